@@ -1,0 +1,143 @@
+import {
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomUUID as nodeRandomUUID,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+/** What a value of ours is, by its first letters: secret scanners and people see at once what leaked. */
+export type TokenKind = 'at' | 'rt' | 'ac' | 'cs';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const BODY = 43; // 62^43 is just above 2^256
+const CHECK = 6; // 62^6 is above 2^32
+const TOKEN = new RegExp(`^lk_(at|rt|ac|cs)_[0-9A-Za-z]{${BODY + CHECK}}$`);
+
+/** A random token: `lk_<kind>_`, 256 bits in base62, CRC-32 of what stands before it. */
+export function randomToken(kind: TokenKind): string {
+  return tokenFrom(kind, randomBytes(32));
+}
+
+/** The token that stands for these 32 bytes: for values that a retry must get again. */
+export function tokenFrom(kind: TokenKind, bytes: Buffer): string {
+  const body = `lk_${kind}_${base62(bytes, BODY)}`;
+  return body + checksum(body);
+}
+
+/** Whether this can be a token of ours at all: form and checksum, no look-up. */
+export function isToken(kind: TokenKind, value: string): boolean {
+  if (!TOKEN.test(value) || !value.startsWith(`lk_${kind}_`)) return false;
+  return checksum(value.slice(0, -CHECK)) === value.slice(-CHECK);
+}
+
+/** A random identifier in base62: 22 characters are 131 bits. Not a secret unless its user says so. */
+export function randomId(length = 22): string {
+  let id = '';
+  while (id.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < 248 && id.length < length) id += ALPHABET[byte % 62];
+    }
+  }
+  return id;
+}
+
+/** A random secret of 256 bits, base64url: cookies and links. */
+export function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function randomUUID(): string {
+  return nodeRandomUUID();
+}
+
+/** SHA-256: what is stored in place of a value. */
+export function digest(value: string): Buffer {
+  return createHash('sha256').update(value).digest();
+}
+
+/** SHA-256 in base64url, as RFC 7636 §4.2 computes a challenge. */
+export function digestBase64url(value: string): string {
+  return createHash('sha256').update(value).digest('base64url');
+}
+
+/** Whether two byte strings are equal, in a time that depends on their length alone. */
+export function equal(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** What a key is for: each purpose has a key of its own, so that a value of one can never serve another. */
+export type KeyPurpose = 'refresh-token' | 'authorization-code' | 'decision' | 'csrf' | 'known-browser';
+
+/** Keys derived from SECRET by HKDF-SHA256 (RFC 5869): the first of a rotating list signs, all verify. */
+export type Keys = {
+  /** HMAC-SHA256 under the newest key. */
+  mac(purpose: KeyPurpose, value: string): Buffer;
+  /** The same under every key, newest first. */
+  macs(purpose: KeyPurpose, value: string): readonly Buffer[];
+  /** Whether this is the HMAC under any of the keys. */
+  verify(purpose: KeyPurpose, value: string, mac: Buffer): boolean;
+  /** The key itself, for a library that signs on its own. */
+  key(purpose: KeyPurpose): Buffer;
+};
+
+/** The keys of a SECRET list: `secrets` newest first, each at least 32 characters (config.ts checks). */
+export function deriveKeys(secrets: readonly string[]): Keys {
+  const cache = new Map<KeyPurpose, readonly Buffer[]>();
+  const keys = (purpose: KeyPurpose) => {
+    let derived = cache.get(purpose);
+    if (!derived) {
+      derived = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, 'latchkey', purpose, 32)));
+      cache.set(purpose, derived);
+    }
+    return derived;
+  };
+  const macs = (purpose: KeyPurpose, value: string) =>
+    keys(purpose).map((key) => createHmac('sha256', key).update(value).digest());
+  const newest = (purpose: KeyPurpose) => {
+    const [key] = keys(purpose);
+    if (!key) throw new Error('deriveKeys needs at least one secret');
+    return key;
+  };
+  return {
+    key: newest,
+    mac: (purpose, value) => createHmac('sha256', newest(purpose)).update(value).digest(),
+    macs,
+    verify: (purpose, value, mac) => macs(purpose, value).some((own) => equal(own, mac)),
+  };
+}
+
+function checksum(text: string): string {
+  let rest = crc32(text);
+  let out = '';
+  for (let i = 0; i < CHECK; i += 1) {
+    out = ALPHABET[rest % 62] + out;
+    rest = Math.floor(rest / 62);
+  }
+  return out;
+}
+
+/** Big-endian bytes in base62, padded to `length`. Five digits a round: 62^5 x 2^16 is exact in a double. */
+function base62(bytes: Buffer, length: number): string {
+  const limbs: number[] = [];
+  for (let i = 0; i < bytes.length; i += 2) limbs.push(bytes.readUInt16BE(i));
+  const chunks: string[] = [];
+  for (let left = length; left > 0; left -= 5) {
+    const digits = Math.min(5, left);
+    let rest = 0;
+    for (let i = 0; i < limbs.length; i += 1) {
+      const value = rest * 65536 + (limbs[i] as number);
+      limbs[i] = Math.floor(value / 62 ** 5);
+      rest = value % 62 ** 5;
+    }
+    let chunk = '';
+    for (let i = 0; i < digits; i += 1) {
+      chunk = ALPHABET[rest % 62] + chunk;
+      rest = Math.floor(rest / 62);
+    }
+    chunks.unshift(chunk);
+  }
+  return chunks.join('');
+}
