@@ -132,7 +132,7 @@ CREATE TABLE "authorization_codes" (
     "authorization_id" UUID NOT NULL,
     "client_id" TEXT NOT NULL,
     "redirect_uri" TEXT,
-    "return_uri" TEXT NOT NULL,
+    "registered_uri" TEXT NOT NULL,
     "challenge" BYTEA,
     "misses" SMALLINT NOT NULL DEFAULT 0,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,

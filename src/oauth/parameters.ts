@@ -1,0 +1,82 @@
+import { OAuthError } from './errors.ts';
+import type { RuleId } from './rules.ts';
+
+/** The parameters of one request, read once at the edge. Absent and empty are the same (RFC 6749 §3.1). */
+export type Parameters = {
+  /** The value, or undefined; a repeated one is refused. */
+  get(name: ParameterName): string | undefined;
+  /** The value; absent, it is refused by the given rule. */
+  require(name: ParameterName, rule: RuleId): string;
+  /** Whether it was sent at all, empty included. */
+  has(name: ParameterName): boolean;
+  /** Refuses every repetition (RFC 6749 §3.1), also of what this server does not know. */
+  refuseRepeated(): void;
+};
+
+/** What this server reads; everything else is ignored. */
+const names = [
+  'client_id',
+  'client_secret',
+  'client_assertion',
+  'client_assertion_type',
+  'code',
+  'code_challenge',
+  'code_challenge_method',
+  'code_verifier',
+  'grant_type',
+  'redirect_uri',
+  'refresh_token',
+  'request',
+  'request_uri',
+  'response_mode',
+  'response_type',
+  'scope',
+  'state',
+  'token',
+  'token_type_hint',
+] as const;
+export type ParameterName = (typeof names)[number];
+
+const known: ReadonlySet<string> = new Set(names);
+const MOST = 100; // parameters in one request
+const LONGEST: Partial<Record<string, number>> = { scope: 100_000 }; // scope.ts has its own, explained limits
+const LONG = 2048;
+
+/** Reads decoded pairs. Refuses at once what has no plain reading: brackets, dots and the like after a known name. */
+export function readParameters(pairs: URLSearchParams): Parameters {
+  const values = new Map<string, string>();
+  const repeated = new Set<string>();
+  let malformed: string | undefined;
+  let count = 0;
+  for (const [name, value] of pairs) {
+    count += 1;
+    if (values.has(name)) repeated.add(name);
+    else values.set(name, value);
+    const [stem = ''] = name.split(/[[.]/, 1);
+    if ((stem !== name && known.has(stem)) || name === '__proto__') malformed ??= name;
+  }
+  const check = (name: string) => {
+    if (repeated.has(name)) throw new OAuthError('parameter-repeated', name);
+  };
+  const get = (name: ParameterName) => {
+    check(name);
+    const value = values.get(name);
+    if (value === undefined || value === '') return undefined;
+    if (value.length > (LONGEST[name] ?? LONG)) throw new OAuthError('parameter-too-long', name);
+    return value;
+  };
+  return {
+    get,
+    require(name, rule) {
+      const value = get(name);
+      if (value === undefined) throw new OAuthError(rule);
+      return value;
+    },
+    has: (name) => values.has(name),
+    refuseRepeated() {
+      if (malformed !== undefined) throw new OAuthError('parameter-malformed', malformed.slice(0, 100));
+      if (count > MOST) throw new OAuthError('parameter-malformed', `${count} parameters`);
+      for (const name of repeated) throw new OAuthError('parameter-repeated', name.slice(0, 100));
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 9101 §6.2. */
+export type ErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'invalid_scope'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'unsupported_response_type'
+  | 'unsupported_token_type'
+  | 'access_denied'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
+  | 'temporarily_unavailable'
+  | 'server_error';
+
+/** Why a request is refused: what the program, its developer and the documentation are told. */
+export type Rule = {
+  readonly code: ErrorCode;
+  /** Where the rule stands. */
+  readonly section: string;
+  /** One sentence for the developer, in the characters that RFC 6749 §5.2 allows. */
+  readonly sentence: string;
+};
+
+/**
+ * Every refusal, by its stable id. A page at /docs/errors/<id> explains each. Where several reasons share one rule,
+ * that is on purpose: which of them it was would help somebody who guesses.
+ */
+export const rules = {
+  // The request as a whole.
+  'parameter-repeated': rule('invalid_request', 'RFC 6749 §3.1', 'A parameter may be sent only once.'),
+  'parameter-malformed': rule(
+    'invalid_request',
+    'RFC 6749 Appendix B',
+    'The parameters must be form-encoded UTF-8 text with plain names and no NUL.',
+  ),
+  'parameter-too-long': rule('invalid_request', 'RFC 6749 §3.1', 'A parameter is longer than this server accepts.'),
+  'content-type-unsupported': rule(
+    'invalid_request',
+    'RFC 6749 §3.2',
+    'Send the parameters in the body as application/x-www-form-urlencoded.',
+  ),
+  'parameters-in-query': rule(
+    'invalid_request',
+    'RFC 6749 §3.2',
+    'This endpoint takes its parameters from the body; nothing may stand in the query of the URL.',
+  ),
+  'body-too-large': rule('invalid_request', 'RFC 6749 §3.2', 'The body is larger than this server accepts.'),
+  'method-not-allowed': rule('invalid_request', 'RFC 6749 §3.2', 'This endpoint answers POST requests only.'),
+  'too-many-requests': rule(
+    'temporarily_unavailable',
+    'RFC 6749 §4.1.2.1',
+    'There were too many requests; wait for the seconds that Retry-After names.',
+  ),
+  'temporarily-unavailable': rule(
+    'temporarily_unavailable',
+    'RFC 6749 §4.1.2.1',
+    'The server cannot reach its database; nothing was changed, try again after the seconds that Retry-After names.',
+  ),
+  'server-error': rule(
+    'server_error',
+    'RFC 6749 §4.1.2.1',
+    'Something went wrong on our side; the request id names it.',
+  ),
+
+  // Before the return address is known: shown as a page, never sent anywhere.
+  'client-id-missing': rule('invalid_request', 'RFC 6749 §4.1.1', 'The parameter client_id is missing.'),
+  'client-unknown': rule('invalid_request', 'RFC 6749 §4.1.2.1', 'No active application has this client_id.'),
+  'redirect-uri-missing': rule(
+    'invalid_request',
+    'RFC 6749 §3.1.2.3',
+    'The parameter redirect_uri is missing, and the application has not registered exactly one.',
+  ),
+  'redirect-uri-mismatch': rule(
+    'invalid_request',
+    'RFC 6749 §3.1.2.3',
+    'The redirect_uri must be one that is registered, character by character.',
+  ),
+
+  // The authorization request.
+  'response-type-missing': rule('invalid_request', 'RFC 6749 §3.1.1', 'The parameter response_type is missing.'),
+  'response-type-unsupported': rule(
+    'unsupported_response_type',
+    'RFC 6749 §3.1.1',
+    'The only response_type here is code.',
+  ),
+  'response-mode-unsupported': rule('invalid_request', 'RFC 6749 §4.1.2', 'The only response_mode here is query.'),
+  'grant-not-registered': rule(
+    'unauthorized_client',
+    'RFC 6749 §5.2',
+    'The application is not registered for this grant type.',
+  ),
+  'pkce-missing': rule('invalid_request', 'RFC 7636 §4.4.1', 'This application must send a code_challenge (PKCE).'),
+  'pkce-method-unsupported': rule(
+    'invalid_request',
+    'RFC 7636 §4.4.1',
+    'The code_challenge_method must be S256; leaving it out means plain, which is refused.',
+  ),
+  'pkce-challenge-malformed': rule(
+    'invalid_request',
+    'RFC 7636 §4.2',
+    'The code_challenge must be a SHA-256 digest in base64url: 43 characters without padding.',
+  ),
+  'scope-malformed': rule(
+    'invalid_scope',
+    'RFC 6749 §3.3',
+    'The scope must be at most 50 names, separated by single spaces, at most 1024 characters in all.',
+  ),
+  'scope-not-registered': rule(
+    'invalid_scope',
+    'RFC 6749 §3.3',
+    'A scope was asked for that does not exist or that the application may not use.',
+  ),
+  'request-object-unsupported': rule(
+    'request_not_supported',
+    'RFC 9101 §6.2',
+    'Request objects are not supported; send the parameters themselves.',
+  ),
+  'request-uri-unsupported': rule(
+    'request_uri_not_supported',
+    'RFC 9101 §6.2',
+    'The parameter request_uri is not supported; send the parameters themselves.',
+  ),
+  'access-denied': rule('access_denied', 'RFC 6749 §4.1.2.1', 'The person did not agree.'),
+
+  // Who asks.
+  'client-not-accepted': rule(
+    'invalid_client',
+    'RFC 6749 §5.2',
+    'The client credentials were not accepted: check the client_id, the secret and the authentication method.',
+  ),
+  'client-authentication-repeated': rule(
+    'invalid_request',
+    'RFC 6749 §2.3',
+    'Authenticate in one way only: either the Authorization header or the body.',
+  ),
+
+  // The token request.
+  'grant-type-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter grant_type is missing.'),
+  'grant-type-unsupported': rule('unsupported_grant_type', 'RFC 6749 §5.2', 'This server has no such grant_type.'),
+  'code-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter code is missing.'),
+  'code-not-accepted': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The code was not accepted: it is unknown, expired or used, or belongs to another client, redirect_uri or code_verifier.',
+  ),
+  'verifier-malformed': rule(
+    'invalid_request',
+    'RFC 7636 §4.1',
+    'The code_verifier must be 43 to 128 letters, digits or the characters - . _ ~.',
+  ),
+  'refresh-token-missing': rule('invalid_request', 'RFC 6749 §6', 'The parameter refresh_token is missing.'),
+  'refresh-token-not-accepted': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The refresh token was not accepted: it is unknown, expired, used or revoked, or belongs to another client.',
+  ),
+  'scope-wider-than-granted': rule(
+    'invalid_scope',
+    'RFC 6749 §6',
+    'A refresh may ask for the granted scope or less, never for more.',
+  ),
+
+  // Introspection and revocation.
+  'token-missing': rule('invalid_request', 'RFC 7662 §2.1', 'The parameter token is missing.'),
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof rules;
+
+/** Whether this is the id of a rule: for the documentation's addresses. */
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(rules, id);
+}
+
+function rule(code: ErrorCode, section: string, sentence: string): Rule {
+  return { code, section, sentence };
+}
