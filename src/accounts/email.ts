@@ -1,0 +1,35 @@
+export type EmailProblem = 'missing' | 'too-long' | 'control-character' | 'not-an-address';
+
+/** What to tell the person, by problem. */
+export const EMAIL_PROBLEMS: Readonly<Record<EmailProblem, string>> = {
+  missing: 'Enter an email address.',
+  'too-long': 'An email address has at most 254 characters.',
+  'control-character': 'This email address contains a character that cannot be seen. Type it again.',
+  'not-an-address': 'An email address looks like name@example.org.',
+};
+
+export type CanonicalEmail = { readonly email: string; readonly canonical: string };
+
+const MAX_LENGTH = 254; // RFC 5321 §4.5.3.1.3
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/**
+ * An address as typed (trimmed) and its canonical form, in which variants of case and Unicode are one: what is unique
+ * among accounts, what sign-in looks up and what throttling counts. Otherwise the problem.
+ */
+export function canonicalEmail(text: string): CanonicalEmail | { readonly problem: EmailProblem } {
+  const email = text.trim();
+  if (email === '') return { problem: 'missing' };
+  if (email.length > MAX_LENGTH) return { problem: 'too-long' };
+  if (INVISIBLE.test(email)) return { problem: 'control-character' };
+  const canonical = fold(email);
+  if (canonical.length > MAX_LENGTH) return { problem: 'too-long' };
+  if (!/^[^\s@]+@[^\s@]+$/u.test(canonical)) return { problem: 'not-an-address' };
+  return { email, canonical };
+}
+
+/** Lower case can leave NFKC and NFKC can make capitals: repeated until nothing changes, so that folding twice is folding once. */
+function fold(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase().normalize('NFKC');
+  return folded === text ? text : fold(folded);
+}

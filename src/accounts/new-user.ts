@@ -1,0 +1,51 @@
+import { type CanonicalEmail, canonicalEmail, type EmailProblem } from './email.ts';
+import { type PasswordProblem, passwordProblem } from './password.ts';
+
+export type NameProblem = 'missing' | 'too-long' | 'control-character';
+
+/** What to tell the person, by problem. */
+export const NAME_PROBLEMS: Readonly<Record<NameProblem, string>> = {
+  missing: 'Enter a name.',
+  'too-long': 'A name has at most 200 characters.',
+  'control-character': 'This name contains a character that cannot be seen. Type it again.',
+};
+
+const MAX_NAME = 200;
+// Controls, and what turns the direction of the text around it: a name must not rearrange the page that shows it.
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** A person's name as typed (trimmed), or its problem. */
+export function personName(text: string): { readonly name: string } | { readonly problem: NameProblem } {
+  const name = text.trim();
+  if (name === '') return { problem: 'missing' };
+  if ([...name].length > MAX_NAME) return { problem: 'too-long' };
+  return UNFIT.test(name) ? { problem: 'control-character' } : { name };
+}
+
+export type NewUserProblems = {
+  readonly name?: NameProblem;
+  readonly email?: EmailProblem | 'taken';
+  readonly password?: PasswordProblem;
+};
+
+export type NewUserFields = CanonicalEmail & { readonly name: string };
+
+/** What somebody typed to make an account, checked: the fields, or every problem at once. No password: none is chosen yet. */
+export async function readNewUser(typed: {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string | undefined;
+}): Promise<NewUserFields | { readonly problems: NewUserProblems }> {
+  const name = personName(typed.name);
+  const email = canonicalEmail(typed.email);
+  const password =
+    typed.password === undefined ? undefined : await passwordProblem(typed.password, { email: typed.email });
+  if ('name' in name && 'email' in email && !password) return { ...name, ...email };
+  return {
+    problems: {
+      ...('problem' in name ? { name: name.problem } : {}),
+      ...('problem' in email ? { email: email.problem } : {}),
+      ...(password ? { password } : {}),
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { AuditTrail } from '../events.ts';
+import { digest, randomSecret } from '../secrets.ts';
+import { TooBusy } from './hash-slots.ts';
+import { type PasswordProblem, passwordProblem } from './password.ts';
+import type { PasswordHasher } from './password-hash.ts';
+import type { Origin } from './session.ts';
+import type { User } from './user.ts';
+
+const SETUP_SECONDS = 60 * 60;
+const PASSWORD_SECONDS = 30 * 60;
+
+/** Links that work once, by the digest of their token. */
+export type OneTimeLinkStore = {
+  /** False where there is an administrator already. */
+  addSetup(link: { readonly hash: Buffer; readonly seconds: number }): Promise<boolean>;
+  /** Replaces the person's older links, in the same statement. False where there is no such enabled account. */
+  addPassword(link: { readonly hash: Buffer; readonly seconds: number; readonly userId: string }): Promise<boolean>;
+  /** Whether a setup link would work now. */
+  hasSetup(hash: Buffer): Promise<boolean>;
+  /** Whose password a link would set now. */
+  findPassword(hash: Buffer): Promise<User | undefined>;
+  /** Spends the link, sets the password, ends the person's sessions and authorizations; exactly one caller wins. */
+  redeemPassword(link: { readonly hash: Buffer; readonly passwordHash: string }): Promise<User | undefined>;
+};
+
+/** The token of a link that makes the first administrator, good for an hour; undefined where there is one. */
+export async function issueSetupLink(links: Pick<OneTimeLinkStore, 'addSetup'>): Promise<string | undefined> {
+  const token = randomSecret();
+  return (await links.addSetup({ hash: digest(token), seconds: SETUP_SECONDS })) ? token : undefined;
+}
+
+/** Whether the setup page has something to offer for this token. */
+export function isSetupLink(token: string, links: Pick<OneTimeLinkStore, 'hasSetup'>): Promise<boolean> {
+  return links.hasSetup(digest(token));
+}
+
+/** The token of a link that sets a person's password, good for 30 minutes; undefined where the account is not enabled. */
+export async function issuePasswordLink(
+  userId: string,
+  by: { readonly actorId?: string | undefined; readonly address?: string | undefined },
+  deps: { readonly links: Pick<OneTimeLinkStore, 'addPassword'>; readonly audit: AuditTrail },
+): Promise<string | undefined> {
+  const token = randomSecret();
+  if (!(await deps.links.addPassword({ hash: digest(token), seconds: PASSWORD_SECONDS, userId }))) return undefined;
+  await deps.audit.record({ event: 'password.link_issued', userId, ...by });
+  return token;
+}
+
+/** Whose password the link would set, for the page to name; undefined where it is spent, too old or unknown. */
+export function findPasswordLink(
+  token: string,
+  links: Pick<OneTimeLinkStore, 'findPassword'>,
+): Promise<User | undefined> {
+  return links.findPassword(digest(token));
+}
+
+export type RedeemedLink =
+  | { readonly kind: 'changed'; readonly user: User }
+  | { readonly kind: 'problem'; readonly problem: PasswordProblem }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
+
+/** Sets a password with a link, once; a password that the policy refuses leaves the link as it was. */
+export async function redeemPasswordLink(
+  token: string,
+  password: string,
+  origin: Origin,
+  deps: {
+    readonly links: Pick<OneTimeLinkStore, 'findPassword' | 'redeemPassword'>;
+    readonly passwords: PasswordHasher;
+    readonly audit: AuditTrail;
+  },
+): Promise<RedeemedLink> {
+  const hash = digest(token);
+  const owner = await deps.links.findPassword(hash); // a stranger's guess costs no hash
+  if (!owner) return { kind: 'gone' };
+  const problem = await passwordProblem(password, { email: owner.email });
+  if (problem) return { kind: 'problem', problem };
+  try {
+    const passwordHash = await deps.passwords.hash(password);
+    const user = await deps.links.redeemPassword({ hash, passwordHash });
+    if (!user) return { kind: 'gone' };
+    const { address, requestId } = origin;
+    await deps.audit.record({ event: 'password.changed', userId: user.id, address, requestId, detail: 'link' });
+    return { kind: 'changed', user };
+  } catch (error) {
+    if (error instanceof TooBusy) return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { HashSlots } from './hash-slots.ts';
+
+export type HashPolicy = { readonly memoryKiB: number; readonly passes: number; readonly lanes: number };
+
+/** RFC 9106 §4 leaves the numbers to us; these are OWASP's. */
+export const HASH_POLICY: HashPolicy = { memoryKiB: 47104, passes: 1, lanes: 1 };
+
+/** No password is longer, in bytes of UTF-8: longer ones are refused before they cost a hash. */
+export const MAX_PASSWORD_BYTES = 1024;
+
+export type PasswordHasher = {
+  /** argon2id in PHC form. Throws TooBusy. */
+  hash(password: string): Promise<string>;
+  /** Whether the password is the hash's. Without a hash: the same work for nothing, and false. Throws TooBusy. */
+  verify(password: string, hash: string | undefined): Promise<boolean>;
+  /** Whether the hash is below today's policy and should be made anew. */
+  isWeak(hash: string): boolean;
+};
+
+/** argon2id within `slots`; the native module is loaded at first use, so that a process that only serves tokens never does. */
+export function passwordHasher(options: { readonly slots: HashSlots; readonly policy?: HashPolicy }): PasswordHasher {
+  const policy = options.policy ?? HASH_POLICY;
+  const nobody = hashOfNobody(policy);
+  const load = () => import('argon2').then((module) => module.default);
+  return {
+    hash(password) {
+      assertShort(password);
+      return options.slots(async () => {
+        const argon2 = await load();
+        return argon2.hash(password, {
+          type: argon2.argon2id,
+          memoryCost: policy.memoryKiB,
+          timeCost: policy.passes,
+          parallelism: policy.lanes,
+        });
+      });
+    },
+    verify(password, hash) {
+      assertShort(password);
+      return options.slots(async () => {
+        const matches = await (await load()).verify(hash ?? nobody, password);
+        return matches && hash !== undefined;
+      });
+    },
+    isWeak(hash) {
+      const [, memory, passes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(hash) ?? [];
+      return !(Number(memory) >= policy.memoryKiB && Number(passes) >= policy.passes);
+    },
+  };
+}
+
+/** A well-formed hash whose password nobody knows: unknown accounts cost what known ones do. */
+function hashOfNobody(policy: HashPolicy): string {
+  const parameters = `m=${policy.memoryKiB},t=${policy.passes},p=${policy.lanes}`;
+  return `$argon2id$v=19$${parameters}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+}
+
+function assertShort(password: string): void {
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) throw new RangeError('a password this long is never hashed');
+}

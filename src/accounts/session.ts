@@ -1,0 +1,100 @@
+import { digest, randomSecret } from '../secrets.ts';
+
+/** A signed-in browser. */
+export type Session = {
+  /** Digest of what the cookie holds. */
+  readonly idHash: Buffer;
+  /** Names the session in pages and forms. */
+  readonly handle: string;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly isAdmin: boolean };
+  /** When the person last proved who they are. */
+  readonly authenticatedAt: Date;
+  /** How, in the names of RFC 8176 §2. */
+  readonly amr: readonly string[];
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+  readonly address: string;
+  readonly agent: string;
+};
+
+/** Where a request came from, as shown beside a session and in the audit trail. */
+export type Origin = { readonly address: string; readonly agent: string; readonly requestId?: string | undefined };
+
+export type NewSession = {
+  readonly idHash: Buffer;
+  readonly userId: string;
+  /** Of the user as read when the password was checked: a change meanwhile, or disabling, starts no session. */
+  readonly passwordChangedAt: Date | undefined;
+  readonly amr: readonly string[];
+  readonly address: string;
+  readonly agent: string;
+};
+
+/** Sessions, as the accounts ask for them. The store knows the idle and the absolute limit. */
+export type SessionStore = {
+  /** Starts a session and deletes the one it replaces, in one statement. Undefined where the account changed meanwhile. */
+  start(session: NewSession, replaces?: Buffer): Promise<Session | undefined>;
+  /** Gives a live session a new id and a new time of authentication, in one statement: the old id is worth nothing. */
+  renew(idHash: Buffer, session: NewSession): Promise<Session | undefined>;
+  /** The live session of an enabled account; touches it at most once a minute, in the same statement. */
+  find(idHash: Buffer): Promise<Session | undefined>;
+  /** The live sessions of a person, the last seen first. */
+  list(userId: string): Promise<readonly Session[]>;
+  end(idHash: Buffer): Promise<boolean>;
+  endByHandle(userId: string, handle: string): Promise<boolean>;
+  /** Ends all of a person's sessions but one; how many. */
+  endOthers(userId: string, keep: Buffer): Promise<number>;
+};
+
+/** A session and what its cookie holds: known here once, stored nowhere. */
+export type StartedSession = { readonly id: string; readonly session: Session };
+
+/** Starts a session for a person who has just proved who they are; `previous` is the cookie's value before, if any. */
+export async function startSession(
+  person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
+  origin: Origin,
+  previous: string | undefined,
+  sessions: Pick<SessionStore, 'start'>,
+): Promise<StartedSession | undefined> {
+  const id = randomSecret();
+  const session = await sessions.start(newSession(id, person, origin), previous ? digest(previous) : undefined);
+  return session && { id, session };
+}
+
+/** The same session under a new id, for a person who has just proved again who they are. */
+export async function renewSession(
+  session: Session,
+  person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
+  origin: Origin,
+  sessions: Pick<SessionStore, 'renew'>,
+): Promise<StartedSession | undefined> {
+  const id = randomSecret();
+  const renewed = await sessions.renew(session.idHash, newSession(id, person, origin));
+  return renewed && { id, session: renewed };
+}
+
+/** How long after a credential check sensitive actions need no other one, in seconds. */
+export const SENSITIVE_SECONDS = 300;
+
+/** Whether the person proved who they are so recently that a sensitive action may go ahead. */
+export function authenticatedWithin(session: Session, now: Date, seconds = SENSITIVE_SECONDS): boolean {
+  return now.getTime() - session.authenticatedAt.getTime() <= seconds * 1000;
+}
+
+const AGENT_LENGTH = 300;
+
+function newSession(
+  id: string,
+  person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
+  origin: Origin,
+): NewSession {
+  return {
+    idHash: digest(id),
+    userId: person.id,
+    passwordChangedAt: person.passwordChangedAt,
+    amr: ['pwd'],
+    address: origin.address,
+    agent: origin.agent.slice(0, AGENT_LENGTH),
+  };
+}

@@ -1,0 +1,18 @@
+import type { AuditTrail } from '../events.ts';
+import type { Keys } from '../secrets.ts';
+import type { OneTimeLinkStore } from './one-time-link.ts';
+import type { PasswordHasher } from './password-hash.ts';
+import type { SessionStore } from './session.ts';
+import type { ThrottleStore } from './throttle.ts';
+import type { UserStore } from './user.ts';
+
+/** What the accounts ask of their surroundings, all together; each function names the part it uses. */
+export type AccountDeps = {
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly links: OneTimeLinkStore;
+  readonly throttle: ThrottleStore;
+  readonly passwords: PasswordHasher;
+  readonly audit: AuditTrail;
+  readonly keys: Keys;
+};

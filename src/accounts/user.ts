@@ -1,0 +1,54 @@
+/** A person with an account. */
+export type User = {
+  readonly id: string;
+  readonly email: string;
+  readonly emailCanonical: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly createdAt: Date;
+  readonly passwordChangedAt: Date | undefined;
+  readonly disabledAt: Date | undefined;
+};
+
+export type NewUser = {
+  readonly email: string;
+  readonly emailCanonical: string;
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly passwordHash: string | undefined;
+};
+
+/** A person with what proves them: leaves accounts/ in no answer. */
+export type Credentials = { readonly user: User; readonly passwordHash: string | undefined };
+
+export type UserPage = {
+  readonly users: readonly User[];
+  /** Give it as `after` for the next page; undefined on the last. */
+  readonly next: string | undefined;
+};
+
+/** People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. */
+export type UserStore = {
+  find(id: string): Promise<User | undefined>;
+  findByEmail(emailCanonical: string): Promise<User | undefined>;
+  findCredentials(emailCanonical: string): Promise<Credentials | undefined>;
+  /** In the order of canonical addresses, beginning behind `after`; at most 200 at a time. */
+  list(page: { readonly limit: number; readonly after?: string | undefined }): Promise<UserPage>;
+  hasAdministrator(): Promise<boolean>;
+  add(user: NewUser): Promise<User | 'email-taken'>;
+  /** Spends the setup link and makes the administrator while there is none, in one statement; exactly one caller wins. */
+  createFirstAdministrator(linkHash: Buffer, user: Omit<NewUser, 'isAdmin'>): Promise<User | 'gone' | 'email-taken'>;
+  rename(id: string, name: string): Promise<boolean>;
+  makeAdmin(id: string): Promise<boolean>;
+  /** Ends sessions, links and every authorization of the person in the same statement. */
+  disable(id: string): Promise<boolean>;
+  enable(id: string): Promise<boolean>;
+  /** Sets the password and ends every session but `keep`, and every authorization, in one transaction. Not where disabled. */
+  setPassword(change: {
+    readonly userId: string;
+    readonly passwordHash: string;
+    readonly keep?: Buffer | undefined;
+  }): Promise<User | undefined>;
+  /** The same password in a stronger hash, while `from` is still the hash; ends nothing. */
+  replaceHash(change: { readonly userId: string; readonly from: string; readonly to: string }): Promise<boolean>;
+};

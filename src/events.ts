@@ -1,0 +1,53 @@
+/** What is recorded, and when: the audit trail and the log use the same names. */
+export const EVENTS = {
+  'sign_in.succeeded': 'a person proved who they are and got a session',
+  'sign_in.failed': 'a password was wrong, or the account is unknown, disabled or has no password',
+  'sign_in.throttled': 'guessing at an account, or from an address, reached its limit; once per limit and window',
+  'session.reauthenticated': 'a person proved again who they are, for something sensitive',
+  'session.ended': 'a person signed out, or ended a session of theirs',
+  'setup.completed': 'the one-time link made the first administrator',
+  'user.added': 'an account was made',
+  'user.renamed': 'the name of an account changed',
+  'user.disabled': 'an administrator disabled an account: its sessions and tokens ended',
+  'user.enabled': 'an administrator enabled a disabled account',
+  'user.made_admin': 'an account became an administrator',
+  'password.changed': 'a password was set: by its owner, or with a link',
+  'password.link_issued': 'an administrator issued a link for a new password',
+  'consent.approved': 'a person allowed an application what it asked for',
+  'consent.denied': 'a person denied an application what it asked for',
+  'consent.revoked': 'a person revoked what an application was allowed',
+  'code.reused': 'a spent authorization code came again from its client: its family ended',
+  'code.guessed': 'a code was shown with wrong bindings too often: it is dead',
+  'refresh.reused': 'a rotated refresh token came again: its family ended',
+  'token.revoked': 'an application revoked a token',
+  'client.registered': 'an application was registered',
+  'client.changed': 'the registration of an application changed',
+  'client.secret_rotated': 'an application got a new secret',
+  'client.disabled': 'an application was disabled: its tokens ended',
+  'client.enabled': 'a disabled application was enabled',
+  'client.deleted': 'an application was deleted, with its tokens',
+  'client.approved': 'an administrator approved an application that waited for review',
+  'scope.changed': 'a scope was added to the catalogue or changed',
+} as const satisfies Record<string, string>;
+
+export type EventName = keyof typeof EVENTS;
+
+/** One row of the audit trail. Ids only: never a name, an address of mail or a secret. */
+export type AuditEvent = {
+  readonly event: EventName;
+  /** Who did it, where that is not `userId` itself. */
+  readonly actorId?: string | undefined;
+  /** Whom it is about. */
+  readonly userId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly authorizationId?: string | undefined;
+  /** The network address it came from. */
+  readonly address?: string | undefined;
+  /** A word of our own, such as the reason; never what somebody typed. */
+  readonly detail?: string | undefined;
+  readonly requestId?: string | undefined;
+};
+
+export type AuditTrail = {
+  record(event: AuditEvent): Promise<void>;
+};
