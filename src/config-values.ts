@@ -1,0 +1,82 @@
+import { isIP } from 'node:net';
+
+/** Why a value is refused: one clause that ends the sentence "NAME: ...". */
+export class Wrong {
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/** Reads the text of one setting. */
+export type Parse<T> = (text: string) => T | Wrong;
+
+export const anyText: Parse<string> = (text) => text;
+
+export function integer(min: number, max: number): Parse<number> {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : new Wrong(`must be a whole number from ${min} to ${max}`);
+  };
+}
+
+export function oneOf<const T extends string>(...allowed: readonly T[]): Parse<T> {
+  return (text) => allowed.find((value) => value === text) ?? new Wrong(`must be one of ${allowed.join(', ')}`);
+}
+
+/** Scheme, host and port and nothing else; `strict` wants https except on loopback. */
+export function origin(strict: boolean): Parse<string> {
+  return (text) => {
+    const url = parseUrl(text);
+    if (!url || !/^https?:$/.test(url.protocol)) return new Wrong('must be an http or https address');
+    if (url.username || url.password || url.search || url.hash || url.pathname !== '/' || /[?#]/.test(text)) {
+      return new Wrong('must be scheme, host and port alone, with no path');
+    }
+    if (strict && url.protocol === 'http:' && !isLoopback(url.hostname)) {
+      return new Wrong('must be https: plain http is for loopback addresses only');
+    }
+    return url.origin;
+  };
+}
+
+export const postgresUrl: Parse<string> = (text) => {
+  const url = parseUrl(text);
+  return url && /^postgres(ql)?:$/.test(url.protocol) ? text : new Wrong('must be the address of a Postgres database');
+};
+
+/** A comma-separated list of secrets, the newest first. */
+export const secretList: Parse<readonly string[]> = (text) => {
+  const secrets = text.split(',').map((secret) => secret.trim());
+  if (secrets.some((secret) => secret.length < 32)) return new Wrong('must have at least 32 characters');
+  if (secrets.some((secret) => new Set(secret).size < 8)) return new Wrong('is too easy to guess: it repeats itself');
+  if (secrets.some((secret) => /change.?me|replace.?me|example|your.?secret|(secret.?){3}/i.test(secret))) {
+    return new Wrong('is a placeholder, not a secret');
+  }
+  return secrets;
+};
+
+/** IP addresses and CIDR ranges. */
+export const addressList: Parse<readonly string[]> = (text) => {
+  const addresses = text.split(',').map((address) => address.trim());
+  const wrong = addresses.find((address) => !isAddress(address));
+  return wrong === undefined ? addresses : new Wrong(`must be IP addresses or ranges: "${wrong}" is neither`);
+};
+
+function isAddress(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  addressList,
+  anyText,
+  integer,
+  oneOf,
+  origin,
+  type Parse,
+  postgresUrl,
+  secretList,
+  Wrong,
+} from './config-values.ts';
+import { root } from './root.ts';
+
+export type Config = {
+  /** The one public origin. */
+  readonly issuer: string;
+  readonly host: string;
+  readonly port: number;
+  /** Unset: the embedded Postgres under `dataDir`. */
+  readonly databaseUrl?: string;
+  /** For `latchkey migrate`: the account that may change the schema, and the role that is granted what a server needs. */
+  readonly migrateDatabaseUrl?: string;
+  readonly serverRole?: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Newest first. Empty with the embedded Postgres until the generated one has been read (secret-file.ts). */
+  readonly secrets: readonly string[];
+  /** https off loopback, no inspector: whenever this is not a development set-up. */
+  readonly strict: boolean;
+  readonly migrate: 'auto' | 'off';
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenIdleSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly codeSeconds: number;
+  readonly refreshGraceSeconds: number;
+  readonly sessionIdleSeconds: number;
+  readonly sessionSeconds: number;
+  /** Who may register applications; `review`: users, and an administrator approves. */
+  readonly registration: 'users' | 'review' | 'admins';
+  readonly hashSlots: number;
+  readonly databasePool: number;
+  /** Addresses whose forwarding headers count. */
+  readonly trustProxy: readonly string[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+};
+
+export type Problem = {
+  readonly name: string;
+  /** As given, masked where it is a secret; undefined where nothing was given. */
+  readonly value: string | undefined;
+  readonly reason: string;
+  readonly example: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DAY = 86_400;
+const SECRET_EXAMPLE = '$(openssl rand -base64 48)';
+const POSTGRES_EXAMPLE = 'postgresql://latchkey:password@db.internal:5432/latchkey';
+const MASKED = /^SECRET$|_URL$/;
+
+/** The environment as a frozen Config, or everything that is wrong with it at once. */
+export function readConfig(env: Environment): { readonly config: Config } | { readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const refuse = (name: string, reason: string, example: string) => {
+    problems.push({ name, value: shown(name, env[name]), reason, example: `${name}=${example}` });
+  };
+  const optional = <T>(name: string, parse: Parse<T>, example: string): T | undefined => {
+    const text = env[name];
+    if (text === undefined) return undefined;
+    const value = text.trim() === '' ? new Wrong('is empty: give it a value, or leave it out') : parse(text.trim());
+    if (!(value instanceof Wrong)) return value;
+    refuse(name, value.reason, example);
+    return undefined;
+  };
+  const read = <T>(name: string, parse: Parse<T>, fallback: T, example = String(fallback)): T =>
+    optional(name, parse, example) ?? fallback;
+
+  const embedded = env['DATABASE_URL'] === undefined;
+  const strict = !embedded || env['NODE_ENV'] === 'production';
+  const databaseUrl = optional('DATABASE_URL', postgresUrl, POSTGRES_EXAMPLE);
+  const migrateDatabaseUrl = optional('MIGRATE_DATABASE_URL', postgresUrl, POSTGRES_EXAMPLE);
+  const serverRole = optional('SERVER_ROLE', anyText, 'latchkey');
+  const port = read('PORT', integer(1, 65_535), 3000);
+
+  const config: Config = {
+    port,
+    issuer: read('ISSUER', origin(strict), `http://localhost:${port}`, 'https://auth.example.com'),
+    host: read('HOST', anyText, '127.0.0.1'),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(migrateDatabaseUrl === undefined ? {} : { migrateDatabaseUrl }),
+    ...(serverRole === undefined ? {} : { serverRole }),
+    dataDir: path.resolve(root, read('DATA_DIR', anyText, './data')),
+    secrets: readSecrets(),
+    strict,
+    migrate: read('MIGRATE', oneOf('auto', 'off'), embedded ? 'auto' : 'off'),
+    accessTokenSeconds: read('ACCESS_TOKEN_SECONDS', integer(60, 30 * DAY), 3600),
+    refreshTokenIdleSeconds: read('REFRESH_TOKEN_IDLE_SECONDS', integer(60, 3650 * DAY), 14 * DAY),
+    refreshTokenSeconds: read('REFRESH_TOKEN_SECONDS', integer(60, 3650 * DAY), 90 * DAY),
+    codeSeconds: read('CODE_SECONDS', integer(10, 600), 60),
+    refreshGraceSeconds: read('REFRESH_GRACE_SECONDS', integer(0, 60), 20),
+    sessionIdleSeconds: read('SESSION_IDLE_SECONDS', integer(60, 30 * DAY), 3600),
+    sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
+    registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
+    hashSlots: read('HASH_SLOTS', integer(1, 64), 2),
+    databasePool: read('DATABASE_POOL', integer(1, 500), 10),
+    trustProxy: read('TRUST_PROXY', addressList, [], '10.0.0.0/8,192.168.1.7'),
+    logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
+  };
+
+  atMost(
+    'REFRESH_TOKEN_IDLE_SECONDS',
+    config.refreshTokenIdleSeconds,
+    'REFRESH_TOKEN_SECONDS',
+    config.refreshTokenSeconds,
+  );
+  atMost('SESSION_IDLE_SECONDS', config.sessionIdleSeconds, 'SESSION_SECONDS', config.sessionSeconds);
+  if (strict) refuseDebugging();
+  if (problems.length > 0) return { problems };
+  return { config: Object.freeze(config) };
+
+  function readSecrets(): readonly string[] {
+    if (env['SECRET'] !== undefined && env['SECRET_FILE'] !== undefined) {
+      refuse('SECRET', 'is given beside SECRET_FILE: give one of the two', SECRET_EXAMPLE);
+    }
+    const given = optional('SECRET', secretList, SECRET_EXAMPLE);
+    const file = optional('SECRET_FILE', secretFile, '/run/secrets/latchkey');
+    if (!embedded && env['SECRET'] === undefined && env['SECRET_FILE'] === undefined) {
+      refuse('SECRET', 'is missing: with DATABASE_URL it must be given, or SECRET_FILE', SECRET_EXAMPLE);
+    }
+    return given ?? file ?? [];
+  }
+
+  function atMost(name: string, value: number, limitName: string, limit: number): void {
+    if (value > limit) refuse(name, `must not be more than ${limitName} (${limit})`, String(limit));
+  }
+
+  function refuseDebugging(): void {
+    if (/--inspect/.test(env['NODE_OPTIONS'] ?? '')) refuse('NODE_OPTIONS', 'opens the debugger to anybody', '');
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+      refuse('NODE_TLS_REJECT_UNAUTHORIZED', 'switches the checking of certificates off', '1');
+    }
+  }
+}
+
+/** What a person reads when the configuration is refused: every problem, one below the other. */
+export function explainProblems(problems: readonly Problem[]): string {
+  const lines = problems.map(({ name, value, reason, example }) => {
+    const given = value === undefined ? 'not set' : `"${value}"`;
+    return `  ${name} (${given}) ${reason}.\n    Example: ${example}`;
+  });
+  const heading = problems.length === 1 ? 'one setting is wrong' : `${problems.length} settings are wrong`;
+  return `Latchkey cannot start: ${heading}.\n${lines.join('\n')}`;
+}
+
+const secretFile: Parse<readonly string[]> = (file) => {
+  try {
+    return secretList(readFileSync(file, 'utf8').trim());
+  } catch (error) {
+    return new Wrong(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+};
+
+/** Secrets masked, addresses of databases without account and password. */
+function shown(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || value === '' || !MASKED.test(name)) return value;
+  if (!value.includes('://')) return `${value.length} characters, not shown`;
+  return value.replace(/:\/\/.*@/, '://***@').replace(/\?.*$/, '?***');
+}

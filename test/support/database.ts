@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { randomUUID } from '../../src/secrets.ts';
+
+export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+
+/** A database of this test's own, cloned from the migrated template in some 50 ms. */
+export function testDatabase(): Promise<TestDatabase> {
+  return create('TEMPLATE latchkey_template STRATEGY FILE_COPY');
+}
+
+/** The same with nothing in it, for tests of the migrations themselves. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return create('TEMPLATE template0');
+}
+
+/** The address of a database on the Postgres of this run, as its superuser. */
+export function databaseUrl(name: string): string {
+  const base = process.env['TEST_PG_URL'];
+  if (!base) throw new Error('TEST_PG_URL is not set: run the tests with "npm test" (names of files may follow)');
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** One statement as the superuser, outside any test's own database. */
+export async function asSuperuser(sql: string): Promise<void> {
+  const client = new pg.Client(databaseUrl('postgres'));
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+async function create(how: string): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asSuperuser(`CREATE DATABASE ${name} ${how}`);
+  return { url: databaseUrl(name), drop: () => asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
