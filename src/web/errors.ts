@@ -1,0 +1,110 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RuleId } from '../oauth/rules.ts';
+import { kindOfStatus, PageError } from './page-error.ts';
+import { isStaleForm } from './plugins/form-check.ts';
+import { show } from './show.ts';
+import { isUnavailable, RETRY_SECONDS } from './unavailable.ts';
+import { words } from './words/index.ts';
+
+/** A thing to do: a sentence, or one with a link in it. */
+export type Todo =
+  | string
+  | { readonly before: string; readonly href: string; readonly link: string; readonly after: string };
+
+export type ErrorPage = {
+  readonly status: number;
+  readonly title: string;
+  /** What happened, in a sentence or two. */
+  readonly lead: string;
+  /** What the person can do. */
+  readonly todo: readonly Todo[];
+  /** The rule that was broken, for the application's developer. */
+  readonly rule?: RuleId;
+  /** Only for the signed-in owner of the application: what was sent beside what is registered. */
+  readonly owner?: {
+    readonly application: { readonly name: string; readonly path: string };
+    readonly sent: string;
+    readonly registered: readonly string[];
+    /** What the difference is, in words. */
+    readonly hint: string;
+  };
+  /** For everybody else: the application whose owner would see more after signing in at `signInPath`. */
+  readonly maker?: { readonly application: string; readonly signInPath: string };
+  readonly retryAfterSeconds?: number;
+  /** Do not look the person up: when that is what failed. */
+  readonly anonymous?: boolean;
+};
+
+/** Answers with an error page: what happened, what to do, the rule, and the request id to ask for help with (S126). */
+export async function showError(request: FastifyRequest, reply: FastifyReply, page: ErrorPage): Promise<FastifyReply> {
+  const at = new Date();
+  if (page.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(page.retryAfterSeconds));
+  const anonymous = page.anonymous === true || (await request.findSession().catch(() => undefined)) === undefined;
+  return show(request, reply, 'error', {
+    title: page.title,
+    status: page.status,
+    anonymous,
+    values: {
+      lead: page.lead,
+      todo: page.todo.map((item) => (typeof item === 'string' ? { before: item } : item)),
+      rule: page.rule,
+      owner: page.owner && { ...page.owner, ...difference(page.owner.sent, page.owner.registered) },
+      maker: page.maker,
+      requestId: request.id,
+      time: { iso: `${at.toISOString().slice(0, 19)}Z`, text: utc(at) },
+    },
+  });
+}
+
+/** Makes every error of the scope a page; unknown paths of the whole server too. */
+export function showErrors(scope: FastifyInstance) {
+  scope.setNotFoundHandler(() => {
+    throw new PageError('notFound');
+  });
+  scope.setErrorHandler(async (error, request, reply) => {
+    const { showAgain } = request.routeOptions.config;
+    if (isStaleForm(error) && showAgain) return showAgain(request, reply, words.error.staleForm.lead);
+    const found = understood(error);
+    if (found.statusCode >= 500) request.log.error({ event: 'request.failed', err: error }, found.kind);
+    const { title, lead, todo } = words.error[found.kind];
+    const retryAfterSeconds = found.retryAfterSeconds ?? (found.statusCode === 503 ? RETRY_SECONDS : undefined);
+    return showError(request, reply, {
+      status: found.statusCode,
+      title,
+      lead: typeof lead === 'string' ? lead : lead(retryAfterSeconds ?? RETRY_SECONDS),
+      todo,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      anonymous: found.statusCode >= 500,
+    });
+  });
+}
+
+function understood(error: unknown): PageError {
+  if (error instanceof PageError) return error;
+  if (isStaleForm(error)) return new PageError('staleForm');
+  if (isUnavailable(error)) return new PageError('unavailable');
+  const { statusCode = 500, retryAfterSeconds } = error as { statusCode?: number; retryAfterSeconds?: number };
+  return new PageError(kindOfStatus(statusCode), retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+}
+
+/** Where `sent` parts from the registered value that is most like it: only that is marked. */
+function difference(sent: string, registered: readonly string[]) {
+  let before = 0;
+  let after = 0;
+  for (const value of registered) {
+    let start = 0;
+    while (start < sent.length && start < value.length && sent[start] === value[start]) start += 1;
+    let end = 0;
+    const most = Math.min(sent.length, value.length) - start;
+    while (end < most && sent.at(-1 - end) === value.at(-1 - end)) end += 1;
+    if (start + end > before + after) [before, after] = [start, end];
+  }
+  const to = sent.length - after;
+  return { before: sent.slice(0, before), differs: sent.slice(before, to), after: sent.slice(to) };
+}
+
+const UTC = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
+
+function utc(at: Date): string {
+  return `${UTC.format(at).replace(' at ', ', ')} UTC`;
+}

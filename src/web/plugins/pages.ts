@@ -1,0 +1,37 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Deps } from '../deps.ts';
+import { showErrors } from '../errors.ts';
+import { parseForm } from '../form.ts';
+import type { Page } from '../page.ts';
+import { checkForms } from './form-check.ts';
+import { watchMethods } from './methods.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { readSessions } from './session.ts';
+import { serveViews } from './views.ts';
+
+const BODY_BYTES = 64 * 1024;
+
+/** Opens the scope of pages: cookies, forms, views and security headers exist in it and nowhere else. */
+export async function mountPages(app: FastifyInstance, deps: Deps, pages: readonly Page[]) {
+  const open: FastifyPluginAsync = (scope) => openScope(scope, deps, pages);
+  await app.register(open);
+}
+
+async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Page[]) {
+  scope.removeAllContentTypeParsers();
+  await setSecurityHeaders(scope);
+  await scope.register(cookie);
+  await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
+  readSessions(scope, deps);
+  await checkForms(scope, deps);
+  showErrors(scope);
+  scope.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  const refuseOtherMethods = watchMethods(scope);
+  await serveViews(scope, deps);
+  for (const page of pages) page.mount(scope, deps);
+  refuseOtherMethods();
+}

@@ -1,0 +1,58 @@
+import helmet from '@fastify/helmet';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+const TWO_YEARS_SECONDS = 63_072_000;
+
+/** What a page needs beyond the strictest policy. */
+export type PolicyNeeds = {
+  /** Where a form of a page that continues an authorization may end up (formActionFor). */
+  readonly formAction?: readonly string[];
+  readonly scripts?: boolean;
+};
+
+/** S120, S121, S122: the strictest headers for every page of the scope. */
+export async function setSecurityHeaders(scope: FastifyInstance) {
+  await scope.register(helmet, {
+    contentSecurityPolicy: policy({}),
+    strictTransportSecurity: { maxAge: TWO_YEARS_SECONDS, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+}
+
+/** Widens the headers of this one answer. */
+export function widenPolicy(reply: FastifyReply, needs: PolicyNeeds) {
+  if (!needs.scripts && !needs.formAction) return;
+  reply.helmet({
+    contentSecurityPolicy: policy(needs),
+    // Clients open the pages of an authorization as pop-ups and wait for them.
+    ...(needs.formAction ? { crossOriginOpenerPolicy: { policy: 'unsafe-none' as const } } : {}),
+  });
+}
+
+/**
+ * The form-action sources with which a form may lead to this validated redirect URI: browsers check the redirects that
+ * follow a form too, and a client's callback may redirect on, so the scheme is named rather than the origin.
+ */
+export function formActionFor(redirectUri: string): readonly string[] {
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(redirectUri)?.[0].toLowerCase();
+  return scheme && scheme !== 'https:' && scheme !== 'urn:' ? ['https:', scheme] : ['https:'];
+}
+
+function policy(needs: PolicyNeeds) {
+  return {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'style-src': ["'self'"],
+      'img-src': ["'self'"],
+      ...(needs.scripts ? { 'script-src': ["'self'"] } : {}),
+      'base-uri': ["'none'"],
+      'object-src': ["'none'"],
+      'frame-ancestors': ["'none'"],
+      'form-action': ["'self'", ...(needs.formAction ?? [])],
+    },
+  };
+}

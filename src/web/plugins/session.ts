@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { authenticatedWithin, type Origin, type Session } from '../../accounts/session.ts';
+import { digest } from '../../secrets.ts';
+import type { Deps } from '../deps.ts';
+import { PageError } from '../page-error.ts';
+import { pathOf, withReturnTo } from '../return-to.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The digest of the browser's session id, whether it lives or not. */
+    sessionHash(): Buffer | undefined;
+    /** The live session, looked up once a request, at the first call. */
+    findSession(): Promise<Session | undefined>;
+  }
+}
+
+export const SESSION_COOKIE = '__Host-session';
+const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+
+/** Gives requests of the scope their session, lazily: a page that asks for none costs no statement. */
+export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'>) {
+  const found = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
+  scope.decorateRequest('sessionHash', function sessionHash(this: FastifyRequest) {
+    const id = this.cookies[SESSION_COOKIE];
+    return id ? digest(id) : undefined;
+  });
+  scope.decorateRequest('findSession', function findSession(this: FastifyRequest) {
+    let session = found.get(this);
+    if (!session) {
+      const hash = this.sessionHash();
+      session = hash ? deps.sessions.find(hash) : Promise.resolve(undefined);
+      found.set(this, session);
+    }
+    return session;
+  });
+}
+
+/** Gives the browser a new session id; whatever it had before is worthless to it now (S114). */
+export function giveSession(reply: FastifyReply, id: string) {
+  reply.setCookie(SESSION_COOKIE, id, COOKIE);
+}
+
+export function takeSession(reply: FastifyReply) {
+  reply.clearCookie(SESSION_COOKIE, COOKIE);
+}
+
+/**
+ * The session, or undefined after the person was sent to sign in. A posted form comes back to its own address as GET;
+ * where that has none, say `returnTo`.
+ */
+export async function requireSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo = request.method === 'GET' ? request.url : pathOf(request),
+): Promise<Session | undefined> {
+  const session = await request.findSession();
+  if (!session) await reply.redirect(withReturnTo('/sign-in', returnTo), 303);
+  return session;
+}
+
+/** As requireSession, and the person proved who they are in the last five minutes; otherwise they are asked (S117). */
+export async function requireRecentSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: { readonly now: Date; readonly returnTo?: string },
+): Promise<Session | undefined> {
+  const session = await requireSession(request, reply, options.returnTo);
+  if (!session) return undefined;
+  if (authenticatedWithin(session, options.now)) return session;
+  const returnTo = options.returnTo ?? (request.method === 'GET' ? request.url : pathOf(request));
+  await reply.redirect(withReturnTo('/sign-in/again', returnTo), 303);
+  return undefined;
+}
+
+/** The session of an administrator; everybody else is told that the page is not for them. */
+export async function requireAdmin(request: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> {
+  const session = await requireSession(request, reply);
+  if (session && !session.user.isAdmin) throw new PageError('forbidden');
+  return session;
+}
+
+/** Where the request comes from, for sessions and the audit trail. */
+export function originOf(request: FastifyRequest): Origin {
+  return { address: request.ip, agent: request.headers['user-agent'] ?? '', requestId: request.id };
+}

@@ -1,0 +1,89 @@
+const wait = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`);
+
+export const error = {
+  whatYouCanDo: 'What you can do',
+  details: 'If you ask for help',
+  rule: 'Rule',
+  request: 'Request',
+  time: 'Time',
+  forTheMakers: 'For the people who make it',
+  sentBesideRegistered: 'What was sent beside what is registered',
+  sent: 'Sent',
+  registered: 'Registered',
+  nothingRegistered: 'nothing',
+  ownerNotice: (application: string) =>
+    `You see this because you are signed in as the owner of ${application}. Everybody else is told only that it was refused.`,
+  editApplication: (application: string) => `Open ${application}`,
+  signInToSee: (application: string) => `You make ${application}?`,
+  signInToSeeLink: 'Sign in',
+  signInToSeeAfter: 'to see what was sent.',
+
+  malformed: {
+    title: 'We could not read that request',
+    lead: 'The address or the form holds characters that do not belong there. Nothing was changed.',
+    todo: ['Go back and try again. If you typed or pasted the address, check its end.'],
+  },
+  crossSite: {
+    title: 'That form came from somewhere else',
+    lead: 'Your browser says that another site sent it. To keep your account safe we did nothing.',
+    todo: ['If you meant to do it, open this site yourself and do it here.'],
+  },
+  staleForm: {
+    title: 'That form was too old',
+    lead: 'You have signed in or out since the page was opened, or your browser keeps no cookies. Nothing was changed.',
+    todo: ['Go back, reload the page, and send it again.', 'Allow cookies for this site if your browser blocks them.'],
+  },
+  forbidden: {
+    title: 'This page is for administrators',
+    lead: 'You are signed in, but your account may not see it.',
+    todo: ['Ask an administrator of this server if you need it.'],
+  },
+  notFound: {
+    title: 'There is nothing here',
+    lead: 'The page does not exist, has moved, or is not yours to see.',
+    todo: ['Check the address.', 'Start from the first page of this site.'],
+  },
+  usedLink: {
+    title: 'This link does not work any more',
+    lead: 'It was used before, has expired, or lost a part on its way to you. Each link works once.',
+    todo: ['Sign in, if you have a password already.', 'Ask an administrator of this server for a new link.'],
+  },
+  methodNotAllowed: {
+    title: 'This address does not take that kind of request',
+    lead: 'It exists, but was asked in a way that it does not answer. Nothing was changed.',
+    todo: ['Open it as an ordinary page, or use the form that leads to it.'],
+  },
+  tooLarge: {
+    title: 'That was too much at once',
+    lead: 'The form is larger than this server accepts. Nothing was changed.',
+    todo: ['Send less text.'],
+  },
+  addressTooLong: {
+    title: 'That address is too long',
+    lead: 'It is longer than this server accepts. Nothing was changed.',
+    todo: ['Go back to where you came from and start again.'],
+  },
+  mediaType: {
+    title: 'That is not a form',
+    lead: 'This page takes what its own form sends, and nothing else. Nothing was changed.',
+    todo: ['Use the form on the page.'],
+  },
+  tooMany: {
+    title: 'Too many attempts',
+    lead: (seconds: number) => `There were many attempts in a short time. Please wait ${wait(seconds)}.`,
+    todo: ['Wait, then try again. Nothing is locked for good.'],
+  },
+  unavailable: {
+    title: 'We cannot answer right now',
+    lead: 'The server cannot do its work for the moment. Nothing was changed and nothing is lost.',
+    todo: ['Wait a few seconds, then reload this page.'],
+  },
+  internal: {
+    title: 'Something went wrong',
+    lead: 'The fault is on our side. It was recorded under the request below.',
+    todo: [
+      'Try again in a moment.',
+      'If it happens again, tell an administrator of this server, with the request below.',
+    ],
+  },
+};

@@ -1,0 +1,15 @@
+export const layout = {
+  skip: 'Skip to the content',
+  brand: 'Latchkey',
+  mainNavigation: 'Main',
+  accountNavigation: 'Account',
+  applications: 'Applications',
+  authorized: 'Authorized',
+  account: 'Account',
+  administration: 'Administration',
+  signedInAs: 'Signed in as',
+  signOut: 'Sign out',
+  documentation: 'Documentation',
+  host: 'Latchkey at',
+  pageTitle: (title: string) => `${title} · Latchkey`,
+};
