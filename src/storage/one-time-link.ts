@@ -1,0 +1,83 @@
+import type { OneTimeLinkStore } from '../accounts/one-time-link.ts';
+import type { Database, Statement } from './database.ts';
+import { lockUser, setPassword } from './password.ts';
+import { transaction } from './transaction.ts';
+import { toUser, type UserRow } from './user-row.ts';
+
+/** Links that work once. */
+export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
+  const offset = `${database.offsetMs} milliseconds`;
+  return {
+    async addSetup({ hash, seconds }) {
+      return (await database.run(ADD_SETUP, [hash, seconds])).length > 0;
+    },
+    async addPassword({ hash, seconds, userId }) {
+      return (await database.run(ADD_PASSWORD, [hash, seconds, userId])).length > 0;
+    },
+    async hasSetup(hash) {
+      return (await database.run(HAS_SETUP, [hash])).length > 0;
+    },
+    async findPassword(hash) {
+      const [row] = await database.run<UserRow>(FIND_PASSWORD, [hash]);
+      return row && toUser(row);
+    },
+    redeemPassword({ hash, passwordHash }) {
+      return transaction(database, async (client) => {
+        // The person is locked before the link, as everywhere: two that wait for each other would be a deadlock.
+        const owner = await client.query<{ userId: string }>(OWNER, [hash]);
+        const userId = owner.rows[0]?.userId;
+        if (!userId) return undefined;
+        await lockUser(client, userId);
+        const spent = await client.query(SPEND, [offset, hash]);
+        return spent.rowCount === 1 ? setPassword(client, offset, { userId, passwordHash }) : undefined;
+      });
+    },
+  };
+}
+
+const ADD_SETUP: Statement = {
+  name: 'add-setup-link',
+  text: `
+    INSERT INTO one_time_links (hash, purpose, created_at, expires_at)
+    SELECT $2::bytea, 'setup', now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
+    WHERE NOT EXISTS (SELECT FROM users WHERE is_admin)
+    RETURNING hash`,
+};
+
+const ADD_PASSWORD: Statement = {
+  name: 'add-password-link',
+  text: `
+    WITH person AS (
+      SELECT id FROM users WHERE id = $4::uuid AND disabled_at IS NULL FOR SHARE
+    ), older AS (
+      DELETE FROM one_time_links l USING person WHERE l.user_id = person.id
+    )
+    INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
+    SELECT $2::bytea, 'password', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
+    FROM person
+    RETURNING hash`,
+};
+
+const HAS_SETUP: Statement = {
+  name: 'has-setup-link',
+  text: `
+    SELECT hash FROM one_time_links
+    WHERE hash = $2 AND purpose = 'setup' AND expires_at > now() + $1::interval
+      AND NOT EXISTS (SELECT FROM users WHERE is_admin)`,
+};
+
+const FIND_PASSWORD: Statement = {
+  name: 'find-password-link',
+  text: `
+    SELECT u.id, u.email, u.email_canonical AS "emailCanonical", u.name, u.is_admin AS "isAdmin",
+      u.created_at AS "createdAt", u.password_changed_at AS "passwordChangedAt", u.disabled_at AS "disabledAt"
+    FROM one_time_links l JOIN users u ON u.id = l.user_id
+    WHERE l.hash = $2 AND l.purpose = 'password' AND l.expires_at > now() + $1::interval AND u.disabled_at IS NULL`,
+};
+
+const OWNER = `SELECT user_id AS "userId" FROM one_time_links WHERE hash = $1 AND purpose = 'password'`;
+
+const SPEND = `
+  DELETE FROM one_time_links l USING users u
+  WHERE l.hash = $2 AND l.purpose = 'password' AND l.expires_at > now() + $1::interval
+    AND u.id = l.user_id AND u.disabled_at IS NULL`;

@@ -1,0 +1,41 @@
+import type pg from 'pg';
+import type { User } from '../accounts/user.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+
+/**
+ * Sets a password within a transaction, and ends what the old one had opened. The person is locked first, so that the
+ * second statement sees every session that a sign-in with the old password could start.
+ */
+export async function setPassword(
+  client: pg.PoolClient,
+  offset: string,
+  change: { readonly userId: string; readonly passwordHash: string; readonly keep?: Buffer | undefined },
+): Promise<User | undefined> {
+  await lockUser(client, change.userId);
+  const { rows } = await client.query<UserRow>(SET_PASSWORD, [
+    offset,
+    change.userId,
+    change.passwordHash,
+    change.keep ?? null,
+  ]);
+  return rows[0] && toUser(rows[0]);
+}
+
+export async function lockUser(client: pg.PoolClient, userId: string): Promise<void> {
+  await client.query('SELECT 1 FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [userId]);
+}
+
+const SET_PASSWORD = `
+  WITH changed AS (
+    UPDATE users SET password_hash = $3, password_changed_at = now() + $1::interval
+    WHERE id = $2::uuid AND disabled_at IS NULL
+    RETURNING ${USER_COLUMNS}
+  ), ended AS (
+    DELETE FROM sessions s USING changed WHERE s.user_id = changed.id AND s.id_hash IS DISTINCT FROM $4::bytea
+  ), spent AS (
+    DELETE FROM one_time_links l USING changed WHERE l.user_id = changed.id
+  ), revoked AS (
+    UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'password-changed'
+    FROM changed WHERE a.user_id = changed.id AND a.revoked_at IS NULL
+  )
+  SELECT * FROM changed`;

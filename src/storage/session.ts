@@ -1,0 +1,131 @@
+import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
+import type { Database, Statement } from './database.ts';
+import { isUuid } from './uuid.ts';
+
+/** Sessions. `idleSeconds` and `absoluteSeconds` decide which are live; a disabled person has none. */
+export function sessionStore(
+  database: Database,
+  limits: { readonly idleSeconds: number; readonly absoluteSeconds: number },
+): SessionStore {
+  const rows = (statement: Statement, values: readonly unknown[]) => database.run<SessionRow>(statement, values);
+  const one = async (statement: Statement, values: readonly unknown[]) => {
+    const [row] = await rows(statement, values);
+    return row && toSession(row);
+  };
+  const values = (session: NewSession) => [
+    session.idHash,
+    session.userId,
+    session.passwordChangedAt ?? null,
+    session.amr,
+    session.address,
+    session.agent,
+    limits.absoluteSeconds,
+  ];
+  return {
+    start: (session, replaces) => one(START, [...values(session), replaces ?? null]),
+    renew: (idHash, session) => one(RENEW, [...values(session), idHash, limits.idleSeconds]),
+    find: (idHash) => one(FIND, [idHash, limits.idleSeconds]),
+    list: async (userId) => (await rows(LIST, [userId, limits.idleSeconds])).map(toSession),
+    async end(idHash) {
+      const prisma = await database.prisma();
+      const { count } = await prisma.session.deleteMany({ where: { idHash: bytes(idHash) } });
+      return count > 0;
+    },
+    async endByHandle(userId, handle) {
+      if (!isUuid(handle)) return false;
+      const prisma = await database.prisma();
+      const { count } = await prisma.session.deleteMany({ where: { userId, handle } });
+      return count > 0;
+    },
+    async endOthers(userId, keep) {
+      const prisma = await database.prisma();
+      const { count } = await prisma.session.deleteMany({ where: { userId, idHash: { not: bytes(keep) } } });
+      return count;
+    },
+  };
+}
+
+type SessionRow = Omit<Session, 'user'> & {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly isAdmin: boolean;
+};
+
+function toSession({ userId, name, email, isAdmin, ...session }: SessionRow): Session {
+  return { ...session, user: { id: userId, name, email, isAdmin } };
+}
+
+/** Prisma asks for bytes that are backed by a plain ArrayBuffer. */
+function bytes(hash: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(hash);
+}
+
+const COLUMNS = `
+  s.id_hash AS "idHash", s.handle, s.authenticated_at AS "authenticatedAt", s.amr, s.created_at AS "createdAt",
+  s.seen_at AS "seenAt", s.expires_at AS "expiresAt", s.address, s.agent,
+  u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin"`;
+
+// The lock makes a change of password or a disabling that runs at the same time come wholly before or wholly after.
+const PERSON = `
+  person AS (
+    SELECT id, name, email, is_admin FROM users
+    WHERE id = $3::uuid AND disabled_at IS NULL AND password_changed_at IS NOT DISTINCT FROM $4::timestamptz
+    FOR SHARE
+  )`;
+
+const START: Statement = {
+  name: 'start-session',
+  text: `
+    WITH ${PERSON}, replaced AS (
+      DELETE FROM sessions WHERE id_hash = $9::bytea
+    ), started AS (
+      INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, created_at, seen_at, expires_at, address, agent)
+      SELECT $2, id, now() + $1::interval, $5::text[], now() + $1::interval, now() + $1::interval,
+        now() + $1::interval + make_interval(secs => $8::int), $6, $7
+      FROM person
+      RETURNING *
+    )
+    SELECT ${COLUMNS} FROM started s JOIN person u ON u.id = s.user_id`,
+};
+
+const RENEW: Statement = {
+  name: 'renew-session',
+  text: `
+    WITH ${PERSON}, renewed AS (
+      UPDATE sessions s SET id_hash = $2, authenticated_at = now() + $1::interval, amr = $5::text[],
+        seen_at = now() + $1::interval, expires_at = now() + $1::interval + make_interval(secs => $8::int),
+        address = $6, agent = $7
+      FROM person
+      WHERE s.id_hash = $9 AND s.user_id = person.id AND s.expires_at > now() + $1::interval
+        AND s.seen_at > now() + $1::interval - make_interval(secs => $10::int)
+      RETURNING s.*
+    )
+    SELECT ${COLUMNS} FROM renewed s JOIN person u ON u.id = s.user_id`,
+};
+
+const FIND: Statement = {
+  name: 'find-session',
+  text: `
+    WITH live AS (
+      SELECT s.*, u.name, u.email, u.is_admin FROM sessions s JOIN users u ON u.id = s.user_id
+      WHERE s.id_hash = $2 AND u.disabled_at IS NULL AND s.expires_at > now() + $1::interval
+        AND s.seen_at > now() + $1::interval - make_interval(secs => $3::int)
+    ), touched AS (
+      UPDATE sessions SET seen_at = now() + $1::interval FROM live
+      WHERE sessions.id_hash = live.id_hash AND sessions.seen_at < now() + $1::interval - interval '1 minute'
+    )
+    SELECT id_hash AS "idHash", handle, authenticated_at AS "authenticatedAt", amr, created_at AS "createdAt",
+      seen_at AS "seenAt", expires_at AS "expiresAt", address, agent, user_id AS "userId", name, email,
+      is_admin AS "isAdmin"
+    FROM live`,
+};
+
+const LIST: Statement = {
+  name: 'list-sessions',
+  text: `
+    SELECT ${COLUMNS} FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.user_id = $2::uuid AND u.disabled_at IS NULL AND s.expires_at > now() + $1::interval
+      AND s.seen_at > now() + $1::interval - make_interval(secs => $3::int)
+    ORDER BY s.seen_at DESC, s.handle`,
+};

@@ -1,0 +1,24 @@
+import type { User } from '../accounts/user.ts';
+
+/** A user as a row has it, by Prisma or by USER_COLUMNS. */
+export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt'> & {
+  readonly passwordChangedAt: Date | null;
+  readonly disabledAt: Date | null;
+};
+
+export const USER_COLUMNS = `
+  id, email, email_canonical AS "emailCanonical", name, is_admin AS "isAdmin", created_at AS "createdAt",
+  password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt"`;
+
+export function toUser(row: UserRow): User {
+  return {
+    id: row.id,
+    email: row.email,
+    emailCanonical: row.emailCanonical,
+    name: row.name,
+    isAdmin: row.isAdmin,
+    createdAt: row.createdAt,
+    passwordChangedAt: row.passwordChangedAt ?? undefined,
+    disabledAt: row.disabledAt ?? undefined,
+  };
+}

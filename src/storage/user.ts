@@ -1,0 +1,113 @@
+import type { UserStore } from '../accounts/user.ts';
+import type { Database } from './database.ts';
+import { lockUser, setPassword } from './password.ts';
+import { transaction } from './transaction.ts';
+import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { isUuid } from './uuid.ts';
+
+const MAX_PAGE = 200;
+const EMAIL_TAKEN = 'users_email_canonical_key';
+
+/** People. */
+export function userStore(database: Database): UserStore {
+  const offset = `${database.offsetMs} milliseconds`;
+  const users = async () => (await database.prisma()).user;
+  return {
+    async find(id) {
+      const row = isUuid(id) ? await (await users()).findUnique({ where: { id } }) : undefined;
+      return row ? toUser(row) : undefined;
+    },
+    async findByEmail(emailCanonical) {
+      const row = await (await users()).findUnique({ where: { emailCanonical } });
+      return row ? toUser(row) : undefined;
+    },
+    async findCredentials(emailCanonical) {
+      const row = await (await users()).findUnique({ where: { emailCanonical } });
+      return row ? { user: toUser(row), passwordHash: row.passwordHash ?? undefined } : undefined;
+    },
+    async list({ limit, after }) {
+      const take = Math.min(limit, MAX_PAGE);
+      const rows = await (await users()).findMany({
+        where: after === undefined ? {} : { emailCanonical: { gt: after } },
+        orderBy: { emailCanonical: 'asc' },
+        take: take + 1,
+      });
+      const page = rows.slice(0, take).map(toUser);
+      return { users: page, next: rows.length > take ? page.at(-1)?.emailCanonical : undefined };
+    },
+    async hasAdministrator() {
+      return (await (await users()).findFirst({ where: { isAdmin: true }, select: { id: true } })) !== null;
+    },
+    async add(user) {
+      const now = database.now();
+      const [row] = await (await users()).createManyAndReturn({
+        data: [{ ...user, passwordHash: user.passwordHash ?? null, passwordChangedAt: user.passwordHash ? now : null }],
+        skipDuplicates: true,
+      });
+      return row ? toUser(row) : 'email-taken';
+    },
+    async createFirstAdministrator(linkHash, user) {
+      const values = [offset, linkHash, user.email, user.emailCanonical, user.name, user.passwordHash ?? null];
+      try {
+        // Serializable: of two links that are used at once, one transaction fails and finds an administrator when it is run again.
+        const row = await transaction(
+          database,
+          async (client) => (await client.query<UserRow>(CREATE_FIRST_ADMINISTRATOR, values)).rows[0],
+          'serializable',
+        );
+        return row ? toUser(row) : 'gone';
+      } catch (error) {
+        if ((error as { constraint?: string }).constraint === EMAIL_TAKEN) return 'email-taken';
+        throw error;
+      }
+    },
+    async rename(id, name) {
+      return (await (await users()).updateMany({ where: { id }, data: { name } })).count > 0;
+    },
+    async makeAdmin(id) {
+      return (await (await users()).updateMany({ where: { id }, data: { isAdmin: true } })).count > 0;
+    },
+    disable(id) {
+      return transaction(database, async (client) => {
+        await lockUser(client, id); // waits for sign-ins that have begun, whose sessions the statement then sees
+        return ((await client.query(DISABLE, [offset, id])).rowCount ?? 0) > 0;
+      });
+    },
+    async enable(id) {
+      return (await (await users()).updateMany({ where: { id }, data: { disabledAt: null } })).count > 0;
+    },
+    setPassword: (change) => transaction(database, (client) => setPassword(client, offset, change)),
+    async replaceHash({ userId, from, to }) {
+      const { count } = await (await users()).updateMany({
+        where: { id: userId, passwordHash: from },
+        data: { passwordHash: to },
+      });
+      return count > 0;
+    },
+  };
+}
+
+const CREATE_FIRST_ADMINISTRATOR = `
+  WITH link AS (
+    DELETE FROM one_time_links
+    WHERE hash = $2 AND purpose = 'setup' AND expires_at > now() + $1::interval
+      AND NOT EXISTS (SELECT FROM users WHERE is_admin)
+    RETURNING hash
+  )
+  INSERT INTO users (email, email_canonical, name, password_hash, is_admin, created_at, password_changed_at)
+  SELECT $3, $4, $5, $6::text, true, now() + $1::interval, CASE WHEN $6::text IS NOT NULL THEN now() + $1::interval END
+  FROM link
+  RETURNING ${USER_COLUMNS}`;
+
+const DISABLE = `
+  WITH disabled AS (
+    UPDATE users SET disabled_at = coalesce(disabled_at, now() + $1::interval) WHERE id = $2::uuid RETURNING id
+  ), ended AS (
+    DELETE FROM sessions s USING disabled WHERE s.user_id = disabled.id
+  ), spent AS (
+    DELETE FROM one_time_links l USING disabled WHERE l.user_id = disabled.id
+  ), revoked AS (
+    UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'user-disabled'
+    FROM disabled WHERE a.user_id = disabled.id AND a.revoked_at IS NULL
+  )
+  SELECT id FROM disabled`;
