@@ -1,0 +1,14 @@
+import { digest, equal } from '../secrets.ts';
+import type { Client } from './model/client.ts';
+
+/** Whether this is a live secret of a confidential client: digests compared in constant time, all of them. */
+export function isSecretOf(client: Client, secret: string | undefined, now: Date): boolean {
+  if (!client.confidential || secret === undefined) return false;
+  const hash = digest(secret);
+  let matches = false;
+  for (const own of client.secrets) {
+    const live = own.expiresAt === undefined || own.expiresAt > now;
+    if (equal(own.hash, hash) && live) matches = true;
+  }
+  return matches;
+}

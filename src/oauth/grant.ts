@@ -1,0 +1,26 @@
+import type { Client } from './model/client.ts';
+import type { Parameters } from './parameters.ts';
+
+/** A successful token answer (RFC 6749 §5.1), as it goes over the wire. */
+export type TokenResponse = {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly scope?: string;
+  /** Seconds since 1970. */
+  readonly created_at: number;
+  readonly refresh_token?: string;
+};
+
+/** One way to get tokens (RFC 6749 §1.3). */
+export type Grant = {
+  /** The wire name: grant_type. */
+  readonly name: string;
+  /** The response types of the authorization endpoint that lead to it. */
+  readonly responseTypes: readonly string[];
+  /** Whether only a confidential client may have it (RFC 6749 §4.4). */
+  readonly confidentialOnly: boolean;
+  /** Exchanges what the client presents for tokens. The client is authenticated and registered for this grant. */
+  exchange(request: { readonly client: Client; readonly parameters: Parameters }): Promise<TokenResponse>;
+};

@@ -1,0 +1,30 @@
+import { OAuthError, StaleClient } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import type { IssueTokens } from '../issue-tokens.ts';
+import type { AccessTokenStore } from '../model/access-token.ts';
+import { covers, parseScope } from '../scope.ts';
+
+/** A client for itself (RFC 6749 §4.4): no person, no refresh token (RFC 6749 §4.4.3). */
+export function clientCredentialsGrant({
+  accessTokens,
+  issueTokens,
+}: {
+  accessTokens: AccessTokenStore;
+  issueTokens: IssueTokens;
+}): Grant {
+  return {
+    name: 'client_credentials',
+    responseTypes: [],
+    confidentialOnly: true,
+    async exchange({ client, parameters }) {
+      const asked = parameters.get('scope');
+      const scopes = asked === undefined ? client.scopes : parseScope(asked);
+      if (!covers(client.scopes, scopes)) throw new OAuthError('scope-not-registered', asked);
+      const access = issueTokens.accessToken(client);
+      const scope = scopes.join(' ');
+      const issuedAt = await accessTokens.issue({ clientId: client.id, revision: client.revision, scope, access });
+      if (issuedAt === 'stale') throw new StaleClient();
+      return issueTokens.answer({ access, refresh: undefined, scope, issuedAt });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { digest, equal, isToken } from '../../secrets.ts';
+import { OAuthError, StaleClient } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import type { IssueTokens } from '../issue-tokens.ts';
+import type { RefreshTokenStore } from '../model/refresh-token.ts';
+import { covers, parseScope } from '../scope.ts';
+
+/**
+ * A refresh token for its successor and a new access token (RFC 6749 §6). Every use rotates (RFC 9700 §2.2.2); reuse
+ * ends the family, but for a retry within `graceSeconds` whose successor is still unused: that one gets the same answer.
+ */
+export function refreshTokenGrant({
+  refreshTokens,
+  issueTokens,
+  graceSeconds,
+}: {
+  refreshTokens: RefreshTokenStore;
+  issueTokens: IssueTokens;
+  graceSeconds: number;
+}): Grant {
+  return {
+    name: 'refresh_token',
+    responseTypes: [],
+    confidentialOnly: false,
+    async exchange({ client, parameters }) {
+      const token = parameters.require('refresh_token', 'refresh-token-missing');
+      const asked = parameters.get('scope');
+      const scopes = asked === undefined ? undefined : parseScope(asked);
+      if (!isToken('rt', token)) throw new OAuthError('refresh-token-not-accepted');
+      if (scopes && !covers(client.scopes, scopes)) throw new OAuthError('scope-wider-than-granted', asked);
+      const hash = digest(token);
+      const access = issueTokens.accessToken(client);
+      const [successor, ...older] = issueTokens.successors(token, client);
+      const same = { hash, clientId: client.id, scopes, access };
+      const rotated = await refreshTokens.rotate({ ...same, revision: client.revision, successor });
+      if (rotated.outcome === 'rotated') return issueTokens.answer({ access, refresh: successor, ...rotated });
+      if (rotated.outcome === 'stale') throw new StaleClient();
+      if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
+      if (rotated.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
+      const candidates = [successor, ...older];
+      const retried = await refreshTokens.retry({
+        ...same,
+        successors: candidates.map((candidate) => candidate.hash),
+        graceSeconds,
+        alarm: rotated.before,
+      });
+      const refresh = retried && candidates.find((candidate) => equal(candidate.hash, retried.successor));
+      if (!retried || !refresh) throw new OAuthError('refresh-token-not-accepted');
+      return issueTokens.answer({ access, refresh, ...retried });
+    },
+  };
+}

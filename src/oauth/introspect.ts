@@ -1,0 +1,64 @@
+import { digest, isToken } from '../secrets.ts';
+import { authenticateClient } from './authenticate-client.ts';
+import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
+import type { ClientCache } from './client-cache.ts';
+import { OAuthError, StaleClient } from './errors.ts';
+import type { AccessTokenStore } from './model/access-token.ts';
+import type { Client } from './model/client.ts';
+import type { RefreshTokenStore } from './model/refresh-token.ts';
+import { withClients } from './with-clients.ts';
+
+/** An introspection answer (RFC 7662 §2.2). Inactive says nothing else. */
+export type Introspection =
+  | { readonly active: false }
+  | {
+      readonly active: true;
+      readonly scope?: string;
+      readonly client_id: string;
+      readonly token_type?: 'Bearer';
+      readonly exp: number;
+      readonly iat?: number;
+      readonly sub: string;
+      readonly iss: string;
+    };
+
+/**
+ * Tells a confidential client about a token (RFC 7662 §2): its own, or, for a resource server, any access token, since
+ * none names a resource. All that it may not know is inactive, like what does not exist (RFC 7662 §4).
+ */
+export async function introspect(
+  request: ClientRequest,
+  deps: {
+    readonly clients: ClientCache;
+    readonly methods: readonly ClientAuthMethod[];
+    readonly accessTokens: AccessTokenStore;
+    readonly refreshTokens: RefreshTokenStore;
+    readonly issuer: string;
+    readonly now: Date;
+    readonly onClient?: (client: Client) => void;
+  },
+): Promise<Introspection> {
+  const { parameters } = request;
+  parameters.refuseRepeated();
+  return withClients(deps.clients, async (find) => {
+    const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
+    if (!client.confidential) throw new OAuthError('client-not-accepted');
+    deps.onClient?.(client);
+    const value = parameters.require('token', 'token-missing');
+    const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
+    const store = isToken('at', value) ? deps.accessTokens : isToken('rt', value) ? deps.refreshTokens : undefined;
+    const live = await store?.introspect(digest(value), caller);
+    if (live === 'stale') throw new StaleClient();
+    if (!live) return { active: false };
+    return {
+      active: true,
+      ...(live.scope === '' ? {} : { scope: live.scope }),
+      client_id: live.clientId,
+      ...(store === deps.accessTokens ? { token_type: 'Bearer' } : {}),
+      exp: live.expiresAt,
+      ...(live.issuedAt === undefined ? {} : { iat: live.issuedAt }),
+      sub: live.subject,
+      iss: deps.issuer,
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import { digest, type Keys, randomToken, tokenFrom } from '../secrets.ts';
+import type { TokenResponse } from './grant.ts';
+import type { MintedAccessToken } from './model/access-token.ts';
+import type { Client } from './model/client.ts';
+import type { MintedRefreshToken } from './model/refresh-token.ts';
+
+/** Lifetimes in seconds, where a client has none of its own. */
+export type Lifetimes = {
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenIdleSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly codeSeconds: number;
+};
+
+/** The one place that mints access and refresh tokens (RFC 6749 §5.1). */
+export type IssueTokens = {
+  accessToken(client: Client): MintedAccessToken;
+  /** The first of a family; undefined where the client has no refresh grant (RFC 6749 §1.5). */
+  refreshToken(client: Client): MintedRefreshToken | undefined;
+  /**
+   * What follows this token: derived from it under SECRET, so that a retry gets the same one and nothing reversible is
+   * stored. The first is under the newest key, the others under older ones.
+   */
+  successors(token: string, client: Client): readonly [MintedRefreshToken, ...MintedRefreshToken[]];
+  answer(issued: {
+    readonly access: MintedAccessToken;
+    readonly refresh: MintedRefreshToken | undefined;
+    readonly scope: string;
+    readonly issuedAt: number;
+  }): TokenResponse;
+};
+
+/** Mints under these keys; `lifetimes` are the server's. */
+export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifetimes }): IssueTokens {
+  const refresh = (value: string, client: Client): MintedRefreshToken => ({
+    value,
+    hash: digest(value),
+    idleSeconds: client.refreshTokenIdleSeconds ?? lifetimes.refreshTokenIdleSeconds,
+    seconds: client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds,
+  });
+  return {
+    accessToken(client) {
+      const value = randomToken('at');
+      return { value, hash: digest(value), seconds: client.accessTokenSeconds ?? lifetimes.accessTokenSeconds };
+    },
+    refreshToken(client) {
+      return client.grants.includes('refresh_token') ? refresh(randomToken('rt'), client) : undefined;
+    },
+    successors(token, client) {
+      const [newest, ...older] = keys.macs('refresh-token', token).map((mac) => refresh(tokenFrom('rt', mac), client));
+      if (!newest) throw new Error('there is no key');
+      return [newest, ...older];
+    },
+    answer({ access, refresh: next, scope, issuedAt }) {
+      return {
+        access_token: access.value,
+        token_type: 'Bearer',
+        expires_in: access.seconds,
+        ...(scope === '' ? {} : { scope }),
+        created_at: Math.floor(issuedAt),
+        ...(next ? { refresh_token: next.value } : {}),
+      };
+    },
+  };
+}
+
+/** The longest that any token of a new authorization can live, in seconds: what its row is kept for. */
+export function familySeconds(client: Client, lifetimes: Lifetimes): number {
+  const access = client.accessTokenSeconds ?? lifetimes.accessTokenSeconds;
+  const refresh = client.grants.includes('refresh_token')
+    ? (client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds)
+    : 0;
+  return 600 + refresh + access; // 600: no code lives longer
+}

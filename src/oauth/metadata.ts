@@ -1,0 +1,42 @@
+import type { ClientAuthMethod } from './client-auth-method.ts';
+import type { Grant } from './grant.ts';
+
+/** An endpoint as metadata names it. */
+export type NamedEndpoint = { readonly name: string; readonly path: string };
+
+/** The document of RFC 8414 §2, derived from what is registered in the lists: nothing is said that is not there. */
+export function metadata({
+  issuer,
+  endpoints,
+  grants,
+  methods,
+  scopes,
+}: {
+  readonly issuer: string;
+  readonly endpoints: readonly NamedEndpoint[];
+  readonly grants: readonly Grant[];
+  readonly methods: readonly ClientAuthMethod[];
+  readonly scopes: readonly string[];
+}): Record<string, unknown> {
+  const names = methods.map((method) => method.name);
+  const confidential = names.filter((name) => name !== 'none');
+  const methodsOf: Record<string, readonly string[]> = {
+    token_endpoint: names,
+    revocation_endpoint: names,
+    introspection_endpoint: confidential,
+  };
+  return {
+    issuer,
+    ...Object.fromEntries(endpoints.map(({ name, path }) => [name, issuer + path])),
+    scopes_supported: scopes,
+    response_types_supported: grants.flatMap((grant) => grant.responseTypes),
+    response_modes_supported: ['query'],
+    grant_types_supported: grants.map((grant) => grant.name),
+    ...Object.fromEntries(
+      endpoints.flatMap(({ name }) => (methodsOf[name] ? [[`${name}_auth_methods_supported`, methodsOf[name]]] : [])),
+    ),
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    service_documentation: `${issuer}/docs/errors`,
+  };
+}

@@ -1,0 +1,30 @@
+/** An access token about to be stored: its digest and its life. */
+export type MintedAccessToken = { readonly value: string; readonly hash: Buffer; readonly seconds: number };
+
+/** What a live token is (RFC 7662 §2.2). Times in seconds since 1970. */
+export type LiveToken = {
+  readonly clientId: string;
+  /** The person, or the client itself where no person is involved. */
+  readonly subject: string;
+  readonly scope: string;
+  readonly issuedAt: number | undefined;
+  readonly expiresAt: number;
+};
+
+/** Who asks about a token. */
+export type Caller = { readonly clientId: string; readonly revision: number; readonly resourceServer: boolean };
+
+/** Every method is one statement; "stale" says that the client changed after it was read, and that nothing was done. */
+export type AccessTokenStore = {
+  /** Issues to an active client for itself (RFC 6749 §4.4.3): the time of issue in seconds. */
+  issue(to: {
+    readonly clientId: string;
+    readonly revision: number;
+    readonly scope: string;
+    readonly access: MintedAccessToken;
+  }): Promise<number | 'stale'>;
+  /** The token, if it is live now and this caller may know. */
+  introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;
+  /** Ends this client's token; another's, or none, is left alone. */
+  revoke(hash: Buffer, clientId: string): Promise<void>;
+};

@@ -1,0 +1,39 @@
+import type { MintedAccessToken } from './access-token.ts';
+import type { MintedRefreshToken } from './refresh-token.ts';
+
+/** A code about to be stored with everything that it is bound to. */
+export type MintedCode = {
+  readonly value: string;
+  readonly hash: Buffer;
+  readonly seconds: number;
+  /** As sent in the request; undefined where it was left out. */
+  readonly redirectUri: string | undefined;
+  /** The registered URI that it matched. */
+  readonly registeredUri: string;
+  /** RFC 7636 §4.2, the 32 bytes. */
+  readonly challenge: Buffer | undefined;
+};
+
+export type Redemption = {
+  readonly hash: Buffer;
+  readonly clientId: string;
+  readonly revision: number;
+  readonly redirectUri: string | undefined;
+  readonly challenge: Buffer | undefined;
+  readonly access: MintedAccessToken;
+  readonly refresh: MintedRefreshToken | undefined;
+};
+
+export type Redeemed =
+  | { readonly outcome: 'redeemed'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'stale' }
+  /** `replay`: the family, where this client proved possession of a code that was spent before the statement began. */
+  | { readonly outcome: 'refused'; readonly replay: string | undefined };
+
+export type AuthorizationCodeStore = {
+  /**
+   * Proves every binding, spends the code and issues its tokens, in one statement: exactly one caller wins. A miss of
+   * its own client is counted; after three the code is dead.
+   */
+  redeem(redemption: Redemption): Promise<Redeemed>;
+};

@@ -1,0 +1,38 @@
+import type { MintedCode } from './authorization-code.ts';
+
+/** What one approval gives: the family of a code and all the tokens that come of it. */
+export type NewAuthorization = {
+  readonly id: string;
+  readonly clientId: string;
+  readonly revision: number;
+  readonly scopes: readonly string[];
+  /** The longest that any of its tokens can live. */
+  readonly seconds: number;
+  readonly code: MintedCode;
+};
+
+/** The browser that asks, by its session. */
+export type Browser = { readonly sessionHash: Buffer };
+
+export type Approved =
+  | { readonly outcome: 'approved' }
+  /** The same decision came before; its code is the same, and may be sent again while it is unused. */
+  | { readonly outcome: 'again'; readonly usable: boolean }
+  /** The session or the client is not what it was; nothing was stored. */
+  | { readonly outcome: 'refused' };
+
+export type Remembered = {
+  /** The signed-in person; undefined: nobody. */
+  readonly userId: string | undefined;
+  /** Whether consent was remembered and the code stored. */
+  readonly approved: boolean;
+};
+
+export type AuthorizationStore = {
+  /** Stores the decision of a signed-in person: consent, authorization and code, once however often it is sent. */
+  approve(authorization: NewAuthorization, browser: Browser): Promise<Approved>;
+  /** In one statement: who is signed in, whether they allowed this before, and if so the authorization and its code. */
+  approveRemembered(authorization: NewAuthorization, browser: Browser): Promise<Remembered>;
+  /** Ends a family; `reason` is an event name. */
+  revoke(id: string, reason: string): Promise<void>;
+};

@@ -1,0 +1,52 @@
+import type { Caller, LiveToken, MintedAccessToken } from './access-token.ts';
+
+/** A refresh token about to be stored: its digest, how long it may lie idle, and how long its family may last. */
+export type MintedRefreshToken = {
+  readonly value: string;
+  readonly hash: Buffer;
+  readonly idleSeconds: number;
+  readonly seconds: number;
+};
+
+export type Rotation = {
+  /** Digest of what was presented. */
+  readonly hash: Buffer;
+  readonly clientId: string;
+  readonly revision: number;
+  /** The scope asked for; undefined: what was granted. */
+  readonly scopes: readonly string[] | undefined;
+  readonly access: MintedAccessToken;
+  readonly successor: MintedRefreshToken;
+};
+
+export type Rotated =
+  | { readonly outcome: 'rotated'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'stale' }
+  /** More was asked for than was granted; nothing was spent. */
+  | { readonly outcome: 'wider' }
+  /** Spent: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
+  | { readonly outcome: 'spent'; readonly before: boolean }
+  | { readonly outcome: 'refused' };
+
+export type RefreshTokenStore = {
+  /** Spends one and issues the next with its access token, in one statement: exactly one caller wins. */
+  rotate(rotation: Rotation): Promise<Rotated>;
+  /**
+   * The grace rule: where `hash` was rotated within `graceSeconds` and its successor, one of `successors`, was not
+   * used yet, stores another access token beside it and says which successor it is. Otherwise, with `alarm`, ends the
+   * family in the same statement.
+   */
+  retry(retry: {
+    readonly hash: Buffer;
+    readonly clientId: string;
+    readonly scopes: readonly string[] | undefined;
+    readonly access: MintedAccessToken;
+    readonly successors: readonly Buffer[];
+    readonly graceSeconds: number;
+    readonly alarm: boolean;
+  }): Promise<{ readonly successor: Buffer; readonly scope: string; readonly issuedAt: number } | undefined>;
+  /** The client's own live token, for introspection. */
+  introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;
+  /** Ends the family of this client's token (RFC 7009 §2.1). */
+  revoke(hash: Buffer, clientId: string): Promise<void>;
+};

@@ -1,0 +1,34 @@
+import { digest, isToken } from '../secrets.ts';
+import { authenticateClient } from './authenticate-client.ts';
+import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
+import type { ClientCache } from './client-cache.ts';
+import type { AccessTokenStore } from './model/access-token.ts';
+import type { Client } from './model/client.ts';
+import type { RefreshTokenStore } from './model/refresh-token.ts';
+import { withClients } from './with-clients.ts';
+
+/**
+ * Ends a token of the client that asks (RFC 7009 §2.1): an access token alone, a refresh token with its whole family.
+ * Unknown tokens, other clients' tokens and wrong hints are no errors (RFC 7009 §2.2): a token says itself what it is.
+ */
+export async function revoke(
+  request: ClientRequest,
+  deps: {
+    readonly clients: ClientCache;
+    readonly methods: readonly ClientAuthMethod[];
+    readonly accessTokens: AccessTokenStore;
+    readonly refreshTokens: RefreshTokenStore;
+    readonly now: Date;
+    readonly onClient?: (client: Client) => void;
+  },
+): Promise<void> {
+  const { parameters } = request;
+  parameters.refuseRepeated();
+  await withClients(deps.clients, async (find) => {
+    const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
+    deps.onClient?.(client);
+    const value = parameters.require('token', 'token-missing');
+    if (isToken('at', value)) await deps.accessTokens.revoke(digest(value), client.id);
+    else if (isToken('rt', value)) await deps.refreshTokens.revoke(digest(value), client.id);
+  });
+}

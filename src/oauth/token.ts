@@ -1,0 +1,34 @@
+import { authenticateClient } from './authenticate-client.ts';
+import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
+import type { ClientCache } from './client-cache.ts';
+import { OAuthError } from './errors.ts';
+import type { Grant, TokenResponse } from './grant.ts';
+import type { Client } from './model/client.ts';
+import { withClients } from './with-clients.ts';
+
+/** What the token endpoint is given. */
+export type TokenDeps = {
+  readonly clients: ClientCache;
+  readonly methods: readonly ClientAuthMethod[];
+  readonly grants: readonly Grant[];
+};
+
+/** Who asks, for which grant, may they, and then the exchange (RFC 6749 §3.2). */
+export async function token(
+  request: ClientRequest,
+  deps: TokenDeps & { readonly now: Date; readonly onClient?: (client: Client) => void },
+): Promise<TokenResponse> {
+  const { parameters } = request;
+  parameters.refuseRepeated();
+  return withClients(deps.clients, async (find) => {
+    const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
+    deps.onClient?.(client);
+    const name = parameters.require('grant_type', 'grant-type-missing');
+    const grant = deps.grants.find((candidate) => candidate.name === name);
+    if (!grant) throw new OAuthError('grant-type-unsupported', name);
+    if (!client.grants.includes(name) || (grant.confidentialOnly && !client.confidential)) {
+      throw new OAuthError('grant-not-registered', name);
+    }
+    return grant.exchange({ client, parameters });
+  });
+}

@@ -1,0 +1,81 @@
+import type { AuthorizationCodeStore, Redeemed } from '../oauth/model/authorization-code.ts';
+import type { Database, Statement } from './database.ts';
+import { allowedScope } from './scope-sql.ts';
+
+type Row = {
+  readonly matched: boolean | null;
+  readonly scope: string;
+  readonly issued_at: number;
+  readonly seen: { readonly fresh: boolean; readonly replay: string | null } | null;
+};
+
+const MISSES = 3;
+/** The bindings that a client proves: each on its own, any failure is a miss. */
+const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
+  AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri))`;
+
+/**
+ * One UPDATE proves and spends, or counts the miss: its row lock lets one caller through. The tokens are inserted from
+ * what it returns. `seen` is looked at only on failure, in the snapshot from before the statement began: there a code
+ * is spent only if it was spent earlier, so that a caller who merely came second is never taken for a thief.
+ *
+ * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds, 9 refresh hash, 10 idle
+ * seconds, 11 seconds.
+ */
+const redeem: Statement = {
+  name: 'redeem-code',
+  text: `
+    WITH spent AS (
+      UPDATE authorization_codes k
+      SET redeemed_at = CASE WHEN ${PROVED} THEN now() + $1::interval END,
+          misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END
+      FROM authorizations a, users u, consents s, clients c
+      WHERE k.hash = $2 AND k.client_id = $3
+        AND k.redeemed_at IS NULL AND k.misses < ${MISSES} AND k.expires_at > now() + $1::interval
+        AND a.id = k.authorization_id AND a.revoked_at IS NULL
+        AND u.id = a.user_id AND u.disabled_at IS NULL
+        AND s.user_id = a.user_id AND s.client_id = a.client_id
+        AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris)
+      RETURNING ${PROVED} AS matched, a.id, ${allowedScope('a.scope', 'c.scopes')} AS scope
+    ), access AS (
+      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+      SELECT $7, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $8)
+      FROM spent WHERE matched
+    ), refresh AS (
+      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
+      SELECT $9, id, now() + $1::interval + make_interval(secs => least($10::float8, $11::float8)),
+        now() + $1::interval + make_interval(secs => $11)
+      FROM spent WHERE matched AND $9::bytea IS NOT NULL
+    )
+    SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN spent.matched IS NOT TRUE THEN (
+        SELECT json_build_object(
+          'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
+          'replay', (SELECT authorization_id FROM authorization_codes
+            WHERE hash = $2 AND client_id = $3 AND redeemed_at IS NOT NULL AND challenge IS NOT DISTINCT FROM $5::bytea)
+        )
+      ) END AS seen
+    FROM (SELECT) one LEFT JOIN spent ON true`,
+};
+
+export function authorizationCodeStore(database: Database): AuthorizationCodeStore {
+  return {
+    async redeem({ hash, clientId, revision, redirectUri, challenge, access, refresh }): Promise<Redeemed> {
+      const [row] = await database.run<Row>(redeem, [
+        hash,
+        clientId,
+        revision,
+        challenge ?? null,
+        redirectUri ?? null,
+        access.hash,
+        access.seconds,
+        refresh?.hash ?? null,
+        refresh?.idleSeconds ?? 0,
+        refresh?.seconds ?? 0,
+      ]);
+      if (row?.matched) return { outcome: 'redeemed', scope: row.scope, issuedAt: row.issued_at };
+      if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
+      return { outcome: 'refused', replay: row?.seen?.replay ?? undefined };
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
+import type { Database, Statement } from './database.ts';
+
+/** The live session of $2 and its person; $3 is how long a session may lie idle, in seconds. */
+const SIGNED_IN = `
+  SELECT s.id_hash, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
+  WHERE s.id_hash = $2 AND s.expires_at > now() + $1::interval
+    AND s.seen_at > now() + $1::interval - make_interval(secs => $3)`;
+
+/** A family and its code from one row of `allowed` (user_id). */
+const STORE = `
+  INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at)
+  SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
+    now() + $1::interval + make_interval(secs => $8, days => 30)
+  FROM allowed ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
+const FAMILY = `
+  INSERT INTO authorizations (id, user_id, client_id, scope, created_at, expires_at)
+  SELECT $4::uuid, allowed.user_id, $5, array_to_string($7::text[], ' '), now() + $1::interval,
+    now() + $1::interval + make_interval(secs => $8)
+  FROM allowed, code`;
+
+/**
+ * The code's digest is the key, and the code stands for the decision: however often the decision is sent, one is
+ * stored, and whatever comes with it only from the one that stored it.
+ *
+ * 2 session, 3 idle seconds, 4 id, 5 client, 6 revision, 7 scopes, 8 seconds, 9 code hash, 10 its seconds, 11 redirect
+ * URI, 12 registered URI, 13 challenge.
+ */
+const approve: Statement = {
+  name: 'approve',
+  text: `
+    WITH allowed AS MATERIALIZED (
+      SELECT p.user_id FROM (${SIGNED_IN}) p
+      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
+    ), code AS (${STORE}), family AS (${FAMILY}), consent AS (
+      INSERT INTO consents AS had (user_id, client_id, scopes, created_at, approved_at, last_used_at)
+      SELECT allowed.user_id, $5, $7::text[], now() + $1::interval, now() + $1::interval, now() + $1::interval
+      FROM allowed, code
+      ON CONFLICT (user_id, client_id) DO UPDATE SET
+        scopes = CASE WHEN had.approved_at > (SELECT identity_changed_at FROM clients WHERE id = $5)
+          THEN ARRAY(SELECT DISTINCT unnest(had.scopes || excluded.scopes)) ELSE excluded.scopes END,
+        approved_at = excluded.approved_at, last_used_at = excluded.last_used_at
+    ), audit AS (
+      INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
+      SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')
+      FROM allowed, code
+    )
+    SELECT EXISTS (SELECT FROM code) AS stored, EXISTS (SELECT FROM allowed) AS allowed`,
+};
+
+/** What became of the code of a decision that was sent before. 2 hash. */
+const codeState: Statement = {
+  name: 'code-state',
+  text: `SELECT redeemed_at IS NULL AND expires_at > now() + $1::interval AS usable FROM authorization_codes WHERE hash = $2`,
+};
+
+/** The numbers are those of `approve`. */
+const approveRemembered: Statement = {
+  name: 'approve-remembered',
+  text: `
+    WITH person AS MATERIALIZED (${SIGNED_IN}), touched AS (
+      UPDATE sessions SET seen_at = now() + $1::interval FROM person
+      WHERE sessions.id_hash = person.id_hash AND person.seen_at < now() + $1::interval - interval '1 minute'
+    ), allowed AS MATERIALIZED (
+      SELECT s.user_id, s.last_used_at FROM person
+      JOIN consents s ON s.user_id = person.user_id AND s.client_id = $5
+      JOIN clients c ON c.id = s.client_id AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
+      WHERE s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
+        AND s.last_used_at > now() + $1::interval - interval '365 days'
+    ), used AS (
+      UPDATE consents SET last_used_at = now() + $1::interval FROM allowed
+      WHERE consents.user_id = allowed.user_id AND consents.client_id = $5
+        AND allowed.last_used_at < now() + $1::interval - interval '1 hour'
+    ), code AS (${STORE}), family AS (${FAMILY})
+    SELECT (SELECT user_id FROM person) AS user_id, EXISTS (SELECT FROM code) AS stored`,
+};
+
+/** 2 id, 3 reason. */
+const revoke: Statement = {
+  name: 'revoke-authorization',
+  text: `
+    WITH ended AS (
+      UPDATE authorizations SET revoked_at = now() + $1::interval, revoked_reason = $3
+      WHERE id = $2 AND revoked_at IS NULL RETURNING id, user_id, client_id
+    )
+    INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
+    SELECT now() + $1::interval, $3, user_id, client_id, id FROM ended`,
+};
+
+/** `idleSeconds`: how long a session may lie idle. */
+export function authorizationStore(database: Database, { idleSeconds }: { idleSeconds: number }): AuthorizationStore {
+  const values = (authorization: NewAuthorization, browser: Browser) => [
+    browser.sessionHash,
+    idleSeconds,
+    authorization.id,
+    authorization.clientId,
+    authorization.revision,
+    authorization.scopes,
+    authorization.seconds,
+    authorization.code.hash,
+    authorization.code.seconds,
+    authorization.code.redirectUri ?? null,
+    authorization.code.registeredUri,
+    authorization.code.challenge ?? null,
+  ];
+  return {
+    async approve(authorization, browser) {
+      type Row = { readonly stored: boolean; readonly allowed: boolean };
+      const [row] = await database.run<Row>(approve, values(authorization, browser));
+      if (row?.stored) return { outcome: 'approved' };
+      if (!row?.allowed) return { outcome: 'refused' };
+      const [code] = await database.run<{ usable: boolean }>(codeState, [authorization.code.hash]);
+      return { outcome: 'again', usable: code?.usable === true };
+    },
+    async approveRemembered(authorization, browser) {
+      type Row = { readonly user_id: string | null; readonly stored: boolean };
+      const [row] = await database.run<Row>(approveRemembered, values(authorization, browser));
+      return { userId: row?.user_id ?? undefined, approved: row?.stored === true };
+    },
+    async revoke(id, reason) {
+      await database.run(revoke, [id, reason]);
+    },
+  };
+}

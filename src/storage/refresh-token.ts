@@ -1,0 +1,156 @@
+import type { RefreshTokenStore, Rotated } from '../oauth/model/refresh-token.ts';
+import { introspected, type TokenRow } from './access-token.ts';
+import type { Database, Statement } from './database.ts';
+import { allowedScope } from './scope-sql.ts';
+
+type RotatedRow = {
+  readonly scope: string | null;
+  readonly issued_at: number;
+  readonly seen: {
+    readonly fresh: boolean;
+    readonly alive: boolean | null;
+    readonly covered: boolean | null;
+    readonly rotated: boolean | null;
+  } | null;
+};
+
+/** A token whose family, person and application are all alive. */
+const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND u.disabled_at IS NULL
+  AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
+const COVERED = "($5::text[] IS NULL OR string_to_array(a.scope, ' ') @> $5)";
+
+/**
+ * One UPDATE proves and spends; the successor and the access token are inserted from what it returns. `seen` is looked
+ * at only on failure, in the snapshot from before the statement began.
+ *
+ * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds, 8 successor hash, 9 idle seconds.
+ */
+const rotate: Statement = {
+  name: 'rotate-refresh-token',
+  text: `
+    WITH spent AS (
+      UPDATE refresh_tokens r SET rotated_at = now() + $1::interval
+      FROM authorizations a, users u, clients c
+      WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND u.id = a.user_id AND ${ALIVE}
+        AND c.id = a.client_id AND c.revision = $4 AND ${COVERED}
+      RETURNING a.id, r.ends_at, ${allowedScope('a.scope', 'c.scopes', '$5')} AS scope
+    ), access AS (
+      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+      SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7) FROM spent
+    ), successor AS (
+      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
+      SELECT $8, id, least(now() + $1::interval + make_interval(secs => $9), ends_at), ends_at FROM spent
+    )
+    SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN spent.id IS NULL THEN (
+        SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
+          'alive', ${ALIVE}, 'covered', ${COVERED}, 'rotated', r.rotated_at IS NOT NULL)
+        FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
+        LEFT JOIN authorizations a ON a.id = r.authorization_id LEFT JOIN users u ON u.id = a.user_id
+      ) END AS seen
+    FROM (SELECT) one LEFT JOIN spent ON true`,
+};
+
+type RetriedRow = { readonly successor: Buffer; readonly scope: string; readonly issued_at: number };
+
+/**
+ * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
+ * access token is put beside it.
+ *
+ * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds, 8 successor hashes, 9 alarm.
+ */
+const retry: Statement = {
+  name: 'retry-refresh-token',
+  text: `
+    WITH next AS MATERIALIZED (
+      SELECT n.hash, a.id, ${allowedScope('a.scope', 'c.scopes', '$5')} AS scope
+      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN users u ON u.id = a.user_id
+      JOIN clients c ON c.id = a.client_id
+      JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
+      WHERE r.hash = $2 AND r.rotated_at > now() + $1::interval - make_interval(secs => $4) AND ${ALIVE} AND ${COVERED}
+      FOR UPDATE OF n
+    ), access AS (
+      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+      SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7) FROM next
+    ), ended AS (
+      UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
+      FROM refresh_tokens r
+      WHERE $9 AND NOT EXISTS (SELECT FROM next) AND r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3
+        AND a.revoked_at IS NULL
+      RETURNING a.id, a.user_id
+    ), audit AS (
+      INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
+      SELECT now() + $1::interval, 'refresh.reused', user_id, $3, id FROM ended
+    )
+    SELECT hash AS successor, scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at FROM next`,
+};
+
+/** 2 hash, 3 caller, 4 its revision. */
+const introspect: Statement = {
+  name: 'introspect-refresh-token',
+  text: `
+    SELECT EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4) AS fresh, t.*
+    FROM (SELECT) one LEFT JOIN (
+      SELECT a.client_id, a.user_id AS subject, a.scope, NULL::float8 AS issued_at,
+        extract(epoch FROM r.expires_at)::float8 AS expires_at
+      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN users u ON u.id = a.user_id
+      WHERE r.hash = $2 AND r.rotated_at IS NULL AND ${ALIVE}
+    ) t ON true`,
+};
+
+/** 2 hash, 3 client. */
+const revoke: Statement = {
+  name: 'revoke-refresh-token',
+  text: `
+    WITH ended AS (
+      UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'token.revoked'
+      FROM refresh_tokens r
+      WHERE r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3 AND a.revoked_at IS NULL
+      RETURNING a.id, a.user_id
+    )
+    INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
+    SELECT now() + $1::interval, 'token.revoked', user_id, $3, id FROM ended`,
+};
+
+export function refreshTokenStore(database: Database): RefreshTokenStore {
+  return {
+    async rotate({ hash, clientId, revision, scopes, access, successor }): Promise<Rotated> {
+      const [row] = await database.run<RotatedRow>(rotate, [
+        hash,
+        clientId,
+        revision,
+        scopes ?? null,
+        access.hash,
+        access.seconds,
+        successor.hash,
+        successor.idleSeconds,
+      ]);
+      if (row && row.scope !== null) return { outcome: 'rotated', scope: row.scope, issuedAt: row.issued_at };
+      const seen = row?.seen;
+      if (seen?.fresh === false) return { outcome: 'stale' };
+      if (!seen?.alive) return { outcome: 'refused' };
+      if (!seen.covered) return { outcome: 'wider' };
+      return { outcome: 'spent', before: seen.rotated === true };
+    },
+    async retry({ hash, clientId, scopes, access, successors, graceSeconds, alarm }) {
+      const [row] = await database.run<RetriedRow>(retry, [
+        hash,
+        clientId,
+        graceSeconds,
+        scopes ?? null,
+        access.hash,
+        access.seconds,
+        successors,
+        alarm,
+      ]);
+      return row && { successor: row.successor, scope: row.scope, issuedAt: row.issued_at };
+    },
+    async introspect(hash, caller) {
+      const [row] = await database.run<TokenRow>(introspect, [hash, caller.clientId, caller.revision]);
+      return introspected(row);
+    },
+    async revoke(hash, clientId) {
+      await database.run(revoke, [hash, clientId]);
+    },
+  };
+}
