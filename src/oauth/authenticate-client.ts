@@ -25,7 +25,7 @@ export async function authenticateClient(
   const client = await deps.find(presented.clientId);
   // The secret is hashed for a client that does not exist too: the work is the same.
   const accepted = method.accepts(client ?? nobody, presented, deps.now);
-  if (!client || client.state !== 'active' || !accepted) throw new OAuthError('client-not-accepted');
+  if (client?.state !== 'active' || !accepted) throw new OAuthError('client-not-accepted');
   return client;
 }
 

@@ -6,7 +6,7 @@ import type { Client, ClientStore } from './model/client.ts';
  */
 export type ClientCache = {
   /** From the cache where it is fresh, else from the store. */
-  find(id: string): Promise<Client | undefined>;
+  find(id: string): Promise<{ readonly client: Client | undefined; readonly cached: boolean }>;
   /** From the store, and into the cache. */
   refresh(id: string): Promise<Client | undefined>;
 };
@@ -30,7 +30,8 @@ export function clientCache(
     refresh,
     async find(id) {
       const entry = entries.get(id);
-      return entry && entry.until > clock() ? entry.client : refresh(id);
+      if (entry && entry.until > clock()) return { client: entry.client, cached: true };
+      return { client: await refresh(id), cached: false };
     },
   };
 }

@@ -1,0 +1,144 @@
+import { digest, type Keys, randomToken, randomUUID, tokenFrom } from '../secrets.ts';
+import { OAuthError } from './errors.ts';
+import { familySeconds, type Lifetimes } from './issue-tokens.ts';
+import type { NewAuthorization } from './model/authorization.ts';
+import type { Client } from './model/client.ts';
+import type { Parameters } from './parameters.ts';
+import { readChallenge } from './pkce.ts';
+import { findRedirectUri, OUT_OF_BAND } from './redirect-uri.ts';
+import { covers, parseScope } from './scope.ts';
+import type { FindClient } from './with-clients.ts';
+
+declare const verified: unique symbol;
+
+/** Where answers go. Holding one means that client and redirect URI were verified (RFC 6749 §4.1.2.1). */
+export type ReturnAddress = {
+  readonly client: Client;
+  /** As it will be used. */
+  readonly uri: string;
+  readonly registeredUri: string;
+  /** As sent; undefined where the client left it out. */
+  readonly sentUri: string | undefined;
+  readonly [verified]: true;
+};
+
+/** A valid authorization request. */
+export type AuthorizationRequest = {
+  readonly address: ReturnAddress;
+  readonly scopes: readonly string[];
+  /** RFC 7636 §4.2 */
+  readonly challenge: Buffer | undefined;
+};
+
+const OUT_OF_BAND_SECONDS = 120; // a person copies the code
+
+/**
+ * The client and its redirect URI, before anything else is looked at: what this throws is for a page, never for a
+ * redirect (RFC 6749 §4.1.2.1). A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3).
+ */
+export async function findReturnAddress(parameters: Parameters, find: FindClient): Promise<ReturnAddress> {
+  const id = parameters.require('client_id', 'client-id-missing');
+  const sentUri = parameters.get('redirect_uri');
+  const client = await find(id);
+  if (client?.state !== 'active') throw new OAuthError('client-unknown');
+  const [only, ...others] = client.redirectUris;
+  const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
+  if (sentUri === undefined && others.length > 0) throw new OAuthError('redirect-uri-missing');
+  if (registeredUri === undefined) {
+    throw sentUri === undefined
+      ? new OAuthError('redirect-uri-missing')
+      : new OAuthError('redirect-uri-mismatch', sentUri);
+  }
+  return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
+}
+
+/** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
+export function readAuthorizationRequest(parameters: Parameters, address: ReturnAddress): AuthorizationRequest {
+  parameters.refuseRepeated();
+  const { client } = address;
+  if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
+  if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
+  const responseType = parameters.require('response_type', 'response-type-missing');
+  if (responseType !== 'code') throw new OAuthError('response-type-unsupported', responseType);
+  const mode = parameters.get('response_mode');
+  if (mode !== undefined && mode !== 'query') throw new OAuthError('response-mode-unsupported', mode);
+  if (!client.grants.includes('authorization_code')) throw new OAuthError('grant-not-registered', 'authorization_code');
+  const challenge = readChallenge(parameters);
+  if (!challenge && (!client.confidential || client.requirePkce)) throw new OAuthError('pkce-missing');
+  const asked = parameters.get('scope');
+  const scopes = asked === undefined ? client.scopes : parseScope(asked); // RFC 6749 §3.3: the default
+  if (!covers(client.scopes, scopes)) throw new OAuthError('scope-not-registered', asked);
+  parameters.get('state'); // too long a state is refused, never cut
+  return { address, scopes, challenge };
+}
+
+/** Whether an answer is shown to the person to copy instead of being sent. */
+export function isOutOfBand(address: ReturnAddress): boolean {
+  return address.registeredUri === OUT_OF_BAND;
+}
+
+/** Whether what a person once allowed may count again: a public client can be anybody's copy (RFC 8252 §8.6). */
+export function mayRemember(client: Client): boolean {
+  return client.confidential || client.trusted;
+}
+
+/**
+ * The authorization and code that an approval stores. The code of a decision is derived from it, so that a decision
+ * sent twice has one code; without a decision, where consent is remembered, it is random.
+ */
+export function newAuthorization(
+  request: AuthorizationRequest,
+  { decision, keys, lifetimes }: { decision: string | undefined; keys: Keys; lifetimes: Lifetimes },
+): NewAuthorization {
+  const { address, scopes, challenge } = request;
+  const { client } = address;
+  const value = decision === undefined ? randomToken('ac') : tokenFrom('ac', keys.mac('authorization-code', decision));
+  return {
+    id: randomUUID(),
+    clientId: client.id,
+    revision: client.revision,
+    scopes,
+    seconds: familySeconds(client, lifetimes),
+    code: {
+      value,
+      hash: digest(value),
+      seconds: isOutOfBand(address) ? OUT_OF_BAND_SECONDS : (client.codeSeconds ?? lifetimes.codeSeconds),
+      redirectUri: address.sentUri,
+      registeredUri: address.registeredUri,
+      challenge,
+    },
+  };
+}
+
+/**
+ * The URI that brings an answer home: appended to the redirect URI, whose own query is left as it is
+ * (RFC 6749 §3.1.2), with the state as it was sent and the issuer (RFC 9207 §2).
+ */
+export function answerUri(
+  address: ReturnAddress,
+  answer: { readonly code: string } | { readonly error: OAuthError; readonly documentation: string },
+  { parameters, issuer }: { parameters: Parameters; issuer: string },
+): string {
+  const query = new URLSearchParams();
+  if ('code' in answer) query.set('code', answer.code);
+  else {
+    query.set('error', answer.error.code);
+    query.set('error_description', answer.error.message);
+    query.set('error_uri', answer.documentation);
+  }
+  const state = stateOf(parameters);
+  if (state !== undefined) query.set('state', state);
+  query.set('iss', issuer);
+  const { uri } = address;
+  const joint = !uri.includes('?') ? '?' : /[?&]$/.test(uri) ? '' : '&';
+  return `${uri}${joint}${query}`;
+}
+
+/** The state to send back: an empty one too, since old clients send it; a repeated or too long one not at all. */
+function stateOf(parameters: Parameters): string | undefined {
+  try {
+    return parameters.get('state') ?? (parameters.has('state') ? '' : undefined);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { type Keys, randomId } from '../secrets.ts';
+
+/** How long a consent page may be answered, in seconds. */
+const LIFE = 1800;
+const FORM = /^([0-9A-Za-z]{22})\.(\d{1,12})\.([A-Za-z0-9_-]{43})$/;
+
+/**
+ * What a decision is about: the browser session that was shown the page, and the address of the page, which holds the
+ * whole request. So what is approved is what was shown, and nothing has to be stored in between.
+ */
+export type Shown = { readonly sessionHash: Buffer; readonly url: string };
+
+/** A new decision for the form of a page shown now: random, time, and an HMAC over both, the session and the address. */
+export function newDecision(shown: Shown, { keys, now }: { keys: Keys; now: Date }): string {
+  const text = `${randomId(22)}.${Math.floor(now.getTime() / 1000)}`;
+  return `${text}.${keys.mac('decision', signed(text, shown)).toString('base64url')}`;
+}
+
+/** Whether this decision was shown to this session on this page within the last 30 minutes. */
+export function isDecision(decision: string, shown: Shown, { keys, now }: { keys: Keys; now: Date }): boolean {
+  const [, random, issued, mac] = FORM.exec(decision) ?? [];
+  if (random === undefined || issued === undefined || mac === undefined) return false;
+  const age = now.getTime() / 1000 - Number(issued);
+  const fresh = age >= -10 && age <= LIFE; // instances may be some seconds apart
+  return keys.verify('decision', signed(`${random}.${issued}`, shown), Buffer.from(mac, 'base64url')) && fresh;
+}
+
+function signed(text: string, { sessionHash, url }: Shown): string {
+  return `${text}\n${sessionHash.toString('base64url')}\n${url}`;
+}
