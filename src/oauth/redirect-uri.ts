@@ -1,0 +1,102 @@
+/** Stands for "show the person the code": no address, so nothing is ever sent there. */
+export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
+
+/** Characters in one redirect URI. */
+export const LONGEST_REDIRECT_URI = 2000;
+
+const NEVER = ['javascript', 'data', 'vbscript', 'file', 'blob', 'about', 'ws', 'wss', 'mailto', 'view-source'];
+const URI = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?]*))?([^#]*)$/;
+const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([1-9][0-9]{0,4}))?$/;
+// RFC 8252 §7.3: these three spellings and no other, so that no parser can disagree about where they lead.
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([1-9][0-9]{0,4}))?((?:[/?][\s\S]*)?)$/;
+
+/**
+ * Why an address may not be registered, as a sentence that says what to do, or undefined where it may.
+ * RFC 6749 §3.1.2 and RFC 8252 §7, as strict as RFC 9700 §2.1 asks for.
+ */
+export function redirectUriProblem(uri: string): string | undefined {
+  if (uri === OUT_OF_BAND) return undefined;
+  if (uri.length > LONGEST_REDIRECT_URI) return `It is longer than ${LONGEST_REDIRECT_URI} characters. Shorten it.`;
+  const character = characterProblem(uri);
+  if (character !== undefined) return character;
+  if (uri.includes('#'))
+    return 'It has a fragment (#), which browsers keep to themselves. Leave out # and what follows.';
+  const [, scheme, authority, rest] = URI.exec(uri) ?? [];
+  if (scheme === undefined || rest === undefined) {
+    return 'It is not a whole address. Begin with https://, as in https://app.example/callback.';
+  }
+  if (authority?.includes('@')) return 'It has a user name (@) before the host. Leave it out.';
+  return schemeProblem(scheme.toLowerCase(), authority, uri);
+}
+
+/** What to know about an address that may be registered, or undefined. */
+export function redirectUriRemark(uri: string): string | undefined {
+  const host = LOOPBACK.exec(uri)?.[1];
+  if (host !== 'localhost') return undefined;
+  // RFC 8252 §8.3
+  return 'On some computers localhost leads elsewhere than to 127.0.0.1. Prefer http://127.0.0.1, which any port may follow.';
+}
+
+/**
+ * The registered address that an authorization request names, or undefined. Equal character by character (RFC 9700 §2.1);
+ * of http addresses on this computer the port alone may differ (RFC 8252 §7.3).
+ */
+export function findRedirectUri(registered: readonly string[], sent: string): string | undefined {
+  return registered.find((uri) => uri === sent) ?? registered.find((uri) => differsInPortOnly(uri, sent));
+}
+
+/** Whether an answer to this address stays on the person's own computer. */
+export function isLoopback(uri: string): boolean {
+  return LOOPBACK.test(uri);
+}
+
+/**
+ * Where an address leads, for a page: its host (with a port that is not the usual one), or the scheme of an app;
+ * undefined for the out-of-band code, which leads nowhere.
+ */
+export function redirectHost(uri: string): string | undefined {
+  if (uri === OUT_OF_BAND) return undefined;
+  const [, scheme, authority] = URI.exec(uri) ?? [];
+  return (isWeb(scheme?.toLowerCase()) ? authority : scheme)?.toLowerCase();
+}
+
+function characterProblem(uri: string): string | undefined {
+  if (uri === '') return 'It is empty.';
+  if (/\s/.test(uri)) return 'It has a space in it. Write one address per line, and a space inside an address as %20.';
+  if (/\p{Cc}/u.test(uri)) return 'It has a control character in it. Type it again instead of pasting it.';
+  if (/[^\x21-\x7e]/.test(uri)) {
+    return 'It has letters beyond ASCII. Write the host in its xn-- form and the rest with %XX.';
+  }
+  if (uri.includes('\\')) return 'It has a backslash. Use / instead.';
+  if (uri.includes('*'))
+    return 'It has a wildcard (*). Addresses are compared exactly: register each one on its own line.';
+  if (/["<>^`{|}]/.test(uri) || /%(?![0-9A-Fa-f]{2})/.test(uri)) {
+    return 'It has a character that no address may have. Write it as %XX.';
+  }
+  return undefined;
+}
+
+function schemeProblem(scheme: string, authority: string | undefined, uri: string): string | undefined {
+  if (NEVER.includes(scheme)) return `Nobody can be sent back to ${scheme}: safely. Use https://.`;
+  if (!isWeb(scheme)) {
+    // RFC 8252 §7.1: a name under a domain of yours cannot be somebody else's by accident.
+    if (scheme.includes('.')) return undefined;
+    return 'The scheme of an app must be a domain of yours turned round, as in com.example.app:/callback.';
+  }
+  const [, host, port] = HOST.exec(authority ?? '') ?? [];
+  if (host === undefined || Number(port ?? 1) > 65535 || !URL.canParse(uri)) {
+    return 'Its host is not one. Write it as in https://app.example/callback.';
+  }
+  if (scheme === 'https' || LOOPBACK.test(uri)) return undefined;
+  return `It begins with http: and ${host} is not this computer. Use https://, or http://127.0.0.1 for a program on the person’s own computer.`;
+}
+
+function differsInPortOnly(registered: string, sent: string): boolean {
+  const [, host, , rest] = LOOPBACK.exec(registered) ?? [];
+  const [, sentHost, port, sentRest] = LOOPBACK.exec(sent) ?? [];
+  return host !== undefined && host === sentHost && rest === sentRest && Number(port ?? 80) <= 65535;
+}
+
+function isWeb(scheme: string | undefined): boolean {
+  return scheme === 'https' || scheme === 'http';
+}

@@ -1,0 +1,151 @@
+import { randomId } from '../secrets.ts';
+import type { Client, ClientSettings } from './model/client.ts';
+import type { Scope } from './model/scope.ts';
+import { redirectUriProblem } from './redirect-uri.ts';
+
+/** What a person typed, as it came. */
+export type TypedSettings = {
+  readonly name: string;
+  readonly homepage: string;
+  readonly confidential: boolean;
+  /** One each; empty ones are passed over. */
+  readonly redirectUris: readonly string[];
+  readonly scopes: readonly string[];
+  readonly grants: readonly string[];
+  readonly requirePkce: boolean;
+};
+
+/** What is wrong with one field: a sentence that says what to do. `line` counts from 1 where a field has several. */
+export type SettingsProblem = {
+  readonly field: keyof ClientSettings;
+  readonly line: number | undefined;
+  readonly sentence: string;
+};
+
+/** What the settings are checked against. */
+export type RegistrationRules = {
+  readonly catalogue: readonly Scope[];
+  /** The wire names of the grants that this server has and developers may choose. */
+  readonly grants: readonly string[];
+  /** What it has already may stay, whoever saves the form. */
+  readonly held: Pick<Client, 'scopes' | 'grants' | 'resourceServer'> | undefined;
+  /** A scope that is marked privileged: taken, taken for an administrator to look at, or refused. */
+  readonly privileged: 'allow' | 'review' | 'refuse';
+};
+
+/** Settings in order, or every problem at once. `needsReview`: an administrator must look at it first. */
+export type CheckedSettings =
+  | { readonly settings: ClientSettings; readonly needsReview: boolean }
+  | { readonly problems: readonly SettingsProblem[] };
+
+const LONGEST_NAME = 80;
+const LONGEST_URL = 2000;
+const MOST_REDIRECT_URIS = 20;
+// Nothing that cannot be seen and nothing that turns the direction of text: a name must read as what it is.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** A client_id: public, not a secret, 131 random bits so that nobody can walk through them (RFC 6749 §2.2). */
+export function newClientId(): string {
+  return `lk_ci_${randomId(22)}`;
+}
+
+/** Checks what a person typed into a registration (RFC 6749 §2). Nothing beyond ClientSettings can be set here. */
+export function checkClientSettings(typed: TypedSettings, rules: RegistrationRules): CheckedSettings {
+  const problems: SettingsProblem[] = [];
+  const say = (field: keyof ClientSettings, sentence: string | undefined, line?: number) => {
+    if (sentence !== undefined) problems.push({ field, line, sentence });
+  };
+  const name = typed.name
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+  const homepage = typed.homepage.trim();
+  const lines = typed.redirectUris.map((line) => line.trim());
+  const redirectUris = unique(lines.filter((line) => line !== ''));
+  const scopes = unique(typed.scopes);
+  const grants = unique(typed.grants);
+
+  say('name', nameProblem(name));
+  if (homepage !== '') say('homepage', homepageProblem(homepage));
+  lines.forEach((line, at) => {
+    if (line !== '') say('redirectUris', redirectUriProblem(line), lines.length > 1 ? at + 1 : undefined);
+  });
+  say('redirectUris', countProblem(redirectUris, grants));
+  if (!typed.confidential && rules.held?.resourceServer) {
+    say('confidential', 'It is a resource server, which needs a secret: leave Confidential application ticked.');
+  }
+  say('scopes', scopesProblem(scopes, rules));
+  say('grants', grantsProblem(grants, typed.confidential, rules));
+  if (problems.length > 0) return { problems };
+
+  const settings = {
+    name,
+    homepage: homepage === '' ? undefined : homepage,
+    confidential: typed.confidential,
+    redirectUris,
+    scopes,
+    grants,
+    requirePkce: typed.requirePkce,
+  };
+  return { settings, needsReview: rules.privileged === 'review' && addedPrivileged(scopes, rules).length > 0 };
+}
+
+function nameProblem(name: string): string | undefined {
+  if (name === '') return 'Give it a name: people see it when they are asked for access.';
+  const length = [...name].length;
+  if (length > LONGEST_NAME) return `The name has ${length} characters. Use at most ${LONGEST_NAME}.`;
+  const [found] = INVISIBLE.exec(name) ?? [];
+  if (found === undefined) return undefined;
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `The name has a character that cannot be seen (U+${code}). Type it again without it.`;
+}
+
+function homepageProblem(homepage: string): string | undefined {
+  const usable = /^https?:\/\/[^\s\\]+$/i.test(homepage) && !/\p{Cc}/u.test(homepage) && URL.canParse(homepage);
+  if (!usable) return 'This is not the address of a page. Begin with https://, as in https://app.example/.';
+  if (homepage.length > LONGEST_URL) return `It is longer than ${LONGEST_URL} characters. Shorten it.`;
+  const { username, password } = new URL(homepage);
+  if (username !== '' || password !== '') return 'It has a user name (@) before the host. Leave it out.';
+  return undefined;
+}
+
+function countProblem(redirectUris: readonly string[], grants: readonly string[]): string | undefined {
+  if (redirectUris.length > MOST_REDIRECT_URIS) {
+    return `There are ${redirectUris.length} addresses. Register at most ${MOST_REDIRECT_URIS}.`;
+  }
+  if (redirectUris.length === 0 && grants.includes('authorization_code')) {
+    return 'Give at least one address that people come back to, or untick authorization_code under Advanced.';
+  }
+  return undefined;
+}
+
+function scopesProblem(scopes: readonly string[], rules: RegistrationRules): string | undefined {
+  const known = new Set(rules.catalogue.map((scope) => scope.name));
+  const unknown = scopes.filter((name) => !known.has(name));
+  if (unknown.length > 0) return `There is no scope ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
+  if (rules.privileged !== 'refuse') return undefined;
+  const added = addedPrivileged(scopes, rules);
+  if (added.length === 0) return undefined;
+  return `Only an administrator can add ${added.join(', ')}, which is privileged. Untick it and ask one.`;
+}
+
+function grantsProblem(grants: readonly string[], confidential: boolean, rules: RegistrationRules): string | undefined {
+  const open = [...rules.grants, ...(rules.held?.grants ?? [])];
+  const unknown = grants.filter((grant) => !open.includes(grant));
+  if (unknown.length > 0) return `There is no grant type ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
+  if (grants.length === 0) return 'Choose at least one grant type. Most applications need authorization_code.';
+  // RFC 6749 §4.4: without a secret anybody could ask in its name.
+  if (!confidential && grants.includes('client_credentials')) {
+    return 'client_credentials needs a secret: tick Confidential application, or untick client_credentials.';
+  }
+  return undefined;
+}
+
+function addedPrivileged(scopes: readonly string[], rules: RegistrationRules): readonly string[] {
+  const privileged = rules.catalogue.filter((scope) => scope.privileged).map((scope) => scope.name);
+  return scopes.filter((name) => privileged.includes(name) && !rules.held?.scopes.includes(name));
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}
