@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RuleId } from '../oauth/rules.ts';
+import { exactTime } from './dates.ts';
 import { kindOfStatus, PageError } from './page-error.ts';
 import { isStaleForm } from './plugins/form-check.ts';
 import { show } from './show.ts';
@@ -37,7 +38,6 @@ export type ErrorPage = {
 
 /** Answers with an error page: what happened, what to do, the rule, and the request id to ask for help with (S126). */
 export async function showError(request: FastifyRequest, reply: FastifyReply, page: ErrorPage): Promise<FastifyReply> {
-  const at = new Date();
   if (page.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(page.retryAfterSeconds));
   const anonymous = page.anonymous === true || (await request.findSession().catch(() => undefined)) === undefined;
   return show(request, reply, 'error', {
@@ -51,7 +51,7 @@ export async function showError(request: FastifyRequest, reply: FastifyReply, pa
       owner: page.owner && { ...page.owner, ...difference(page.owner.sent, page.owner.registered) },
       maker: page.maker,
       requestId: request.id,
-      time: { iso: `${at.toISOString().slice(0, 19)}Z`, text: utc(at) },
+      time: exactTime(new Date()),
     },
   });
 }
@@ -101,10 +101,4 @@ function difference(sent: string, registered: readonly string[]) {
   }
   const to = sent.length - after;
   return { before: sent.slice(0, before), differs: sent.slice(before, to), after: sent.slice(to) };
-}
-
-const UTC = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
-
-function utc(at: Date): string {
-  return `${UTC.format(at).replace(' at ', ', ')} UTC`;
 }

@@ -11,5 +11,9 @@ export const layout = {
   signOut: 'Sign out',
   documentation: 'Documentation',
   host: 'Latchkey at',
+  attention: (problems: number) =>
+    problems === 1 ? 'One thing needs your attention' : `${problems} things need your attention`,
+  errorPrefix: 'Error:',
+  example: 'Example:',
   pageTitle: (title: string) => `${title} · Latchkey`,
 };

@@ -1,0 +1,19 @@
+/** A field of a form as views/partials/field.eta shows it: label, hint, error, control, in this order. */
+export type Field = {
+  /** Also the name under which the form sends it. */
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** Shown behind the hint, as what one could type. */
+  readonly example?: string;
+  /** What is wrong with what was typed, and what to do about it. */
+  readonly error?: string | undefined;
+  readonly value?: string;
+  readonly type?: 'text' | 'email' | 'password' | 'url';
+  /** A text area of so many rows, where one line is not enough. */
+  readonly rows?: number;
+  readonly autocomplete?: string;
+  readonly required?: boolean;
+  /** For machines rather than people. */
+  readonly mono?: boolean;
+};
