@@ -60,6 +60,14 @@ class CatalogClient extends pg.Client {
   }
 }
 const withChars = (q) => {
+  // adapter-pg's own splits at every semicolon, also at those inside a function's body.
+  q.executeScript = async (script) => {
+    try {
+      await q.client.query(script);
+    } catch (error) {
+      q.onError(error);
+    }
+  };
   const queryRaw = q.queryRaw.bind(q);
   q.queryRaw = async (query) => {
     const r = await queryRaw(query);
