@@ -53,11 +53,11 @@ export async function build() {
 }
 
 /** When the newest file of a folder, or the file itself, was changed; 0 where there is none. */
-export function newest(file) {
+export function newest(file, except) {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) return 0;
+  if (!found || path.basename(file) === except) return 0;
   if (!found.isDirectory()) return found.mtimeMs;
-  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+  return Math.max(0, ...readdirSync(file).map((name) => newest(path.join(file, name), except)));
 }
 
 async function must(name, running) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   addressList,
@@ -143,6 +143,15 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
       refuse('NODE_TLS_REJECT_UNAUTHORIZED', 'switches the checking of certificates off', '1');
     }
   }
+}
+
+/** The settings of this process; in development a `.env` file of the project gives what the environment does not. */
+export function readEnvironment(): ReturnType<typeof readConfig> {
+  const file = path.join(root, '.env');
+  const development = ['development', undefined].includes(process.env['NODE_ENV']);
+  if (development && existsSync(file)) process.loadEnvFile(file);
+  const options = [process.env['NODE_OPTIONS'], ...process.execArgv].filter(Boolean).join(' ');
+  return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) });
 }
 
 /** What a person reads when the configuration is refused: every problem, one below the other. */

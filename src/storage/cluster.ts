@@ -54,7 +54,7 @@ export async function launch(cluster: Cluster, settings: Readonly<Record<string,
   const stale = await readPostmaster(directory);
   const password = await readPassword(directory);
   const log = await openLog(`${directory}.log`);
-  const options = Object.entries({ ...settings, port: String(await freePort()) });
+  const options = Object.entries({ ...settings, port: String(await freePort(await lastPort(directory))) });
   const child = spawn(
     binaries.postgres,
     ['-D', directory, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -154,12 +154,21 @@ function damaged(directory: string, said: string): Error {
   );
 }
 
-async function freePort(): Promise<number> {
+/** The port of the last run, which open connections and people remember, where it is free; else any that is. */
+async function freePort(preferred: number): Promise<number> {
   const server = createServer();
-  await new Promise<void>((done, failed) => server.on('error', failed).listen(0, '127.0.0.1', done));
+  const listen = (port: number) =>
+    new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
+  await listen(preferred).catch(() => listen(0));
   const address = server.address();
   await new Promise((done) => server.close(done));
   return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Postgres leaves the options of its last start beside its data. */
+async function lastPort(directory: string): Promise<number> {
+  const options = await readFile(path.join(directory, 'postmaster.opts'), 'utf8').catch(() => '');
+  return Number(/"port=(\d+)"/.exec(options)?.[1] ?? 0);
 }
 
 /** Nothing of our own environment: PGPORT and its like would be obeyed. */

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { connect, initialise, launch, readPassword, readPostmaster, stop, USER } from './cluster.ts';
+import { type Cluster, connect, initialise, launch, readPassword, readPostmaster, stop, USER } from './cluster.ts';
 import { checkReach, findBinaries, postgresAccount } from './postgres-binaries.ts';
 
 /** The embedded Postgres, in use by this process. */
@@ -38,7 +38,10 @@ const SETTINGS = {
   timezone: 'UTC',
 };
 
-/** Starts the Postgres of this directory, or joins the one that runs on it already: left by a killed server, or in use. */
+/**
+ * Starts the Postgres of this directory, or joins the one that runs on it already: left by a killed server, or in use.
+ * Should it die while in use, it is started again.
+ */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const dataDir = path.resolve(options.dataDir);
   const directory = path.join(dataDir, 'postgres');
@@ -49,6 +52,34 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   await checkReach(binaries.postgres, account);
   const cluster = { directory, binaries, account };
   await initialise(cluster);
+
+  let using = true;
+  let { client, url } = await join(cluster, options);
+  const watch = () => {
+    client.once('end', async () => {
+      while (using) {
+        try {
+          ({ client } = await join(cluster, options));
+          watch();
+          return;
+        } catch {
+          await sleep(500);
+        }
+      }
+    });
+  };
+  watch();
+  return {
+    url,
+    async release() {
+      using = false;
+      await release(client, directory);
+    },
+  };
+}
+
+async function join(cluster: Cluster, options: EmbeddedOptions): Promise<{ client: pg.Client; url: string }> {
+  const { directory } = cluster;
   const password = await readPassword(directory);
   for (const deadline = Date.now() + STARTING_TAKES; Date.now() < deadline; await sleep(20)) {
     const running = await readPostmaster(directory);
@@ -62,10 +93,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     try {
       // Refused only while its last user is stopping it.
       if (await tryLock(client, 'pg_try_advisory_lock_shared', IN_USE)) {
-        if (options.serving !== undefined) await claim(client, dataDir, options.serving);
+        if (options.serving !== undefined) await claim(client, options.dataDir, options.serving);
         await createDatabase(client);
-        const url = `postgresql://${USER}:${password}@127.0.0.1:${running.port}/${DATABASE}?sslmode=disable`;
-        return { url, release: () => release(client, directory) };
+        return {
+          client,
+          url: `postgresql://${USER}:${password}@127.0.0.1:${running.port}/${DATABASE}?sslmode=disable`,
+        };
       }
     } catch (error) {
       await release(client, directory);

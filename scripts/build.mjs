@@ -1,0 +1,4 @@
+// npm run build: src/ to dist/.
+import { build } from './steps.mjs';
+
+await build();

@@ -1,0 +1,71 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { type Attached, attach } from './attach.ts';
+import type { Config } from './config.ts';
+
+/** Where a server that is ready can be reached. */
+export type Serving = {
+  readonly address: string;
+  /** While there is no administrator: the link that makes the first one. */
+  readonly setupLink?: string;
+};
+
+// In-flight requests get 20 of the 30 seconds in which a supervisor expects the process to end (S156).
+const FINISHING_TAKES = 20_000;
+
+/** Starts the server and tells `announce` when it is ready; the process ends when it is told to. */
+export async function serve(given: Config, announce: (serving: Serving) => void): Promise<void> {
+  const log = pino({ level: given.logLevel });
+  const attached = await attach(given, {
+    onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+    serving: `http://${given.host}:${given.port}`,
+  });
+  let app: FastifyInstance;
+  try {
+    app = await build(attached);
+    await app.listen({ host: given.host, port: given.port });
+  } catch (error) {
+    await attached.release();
+    throw error;
+  }
+  endGracefully(app, attached, log);
+  announce({ address: attached.config.issuer });
+}
+
+async function build(_attached: Attached): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, return503OnClosing: false });
+  app.get('/healthz', () => ({ status: 'ok' }));
+  return app;
+}
+
+function endGracefully(app: FastifyInstance, { release }: Attached, log: pino.Logger): void {
+  let ending = false;
+  const end = async (exitCode: number) => {
+    if (ending) process.exit(exitCode || 1); // told twice: at once
+    ending = true;
+    // Connections that stay open between requests would hold the server until their timeout.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 100);
+    const limit = setTimeout(() => app.server.closeAllConnections(), FINISHING_TAKES);
+    try {
+      await app.close();
+      await release();
+    } catch (error) {
+      log.error({ err: error }, 'could not stop in order');
+      exitCode ||= 1;
+    }
+    clearInterval(idle);
+    clearTimeout(limit);
+    process.exit(exitCode);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'ECONNRESET') {
+      log.warn({ err: error }, 'a connection broke');
+      return;
+    }
+    // What was half done is unknown: finish what can be finished and let the supervisor start anew.
+    log.fatal({ err: error }, 'uncaught exception');
+    void end(1);
+  });
+}
