@@ -1,5 +1,11 @@
 import type { Page } from '../page.ts';
+import { account } from './account.ts';
 import { home } from './home.ts';
+import { newPassword } from './new-password.ts';
+import { setup } from './setup.ts';
+import { signInPage } from './sign-in.ts';
+import { signInAgain } from './sign-in-again.ts';
+import { signOut } from './sign-out.ts';
 
 /** Every page, in the order of a visit. */
-export const pages: readonly Page[] = [home];
+export const pages: readonly Page[] = [home, setup, newPassword, signInPage, signInAgain, signOut, account];

@@ -18,6 +18,8 @@ export const error = {
   signInToSeeLink: 'Sign in',
   signInToSeeAfter: 'to see what was sent.',
 
+  busy: 'Many people are signing in at this moment. Please send the form again in a few seconds.',
+
   malformed: {
     title: 'We could not read that request',
     lead: 'The address or the form holds characters that do not belong there. Nothing was changed.',
@@ -70,7 +72,8 @@ export const error = {
   },
   tooMany: {
     title: 'Too many attempts',
-    lead: (seconds: number) => `There were many attempts in a short time. Please wait ${wait(seconds)}.`,
+    lead: (seconds: number) =>
+      `There were too many attempts in a short time. Please wait ${wait(seconds)}, then try again.`,
     todo: ['Wait, then try again. Nothing is locked for good.'],
   },
   unavailable: {

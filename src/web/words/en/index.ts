@@ -1,8 +1,18 @@
+import { account } from './account.ts';
 import { error } from './error.ts';
 import { layout } from './layout.ts';
+import { newPassword } from './new-password.ts';
+import { setup } from './setup.ts';
+import { signIn } from './sign-in.ts';
+import { signInAgain } from './sign-in-again.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
+  account,
   error,
   layout,
+  'new-password': newPassword,
+  setup,
+  'sign-in': signIn,
+  'sign-in-again': signInAgain,
 };

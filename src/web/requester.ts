@@ -1,0 +1,35 @@
+import { findReturnAddress } from '../oauth/authorize.ts';
+import { OAuthError } from '../oauth/errors.ts';
+import { readParameters } from '../oauth/parameters.ts';
+import type { Deps } from './deps.ts';
+import { MalformedForm, parseForm } from './form.ts';
+import { formActionFor } from './plugins/security-headers.ts';
+
+/** The application for which a person signs in. */
+export type Requester = {
+  readonly name: string;
+  readonly initial: string;
+  readonly trusted: boolean;
+  /** Where the forms on the way to it may end. */
+  readonly formAction: readonly string[];
+};
+
+const STEPS = new Set(['/oauth2/authorize', '/oauth2/authorize/', '/consent']);
+
+/** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
+export async function findRequester(returnTo: string, deps: Pick<Deps, 'clients'>): Promise<Requester | undefined> {
+  const [path = '', query = ''] = returnTo.split('?', 2);
+  if (!STEPS.has(path)) return undefined;
+  try {
+    const { client, uri } = await findReturnAddress(readParameters(parseForm(query)), (id) => deps.clients.find(id));
+    return {
+      name: client.name,
+      initial: ([...client.name][0] ?? '').toUpperCase(),
+      trusted: client.trusted,
+      formAction: formActionFor(uri),
+    };
+  } catch (error) {
+    if (error instanceof OAuthError || error instanceof MalformedForm) return undefined; // its own page will say so
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+export const setup = {
+  title: 'Create the first administrator',
+  lead: 'This server has nobody to look after it yet. The link that brought you here works once, then this page is gone.',
+  name: 'Name',
+  nameHint: 'Shown to other people on this server.',
+  nameExample: 'Ines Moreau',
+  email: 'Email',
+  emailHint: 'You sign in with it.',
+  emailExample: 'ines@openfield.example',
+  password: 'Password',
+  passwordHint: 'At least 8 characters. A password manager is the best author.',
+  button: 'Create administrator',
+  issuer: 'This server’s address (issuer)',
+};

@@ -1,0 +1,10 @@
+export const signIn = {
+  title: 'Sign in',
+  email: 'Email',
+  password: 'Password',
+  button: 'Sign in',
+  asks: 'asks you to sign in. It will not see your password.',
+  refused: 'The email address and the password do not belong together. Check both and try again.',
+  forgotten: 'Forgot your password? Ask an administrator of this server for a link to set a new one.',
+  passwordSet: 'Your password was set. Sign in with it.',
+};
