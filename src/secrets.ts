@@ -71,7 +71,7 @@ export function equal(a: Buffer, b: Buffer): boolean {
 /** What a key is for: each purpose has a key of its own, so that a value of one can never serve another. */
 export type KeyPurpose = 'refresh-token' | 'authorization-code' | 'decision' | 'csrf' | 'known-browser';
 
-/** Keys derived from SECRET by HKDF-SHA256 (RFC 5869): the first of a rotating list signs, all verify. */
+/** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {
   /** HMAC-SHA256 under the newest key. */
   mac(purpose: KeyPurpose, value: string): Buffer;

