@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { emptyDatabase, testDatabase } from './support/database.ts';
+import { startServer } from './support/server.ts';
+
+test('the server starts on a database of its own, prints its address and ends with 0 when it is told to', async () => {
+  const { url, drop } = await testDatabase();
+  try {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const server = await startServer({ databaseUrl: url });
+      assert.match(server.output(), new RegExp(`^Latchkey is ready at ${server.url}$`, 'm'));
+      assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
+      assert.equal(await server.stop(signal), 0, server.output());
+    }
+  } finally {
+    await drop();
+  }
+});
+
+test('S160 the server refuses a database that lacks a migration and names the command', async () => {
+  const { url, drop } = await emptyDatabase();
+  try {
+    await assert.rejects(startServer({ databaseUrl: url }), /ended with 1:[\s\S]*run "latchkey migrate"/);
+    const server = await startServer({ databaseUrl: url, env: { MIGRATE: 'auto' } });
+    assert.equal(await server.stop(), 0);
+  } finally {
+    await drop();
+  }
+});
+
+test('S135 the server refuses plain http off loopback, short secrets and an open debugger, all in one message', async () => {
+  const env = { ISSUER: 'http://auth.example.org', SECRET: 'short', NODE_OPTIONS: '--inspect=0', HASH_SLOTS: 'many' };
+  await assert.rejects(startServer({ databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x', env }), (error: Error) => {
+    assert.match(error.message, /ended with 1/);
+    for (const name of Object.keys(env)) assert.match(error.message, new RegExp(`^ {2}${name} \\(`, 'm'));
+    assert.doesNotMatch(error.message, /hush|"short"/);
+    return true;
+  });
+});
+
+test('a database that cannot be reached stops the start with its reason', async () => {
+  await assert.rejects(
+    startServer({ databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x' }),
+    /ended with 1:\s+Latchkey cannot start: connect ECONNREFUSED/,
+  );
+});
