@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { startSession } from '../../src/accounts/session.ts';
+import type { User } from '../../src/accounts/user.ts';
+import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
+import { HERE, makeUser, openAccounts, rows } from '../support/accounts.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { url, drop } = await testDatabase();
+const here = openAccounts(url);
+const there = openAccounts(url);
+after(async () => {
+  await Promise.all([here, there].map(({ database }) => database.close()));
+  await drop();
+});
+
+test('S110 no account can have the address of another in other letters', async () => {
+  const user = await makeUser(here, 'Ada.É@Example.org');
+  assert.equal(user.email, 'Ada.É@Example.org');
+  for (const variant of ['ada.é@example.org', 'ADA.E\u0301@EXAMPLE.ORG', 'ａda.é@example.org']) {
+    await assert.rejects(makeUser(here, variant), /"email":"taken"/);
+  }
+  assert.deepEqual(await here.users.findByEmail('ada.é@example.org'), user);
+  assert.deepEqual(await here.users.find(user.id), user);
+});
+
+test('of twenty who take the same address at once one gets it', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const email = `round${round}@example.org`;
+    const add = (i: number) =>
+      (i % 2 ? here : there).users.add({ ...person(email), isAdmin: false, passwordHash: undefined });
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => add(i)));
+    assert.equal(answers.filter((answer) => answer !== 'email-taken').length, 1);
+  }
+});
+
+test('who is not there is not found', async () => {
+  for (const id of [randomUUID(), 'no uuid', '']) assert.equal(await here.users.find(id), undefined);
+  assert.equal(await here.users.findByEmail('nobody@example.org'), undefined);
+  assert.equal(await here.users.findCredentials('nobody@example.org'), undefined);
+  assert.equal(await here.users.disable(randomUUID()), false);
+  assert.equal(await here.users.makeAdmin(randomUUID()), false);
+});
+
+test('people are listed page by page, each once', async () => {
+  const all = await here.users.list({ limit: 200 });
+  assert.equal(all.next, undefined);
+  const seen: User[] = [];
+  for (let after: string | undefined = '', pages = 0; after !== undefined && pages < 20; pages += 1) {
+    const page = await here.users.list({ limit: 2, after });
+    seen.push(...page.users);
+    after = page.next;
+  }
+  assert.deepEqual(seen, all.users);
+  assert.ok(seen.length >= 6);
+});
+
+test('a name and the role of administrator are changed', async () => {
+  const user = await makeUser(here, 'renamed@example.org');
+  await here.users.rename(user.id, 'Another Name');
+  await here.users.makeAdmin(user.id);
+  assert.deepEqual(await here.users.find(user.id), { ...user, name: 'Another Name', isAdmin: true });
+});
+
+test('S116 a new password ends the other sessions and every authorization of the person', async () => {
+  const [user, other] = [await makeUser(here, 'changer@example.org'), await makeUser(here, 'bystander@example.org')];
+  const [mine, second, foreign] = [await start(user), await start(user), await start(other)];
+  const [own, others] = [await authorize(user), await authorize(other)];
+  const changed = await here.users.setPassword({ userId: user.id, passwordHash: 'new', keep: digest(mine) });
+  assert.ok(changed?.passwordChangedAt && user.passwordChangedAt);
+  assert.ok(changed.passwordChangedAt > user.passwordChangedAt);
+  assert.ok(await there.sessions.find(digest(mine)));
+  assert.equal(await there.sessions.find(digest(second)), undefined);
+  assert.ok(await there.sessions.find(digest(foreign)));
+  assert.equal(await revokedReason(own), 'password-changed');
+  assert.equal(await revokedReason(others), null);
+});
+
+test('S116 a sign-in with the old password at the very moment of the change leaves no session', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const user = await makeUser(here, `racer${round}@example.org`);
+    const ids = await Promise.all([
+      ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, there.sessions)),
+      here.users.setPassword({ userId: user.id, passwordHash: 'new' }).then(() => undefined),
+      ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, here.sessions)),
+    ]);
+    for (const started of ids) {
+      if (started) assert.equal(await here.sessions.find(digest(started.id)), undefined);
+    }
+    assert.deepEqual(await here.sessions.list(user.id), []);
+  }
+});
+
+test('S144 disabling a person ends sessions, links and authorizations at once, and enabling revives none', async () => {
+  const user = await makeUser(here, 'disabled@example.org');
+  const [session, family] = [await start(user), await authorize(user)];
+  const link = digest(randomSecret());
+  assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }), true);
+  assert.equal(await here.users.disable(user.id), true);
+  assert.equal(await there.sessions.find(digest(session)), undefined);
+  assert.equal(await there.links.findPassword(link), undefined);
+  assert.equal(await revokedReason(family), 'user-disabled');
+  assert.ok((await here.users.find(user.id))?.disabledAt);
+
+  assert.equal(await here.users.setPassword({ userId: user.id, passwordHash: 'new' }), undefined);
+  assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }), false);
+  assert.equal(await startSession(user, HERE, undefined, here.sessions), undefined);
+  assert.ok((await here.users.find(user.id))?.disabledAt, 'only enabling undoes it');
+
+  assert.equal(await here.users.enable(user.id), true);
+  assert.equal(await there.sessions.find(digest(session)), undefined);
+  assert.equal(await there.links.findPassword(link), undefined);
+  assert.equal(await revokedReason(family), 'user-disabled');
+  assert.ok(await startSession(user, HERE, undefined, here.sessions));
+});
+
+test('S144 a sign-in at the very moment of disabling leaves no session that enabling would revive', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const user = await makeUser(here, `disabled${round}@example.org`);
+    await Promise.all([
+      ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, there.sessions)),
+      here.users.disable(user.id),
+      ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, here.sessions)),
+    ]);
+    await here.users.enable(user.id);
+    assert.deepEqual(await here.sessions.list(user.id), []);
+  }
+});
+
+function person(email: string) {
+  return { email, emailCanonical: email, name: 'Somebody' };
+}
+
+async function start(user: User): Promise<string> {
+  const started = await startSession(user, HERE, undefined, here.sessions);
+  assert.ok(started);
+  return started.id;
+}
+
+async function authorize(user: User): Promise<string> {
+  const id = randomUUID();
+  await rows(
+    here,
+    `INSERT INTO authorizations (id, user_id, client_id, scope, expires_at) VALUES ($1, $2, 'app', 'read', now() + interval '1 day')`,
+    [id, user.id],
+  );
+  return id;
+}
+
+async function revokedReason(id: string): Promise<unknown> {
+  return (await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [id]))[0]?.['revoked_reason'];
+}
