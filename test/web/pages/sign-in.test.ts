@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SESSION_COOKIE } from '../../../src/web/plugins/session.ts';
+import { PASSWORD, pagesApp } from '../../support/pages.ts';
+import { type Visitor, visitor } from '../../support/visitor.ts';
+
+let site: Awaited<ReturnType<typeof pagesApp>>;
+before(async () => {
+  site = await pagesApp();
+});
+after(() => site.close());
+
+async function signIn(person: Visitor, email: string, password: string, query = '') {
+  const page = await person.get(`/sign-in${query}`);
+  assert.equal(page.status, 200);
+  return person.submit(page, '/sign-in', { email, password });
+}
+
+test('a person signs in, goes where they wanted to go, and sees who they are', async () => {
+  await site.person('ines@openfield.example');
+  const ines = visitor(site.app);
+  const answer = await signIn(ines, 'ines@openfield.example', PASSWORD, '?return_to=%2Faccount');
+  assert.equal(answer.status, 303);
+  assert.equal(answer.location, '/account');
+  const account = await ines.get('/account');
+  assert.equal(account.status, 200);
+  for (const words of ['Ines Moreau', 'ines@openfield.example', 'Applications', 'Authorized', 'Sign out', 'This one']) {
+    assert.ok(account.body.includes(words), words);
+  }
+  assert.ok(!account.body.includes('Administration'));
+  assert.equal((await ines.get('/sign-in?return_to=%2Faccount')).location, '/account');
+  assert.equal((await ines.get('/')).location, '/oauth2/applications');
+});
+
+test('a wrong password is told beside the form, keeps the address and says nothing else', async () => {
+  await site.person('known@openfield.example');
+  const person = visitor(site.app);
+  const wrong = await signIn(person, 'known@openfield.example', 'not the password');
+  const unknown = await signIn(visitor(site.app), 'unknown@openfield.example', 'not the password');
+  assert.equal(wrong.status, 422);
+  assert.ok(wrong.body.includes('value="known@openfield.example"'));
+  assert.ok(wrong.body.includes('aria-invalid="true"'));
+  assert.ok(!wrong.body.includes('not the password'));
+  assert.ok(!person.cookies.has(SESSION_COOKIE));
+  const plain = (body: string, email: string) => body.replaceAll(email, '').replace(/name="_csrf" value="[^"]*"/, '');
+  assert.equal(
+    plain(wrong.body, 'known@openfield.example'),
+    plain(unknown.body, 'unknown@openfield.example'),
+    'S108 an account that does not exist looks the same',
+  );
+  assert.equal(unknown.status, 422);
+});
+
+test('too many guesses are answered 429 with Retry-After and a plain sentence', async () => {
+  await site.person('guessed@openfield.example');
+  const person = visitor(site.app);
+  let answer = await signIn(person, 'guessed@openfield.example', 'guess');
+  for (let i = 0; i < 10 && answer.status === 422; i += 1) {
+    answer = await person.submit(answer, '/sign-in', { password: `guess ${i}` });
+  }
+  assert.equal(answer.status, 429);
+  assert.ok(Number(answer.headers['retry-after']) > 0);
+  assert.ok(answer.body.includes('too many attempts'));
+});
+
+test('S114 signing in gives a new session id and makes the one before worthless', async () => {
+  await site.person('fixed@openfield.example');
+  const person = visitor(site.app);
+  person.cookies.set(SESSION_COOKIE, 'chosen-by-an-attacker');
+  await signIn(person, 'fixed@openfield.example', PASSWORD);
+  const first = person.cookies.get(SESSION_COOKIE) ?? '';
+  assert.notEqual(first, 'chosen-by-an-attacker');
+  const again = await person.submit(await person.get('/sign-in/again?return_to=%2Faccount'), '/sign-in/again', {
+    password: PASSWORD,
+  });
+  assert.equal(again.location, '/account');
+  const second = person.cookies.get(SESSION_COOKIE) ?? '';
+  assert.notEqual(second, first);
+  const thief = visitor(site.app);
+  for (const id of ['chosen-by-an-attacker', first]) {
+    thief.cookies.set(SESSION_COOKIE, id);
+    assert.equal((await thief.get('/account')).status, 303);
+  }
+  assert.equal((await person.get('/account')).status, 200);
+});
+
+test('S115 signing out ends the session on the server', async () => {
+  await site.person('leaving@openfield.example');
+  const person = visitor(site.app);
+  await signIn(person, 'leaving@openfield.example', PASSWORD);
+  const id = person.cookies.get(SESSION_COOKIE) ?? '';
+  const out = await person.submit(await person.get('/account'), '/sign-out', {});
+  assert.equal(out.status, 303);
+  assert.ok(!person.cookies.has(SESSION_COOKIE));
+  person.cookies.set(SESSION_COOKIE, id);
+  assert.equal((await person.get('/account')).location, '/sign-in?return_to=%2Faccount');
+});
+
+test('S117 the page that asks again does not accept a wrong password and keeps the session as it was', async () => {
+  await site.person('again@openfield.example');
+  const person = visitor(site.app);
+  await signIn(person, 'again@openfield.example', PASSWORD);
+  const id = person.cookies.get(SESSION_COOKIE);
+  const page = await person.get('/sign-in/again?return_to=%2Faccount');
+  const wrong = await person.submit(page, '/sign-in/again', { password: 'wrong', email: 'other@openfield.example' });
+  assert.equal(wrong.status, 422);
+  assert.ok(wrong.body.includes('not the password'));
+  assert.equal(person.cookies.get(SESSION_COOKIE), id);
+});
