@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { disableUser, enableUser, makeAdministrator } from '../../src/accounts/administer-user.ts';
 import { startSession } from '../../src/accounts/session.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
@@ -125,6 +126,21 @@ test('S144 a sign-in at the very moment of disabling leaves no session that enab
     await here.users.enable(user.id);
     assert.deepEqual(await here.sessions.list(user.id), []);
   }
+});
+
+test('S143 what an administrator does to an account is recorded with who did it', async () => {
+  const [admin, user] = [await makeUser(here, 'admin@example.org'), await makeUser(here, 'managed@example.org')];
+  const by = { actorId: admin.id, address: HERE.address, requestId: HERE.requestId };
+  for (const act of [disableUser, enableUser, makeAdministrator]) {
+    assert.equal(await act(user.id, by, here), true);
+    assert.equal(await act(randomUUID(), by, here), false);
+  }
+  const trail = await rows(here, 'SELECT * FROM audit_events WHERE actor_id = $1 ORDER BY event', [admin.id]);
+  assert.deepEqual(
+    trail.map((row) => [row['event'], row['user_id'], row['address']]),
+    ['user.disabled', 'user.enabled', 'user.made_admin'].map((event) => [event, user.id, HERE.address]),
+  );
+  assert.doesNotMatch(JSON.stringify(trail), /example\.org|Somebody/);
 });
 
 function person(email: string) {

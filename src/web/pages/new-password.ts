@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { knownBrowserMark } from '../../accounts/known-browser.ts';
 import { findPasswordLink, redeemPasswordLink } from '../../accounts/one-time-link.ts';
 import type { PasswordProblem } from '../../accounts/password.ts';
 import type { Deps } from '../deps.ts';
@@ -6,6 +7,7 @@ import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
+import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { originOf, takeSession } from '../plugins/session.ts';
 import { notNow } from '../refused-password.ts';
 import { show } from '../show.ts';
@@ -29,6 +31,8 @@ export const newPassword: Page = {
       if (result.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: result.problem });
       if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
       takeSession(reply); // whoever's it was: the next step is to sign in as the owner of the link
+      // Guessing by others may have made them wait: with their link they need not.
+      giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), result.user.emailCanonical));
       return reply.redirect('/sign-in?notice=password', 303);
     });
   },
