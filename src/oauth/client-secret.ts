@@ -1,5 +1,5 @@
-import { digest, equal } from '../secrets.ts';
-import type { Client } from './model/client.ts';
+import { digest, equal, randomToken } from '../secrets.ts';
+import type { Client, NewClientSecret } from './model/client.ts';
 
 /** Whether this is a live secret of a confidential client: digests compared in constant time, all of them. */
 export function isSecretOf(client: Client, secret: string | undefined, now: Date): boolean {
@@ -11,4 +11,10 @@ export function isSecretOf(client: Client, secret: string | undefined, now: Date
     if (equal(own.hash, hash) && live) matches = true;
   }
   return matches;
+}
+
+/** A new secret (256 random bits), and what is stored of it: its digest, and three characters to tell it by. */
+export function mintClientSecret(): { readonly value: string; readonly stored: NewClientSecret } {
+  const value = randomToken('cs');
+  return { value, stored: { hash: digest(value), hint: value.slice(-3) } };
 }

@@ -1,5 +1,6 @@
 import { randomId } from '../secrets.ts';
-import type { Client, ClientSettings } from './model/client.ts';
+import { mintClientSecret } from './client-secret.ts';
+import type { Client, ClientRegistry, ClientSettings, Keeper } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
@@ -47,6 +48,36 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorab
 /** A client_id: public, not a secret, 131 random bits so that nobody can walk through them (RFC 6749 §2.2). */
 export function newClientId(): string {
   return `lk_ci_${randomId(22)}`;
+}
+
+/** A registered client; `secret` is known here once, and undefined for a public one. */
+export type Registered = { readonly id: string; readonly secret: string | undefined };
+
+/** How long the replaced secret of a client still works, in seconds (one day), unless it is ended at once. */
+export const SECRET_OVERLAP_SECONDS = 86_400;
+
+/** Registers settings that were checked, with an id and, for a confidential client, a secret (RFC 6749 §2.2). */
+export async function registerClient(
+  client: { readonly ownerId: string; readonly settings: ClientSettings; readonly inReview: boolean },
+  { clients }: { readonly clients: Pick<ClientRegistry, 'register'> },
+): Promise<Registered> {
+  const id = newClientId();
+  const secret = client.settings.confidential ? mintClientSecret() : undefined;
+  await clients.register({ id, ...client, secret: secret?.stored });
+  return { id, secret: secret?.value };
+}
+
+/**
+ * Gives a confidential client another secret and returns it; undefined where there is no such client to this keeper.
+ * `endOld`: the current one stops working at once, not after SECRET_OVERLAP_SECONDS.
+ */
+export async function rotateSecret(
+  change: { readonly clientId: string; readonly endOld: boolean; readonly by: Keeper },
+  { clients }: { readonly clients: Pick<ClientRegistry, 'rotateSecret'> },
+): Promise<string | undefined> {
+  const { value, stored } = mintClientSecret();
+  const overlap = change.endOld ? 0 : SECRET_OVERLAP_SECONDS;
+  return (await clients.rotateSecret(change.clientId, stored, overlap, change.by)) ? value : undefined;
 }
 
 /** Checks what a person typed into a registration (RFC 6749 §2). Nothing beyond ClientSettings can be set here. */

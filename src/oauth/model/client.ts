@@ -55,12 +55,66 @@ export type ClientSettings = {
 /** What only an administrator may set. */
 export type ClientPrivileges = {
   readonly trusted: boolean;
+  /** Only a confidential client can be one: it must authenticate to introspect. */
   readonly resourceServer: boolean;
   readonly accessTokenSeconds: number | undefined;
+  readonly requirePkce: boolean;
 };
+
+/** A new secret as it is stored; the value itself is known once, where it was made (oauth/client-secret.ts). */
+export type NewClientSecret = Pick<ClientSecret, 'hash' | 'hint'>;
+
+export type NewClient = {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly settings: ClientSettings;
+  /** Undefined for a public client, which has none. */
+  readonly secret: NewClientSecret | undefined;
+  readonly inReview: boolean;
+};
+
+/** By whose right something is done: the owner's, which the statement itself checks, or an administrator's. */
+export type Keeper = { readonly ownerId: string } | 'administrator';
+
+/** A line of a list. */
+export type ListedClient = Pick<
+  Client,
+  'id' | 'name' | 'scopes' | 'confidential' | 'trusted' | 'resourceServer' | 'state' | 'ownerName' | 'createdAt'
+> & {
+  /** When a token was last issued to it or refused; undefined: never. */
+  readonly lastUsedAt: Date | undefined;
+};
+
+/** `page` counts from 1. */
+export type ClientList = { readonly clients: readonly ListedClient[]; readonly total: number };
+export type ListPage = { readonly page: number; readonly size: number };
 
 /** What the protocol asks of the table of clients: one look-up, exact as of now. */
 export type ClientStore = {
   /** One statement, never a cache. */
   find(id: string): Promise<Client | undefined>;
+};
+
+/** What the people who keep applications ask. Booleans say whether there was such a client, and it was theirs. */
+export type ClientRegistry = ClientStore & {
+  findOwned(id: string, ownerId: string): Promise<Client | undefined>;
+  /** The newest first. */
+  listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
+  register(client: NewClient): Promise<void>;
+  /** Nothing but the settings. A client that becomes public loses its secrets in the same statement. */
+  change(id: string, settings: ClientSettings, by: Keeper): Promise<boolean>;
+  /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. */
+  rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Keeper): Promise<boolean>;
+  /** With its authorizations, codes and tokens. */
+  delete(id: string, by: Keeper): Promise<boolean>;
+
+  // For administrators only.
+  /** Those that wait for review first, then the newest. */
+  list(page: ListPage): Promise<ClientList>;
+  setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
+  /** Ends its authorizations and tokens as well. */
+  disable(id: string): Promise<boolean>;
+  enable(id: string): Promise<boolean>;
+  /** Ends its wait for review. */
+  approve(id: string): Promise<boolean>;
 };

@@ -1,0 +1,28 @@
+/** What one request of an application came to. */
+export type Activity = {
+  /** A token was issued, or the request was refused. */
+  readonly outcome: 'issued' | 'refused';
+  /** Whether PKCE was used; undefined where it has no place. */
+  readonly pkce?: boolean | undefined;
+};
+
+/** What an application did in a span of time. */
+export type ActivitySummary = {
+  readonly issued: number;
+  readonly refused: number;
+  readonly withPkce: number;
+  readonly withoutPkce: number;
+  /** Of all time. */
+  readonly lastAt: Date | undefined;
+  /** People whose consent is remembered. */
+  readonly people: number;
+};
+
+/** Counted in memory and written by the hour in batches: the numbers are for people, not for decisions. */
+export type ClientActivityStore = {
+  record(clientId: string, activity: Activity): void;
+  flush(): Promise<void>;
+  summary(clientId: string, days: number): Promise<ActivitySummary>;
+  /** Writes what is left and stops the timer. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,18 @@
+import type { Client } from './client.ts';
+
+/** What a person has allowed an application, as that person sees it. */
+export type Consent = {
+  readonly client: Pick<Client, 'id' | 'name' | 'homepage' | 'ownerName' | 'trusted'>;
+  readonly scopes: readonly string[];
+  /** The first approval. */
+  readonly createdAt: Date;
+  /** To the hour. */
+  readonly lastUsedAt: Date;
+};
+
+export type ConsentStore = {
+  /** The last used first. */
+  list(userId: string): Promise<readonly Consent[]>;
+  /** Forgets it and ends every authorization that came of it. Whether there was anything to end. */
+  revoke(userId: string, clientId: string): Promise<boolean>;
+};

@@ -1,0 +1,23 @@
+import type { RuleId } from '../rules.ts';
+
+/** Something an application sent that was refused: for its owner, beside what is registered. */
+export type Refused = {
+  readonly clientId: string;
+  readonly rule: RuleId;
+  /** The parameter at fault; never a secret. Cut after 1000 characters. */
+  readonly sent: string;
+  readonly requestId: string;
+};
+
+/** Equal ones are one, and counted. */
+export type Refusal = Refused & { readonly count: number; readonly firstAt: Date; readonly lastAt: Date };
+
+/** Gathered in memory and written in batches: a refusal may be lost, and costs the request nothing. */
+export type RefusalStore = {
+  record(refused: Refused): void;
+  flush(): Promise<void>;
+  /** The latest first; the store keeps the newest 50 of an application. */
+  list(clientId: string, limit: number): Promise<readonly Refusal[]>;
+  /** Writes what is left and stops the timer. */
+  close(): Promise<void>;
+};

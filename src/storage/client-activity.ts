@@ -1,0 +1,90 @@
+import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
+import { batch } from './batch.ts';
+import type { Database } from './database.ts';
+
+type Count = { issued: number; refused: number; withPkce: number; withoutPkce: number };
+type SummaryRow = {
+  readonly issued: number;
+  readonly refused: number;
+  readonly with_pkce: number;
+  readonly without_pkce: number;
+  readonly last_at: Date | null;
+  readonly people: number;
+};
+
+const MOST_WAITING = 10_000; // applications; more are not counted until the next batch
+
+/** What applications did, counted in memory and added to the hour every few seconds. */
+export function clientActivityStore(
+  database: Database,
+  { seconds = 5, onError }: { readonly seconds?: number; readonly onError: (error: unknown) => void },
+): ClientActivityStore {
+  const offset = `${database.offsetMs} milliseconds`;
+  let waiting = new Map<string, Count>();
+  const writer = batch({
+    seconds,
+    onError,
+    async write() {
+      if (waiting.size === 0) return;
+      const counts = [...waiting.entries()];
+      waiting = new Map();
+      const of = (pick: (count: Count) => number) => counts.map(([, count]) => pick(count));
+      await database.pool.query(WRITE, [
+        offset,
+        counts.map(([id]) => id),
+        of((count) => count.issued),
+        of((count) => count.refused),
+        of((count) => count.withPkce),
+        of((count) => count.withoutPkce),
+      ]);
+    },
+  });
+  return {
+    record(clientId, { outcome, pkce }) {
+      let count = waiting.get(clientId);
+      if (!count) {
+        if (waiting.size >= MOST_WAITING) return;
+        count = { issued: 0, refused: 0, withPkce: 0, withoutPkce: 0 };
+        waiting.set(clientId, count);
+      }
+      count[outcome] += 1;
+      if (pkce !== undefined) count[pkce ? 'withPkce' : 'withoutPkce'] += 1;
+      writer.expect();
+    },
+    flush: writer.flush,
+    close: writer.close,
+    async summary(clientId, days) {
+      const { rows } = await database.pool.query<SummaryRow>(SUMMARY, [offset, clientId, days]);
+      const [row] = rows;
+      return {
+        issued: row?.issued ?? 0,
+        refused: row?.refused ?? 0,
+        withPkce: row?.with_pkce ?? 0,
+        withoutPkce: row?.without_pkce ?? 0,
+        lastAt: row?.last_at ?? undefined,
+        people: row?.people ?? 0,
+      };
+    },
+  };
+}
+
+/** In the order of the key, so that two servers that write at once cannot wait for each other. */
+const WRITE = `
+  INSERT INTO client_activity AS had (client_id, hour, issued, refused, with_pkce, without_pkce, last_at)
+  SELECT new.client_id, date_trunc('hour', now() + $1::interval, 'UTC'), new.issued, new.refused, new.with_pkce,
+    new.without_pkce, now() + $1::interval
+  FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[])
+    AS new (client_id, issued, refused, with_pkce, without_pkce)
+  WHERE EXISTS (SELECT FROM clients WHERE clients.id = new.client_id)
+  ORDER BY 1
+  ON CONFLICT (client_id, hour) DO UPDATE SET
+    issued = had.issued + excluded.issued, refused = had.refused + excluded.refused,
+    with_pkce = had.with_pkce + excluded.with_pkce, without_pkce = had.without_pkce + excluded.without_pkce,
+    last_at = excluded.last_at`;
+
+const SUMMARY = `
+  SELECT coalesce(sum(issued), 0)::int AS issued, coalesce(sum(refused), 0)::int AS refused,
+    coalesce(sum(with_pkce), 0)::int AS with_pkce, coalesce(sum(without_pkce), 0)::int AS without_pkce,
+    (SELECT last_at FROM client_activity WHERE client_id = $2 ORDER BY hour DESC LIMIT 1) AS last_at,
+    (SELECT count(*)::int FROM consents WHERE client_id = $2) AS people
+  FROM client_activity WHERE client_id = $2 AND hour > now() + $1::interval - make_interval(days => $3)`;

@@ -1,0 +1,97 @@
+import type { Client, ListedClient } from '../oauth/model/client.ts';
+
+/** A client with one of its secrets; a client with two is two rows, one with none has nulls. */
+export type ClientRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly homepage: string | null;
+  readonly owner_id: string;
+  readonly owner_name: string;
+  readonly confidential: boolean;
+  readonly redirect_uris: string[];
+  readonly scopes: string[];
+  readonly grants: string[];
+  readonly token_endpoint_auth_method: NonNullable<Client['tokenEndpointAuthMethod']> | null;
+  readonly require_pkce: boolean;
+  readonly trusted: boolean;
+  readonly resource_server: boolean;
+  readonly access_token_seconds: number | null;
+  readonly refresh_token_idle_seconds: number | null;
+  readonly refresh_token_seconds: number | null;
+  readonly code_seconds: number | null;
+  readonly in_review: boolean;
+  readonly disabled_at: Date | null;
+  readonly created_at: Date;
+  readonly identity_changed_at: Date;
+  readonly revision: number;
+  readonly secret_hash: Buffer | null;
+  readonly secret_hint: string;
+  readonly secret_created_at: Date;
+  readonly secret_expires_at: Date | null;
+};
+
+export type ListedClientRow = Pick<
+  ClientRow,
+  'id' | 'name' | 'scopes' | 'confidential' | 'trusted' | 'resource_server' | 'in_review' | 'disabled_at' | 'created_at'
+> & { readonly owner_name: string; readonly last_at: Date | null; readonly total: number };
+
+export function toClient(rows: readonly ClientRow[]): Client | undefined {
+  const [row] = rows;
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    name: row.name,
+    homepage: row.homepage ?? undefined,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    confidential: row.confidential,
+    redirectUris: row.redirect_uris,
+    scopes: row.scopes,
+    grants: row.grants,
+    tokenEndpointAuthMethod: row.token_endpoint_auth_method ?? undefined,
+    requirePkce: row.require_pkce,
+    trusted: row.trusted,
+    resourceServer: row.resource_server,
+    accessTokenSeconds: row.access_token_seconds ?? undefined,
+    refreshTokenIdleSeconds: row.refresh_token_idle_seconds ?? undefined,
+    refreshTokenSeconds: row.refresh_token_seconds ?? undefined,
+    codeSeconds: row.code_seconds ?? undefined,
+    state: state(row),
+    createdAt: row.created_at,
+    identityChangedAt: row.identity_changed_at,
+    revision: row.revision,
+    secrets: rows.flatMap(toSecret),
+  };
+}
+
+export function toListedClient(row: ListedClientRow): ListedClient {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes,
+    confidential: row.confidential,
+    trusted: row.trusted,
+    resourceServer: row.resource_server,
+    state: state(row),
+    ownerName: row.owner_name,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_at ?? undefined,
+  };
+}
+
+function toSecret(row: ClientRow): Client['secrets'] {
+  if (row.secret_hash === null) return [];
+  return [
+    {
+      hash: row.secret_hash,
+      hint: row.secret_hint,
+      createdAt: row.secret_created_at,
+      expiresAt: row.secret_expires_at ?? undefined,
+    },
+  ];
+}
+
+function state(row: { readonly disabled_at: Date | null; readonly in_review: boolean }): Client['state'] {
+  if (row.disabled_at !== null) return 'disabled';
+  return row.in_review ? 'review' : 'active';
+}

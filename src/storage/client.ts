@@ -1,0 +1,170 @@
+import type { ClientRegistry, Keeper, ListPage } from '../oauth/model/client.ts';
+import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
+import type { Database, Statement } from './database.ts';
+import { transaction } from './transaction.ts';
+
+const FIND = `
+  SELECT c.*, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
+    s.expires_at AS secret_expires_at
+  FROM clients c JOIN users u ON u.id = c.owner_id
+  LEFT JOIN client_secrets s ON s.client_id = c.id AND (s.expires_at IS NULL OR s.expires_at > now() + $1::interval)
+  WHERE c.id = $2`;
+/** On the path of every request that names a client: one round trip. */
+const find: Statement = { name: 'find-client', text: `${FIND} ORDER BY s.created_at DESC` };
+const findOwned: Statement = {
+  name: 'find-owned-client',
+  text: `${FIND} AND c.owner_id = $3::uuid ORDER BY s.created_at DESC`,
+};
+
+/** Applications. Whose they are stands in the condition of every statement that changes one. */
+export function clientStore(database: Database): ClientRegistry {
+  const offset = `${database.offsetMs} milliseconds`;
+  /** The rows that a statement changed; `values` begin at $3, for $1 is the clock and $2 the client. */
+  const change = async (text: string, id: string, ...values: readonly unknown[]) =>
+    known(id) && ((await database.pool.query(text, [offset, id, ...values])).rowCount ?? 0) > 0;
+  return {
+    async find(id) {
+      return known(id) ? toClient(await database.run<ClientRow>(find, [id])) : undefined;
+    },
+    async findOwned(id, ownerId) {
+      return known(id) ? toClient(await database.run<ClientRow>(findOwned, [id, ownerId])) : undefined;
+    },
+    listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
+    list: (page) => list(database, 'true', page, []),
+    async register({ id, ownerId, settings, secret, inReview }) {
+      const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
+      const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
+      await change(REGISTER, id, ...values, ownerId, inReview, secret?.hash ?? null, secret?.hint ?? null);
+    },
+    change(id, settings, by) {
+      const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
+      const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
+      return change(changeOf(by), id, ...values, ...ownerOf(by));
+    },
+    async rotateSecret(id, secret, overlapSeconds, by) {
+      if (!known(id)) return false;
+      return transaction(database, async (client) => {
+        // The lock makes rotations of one application take turns: each sees the secret of the one before.
+        const lock = `SELECT id FROM clients WHERE id = $1 AND confidential AND ${kept(by, 2)} FOR NO KEY UPDATE`;
+        if ((await client.query(lock, [id, ...ownerOf(by)])).rowCount === 0) return false;
+        const all = overlapSeconds === 0;
+        await client.query(`DELETE FROM client_secrets WHERE client_id = $1 AND (expires_at IS NOT NULL OR $2)`, [
+          id,
+          all,
+        ]);
+        await client.query(EXPIRE_SECRET, [offset, id, overlapSeconds]);
+        await client.query(ADD_SECRET, [offset, id, secret.hash, secret.hint]);
+        return true;
+      });
+    },
+    async delete(id, by) {
+      const gone = deletion(by);
+      return withoutScan(
+        () => change(gone.whole, id, ...ownerOf(by)),
+        () => change(gone.first, id, ...ownerOf(by)),
+      );
+    },
+    setPrivileges: (id, { trusted, resourceServer, accessTokenSeconds, requirePkce }) =>
+      change(SET_PRIVILEGES, id, trusted, resourceServer, accessTokenSeconds ?? null, requirePkce),
+    disable: (id) =>
+      withoutScan(
+        () => change(`${DISABLE}, own AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id) ${DONE}`, id),
+        () => change(`${DISABLE} ${DONE}`, id),
+      ),
+    enable: (id) =>
+      change(`UPDATE clients SET disabled_at = NULL WHERE id = $2 AND disabled_at IS NOT NULL ${ANY}`, id),
+    approve: (id) => change(`UPDATE clients SET in_review = false WHERE id = $2 AND in_review ${ANY}`, id),
+  };
+}
+
+/** Postgres refuses text with a NUL: no id has one. */
+function known(id: string): boolean {
+  return !id.includes('\0');
+}
+
+function kept(by: Keeper, at: number): string {
+  return by === 'administrator' ? 'true' : `owner_id = $${at}::uuid`;
+}
+
+function ownerOf(by: Keeper): readonly string[] {
+  return by === 'administrator' ? [] : [by.ownerId];
+}
+
+/** $1 is the clock; a statement that has no use for it must still say what it is. */
+const ANY = 'AND $1::interval IS NOT NULL';
+const DONE = 'SELECT id FROM it';
+
+const REGISTER = `
+  WITH it AS (
+    INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at)
+    VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + $1::interval) RETURNING id
+  )
+  INSERT INTO client_secrets (hash, client_id, hint, created_at)
+  SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL`;
+
+function changeOf(by: Keeper): string {
+  return `
+    WITH it AS (
+      UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = $8,
+        require_pkce = $9, token_endpoint_auth_method = CASE WHEN $5 THEN token_endpoint_auth_method END
+      WHERE id = $2 AND ${kept(by, 10)} ${ANY} RETURNING id, confidential
+    ), gone AS (
+      DELETE FROM client_secrets s USING it WHERE s.client_id = it.id AND NOT it.confidential
+    ) ${DONE}`;
+}
+
+const EXPIRE_SECRET = `
+  UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
+const ADD_SECRET = `
+  INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
+
+const SET_PRIVILEGES = `
+  UPDATE clients SET trusted = $3, resource_server = $4, access_token_seconds = $5, require_pkce = $6
+  WHERE id = $2 AND (confidential OR NOT $4) ${ANY}`;
+
+/** Every live family has a consent, which leads to it by two indexes. */
+const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';
+const DISABLE = `
+  WITH it AS (
+    UPDATE clients SET disabled_at = now() + $1::interval WHERE id = $2 AND disabled_at IS NULL RETURNING id
+  ), ended AS (
+    UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'client-disabled'
+    ${FAMILIES} AND a.revoked_at IS NULL
+  )`;
+
+/** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */
+function deletion(by: Keeper): { readonly first: string; readonly whole: string } {
+  const first = `WITH it AS (DELETE FROM clients WHERE id = $2 AND ${kept(by, 3)} ${ANY} RETURNING id)`;
+  return {
+    first: `${first} ${DONE}`,
+    whole: `${first}, families AS (DELETE FROM authorizations a USING it WHERE a.client_id = it.id RETURNING a.id),
+      codes AS (DELETE FROM authorization_codes k USING it WHERE k.client_id = it.id),
+      access AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id),
+      refresh AS (DELETE FROM refresh_tokens r USING families WHERE r.authorization_id = families.id)
+      ${DONE}`,
+  };
+}
+
+const TIMED_OUT = new Set(['57014', '55P03']); // query cancelled, lock not available
+
+/** The tables of tokens have no index by client: where looking through them takes too long, what matters is done alone. */
+async function withoutScan(whole: () => Promise<boolean>, first: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await whole();
+  } catch (error) {
+    if (!TIMED_OUT.has((error as { code?: string }).code ?? '')) throw error;
+    return first();
+  }
+}
+
+async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
+  const text = `
+    SELECT c.id, c.name, c.scopes, c.confidential, c.trusted, c.resource_server, c.in_review, c.disabled_at, c.created_at,
+      u.name AS owner_name, a.last_at, (count(*) OVER ())::int AS total
+    FROM clients c JOIN users u ON u.id = c.owner_id
+    LEFT JOIN LATERAL (SELECT last_at FROM client_activity WHERE client_id = c.id ORDER BY hour DESC LIMIT 1) a ON true
+    WHERE ${condition}
+    ORDER BY c.in_review AND c.disabled_at IS NULL DESC, c.created_at DESC, c.id LIMIT $1 OFFSET $2`;
+  const { rows } = await database.pool.query<ListedClientRow>(text, [size, (page - 1) * size, ...values]);
+  return { clients: rows.map(toListedClient), total: rows[0]?.total ?? 0 };
+}

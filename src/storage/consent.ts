@@ -1,0 +1,51 @@
+import type { ConsentStore } from '../oauth/model/consent.ts';
+import type { Database } from './database.ts';
+
+/** What people have allowed applications. */
+export function consentStore(database: Database): ConsentStore {
+  const offset = `${database.offsetMs} milliseconds`;
+  return {
+    async list(userId) {
+      const prisma = await database.prisma();
+      const rows = await prisma.consent.findMany({
+        where: { userId },
+        orderBy: [{ lastUsedAt: 'desc' }, { clientId: 'asc' }],
+        include: {
+          client: {
+            select: { id: true, name: true, homepage: true, trusted: true, owner: { select: { name: true } } },
+          },
+        },
+      });
+      return rows.map(({ client: { owner, ...client }, ...consent }) => ({
+        client: { ...client, homepage: client.homepage ?? undefined, ownerName: owner.name },
+        scopes: consent.scopes,
+        createdAt: consent.createdAt,
+        lastUsedAt: consent.lastUsedAt,
+      }));
+    },
+    async revoke(userId, clientId) {
+      if (clientId.includes('\0')) return false;
+      const values = [offset, userId, clientId];
+      const { rows } = await database.pool.query<{ at: Date; ended: boolean }>(REVOKE, values);
+      const [row] = rows;
+      if (!row) return false;
+      // An authorization whose statement began before ours and committed after our snapshot was not in it.
+      await database.pool.query(SWEEP, [...values, row.at]);
+      return row.ended;
+    },
+  };
+}
+
+const END = `
+  UPDATE authorizations SET revoked_at = now() + $1::interval, revoked_reason = 'consent-revoked'
+  WHERE user_id = $2::uuid AND client_id = $3 AND revoked_at IS NULL`;
+
+const REVOKE = `
+  WITH forgotten AS (
+    DELETE FROM consents WHERE user_id = $2::uuid AND client_id = $3 RETURNING client_id
+  ), ended AS (${END} RETURNING id)
+  SELECT (now() + $1::interval)::timestamptz(3) AS at,
+    EXISTS (SELECT FROM forgotten) OR EXISTS (SELECT FROM ended) AS ended`;
+
+/** Not one that came later: the person may have agreed again. */
+const SWEEP = `${END} AND created_at <= $4`;
