@@ -1,5 +1,7 @@
 import { account } from './account.ts';
 import { error } from './error.ts';
+import { errorRule } from './error-rule.ts';
+import { errorRules } from './error-rules.ts';
 import { layout } from './layout.ts';
 import { newPassword } from './new-password.ts';
 import { setup } from './setup.ts';
@@ -10,6 +12,8 @@ import { signInAgain } from './sign-in-again.ts';
 export const en = {
   account,
   error,
+  'error-rule': errorRule,
+  'error-rules': errorRules,
   layout,
   'new-password': newPassword,
   setup,

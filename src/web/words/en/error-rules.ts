@@ -1,0 +1,13 @@
+export const errorRules = {
+  title: 'Why a request was refused',
+  lead: 'Every refusal of this server has a name. It stands on the error page, in the answer to your program, and on the page of your application. Here is what each means and what to do.',
+  groups: {
+    return: 'Before anybody can be sent back',
+    authorize: 'The authorization request',
+    client: 'Who asks',
+    token: 'The token request',
+    introspect: 'Introspection and revocation',
+    any: 'Any request',
+    server: 'On our side',
+  },
+};

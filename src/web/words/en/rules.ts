@@ -1,0 +1,350 @@
+import type { RuleId } from '../../../oauth/rules.ts';
+
+/** What the documentation says about a rule, to somebody whose request was just refused by it. */
+export type RuleText = {
+  /** Where in an application's life it is met: a heading of the list. */
+  readonly group: 'any' | 'return' | 'authorize' | 'client' | 'token' | 'introspect' | 'server';
+  readonly what: string;
+  readonly why: string;
+  readonly fix: readonly string[];
+  /** How it looks when it is right, ready to copy. */
+  readonly example?: string;
+};
+
+export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
+  'parameter-repeated': {
+    group: 'any',
+    what: 'One parameter was in the request twice: in the query, in the body, or once in each.',
+    why: 'Two programs that read the same request may each take another one of the two values. Attacks live on that difference, so a request with two readings is not read at all, even if both values are equal.',
+    fix: [
+      'Build the request from a map of names and values rather than by gluing strings together.',
+      'Look for a base address that carries a query already, to which your library appends its own.',
+    ],
+  },
+  'parameter-malformed': {
+    group: 'any',
+    what: 'The request holds something that is not form-encoded text: a broken percent sign, bytes that are not UTF-8, a NUL, brackets or dots behind the name of a parameter, or more than a hundred parameters.',
+    why: 'Such text can be repaired in several ways. Guessing which one was meant would mean acting on something that nobody sent.',
+    fix: [
+      'Let the library encode: URLSearchParams, urllib.parse.urlencode, http_build_query.',
+      'Encode as UTF-8, once. A value that was encoded twice shows %25 in the request.',
+      'Send scope as one text with spaces in it, not as a list (scope[]=...).',
+    ],
+    example: 'scope=read_prefs%20write_api',
+  },
+  'parameter-too-long': {
+    group: 'any',
+    what: 'One value has more than 2,048 characters.',
+    why: 'Every value that we accept must be stored, compared or carried back. A limit keeps one request from costing what a thousand cost.',
+    fix: [
+      'Keep what you need after the redirect in your own session, and put only its random key into state.',
+      'A code or token this long is not one of ours: check which value you are sending.',
+    ],
+  },
+  'content-type-unsupported': {
+    group: 'any',
+    what: 'The body of the request is not application/x-www-form-urlencoded.',
+    why: 'OAuth 2.0 defines this one format for its requests. Reading others, JSON for example, would make two parsers that may disagree.',
+    fix: [
+      'Send Content-Type: application/x-www-form-urlencoded and encode the body that way. In many HTTP libraries the option is called form or data rather than json.',
+      'The answer is JSON; the request is not.',
+    ],
+    example: 'grant_type=client_credentials&scope=read_prefs',
+  },
+  'parameters-in-query': {
+    group: 'any',
+    what: 'The address of the request has a query (something behind a question mark). This endpoint takes everything from the body.',
+    why: 'Addresses end up in logs, histories and proxies. Secrets, codes and tokens must never be there.',
+    fix: [
+      'Move every parameter from the address into the body of the POST request.',
+      'If a client secret was in the address, treat it as known to others and rotate it.',
+    ],
+  },
+  'body-too-large': {
+    group: 'any',
+    what: 'The body of the request is larger than 64 KiB.',
+    why: 'No request of OAuth needs that much, and reading it would cost everybody else.',
+    fix: ['Send the parameters of the request and nothing besides.'],
+  },
+  'method-not-allowed': {
+    group: 'any',
+    what: 'The endpoint was called with another method than POST.',
+    why: 'Requests to these endpoints carry secrets and change something. GET requests are repeated, prefetched and logged with all their parameters.',
+    fix: [
+      'Call it with POST.',
+      'If you do, look for a redirect on the way (http to https, or a slash at the end): many libraries turn a redirected POST into a GET.',
+    ],
+  },
+  'too-many-requests': {
+    group: 'server',
+    what: 'Too many requests that could not be accepted came from your address in a short time.',
+    why: 'Somebody who guesses secrets needs many attempts. Requests that succeed are not limited.',
+    fix: [
+      'Wait for as many seconds as the header Retry-After says.',
+      'Do not repeat a request that was refused: the same request gets the same answer. Find the reason first.',
+    ],
+  },
+  'temporarily-unavailable': {
+    group: 'server',
+    what: 'The server runs, but its database does not answer for the moment.',
+    why: 'Without the database nobody can tell which codes and tokens are good, so everything is refused until it is back.',
+    fix: [
+      'Wait for as many seconds as the header Retry-After says, then send the same request again.',
+      'Nothing was changed by the refused request: a code or a refresh token in it was not used up.',
+    ],
+  },
+  'server-error': {
+    group: 'server',
+    what: 'Something went wrong on our side while your request was handled.',
+    why: 'It should not have. It was recorded with the id of the request, and nothing about it is told to the outside.',
+    fix: [
+      'Try again after a moment.',
+      'If it happens again, give the request id to an administrator of this server: it leads to the entry in the log.',
+    ],
+  },
+
+  'client-id-missing': {
+    group: 'return',
+    what: 'The authorization request does not say which application asks.',
+    why: 'Without client_id nobody knows who asks, and to whom the person could be sent back. Therefore the person sees a page instead.',
+    fix: ['Add client_id to the address to which you send people. It stands on the page of your application.'],
+    example: '/oauth2/authorize?response_type=code&client_id=YOUR_CLIENT_ID',
+  },
+  'client-unknown': {
+    group: 'return',
+    what: 'There is no application with this client_id, or it was disabled, deleted, or not approved yet.',
+    why: 'A person must only be sent to addresses that somebody has registered. Which of the reasons it is, is not told: that would help to find out which ids exist.',
+    fix: [
+      'Compare the client_id with the one on the page of your application, character by character.',
+      'Check that you use this server and not a test system, where ids are others.',
+      'If your application is in review or disabled, its page says so.',
+    ],
+  },
+  'redirect-uri-missing': {
+    group: 'return',
+    what: 'The authorization request has no redirect_uri, and the application has not registered exactly one.',
+    why: 'With none there is nowhere to go; with several nobody could say which one was meant.',
+    fix: [
+      'Always send redirect_uri, also when one is registered.',
+      'If none is registered, add it on the page of your application.',
+    ],
+  },
+  'redirect-uri-mismatch': {
+    group: 'return',
+    what: 'The redirect_uri is not among those that the application has registered.',
+    why: 'The code that signs a person in is sent to this address. If an attacker could change one character of it, the code would be theirs. So it is compared character by character: capitals, a slash at the end, the port and the query all count.',
+    fix: [
+      'Sign in as the owner of the application and open the same address again: you see what was sent beside what is registered.',
+      'The usual differences: a slash at the end, http instead of https, www, localhost instead of 127.0.0.1, a query that your framework adds.',
+      'Either send what is registered, or register what you send. One application may have several redirect URIs.',
+      'For a program on the person’s own computer register http://127.0.0.1/callback: there the port may differ.',
+    ],
+  },
+
+  'response-type-missing': {
+    group: 'authorize',
+    what: 'The authorization request does not say what it wants: response_type is missing.',
+    why: 'It names the kind of answer, and the standard requires it.',
+    fix: ['Add response_type=code.'],
+    example: 'response_type=code',
+  },
+  'response-type-unsupported': {
+    group: 'authorize',
+    what: 'The request asks for another answer than a code.',
+    why: 'Other kinds put tokens into the address of the browser, where histories, logs and scripts see them. RFC 9700 §2.1.2 tells servers and applications to stop using them.',
+    fix: [
+      'Send response_type=code, and exchange the code for tokens at the token endpoint.',
+      'An application in the browser or on a phone does the same with PKCE and without a secret.',
+    ],
+    example: 'response_type=code',
+  },
+  'response-mode-unsupported': {
+    group: 'authorize',
+    what: 'The request asks to be answered in another way than in the query of the redirect URI.',
+    why: 'This server answers in the query, which is what response_type=code means without a word.',
+    fix: ['Leave response_mode out, or send response_mode=query.'],
+  },
+  'grant-not-registered': {
+    group: 'token',
+    what: 'The application asks for a grant type that is not among those it was registered with.',
+    why: 'An application can do no more than its owner foresaw. If its credentials are stolen, they open one door instead of all.',
+    fix: [
+      'Open the page of your application, choose Edit, and tick the grant type under Advanced.',
+      'To stay connected with refresh tokens, refresh_token must be ticked as well.',
+    ],
+  },
+  'pkce-missing': {
+    group: 'authorize',
+    what: 'The application must use PKCE, and the authorization request has no code_challenge.',
+    why: 'A code can be caught on its way back, above all on phones and desktops. With PKCE it is worth nothing to whoever did not start the request. Applications without a secret always need it.',
+    fix: [
+      'Make a random code_verifier of 43 to 128 characters for every request and keep it in the session.',
+      'Send its SHA-256 digest in base64url as code_challenge, with code_challenge_method=S256.',
+      'Send the code_verifier itself in the token request. Most libraries have a switch for all of this.',
+    ],
+    example: 'code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256',
+  },
+  'pkce-method-unsupported': {
+    group: 'authorize',
+    what: 'The code_challenge_method is missing, or is another one than S256.',
+    why: 'With plain, and that is what a missing method means, the challenge is the verifier: whoever sees the request can use the code.',
+    fix: ['Send code_challenge_method=S256, in capitals, and the SHA-256 digest as code_challenge.'],
+    example: 'code_challenge_method=S256',
+  },
+  'pkce-challenge-malformed': {
+    group: 'authorize',
+    what: 'The code_challenge is not 43 characters of base64url.',
+    why: 'A SHA-256 digest in base64url always has exactly 43 characters. Anything else can never match a verifier, so it is refused at once rather than after the person has agreed.',
+    fix: [
+      'Digest the ASCII text of the verifier, not its decoded bytes.',
+      'Use base64url: - and _ instead of + and /, and no = at the end.',
+      'Take the 32 bytes of the digest, not its hexadecimal text.',
+    ],
+  },
+  'scope-malformed': {
+    group: 'authorize',
+    what: 'The scope is not a list of names with single spaces between them.',
+    why: 'A scope says what a person is asked for. It must have one reading only.',
+    fix: [
+      'Separate the names with one space each: no commas, tabs or line ends.',
+      'Send at most 50 names and 1,024 characters.',
+    ],
+    example: 'scope=read_prefs%20write_api',
+  },
+  'scope-not-registered': {
+    group: 'authorize',
+    what: 'At least one of the scopes does not exist here, or is not among those of the application.',
+    why: 'People see what an application registered for. Asking for more at run time would go round that. Names are compared exactly: read is not read_prefs.',
+    fix: [
+      'Compare the names with the scopes on the page of your application.',
+      'To ask for another one, choose Edit there and tick it. Some scopes are given by administrators only.',
+    ],
+  },
+  'request-object-unsupported': {
+    group: 'authorize',
+    what: 'The request carries its parameters in a signed object (the parameter request), which this server does not read.',
+    why: 'Ignoring it would mean acting on other parameters than those that were signed.',
+    fix: ['Send the parameters themselves, and switch signed request objects off in your library.'],
+  },
+  'request-uri-unsupported': {
+    group: 'authorize',
+    what: 'The request points to its parameters with request_uri, which this server does not follow.',
+    why: 'Fetching an address that a stranger chose is a risk, and ignoring it would mean acting on other parameters than those that were meant.',
+    fix: ['Send the parameters themselves in the authorization request.'],
+  },
+  'access-denied': {
+    group: 'authorize',
+    what: 'The person looked at what your application asks for and chose Deny.',
+    why: 'It is theirs to decide. This is not a fault of the request.',
+    fix: [
+      'Tell them in your application what does not work without it, and offer to try again.',
+      'Ask for less: fewer scopes, and each when it is needed.',
+    ],
+  },
+
+  'client-not-accepted': {
+    group: 'client',
+    what: 'The application could not prove who it is: client_id, secret or the way of sending them is not right, or the application is not active.',
+    why: 'Which of them it is, is not told: that would help somebody who guesses.',
+    fix: [
+      'Copy client_id and secret again from where you keep them. A secret that was shown once and lost must be rotated.',
+      'Look for a space or line end behind the secret in your configuration.',
+      'Send the secret either in the Authorization header (Basic) or as client_secret in the body, as the application is registered.',
+      'An application without a secret (a public one) sends its client_id in the body and no secret at all.',
+      'After a rotation the old secret works for 24 hours, unless it was ended at once.',
+    ],
+    example: 'Authorization: Basic base64(client_id:client_secret)',
+  },
+  'client-authentication-repeated': {
+    group: 'client',
+    what: 'The request proves who the application is in more than one way.',
+    why: 'If two proofs disagree, it is unclear who asks. The standard allows one.',
+    fix: [
+      'Send the secret in the Authorization header or in the body, not in both.',
+      'Some libraries add one of them by themselves: switch the other one off.',
+    ],
+  },
+
+  'grant-type-missing': {
+    group: 'token',
+    what: 'The token request does not say which grant it is about.',
+    why: 'Everything else in the request depends on it.',
+    fix: ['Add grant_type: authorization_code, refresh_token or client_credentials.'],
+    example: 'grant_type=authorization_code',
+  },
+  'grant-type-unsupported': {
+    group: 'token',
+    what: 'This server does not know the grant type of the token request.',
+    why: 'The document at /.well-known/oauth-authorization-server lists those that it knows.',
+    fix: [
+      'Check the spelling: authorization_code, refresh_token, client_credentials.',
+      'The grant types password and implicit are not offered. Send people to the authorize page instead.',
+    ],
+  },
+  'code-missing': {
+    group: 'token',
+    what: 'The token request with grant_type=authorization_code has no code.',
+    why: 'The code is what is exchanged.',
+    fix: [
+      'Take the parameter code from the query of your redirect URI and send it in the body.',
+      'If the query holds error instead, the person or this server said no: show that.',
+    ],
+  },
+  'code-not-accepted': {
+    group: 'token',
+    what: 'The code is unknown, too old or used already, or it was given for another application, another redirect_uri or another code_verifier.',
+    why: 'A code works once, for about a minute, and only for whoever started the request. Which of these failed is not told: that would help somebody who found a code.',
+    fix: [
+      'Exchange the code at once, on the server, and only once. A second exchange also ends the tokens of the first.',
+      'Look for a page that is loaded twice (reload, prefetch, two workers): it sends the same code twice.',
+      'Send the very redirect_uri of the authorization request, character by character.',
+      'Send the code_verifier that belongs to this request; with several tabs keep one for each state.',
+      'Send no code_verifier if the authorization request had no code_challenge.',
+    ],
+  },
+  'verifier-malformed': {
+    group: 'token',
+    what: 'The code_verifier has fewer than 43 or more than 128 characters, or others than letters, digits and - . _ ~.',
+    why: 'A shorter one could be guessed, and the standard allows no other characters.',
+    fix: [
+      'Make it from 32 random bytes in base64url: that gives 43 characters.',
+      'Send the verifier here; the challenge belongs to the authorization request.',
+    ],
+  },
+  'refresh-token-missing': {
+    group: 'token',
+    what: 'The token request with grant_type=refresh_token has no refresh_token.',
+    why: 'It is what is exchanged.',
+    fix: [
+      'Send the refresh_token from the latest answer of the token endpoint.',
+      'If that answer had none, the application is not registered for the grant type refresh_token.',
+    ],
+  },
+  'refresh-token-not-accepted': {
+    group: 'token',
+    what: 'The refresh token is unknown, too old, used already or revoked, or it belongs to another application.',
+    why: 'A refresh token works once; each answer holds the next one. If an old one comes back, somebody may have copied it, so all tokens of that approval end. Which of the reasons it is, is not told.',
+    fix: [
+      'Store the refresh token of every answer before you use the new access token, and forget the one before.',
+      'Let one process at a time refresh: two that use the same token look like a thief.',
+      'If the person revoked the access or changed their password, send them to the authorize page again.',
+    ],
+  },
+  'scope-wider-than-granted': {
+    group: 'token',
+    what: 'The refresh asks for a scope that the person did not approve with this grant.',
+    why: 'A refresh happens without the person. It can keep or narrow what they agreed to, never widen it.',
+    fix: [
+      'Leave scope out of the refresh to keep what was granted.',
+      'To get more, send the person to the authorize page with the larger scope.',
+    ],
+  },
+
+  'token-missing': {
+    group: 'introspect',
+    what: 'The request names no token.',
+    why: 'Introspection and revocation are about one token.',
+    fix: ['Send the token as the parameter token in the body.'],
+    example: 'token=lk_at_...',
+  },
+};
