@@ -55,24 +55,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   let using = true;
   let { client, url } = await join(cluster, options);
-  const watch = () => {
-    client.once('end', async () => {
-      while (using) {
-        try {
-          ({ client } = await join(cluster, options));
-          watch();
-          return;
-        } catch {
-          await sleep(500);
-        }
+  let reviving = Promise.resolve();
+  const revive = async (): Promise<void> => {
+    while (using) {
+      try {
+        ({ client } = await join(cluster, options));
+        watch();
+        return;
+      } catch {
+        await sleep(500);
       }
-    });
+    }
   };
+  const watch = () =>
+    client.once('end', () => {
+      reviving = revive();
+    });
   watch();
   return {
     url,
     async release() {
       using = false;
+      await reviving;
       await release(client, directory);
     },
   };
