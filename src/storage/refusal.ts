@@ -1,5 +1,4 @@
-import type { RefusalStore, Refused } from '../oauth/model/refusal.ts';
-import type { RuleId } from '../oauth/rules.ts';
+import type { Refusal, RefusalStore, Refused } from '../oauth/model/refusal.ts';
 import { digest } from '../secrets.ts';
 import { batch } from './batch.ts';
 import type { Database } from './database.ts';
@@ -60,7 +59,7 @@ export function refusalStore(
         take: limit,
         omit: { sentHash: true },
       });
-      return rows.map((row) => ({ ...row, rule: row.rule as RuleId }));
+      return rows.map((row) => ({ ...row, rule: row.rule as Refusal['rule'] }));
     },
   };
 }

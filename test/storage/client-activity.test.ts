@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { clientStore } from '../../src/storage/client.ts';
+import { clientActivityStore } from '../../src/storage/client-activity.ts';
+import { overviewStore } from '../../src/storage/overview.ts';
+import { makeUser, openAccounts } from '../support/accounts.ts';
+import { makeApplication, makeFamily } from '../support/applications.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { url, drop } = await testDatabase();
+const here = openAccounts(url);
+const there = openAccounts(url);
+const errors: unknown[] = [];
+const open = ({ database }: typeof here) =>
+  clientActivityStore(database, { seconds: 3600, onError: (error) => errors.push(error) });
+const activity = open(here);
+const clients = clientStore(here.database);
+const ada = await makeUser(here, 'ada@example.org');
+after(async () => {
+  await Promise.all([here, there].map(({ database }) => database.close()));
+  await drop();
+});
+
+test('what an application did is added up over servers and batches', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  await makeFamily(here.database, ada.id, id);
+  const other = open(there);
+  for (let round = 0; round < 3; round += 1) {
+    activity.record(id, { outcome: 'issued', pkce: true });
+    activity.record(id, { outcome: 'issued', pkce: false });
+    activity.record(id, { outcome: 'refused' });
+    other.record(id, { outcome: 'issued' });
+    await Promise.all([activity.flush(), other.flush()]);
+  }
+  const { lastAt, ...numbers } = await activity.summary(id, 7);
+  assert.deepEqual(numbers, { issued: 9, refused: 3, withPkce: 3, withoutPkce: 3, people: 1 });
+  assert.ok(lastAt && Math.abs(lastAt.getTime() - Date.now()) < 60_000);
+  const listed = await clients.listOwned(ada.id, { page: 1, size: 1 });
+  assert.deepEqual(listed.clients[0]?.lastUsedAt, lastAt);
+  assert.deepEqual(errors, []);
+});
+
+test('an application that did nothing has zeros', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const zeros = { issued: 0, refused: 0, withPkce: 0, withoutPkce: 0, people: 0, lastAt: undefined };
+  assert.deepEqual(await activity.summary(id, 7), zeros);
+});
+
+test('S157 a batch that cannot be written is reported and ends nothing', async () => {
+  const gone = openAccounts(url);
+  const broken = open(gone);
+  await gone.database.close();
+  broken.record('lk_ci_any', { outcome: 'issued' });
+  await broken.flush();
+  assert.equal(errors.length, 1);
+});
+
+test('the overview counts what the tables hold', async () => {
+  const { id } = await makeApplication(clients, ada.id, {}, true);
+  activity.record(id, { outcome: 'refused' });
+  await activity.flush();
+  await here.audit.record({ event: 'sign_in.succeeded', userId: ada.id });
+  await here.audit.record({ event: 'sign_in.succeeded', userId: ada.id });
+  await here.audit.record({ event: 'client.registered', actorId: ada.id, clientId: id });
+  const overview = await overviewStore(here.database).read(1);
+  assert.equal(overview.hours.length, 48);
+  assert.equal(overview.hours.at(-1)?.refused, 4);
+  assert.equal(overview.peopleSignedIn, 1);
+  assert.equal(overview.waiting, 1);
+  assert.equal(overview.people, 1);
+  const [event, ...others] = overview.events;
+  assert.equal(others.length, 0);
+  assert.equal(event?.event, 'client.registered');
+  assert.equal(event?.actor, ada.name);
+  assert.equal(event?.application, 'Trailmark');
+});

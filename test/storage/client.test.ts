@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { User } from '../../src/accounts/user.ts';
+import { isSecretOf } from '../../src/oauth/client-secret.ts';
+import { rotateSecret, SECRET_OVERLAP_SECONDS } from '../../src/oauth/register-client.ts';
+import { isToken } from '../../src/secrets.ts';
+import { accessTokenStore } from '../../src/storage/access-token.ts';
+import { clientStore } from '../../src/storage/client.ts';
+import { makeUser, openAccounts, rows } from '../support/accounts.ts';
+import { makeApplication, makeFamily, SETTINGS } from '../support/applications.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { url, drop } = await testDatabase();
+const here = openAccounts(url);
+const there = openAccounts(url);
+const clients = clientStore(here.database);
+const DAY_MS = SECRET_OVERLAP_SECONDS * 1000;
+let ada: User;
+let bob: User;
+before(async () => {
+  ada = await makeUser(here, 'ada@example.org');
+  bob = await makeUser(here, 'bob@example.org');
+});
+after(async () => {
+  await Promise.all([here, there].map(({ database }) => database.close()));
+  await drop();
+});
+
+async function find(id: string) {
+  const client = await clients.find(id);
+  assert.ok(client);
+  return client;
+}
+
+test('an application is found as it was registered, with its secret and its owner’s name', async () => {
+  const { id, secret } = await makeApplication(clients, ada.id);
+  const client = await find(id);
+  const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = client;
+  assert.deepEqual({ name, homepage, confidential, redirectUris, scopes, grants, requirePkce }, SETTINGS);
+  assert.equal(client.ownerName, ada.name);
+  assert.equal(client.state, 'active');
+  assert.equal(client.trusted || client.resourceServer, false);
+  assert.ok(isSecretOf(client, secret, new Date()));
+  assert.deepEqual(await clients.findOwned(id, ada.id), client);
+});
+
+test('what no id can be is not found', async () => {
+  for (const id of ['', 'lk_ci_unknown', 'a\0b', "' OR 1=1 --"]) {
+    assert.equal(await clients.find(id), undefined);
+    assert.equal(await clients.delete(id, 'administrator'), false);
+  }
+});
+
+test('S042 a secret is made by the server, 256 bits, and stored as its digest alone', async () => {
+  const { id, secret = '' } = await makeApplication(clients, ada.id);
+  assert.ok(isToken('cs', secret));
+  const dump = JSON.stringify(
+    await rows(here, `SELECT c::text, s::text FROM clients c JOIN client_secrets s ON s.client_id = c.id`),
+  );
+  const forms = [secret, secret.slice(6), Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64')];
+  for (const form of forms) assert.equal(dump.includes(form), false);
+  const [stored] = (await find(id)).secrets;
+  assert.equal(stored?.hint, secret.slice(-3));
+});
+
+test('S042 after a rotation the old secret works for a day and no longer', async () => {
+  const { id, secret: old } = await makeApplication(clients, ada.id);
+  const by = { ownerId: ada.id };
+  const next = await rotateSecret({ clientId: id, endOld: false, by }, { clients });
+  assert.notEqual(next, old);
+  const client = await find(id);
+  const ends = client.secrets.find((secret) => secret.expiresAt)?.expiresAt ?? new Date(0);
+  assert.ok(Math.abs(ends.getTime() - Date.now() - DAY_MS) < 60_000);
+  assert.ok(isSecretOf(client, next, new Date()));
+  assert.ok(isSecretOf(client, old, new Date(ends.getTime() - 1000)));
+  assert.equal(isSecretOf(client, old, new Date(ends.getTime() + 1000)), false);
+
+  const tomorrow = openAccounts(url, { offsetMs: DAY_MS + 60_000 });
+  const later = await clientStore(tomorrow.database).find(id);
+  await tomorrow.database.close();
+  assert.equal(later?.secrets.length, 1);
+});
+
+test('S042 a second rotation ends the oldest at once: never more than two live', async () => {
+  const { id, secret: first } = await makeApplication(clients, ada.id);
+  const rotate = () => rotateSecret({ clientId: id, endOld: false, by: { ownerId: ada.id } }, { clients });
+  const second = await rotate();
+  const third = await rotate();
+  const client = await find(id);
+  const works = [first, second, third].map((secret) => isSecretOf(client, secret, new Date()));
+  assert.deepEqual(works, [false, true, true]);
+});
+
+test('S042 on request the old secret ends at once', async () => {
+  const { id, secret: old } = await makeApplication(clients, ada.id);
+  const next = await rotateSecret({ clientId: id, endOld: true, by: { ownerId: ada.id } }, { clients });
+  const client = await find(id);
+  assert.equal(client.secrets.length, 1);
+  assert.deepEqual(
+    [old, next].map((secret) => isSecretOf(client, secret, new Date())),
+    [false, true],
+  );
+});
+
+test('S042 twenty rotations at once from two servers leave two live secrets', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const servers = [clients, clientStore(there.database)];
+  const by = { ownerId: ada.id };
+  const secrets = await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      rotateSecret({ clientId: id, endOld: false, by }, { clients: servers[i % 2] ?? clients }),
+    ),
+  );
+  const client = await find(id);
+  assert.equal(client.secrets.length, 2);
+  assert.equal(secrets.filter((secret) => isSecretOf(client, secret, new Date())).length, 2);
+});
+
+test('S140 whose an application is stands in every statement that changes it', async () => {
+  const { id, secret } = await makeApplication(clients, ada.id);
+  const before = await find(id);
+  const by = { ownerId: bob.id };
+  assert.equal(await clients.findOwned(id, bob.id), undefined);
+  assert.equal(await clients.change(id, { ...SETTINGS, name: 'Mine now' }, by), false);
+  assert.equal(await rotateSecret({ clientId: id, endOld: true, by }, { clients }), undefined);
+  assert.equal(await clients.delete(id, by), false);
+  assert.deepEqual(await find(id), before);
+  assert.ok(isSecretOf(before, secret, new Date()));
+  const listed = await clients.listOwned(bob.id, { page: 1, size: 100 });
+  assert.deepEqual(listed, { clients: [], total: 0 });
+});
+
+test('S142 changing the settings leaves what only an administrator may set', async () => {
+  const { id } = await makeApplication(clients, ada.id, {}, true);
+  const privileges = { trusted: true, resourceServer: true, accessTokenSeconds: 600, requirePkce: true };
+  assert.equal(await clients.setPrivileges(id, privileges), true);
+  const hostile = { ...SETTINGS, name: 'New', trusted: false, ownerId: bob.id, in_review: false, state: 'active' };
+  assert.equal(await clients.change(id, hostile, { ownerId: ada.id }), true);
+  const client = await find(id);
+  assert.equal(client.name, 'New');
+  const { trusted, resourceServer, accessTokenSeconds, ownerId, state } = client;
+  assert.deepEqual(
+    { trusted, resourceServer, accessTokenSeconds, ownerId, state },
+    { trusted: true, resourceServer: true, accessTokenSeconds: 600, ownerId: ada.id, state: 'review' },
+  );
+});
+
+test('every change of an application or of its secrets counts its revision up', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const by = { ownerId: ada.id };
+  let { revision } = await find(id);
+  const steps = [
+    () => clients.change(id, SETTINGS, by),
+    () => rotateSecret({ clientId: id, endOld: false, by }, { clients }),
+    () =>
+      clients.setPrivileges(id, { trusted: false, resourceServer: false, accessTokenSeconds: 60, requirePkce: false }),
+    () => clients.disable(id),
+    () => clients.enable(id),
+  ];
+  for (const step of steps) {
+    await step();
+    const now = (await find(id)).revision;
+    assert.ok(now > revision, String(step));
+    revision = now;
+  }
+});
+
+test('S018 a changed name or address is a changed identity, another scope is not', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const changedAt = async (change: Partial<typeof SETTINGS>) => {
+    const before = (await find(id)).identityChangedAt;
+    await clients.change(id, { ...SETTINGS, ...change }, { ownerId: ada.id });
+    return (await find(id)).identityChangedAt > before;
+  };
+  assert.equal(await changedAt({ scopes: ['read_prefs', 'write_api'] }), false);
+  assert.equal(await changedAt({ name: 'Trailmark 2' }), true);
+  assert.equal(await changedAt({ name: 'Trailmark 2', redirectUris: ['https://trailmark.example/other'] }), true);
+});
+
+test('S038 an application that becomes public has no secret any more', async () => {
+  const { id, secret } = await makeApplication(clients, ada.id);
+  await clients.change(id, { ...SETTINGS, confidential: false }, { ownerId: ada.id });
+  await clients.change(id, SETTINGS, { ownerId: ada.id });
+  const client = await find(id);
+  assert.deepEqual(client.secrets, []);
+  assert.equal(isSecretOf(client, secret, new Date()), false);
+  assert.equal((await makeApplication(clients, ada.id, { confidential: false })).secret, undefined);
+});
+
+test('a public application gets no secret and is no resource server', async () => {
+  const { id } = await makeApplication(clients, ada.id, { confidential: false });
+  assert.equal(await rotateSecret({ clientId: id, endOld: false, by: 'administrator' }, { clients }), undefined);
+  const privileges = { trusted: false, resourceServer: true, accessTokenSeconds: undefined, requirePkce: false };
+  assert.equal(await clients.setPrivileges(id, privileges), false);
+});
+
+test('S144 a deleted application takes everything that was issued to it along, and nothing else', async () => {
+  const one = await makeApplication(clients, ada.id);
+  const other = await makeApplication(clients, ada.id);
+  await makeFamily(here.database, bob.id, one.id);
+  const kept = await makeFamily(here.database, bob.id, other.id);
+  assert.equal(await clients.delete(one.id, { ownerId: ada.id }), true);
+  assert.equal(await clients.find(one.id), undefined);
+  for (const table of ['authorizations', 'authorization_codes', 'access_tokens', 'consents', 'client_secrets']) {
+    const left = await rows(here, `SELECT FROM ${table} WHERE client_id = $1`, [one.id]);
+    assert.equal(left.length, 0, table);
+  }
+  const refresh = await rows(here, 'SELECT hash FROM refresh_tokens WHERE hash = $1', [kept.refreshHash]);
+  assert.equal(refresh.length, 1);
+  assert.equal((await rows(here, 'SELECT FROM refresh_tokens')).length, 1);
+  assert.equal((await rows(here, 'SELECT FROM access_tokens WHERE client_id = $1', [other.id])).length, 1);
+});
+
+test('S144 disabling ends tokens at once, and enabling brings none of them back', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const family = await makeFamily(here.database, bob.id, id);
+  const tokens = accessTokenStore(there.database);
+  const live = async () => {
+    const { revision } = await find(id);
+    const found = await tokens.introspect(family.accessHash, { clientId: id, revision, resourceServer: false });
+    return found !== undefined;
+  };
+  assert.equal(await live(), true);
+  assert.equal(await clients.disable(id), true);
+  assert.equal((await find(id)).state, 'disabled');
+  assert.equal(await live(), false);
+  assert.equal(await clients.disable(id), false);
+  assert.equal(await clients.enable(id), true);
+  assert.equal((await find(id)).state, 'active');
+  assert.equal(await live(), false);
+  const [authorization] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [
+    family.authorizationId,
+  ]);
+  assert.equal(authorization?.['revoked_reason'], 'client-disabled');
+});
+
+test('S144 what an administrator disabled its owner cannot bring back by editing', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  await clients.disable(id);
+  await clients.change(id, { ...SETTINGS, name: 'Again' }, { ownerId: ada.id });
+  assert.equal((await find(id)).state, 'disabled');
+});
+
+test('an application in review works after it was approved', async () => {
+  const { id } = await makeApplication(clients, ada.id, {}, true);
+  assert.equal((await find(id)).state, 'review');
+  assert.equal(await clients.approve(id), true);
+  assert.equal((await find(id)).state, 'active');
+  assert.equal(await clients.approve(id), false);
+});
+
+test('applications are listed page by page, those that wait first', async () => {
+  const carl = await makeUser(here, 'carl@example.org');
+  for (const name of ['one', 'two', 'three']) await makeApplication(clients, carl.id, { name });
+  await makeApplication(clients, carl.id, { name: 'waiting' }, true);
+  await makeApplication(clients, carl.id, { name: 'four' });
+  const first = await clients.listOwned(carl.id, { page: 1, size: 3 });
+  const second = await clients.listOwned(carl.id, { page: 2, size: 3 });
+  assert.deepEqual([first.total, second.total], [5, 5]);
+  const names = [...first.clients, ...second.clients].map(({ name }) => name);
+  assert.deepEqual(names, ['waiting', 'four', 'three', 'two', 'one']);
+  const all = await clients.list({ page: 1, size: 200 });
+  assert.ok(all.total > 5);
+  assert.equal(all.clients.length, all.total);
+});

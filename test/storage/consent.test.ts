@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { accessTokenStore } from '../../src/storage/access-token.ts';
+import { clientStore } from '../../src/storage/client.ts';
+import { consentStore } from '../../src/storage/consent.ts';
+import { makeUser, openAccounts, rows } from '../support/accounts.ts';
+import { makeApplication, makeFamily } from '../support/applications.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { url, drop } = await testDatabase();
+const here = openAccounts(url);
+const there = openAccounts(url);
+const clients = clientStore(here.database);
+const consents = consentStore(here.database);
+const ada = await makeUser(here, 'ada@example.org');
+const bob = await makeUser(here, 'bob@example.org');
+after(async () => {
+  await Promise.all([here, there].map(({ database }) => database.close()));
+  await drop();
+});
+
+test('S064 a person sees what they have allowed, and nobody else’s', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  await makeFamily(here.database, bob.id, id);
+  const [consent, ...others] = await consents.list(bob.id);
+  assert.equal(others.length, 0);
+  assert.deepEqual(consent?.scopes, ['read_prefs']);
+  assert.deepEqual(consent?.client, {
+    id,
+    name: 'Trailmark',
+    homepage: 'https://trailmark.example/',
+    ownerName: ada.name,
+    trusted: false,
+  });
+  assert.deepEqual(await consents.list(ada.id), []);
+});
+
+test('S064 revoking ends every authorization of that person and application at once, and no other', async () => {
+  const one = await makeApplication(clients, ada.id);
+  const other = await makeApplication(clients, ada.id);
+  const ended = [await makeFamily(here.database, bob.id, one.id), await makeFamily(here.database, bob.id, one.id)];
+  const kept = [await makeFamily(here.database, ada.id, one.id), await makeFamily(here.database, bob.id, other.id)];
+  const tokens = accessTokenStore(there.database);
+  const revision = (await clients.find(one.id))?.revision ?? 0;
+  const live = (hash: Buffer) =>
+    tokens.introspect(hash, { clientId: one.id, revision, resourceServer: true }).then((token) => token !== undefined);
+  assert.equal(await consents.revoke(bob.id, one.id), true);
+  for (const { accessHash } of ended) assert.equal(await live(accessHash), false);
+  for (const { accessHash } of kept) assert.equal(await live(accessHash), true);
+  const reasons = await rows(here, 'SELECT DISTINCT revoked_reason FROM authorizations WHERE revoked_at IS NOT NULL');
+  assert.deepEqual(reasons, [{ revoked_reason: 'consent-revoked' }]);
+  assert.equal(await consents.revoke(bob.id, one.id), false);
+  assert.equal(await consents.revoke(bob.id, 'no\0such'), false);
+});
+
+test('S064 an authorization that was being made while its consent was revoked does not live on', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  await makeFamily(here.database, bob.id, id);
+  // A slow approval: it has begun, and its row is not yet to be seen.
+  const slow = await there.database.pool.connect();
+  await slow.query('BEGIN');
+  const insert = `INSERT INTO authorizations (id, user_id, client_id, scope, expires_at)
+    VALUES (gen_random_uuid(), $1, $2, 'read_prefs', now() + interval '1 day') RETURNING id`;
+  const { rows: born } = await slow.query<{ id: string }>(insert, [bob.id, id]);
+  // The revocation waits for nothing: hold its consent row, so that its snapshot is from before the approval commits.
+  await slow.query('SELECT FROM consents WHERE user_id = $1 AND client_id = $2 FOR UPDATE', [bob.id, id]);
+  const revoked = consents.revoke(bob.id, id);
+  await waitUntilBlocked();
+  await slow.query('COMMIT');
+  slow.release();
+  assert.equal(await revoked, true);
+  const [row] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [born[0]?.id]);
+  assert.equal(row?.['revoked_reason'], 'consent-revoked');
+});
+
+async function waitUntilBlocked(): Promise<void> {
+  for (;;) {
+    const [row] = await rows(
+      here,
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    );
+    if (row?.['waiting'] === 1) return;
+  }
+}
