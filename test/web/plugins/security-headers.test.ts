@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Client } from '../../../src/oauth/model/client.ts';
+import { formActionFor } from '../../../src/web/plugins/security-headers.ts';
+import { PASSWORD, pagesApp } from '../../support/pages.ts';
+import { visitor } from '../../support/visitor.ts';
+
+const application = {
+  id: 'trailmark',
+  name: 'Trailmark',
+  state: 'active',
+  trusted: false,
+  redirectUris: ['https://trailmark.example/callback', 'com.trailmark.app:/callback', 'http://127.0.0.1/callback'],
+} as unknown as Client;
+
+let site: Awaited<ReturnType<typeof pagesApp>>;
+before(async () => {
+  site = await pagesApp({ clients: { find: async (id) => (id === 'trailmark' ? application : undefined) } });
+});
+after(() => site.close());
+
+const STRICT =
+  "default-src 'none';style-src 'self';img-src 'self';base-uri 'none';object-src 'none';frame-ancestors 'none';form-action 'self'";
+
+async function everyPage() {
+  await site.person('ines@openfield.example', { isAdmin: true }).catch(() => undefined);
+  const ines = visitor(site.app);
+  const stranger = visitor(site.app);
+  const setup = await pagesApp();
+  const pages = [
+    await stranger.get('/sign-in'),
+    await stranger.get('/nowhere'),
+    await stranger.get('/setup?token=x'),
+    await stranger.get('/docs/errors'),
+    await stranger.get('/docs/errors/pkce-missing'),
+    await stranger.post('/sign-in', {}),
+    await visitor(setup.app).get(await setup.setupLink()),
+    await ines.submit(await ines.get('/sign-in'), '/sign-in', { email: 'ines@openfield.example', password: PASSWORD }),
+    await ines.get('/account'),
+    await ines.get('/sign-in/again'),
+    await ines.get('/'),
+    await ines.send({ method: 'PUT', url: '/account' }),
+  ];
+  await setup.close();
+  return pages;
+}
+
+test('S120 S121 S122 every page, good or bad, has the strict headers', async () => {
+  for (const { headers, body } of await everyPage()) {
+    const scripts = body.includes('<script');
+    const policy = String(headers['content-security-policy']);
+    assert.equal(policy.replace("script-src 'self';", ''), STRICT);
+    assert.equal(policy.includes('script-src'), scripts, 'scripts are allowed only where there is one');
+    assert.equal(headers['x-frame-options'], 'DENY');
+    assert.match(String(headers['strict-transport-security']), /^max-age=63072000; includeSubDomains$/);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['referrer-policy'], 'same-origin');
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+    assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+    assert.equal(headers['access-control-allow-origin'], undefined);
+  }
+});
+
+test('S121 no page has an inline script, an inline style, or anything from elsewhere', async () => {
+  for (const { body } of await everyPage()) {
+    assert.doesNotMatch(body, /<script(?![^>]* src="\/public\/)|\sstyle=|\son[a-z]+=|<style|javascript:/i);
+    assert.doesNotMatch(body, /<(?:link|img|script|iframe)[^>]* (?:src|href)="(?!\/public\/)/);
+  }
+});
+
+test('S121 S122 signing in for an application allows its form to end there, and the pop-up to be found', async () => {
+  const at = async (redirectUri: string) => {
+    const request = new URLSearchParams({ client_id: 'trailmark', redirect_uri: redirectUri, response_type: 'code' });
+    const query = new URLSearchParams({ return_to: `/oauth2/authorize?${request}` });
+    return visitor(site.app).get(`/sign-in?${query}`);
+  };
+  const web = await at('https://trailmark.example/callback');
+  assert.match(web.body, /<strong>Trailmark<\/strong>/);
+  assert.equal(web.headers['content-security-policy'], `${STRICT} https:`);
+  assert.equal(web.headers['cross-origin-opener-policy'], 'unsafe-none');
+  const app = await at('com.trailmark.app:/callback');
+  assert.equal(app.headers['content-security-policy'], `${STRICT} https: com.trailmark.app:`);
+  const loopback = await at('http://127.0.0.1:8080/callback');
+  assert.equal(loopback.headers['content-security-policy'], `${STRICT} https: http:`);
+  const unregistered = await at('https://evil.example/callback');
+  assert.doesNotMatch(unregistered.body, /Trailmark/);
+  assert.equal(unregistered.headers['content-security-policy'], STRICT);
+  assert.equal(unregistered.headers['cross-origin-opener-policy'], 'same-origin');
+});
+
+test('the form-action of a redirect URI is its scheme, and never anything that could end the directive', () => {
+  assert.deepEqual(formActionFor('https://app.example/'), ['https:']);
+  assert.deepEqual(formActionFor('HTTP://127.0.0.1/'), ['https:', 'http:']);
+  assert.deepEqual(formActionFor('urn:ietf:wg:oauth:2.0:oob'), ['https:']);
+  assert.deepEqual(formActionFor("x'; script-src *:"), ['https:']);
+});
+
+test('S123 every cookie is __Host-, Secure, HttpOnly, SameSite=Lax and small; pages without a form set none', async () => {
+  await site.person('cookies@openfield.example');
+  const person = visitor(site.app);
+  const credentials = { email: 'cookies@openfield.example', password: PASSWORD };
+  const page = await person.get('/sign-in');
+  const answer = await person.submit(page, '/sign-in', credentials);
+  const out = await person.submit(await person.get('/account'), '/sign-out', {});
+  const lines = [...page.setCookies, ...answer.setCookies, ...out.setCookies];
+  assert.equal(lines.length, 4, 'form, session, browser; then the session taken away');
+  for (const line of lines) {
+    assert.match(line, /^__Host-[a-z]+=/);
+    for (const attribute of ['Path=/', 'Secure', 'HttpOnly', 'SameSite=Lax']) assert.ok(line.includes(attribute), line);
+    assert.ok(!/domain=/i.test(line));
+    assert.ok(line.length < 4096);
+  }
+  for (const url of ['/', '/nowhere', '/docs/errors', '/public/latchkey.css', '/account']) {
+    assert.deepEqual((await visitor(site.app).get(url)).setCookies, [], url);
+  }
+});
+
+test('S127 nothing but the files of public/ may be cached, and unknown paths below a page are 404', async () => {
+  for (const { headers } of await everyPage()) assert.equal(headers['cache-control'], 'no-store');
+  const ines = visitor(site.app);
+  const stylesheet = /href="(\/public\/latchkey\.css\?[^"]+)"/.exec((await ines.get('/sign-in')).body)?.[1] ?? '';
+  const file = await ines.get(stylesheet);
+  assert.equal(file.status, 200);
+  assert.equal(file.headers['cache-control'], 'public, max-age=86400');
+  for (const url of [
+    '/account/x.css',
+    '/sign-in/x.js',
+    '/account/',
+    '/public/',
+    '/public/x',
+    '/public/..%2fpackage.json',
+    '/setup/x',
+  ]) {
+    const answer = await ines.get(url);
+    assert.equal(answer.status, 404, url);
+    assert.equal(answer.headers['cache-control'], 'no-store', url);
+  }
+});
