@@ -50,9 +50,9 @@ export function visitor(app: FastifyInstance, standing: { readonly headers?: Rea
     send,
     get,
     post,
-    /** Fills in the form of a page whose action begins with this, and sends it. */
+    /** Fills in the form of a page that posts to this path, and sends it. */
     async submit(page: Pick<Answer, 'body'>, action: string, typed: Readonly<Record<string, string>>) {
-      const form = formsIn(page.body).find((each) => each.action.startsWith(action));
+      const form = formsIn(page.body).find((each) => each.action.split('?', 1)[0] === action);
       if (!form) throw new Error(`the page has no form for ${action}`);
       return post(form.action, { ...form.fields, ...typed });
     },
