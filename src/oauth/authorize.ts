@@ -123,7 +123,7 @@ export function answerUri(
   if ('code' in answer) query.set('code', answer.code);
   else {
     query.set('error', answer.error.code);
-    query.set('error_description', answer.error.message);
+    query.set('error_description', answer.error.description);
     query.set('error_uri', answer.documentation);
   }
   const state = stateOf(parameters);

@@ -16,6 +16,12 @@ export class OAuthError extends Error {
   get code(): ErrorCode {
     return rules[this.rule].code;
   }
+
+  /** error_description: the rule's sentence and what was received, in the characters of RFC 6749 §5.2. */
+  get description(): string {
+    if (this.sent === undefined) return this.message;
+    return `${this.message} Received: ${this.sent.slice(0, 200).replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')}`;
+  }
 }
 
 /** The client was changed after it was read: read it again and start over. Never leaves the core. */

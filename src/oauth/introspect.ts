@@ -29,7 +29,7 @@ export type Introspection =
 export async function introspect(
   request: ClientRequest,
   deps: {
-    readonly clients: ClientCache;
+    readonly clientCache: ClientCache;
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
@@ -40,7 +40,7 @@ export async function introspect(
 ): Promise<Introspection> {
   const { parameters } = request;
   parameters.refuseRepeated();
-  return withClients(deps.clients, async (find) => {
+  return withClients(deps.clientCache, async (find) => {
     const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
     if (!client.confidential) throw new OAuthError('client-not-accepted');
     deps.onClient?.(client);

@@ -14,7 +14,7 @@ import { withClients } from './with-clients.ts';
 export async function revoke(
   request: ClientRequest,
   deps: {
-    readonly clients: ClientCache;
+    readonly clientCache: ClientCache;
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
@@ -24,7 +24,7 @@ export async function revoke(
 ): Promise<void> {
   const { parameters } = request;
   parameters.refuseRepeated();
-  await withClients(deps.clients, async (find) => {
+  await withClients(deps.clientCache, async (find) => {
     const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
     deps.onClient?.(client);
     const value = parameters.require('token', 'token-missing');

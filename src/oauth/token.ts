@@ -8,7 +8,7 @@ import { withClients } from './with-clients.ts';
 
 /** What the token endpoint is given. */
 export type TokenDeps = {
-  readonly clients: ClientCache;
+  readonly clientCache: ClientCache;
   readonly methods: readonly ClientAuthMethod[];
   readonly grants: readonly Grant[];
 };
@@ -20,7 +20,7 @@ export async function token(
 ): Promise<TokenResponse> {
   const { parameters } = request;
   parameters.refuseRepeated();
-  return withClients(deps.clients, async (find) => {
+  return withClients(deps.clientCache, async (find) => {
     const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
     deps.onClient?.(client);
     const name = parameters.require('grant_type', 'grant-type-missing');

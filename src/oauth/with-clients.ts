@@ -26,6 +26,7 @@ export async function withClients<T>(cache: ClientCache, work: (find: FindClient
       return await work(find);
     } catch (error) {
       const stale = error instanceof StaleClient;
+      if (stale && tries === TRIES) throw new OAuthError('temporarily-unavailable', undefined, { cause: error });
       if (!used || tries === TRIES || !(stale || (cached && error instanceof OAuthError))) throw error;
       const before = used;
       const now = await cache.refresh(before.id);

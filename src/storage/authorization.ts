@@ -72,7 +72,9 @@ const approveRemembered: Statement = {
       WHERE consents.user_id = allowed.user_id AND consents.client_id = $5
         AND allowed.last_used_at < now() + $1::interval - interval '1 hour'
     ), code AS (${STORE}), family AS (${FAMILY})
-    SELECT (SELECT user_id FROM person) AS user_id, EXISTS (SELECT FROM code) AS stored`,
+    SELECT (SELECT user_id FROM person) AS user_id, code.authorization_id IS NOT NULL AS stored,
+      code.authorization_id IS NULL AND NOT EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS stale
+    FROM (SELECT) one LEFT JOIN code ON true`,
 };
 
 /** 2 id, 3 reason. */
@@ -113,9 +115,9 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
       return { outcome: 'again', usable: code?.usable === true };
     },
     async approveRemembered(authorization, browser) {
-      type Row = { readonly user_id: string | null; readonly stored: boolean };
+      type Row = { readonly user_id: string | null; readonly stored: boolean; readonly stale: boolean };
       const [row] = await database.run<Row>(approveRemembered, values(authorization, browser));
-      return { userId: row?.user_id ?? undefined, approved: row?.stored === true };
+      return { userId: row?.user_id ?? undefined, approved: row?.stored === true, stale: row?.stale === true };
     },
     async revoke(id, reason) {
       await database.run(revoke, [id, reason]);

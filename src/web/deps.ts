@@ -1,9 +1,49 @@
 import type { AccountDeps } from '../accounts/stores.ts';
-import type { Stores } from '../oauth/stores.ts';
+import type { ClientAuthMethod } from '../oauth/client-auth-method.ts';
+import type { ClientCache } from '../oauth/client-cache.ts';
+import type { Grant } from '../oauth/grant.ts';
+import type { Lifetimes } from '../oauth/issue-tokens.ts';
+import type { AccessTokenStore } from '../oauth/model/access-token.ts';
+import type { AuthorizationStore } from '../oauth/model/authorization.ts';
+import type { ClientRegistry } from '../oauth/model/client.ts';
+import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
+import type { ConsentStore } from '../oauth/model/consent.ts';
+import type { OverviewStore } from '../oauth/model/overview.ts';
+import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
+import type { RefusalStore } from '../oauth/model/refusal.ts';
+import type { ScopeStore } from '../oauth/model/scope.ts';
+
+/** What the protocol's endpoints and pages are given. */
+export type ProtocolDeps = {
+  readonly clientCache: ClientCache;
+  readonly methods: readonly ClientAuthMethod[];
+  readonly grants: readonly Grant[];
+  readonly lifetimes: Lifetimes;
+  readonly authorizations: AuthorizationStore;
+  readonly accessTokens: AccessTokenStore;
+  readonly refreshTokens: RefreshTokenStore;
+  readonly scopes: ScopeStore;
+  readonly consents: ConsentStore;
+  /** Whether an active application has a redirect URI of this origin. */
+  readonly hasOrigin: (origin: string) => Promise<boolean>;
+  readonly refusals: RefusalStore;
+  readonly activity: ClientActivityStore;
+  /** Whether this instance can serve: database there, every known migration applied, not shutting down. */
+  readonly ready: () => Promise<boolean>;
+};
+
+/** What the pages about applications are given. */
+export type ConsoleDeps = {
+  readonly clients: ClientRegistry;
+  readonly overview: OverviewStore;
+  /** Who may register applications; `review`: users, and an administrator approves. */
+  readonly registration: 'users' | 'review' | 'admins';
+};
 
 /** What pages and endpoints are given; app.ts fills it. Each takes from it what it uses. */
 export type Deps = AccountDeps &
-  Pick<Stores, 'clients'> & {
+  ProtocolDeps &
+  ConsoleDeps & {
     /** The one public origin, without a slash at the end; every absolute URL derives from it. */
     readonly issuer: string;
     /** Views are read once; otherwise at every request, so that a change shows at reload. */

@@ -22,6 +22,8 @@ export type Approved =
   | { readonly outcome: 'refused' };
 
 export type Remembered = {
+  /** The client is not what it was; nothing was stored. */
+  readonly stale: boolean;
   /** The signed-in person; undefined: nobody. */
   readonly userId: string | undefined;
   /** Whether consent was remembered and the code stored. */

@@ -1,5 +1,7 @@
 import type { Page } from '../page.ts';
 import { account } from './account.ts';
+import { authorize } from './authorize.ts';
+import { consent } from './consent.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
 import { home } from './home.ts';
@@ -17,6 +19,8 @@ export const pages: readonly Page[] = [
   signInPage,
   signInAgain,
   signOut,
+  authorize,
+  consent,
   account,
   errorRules,
   errorRule,

@@ -1,9 +1,12 @@
 import { account } from './account.ts';
+import { consent } from './consent.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
 import { layout } from './layout.ts';
 import { newPassword } from './new-password.ts';
+import { outOfBandCode } from './out-of-band-code.ts';
+import { refusal } from './refusal.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -14,9 +17,12 @@ export const en = {
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,
+  consent,
   layout,
   'new-password': newPassword,
   setup,
   'sign-in': signIn,
   'sign-in-again': signInAgain,
+  'out-of-band-code': outOfBandCode,
+  refusal,
 };

@@ -1,0 +1,131 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { hashSlots } from './accounts/hash-slots.ts';
+import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
+import type { Config } from './config.ts';
+import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
+import { clientCache } from './oauth/client-cache.ts';
+import { grants } from './oauth/grants/index.ts';
+import { issueTokens } from './oauth/issue-tokens.ts';
+import { deriveKeys, randomId } from './secrets.ts';
+import { accessTokenStore } from './storage/access-token.ts';
+import { auditTrail } from './storage/audit-event.ts';
+import { authorizationStore } from './storage/authorization.ts';
+import { authorizationCodeStore } from './storage/authorization-code.ts';
+import { clientStore } from './storage/client.ts';
+import { clientActivityStore } from './storage/client-activity.ts';
+import { hasOrigin } from './storage/client-origin.ts';
+import { consentStore } from './storage/consent.ts';
+import type { Database } from './storage/database.ts';
+import { oneTimeLinkStore } from './storage/one-time-link.ts';
+import { overviewStore } from './storage/overview.ts';
+import { refreshTokenStore } from './storage/refresh-token.ts';
+import { refusalStore } from './storage/refusal.ts';
+import { scopeStore } from './storage/scope.ts';
+import { sessionStore } from './storage/session.ts';
+import { throttleStore } from './storage/throttle.ts';
+import { userStore } from './storage/user.ts';
+import type { Deps } from './web/deps.ts';
+import { endpoints } from './web/endpoints/index.ts';
+import { pages } from './web/pages/index.ts';
+import { mountEndpoints } from './web/plugins/endpoints.ts';
+import { mountPages } from './web/plugins/pages.ts';
+
+/** What an app is built from. */
+export type Parts = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly log: FastifyBaseLogger;
+  /** Whether the schema is what this release knows; asked by /readyz. */
+  readonly schemaReady?: () => Promise<boolean>;
+  /** Weaker hashes, for tests that are not about them. */
+  readonly hashPolicy?: HashPolicy;
+};
+
+const HEADER_BYTES = 48 * 1024;
+
+/** The whole server on one database, not yet listening. Nothing is done before it is asked. */
+export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyInstance; readonly deps: Deps }> {
+  const { config, log } = parts;
+  let closing = false;
+  const { deps, close } = wire(parts, () => closing);
+  const app = fastify({
+    loggerInstance: log,
+    // A line for each request costs a fifth of the throughput and nobody reads it: refusals and failures are logged.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => `req_${randomId(14)}`,
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 65_000, // longer than the idle time of usual proxies
+    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: false, caseSensitive: true },
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000 },
+    return503OnClosing: false,
+  });
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onClose', close);
+  await mountEndpoints(app, deps, endpoints);
+  await mountPages(app, deps, pages);
+  await app.ready();
+  return { app, deps };
+}
+
+/** Every part with the others that it uses. */
+export function wire({ config, database, log, schemaReady, hashPolicy }: Parts, isClosing: () => boolean) {
+  const keys = deriveKeys(config.secrets);
+  const { sessionIdleSeconds: idleSeconds, sessionSeconds: absoluteSeconds } = config;
+  const lifetimes = {
+    accessTokenSeconds: config.accessTokenSeconds,
+    refreshTokenIdleSeconds: config.refreshTokenIdleSeconds,
+    refreshTokenSeconds: config.refreshTokenSeconds,
+    codeSeconds: config.codeSeconds,
+  };
+  const stores = {
+    clients: clientStore(database),
+    authorizations: authorizationStore(database, { idleSeconds }),
+    codes: authorizationCodeStore(database),
+    refreshTokens: refreshTokenStore(database),
+    accessTokens: accessTokenStore(database),
+  };
+  const tokens = issueTokens({ keys, lifetimes });
+  const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');
+  const refusals = refusalStore(database, { onError });
+  const activity = clientActivityStore(database, { onError });
+  const deps: Deps = {
+    ...stores,
+    issuer: config.issuer,
+    registration: config.registration,
+    cacheViews: config.strict,
+    now: () => database.now(),
+    keys,
+    users: userStore(database),
+    sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
+    links: oneTimeLinkStore(database),
+    throttle: throttleStore(database),
+    passwords: passwordHasher({ slots: hashSlots(config.hashSlots), ...(hashPolicy ? { policy: hashPolicy } : {}) }),
+    audit: auditTrail(database),
+    scopes: scopeStore(database),
+    consents: consentStore(database),
+    overview: overviewStore(database),
+    refusals,
+    activity,
+    clientCache: clientCache(stores.clients),
+    methods: clientAuthMethods,
+    grants: grants({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
+    lifetimes,
+    hasOrigin: hasOrigin(database),
+    ready: async () => {
+      if (isClosing()) return false;
+      try {
+        return schemaReady ? await schemaReady() : (await database.pool.query('SELECT 1')).rowCount === 1;
+      } catch {
+        return false;
+      }
+    },
+  };
+  const close = async () => {
+    await Promise.allSettled([refusals.close(), activity.close()]);
+  };
+  return { deps, close };
+}

@@ -1,0 +1,67 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type AuthorizationRequest,
+  answerUri,
+  findReturnAddress,
+  isOutOfBand,
+  type ReturnAddress,
+  readAuthorizationRequest,
+} from '../oauth/authorize.ts';
+import { OAuthError } from '../oauth/errors.ts';
+import type { Client } from '../oauth/model/client.ts';
+import { type Parameters, readParameters } from '../oauth/parameters.ts';
+import { withClients } from '../oauth/with-clients.ts';
+import type { Deps } from './deps.ts';
+import { showRefusal } from './refusal.ts';
+
+/** A valid request of the URL that a page runs with. */
+export type Step = { readonly request: AuthorizationRequest; readonly parameters: Parameters };
+
+/**
+ * Runs a page with the authorization request of its URL. What is wrong with the request goes where it belongs: until
+ * the return address is verified to a page, from then on home to the client (RFC 6749 §4.1.2.1).
+ */
+export async function authorizationStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fields: URLSearchParams,
+  deps: Deps,
+  run: (step: Step) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const parameters = readParameters(fields);
+  let seen: Client | undefined;
+  let address: ReturnAddress | undefined;
+  try {
+    return await withClients(deps.clientCache, async (find) => {
+      address = undefined;
+      address = await findReturnAddress(parameters, async (id) => {
+        seen = await find(id);
+        return seen;
+      });
+      return run({ request: readAuthorizationRequest(parameters, address), parameters });
+    });
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    request.log.info({ event: 'request.refused', rule: error.rule, clientId: seen?.id }, error.message);
+    if (seen) {
+      const { rule, sent } = error;
+      deps.activity.record(seen.id, { outcome: 'refused' });
+      deps.refusals.record({ clientId: seen.id, rule, sent: sent ?? '', requestId: request.id });
+    }
+    if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, seen);
+    return sendHome(reply, address, { error }, parameters, deps);
+  }
+}
+
+/** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */
+export function sendHome(
+  reply: FastifyReply,
+  address: ReturnAddress,
+  answer: { readonly code: string } | { readonly error: OAuthError },
+  parameters: Parameters,
+  deps: Pick<Deps, 'issuer'>,
+): FastifyReply {
+  const { issuer } = deps;
+  const full = 'code' in answer ? answer : { ...answer, documentation: `${issuer}/docs/errors/${answer.error.rule}` };
+  return reply.redirect(answerUri(address, full, { parameters, issuer }), 303);
+}

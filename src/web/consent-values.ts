@@ -1,0 +1,47 @@
+import type { Session } from '../accounts/session.ts';
+import { type AuthorizationRequest, isOutOfBand } from '../oauth/authorize.ts';
+import { familySeconds } from '../oauth/issue-tokens.ts';
+import { isLoopback, redirectHost } from '../oauth/redirect-uri.ts';
+import type { Deps } from './deps.ts';
+import { initialOf } from './out-of-band-code.ts';
+
+const DAY = 86_400_000;
+const OTHERS = 2; // of what it cannot do, so that the buttons stay in sight
+
+/** What the consent page shows: who asks, as whom the person is signed in, what it will and will not be able to do. */
+export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
+  const { address, scopes } = request;
+  const { client } = address;
+  const [catalogue, owner, consents] = await Promise.all([
+    deps.scopes.list(),
+    deps.users.find(client.ownerId),
+    deps.consents.list(session.user.id),
+  ]);
+  const described = (name: string) => catalogue.find((scope) => scope.name === name) ?? { name, description: name };
+  const host = redirectHost(address.uri);
+  const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
+  const local = isLoopback(address.uri);
+  return {
+    application: client.name,
+    initial: initialOf(client.name),
+    owner: client.ownerName,
+    verified: client.trusted || owner?.isAdmin === true,
+    homepage: homepage && { url: homepage.href, host: homepage.host },
+    outOfBand: isOutOfBand(address),
+    local,
+    redirectHost: host,
+    otherSite: !local && homepage !== undefined && host !== undefined && !sameSite(homepage.host, host),
+    ageDays: Math.floor((deps.now().getTime() - client.createdAt.getTime()) / DAY),
+    used: consents.some((consent) => consent.client.id === client.id),
+    scopes: scopes.map(described),
+    others: catalogue
+      .filter((scope) => !scopes.includes(scope.name))
+      .slice(0, OTHERS)
+      .map((scope) => scope.description),
+    lastsSeconds: familySeconds(client, deps.lifetimes) - 600,
+  };
+}
+
+function sameSite(homepage: string, host: string): boolean {
+  return host === homepage || host.endsWith(`.${homepage}`) || homepage.endsWith(`.${host}`);
+}

@@ -1,0 +1,17 @@
+import { revoke } from '../../oauth/revoke.ts';
+import { clientRequest, onClient } from '../client-request.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { answerPreflights } from '../plugins/cors.ts';
+
+/** RFC 7009 §2 */
+export const revocationEndpoint: Endpoint = {
+  name: 'revocation_endpoint',
+  path: '/oauth2/revoke',
+  mount(app, deps) {
+    answerPreflights(app, this.path, deps);
+    app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
+      await revoke(clientRequest(request), { ...deps, now: deps.now(), onClient: onClient(request, reply) });
+      return reply.status(200).send();
+    });
+  },
+};

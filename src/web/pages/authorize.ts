@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findReturnAddress, isOutOfBand, mayRemember, newAuthorization } from '../../oauth/authorize.ts';
+import { OAuthError, StaleClient } from '../../oauth/errors.ts';
+import { readParameters } from '../../oauth/parameters.ts';
+import { withClients } from '../../oauth/with-clients.ts';
+import { authorizationStep, type Step, sendHome } from '../authorization-step.ts';
+import type { Deps } from '../deps.ts';
+import { formOf, queryOf } from '../form.ts';
+import { showCode } from '../out-of-band-code.ts';
+import type { Page } from '../page.ts';
+import { showRefusal } from '../refusal.ts';
+import { withReturnTo } from '../return-to.ts';
+
+/** The authorization endpoint (RFC 6749 §3.1): where it all begins. It shows nothing of its own. */
+export const authorize: Page = {
+  name: 'authorize',
+  path: '/oauth2/authorize',
+  mount(app, deps) {
+    for (const path of [this.path, `${this.path}/`]) {
+      app.get(path, { exposeHeadRoute: false }, (request, reply) =>
+        authorizationStep(request, reply, queryOf(request), deps, (step) => begin(request, reply, step, deps)),
+      );
+      app.post(path, { config: { form: 'open' } }, (request, reply) => repeatAsGet(request, reply, deps));
+    }
+  },
+};
+
+/** One statement where consent is remembered: session, consent, authorization and code. */
+async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, deps: Deps): Promise<FastifyReply> {
+  const { address } = step.request;
+  const sessionHash = request.sessionHash();
+  if (!sessionHash) return toSignIn(request, reply);
+  if (!mayRemember(address.client)) {
+    return (await request.findSession()) ? toConsent(request, reply) : toSignIn(request, reply);
+  }
+  const authorization = newAuthorization(step.request, { ...deps, decision: undefined });
+  const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
+  if (remembered.stale) throw new StaleClient();
+  if (!remembered.userId) return toSignIn(request, reply);
+  if (!remembered.approved) {
+    if (!address.client.trusted) return toConsent(request, reply);
+    // First party: nobody is asked, and it is remembered from now on, where people can see and end it.
+    const approved = await deps.authorizations.approve(authorization, { sessionHash });
+    if (approved.outcome !== 'approved') throw new StaleClient();
+  }
+  if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
+  return sendHome(reply, address, { code: authorization.code.value }, step.parameters, deps);
+}
+
+/**
+ * A request that was posted, checked as far as the return address and asked again as GET: only then is the cookie
+ * there that browsers withhold from a form on another site.
+ */
+async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<FastifyReply> {
+  const fields = new URLSearchParams([...queryOf(request), ...formOf(request)]);
+  const parameters = readParameters(fields);
+  try {
+    await withClients(deps.clientCache, (find) => findReturnAddress(parameters, find));
+  } catch (error) {
+    if (error instanceof OAuthError) return showRefusal(request, reply, error, undefined);
+    throw error;
+  }
+  return reply.redirect(`/oauth2/authorize?${fields}`, 303);
+}
+
+function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(withReturnTo('/sign-in', `/oauth2/authorize?${queryOf(request)}`), 303);
+}
+
+function toConsent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(`/consent?${queryOf(request)}`, 303);
+}

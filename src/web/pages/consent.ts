@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { isOutOfBand, newAuthorization } from '../../oauth/authorize.ts';
+import { isDecision, newDecision } from '../../oauth/decision.ts';
+import { OAuthError, StaleClient } from '../../oauth/errors.ts';
+import { authorizationStep, type Step, sendHome } from '../authorization-step.ts';
+import { consentValues } from '../consent-values.ts';
+import type { Deps } from '../deps.ts';
+import { showError } from '../errors.ts';
+import { field, formOf, queryOf } from '../form.ts';
+import { showCode } from '../out-of-band-code.ts';
+import type { Page } from '../page.ts';
+import { formActionFor } from '../plugins/security-headers.ts';
+import { originOf } from '../plugins/session.ts';
+import { withReturnTo } from '../return-to.ts';
+import { show } from '../show.ts';
+import { words } from '../words/index.ts';
+
+type Signed = { readonly step: Step; readonly session: Session };
+
+/** Who asks, for what, and the decision. The whole request stands in the URL, and the form posts to the same one. */
+export const consent: Page = {
+  name: 'consent',
+  path: '/consent',
+  mount(app, deps) {
+    app.get(this.path, (request, reply) =>
+      signedStep(request, reply, deps, (signed) => ask(request, reply, signed, deps)),
+    );
+    const showAgain = (request: FastifyRequest, reply: FastifyReply) =>
+      signedStep(request, reply, deps, (signed) => ask(request, reply, signed, deps, words.consent.tooOld));
+    app.post(this.path, { config: { showAgain } }, (request, reply) =>
+      signedStep(request, reply, deps, (signed) => decide(request, reply, signed, deps)),
+    );
+  },
+};
+
+function signedStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  run: (signed: Signed) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  return authorizationStep(request, reply, queryOf(request), deps, async (step) => {
+    const session = await request.findSession();
+    if (!session) return reply.redirect(withReturnTo('/sign-in', authorizeUrl(request)), 303);
+    return run({ step, session });
+  });
+}
+
+async function ask(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { step, session }: Signed,
+  deps: Deps,
+  notice?: string,
+): Promise<FastifyReply> {
+  const { address } = step.request;
+  const decision = newDecision({ sessionHash: session.idHash, url: request.url }, { keys: deps.keys, now: deps.now() });
+  return show(request, reply, 'consent', {
+    title: words.consent.pageTitle(address.client.name),
+    ...(notice === undefined ? {} : { status: 422 }),
+    continuesAuthorization: { formAction: formActionFor(address.uri) },
+    values: {
+      ...(await consentValues(step.request, session, deps)),
+      notice,
+      decision,
+      action: request.url,
+      again: encodeURIComponent(authorizeUrl(request)),
+    },
+  });
+}
+
+async function decide(request: FastifyRequest, reply: FastifyReply, signed: Signed, deps: Deps): Promise<FastifyReply> {
+  const { step, session } = signed;
+  const { address } = step.request;
+  const form = formOf(request);
+  const decision = field(form, 'shown');
+  const shown = { sessionHash: session.idHash, url: request.url };
+  if (!isDecision(decision, shown, { keys: deps.keys, now: deps.now() })) {
+    return ask(request, reply, signed, deps, words.consent.tooOld);
+  }
+  const answer = field(form, 'decision');
+  if (answer === 'deny') {
+    const { address: from, requestId } = originOf(request);
+    const { id } = session.user;
+    const clientId = address.client.id;
+    await deps.audit.record({ event: 'consent.denied', actorId: id, userId: id, clientId, address: from, requestId });
+    throw new OAuthError('access-denied');
+  }
+  if (answer !== 'authorize') return ask(request, reply, signed, deps, words.consent.choose);
+  const authorization = newAuthorization(step.request, { ...deps, decision });
+  const approved = await deps.authorizations.approve(authorization, { sessionHash: session.idHash });
+  if (approved.outcome === 'refused') throw new StaleClient();
+  if (approved.outcome === 'again' && !approved.usable) {
+    const { answered } = words.consent;
+    const { name } = address.client;
+    const page = { status: 409, title: answered.title, lead: answered.lead(name), todo: answered.todo(name) };
+    return showError(request, reply, page);
+  }
+  if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
+  return sendHome(reply, address, { code: authorization.code.value }, step.parameters, deps);
+}
+
+function authorizeUrl(request: FastifyRequest): string {
+  return `/oauth2/authorize?${queryOf(request)}`;
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Client } from '../../oauth/model/client.ts';
+import type { Deps } from '../deps.ts';
+
+/**
+ * CORS for the endpoints that applications in browsers call. The preflight knows no client, so it is answered for
+ * the origin of any application's redirect URI; the request itself only for those of its own client. Never with
+ * credentials, never for "null".
+ */
+export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<Deps, 'hasOrigin'>) {
+  app.options(path, async (request, reply) => {
+    const { origin } = request.headers;
+    reply.header('vary', 'Origin');
+    if (origin !== undefined && isOrigin(origin) && (await deps.hasOrigin(origin))) {
+      reply.headers({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'Authorization, Content-Type',
+        'access-control-max-age': '600',
+      });
+    }
+    return reply.status(204).send();
+  });
+}
+
+/** Lets a page of this client's own origins read the answer. */
+export function allowClientOrigin(request: FastifyRequest, reply: FastifyReply, client: Client) {
+  const { origin } = request.headers;
+  if (origin === undefined || !request.routeOptions.config.browserApplications) return;
+  reply.header('vary', 'Origin');
+  if (isOrigin(origin) && client.redirectUris.some((uri) => uri.startsWith(origin) && new URL(uri).origin === origin)) {
+    reply.header('access-control-allow-origin', origin);
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether applications in browsers call this endpoint. */
+    browserApplications?: boolean;
+  }
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^/?#\s]+$/.test(text);
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { addressPrefix } from '../../accounts/throttle.ts';
+import { OAuthError } from '../../oauth/errors.ts';
+import type { RuleId } from '../../oauth/rules.ts';
+import type { Deps } from '../deps.ts';
+import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';
+
+const FAILURES = 60; // of authentication, per minute and address prefix
+
+const STATUS: Partial<Record<RuleId, number>> = {
+  'client-not-accepted': 401,
+  'method-not-allowed': 405,
+  'body-too-large': 413,
+  'content-type-unsupported': 415,
+  'too-many-requests': 429,
+  'server-error': 500,
+  'temporarily-unavailable': 503,
+};
+
+/** Every error of the scope as RFC 6749 §5.2 has it: JSON, the rule's sentence, and where to read on. */
+export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' | 'refusals' | 'activity'>) {
+  const failures = new RateLimiterMemory({ points: FAILURES, duration: 60 });
+  scope.setErrorHandler(async (error, request, reply) => {
+    let refusal = refusalOf(error);
+    if (refusal.rule === 'client-not-accepted') refusal = await countFailure(refusal, request, reply, failures);
+    if (refusal.rule === 'server-error') request.log.error({ event: 'request.failed', err: error }, 'request failed');
+    if (refusal.rule === 'temporarily-unavailable') reply.header('retry-after', RETRY_SECONDS);
+    const { client } = request;
+    if (client) {
+      deps.activity.record(client.id, { outcome: 'refused' });
+      deps.refusals.record({
+        clientId: client.id,
+        rule: refusal.rule,
+        sent: refusal.sent ?? '',
+        requestId: request.id,
+      });
+    }
+    request.log.info({ event: 'request.refused', rule: refusal.rule, clientId: client?.id }, refusal.message);
+    return answer(refusal, request, reply, deps.issuer);
+  });
+}
+
+function refusalOf(error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error;
+  if (isUnavailable(error)) return new OAuthError('temporarily-unavailable', undefined, { cause: error });
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 413) return new OAuthError('body-too-large');
+  if (statusCode === 415) return new OAuthError('content-type-unsupported');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new OAuthError('parameter-malformed');
+  return new OAuthError('server-error', undefined, { cause: error });
+}
+
+/** Failed authentications of one address cost it more and more of its own time, and nobody else's. */
+async function countFailure(
+  refusal: OAuthError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failures: RateLimiterMemory,
+): Promise<OAuthError> {
+  try {
+    await failures.consume(addressPrefix(request.ip));
+    return refusal;
+  } catch (exceeded) {
+    const { msBeforeNext } = exceeded as { msBeforeNext?: number };
+    reply.header('retry-after', Math.max(1, Math.ceil((msBeforeNext ?? 60_000) / 1000)));
+    return new OAuthError('too-many-requests');
+  }
+}
+
+function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyReply, issuer: string): FastifyReply {
+  const status = STATUS[refusal.rule] ?? 400;
+  if (status === 401 && request.headers.authorization !== undefined) {
+    reply.header('www-authenticate', `Basic realm="${issuer}", charset="UTF-8"`);
+  }
+  return reply.status(status).send({
+    error: refusal.code,
+    error_description: refusal.description,
+    error_uri: `${issuer}/docs/errors/${refusal.rule}`,
+  });
+}

@@ -1,0 +1,49 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyPluginAsync, HTTPMethods } from 'fastify';
+import { OAuthError } from '../../oauth/errors.ts';
+import type { Deps } from '../deps.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { parseForm } from '../form.ts';
+import { answerErrors } from './endpoint-errors.ts';
+
+const BODY_BYTES = 64 * 1024;
+const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+
+/** Opens the scope of endpoints: forms in, JSON out, no cookies, nothing stored on the way. */
+export async function mountEndpoints(app: FastifyInstance, deps: Deps, endpoints: readonly Endpoint[]) {
+  const open: FastifyPluginAsync = (scope) => openScope(scope, deps, endpoints);
+  await app.register(open);
+}
+
+async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly Endpoint[]) {
+  scope.removeAllContentTypeParsers();
+  await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
+  scope.decorateRequest('client', undefined);
+  answerErrors(scope, deps);
+  scope.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  for (const endpoint of endpoints) {
+    const methods = new Set<string>();
+    scope.addHook('onRoute', (route) => {
+      if (route.url === endpoint.path) for (const method of [route.method].flat()) methods.add(method);
+    });
+    endpoint.mount(scope, deps);
+    refuseOtherMethods(scope, endpoint.path, methods);
+  }
+}
+
+function refuseOtherMethods(scope: FastifyInstance, url: string, known: ReadonlySet<string>) {
+  const allow = METHODS.filter((method) => known.has(method)).join(', ');
+  scope.route({
+    method: METHODS.filter((method) => !known.has(method)),
+    url,
+    exposeHeadRoute: false,
+    onRequest: async (_request, reply) => {
+      reply.header('allow', allow);
+      throw new OAuthError('method-not-allowed');
+    },
+    handler: () => undefined,
+  });
+}

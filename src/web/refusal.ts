@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OAuthError } from '../oauth/errors.ts';
+import type { Client } from '../oauth/model/client.ts';
+import { showError } from './errors.ts';
+import { withReturnTo } from './return-to.ts';
+import { words } from './words/index.ts';
+
+/**
+ * A refusal that goes nowhere but to the person who came. What was sent is shown beside what is registered only to
+ * the signed-in owner of the application; a stranger learns the rule, and no more.
+ */
+export async function showRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: OAuthError,
+  client: Client | undefined,
+): Promise<FastifyReply> {
+  const text = words.refusal;
+  const session = client && (await request.findSession());
+  const owns = client !== undefined && session?.user.id === client.ownerId;
+  const known = client?.state === 'active' ? client : undefined;
+  const home = known?.homepage;
+  return showError(request, reply, {
+    status: 400,
+    title: known ? text.title(known.name) : text.titleUnknown,
+    lead: text.lead(refusal.rule, known?.name, owns),
+    todo: owns
+      ? [text.fixIt]
+      : [
+          home ? { before: text.goBackTo, href: home, link: new URL(home).host, after: text.startAgain } : text.goBack,
+          text.tellThem,
+        ],
+    rule: refusal.rule,
+    ...(owns && refusal.sent !== undefined
+      ? {
+          owner: {
+            application: { name: client.name, path: `/oauth2/applications/${client.id}` },
+            sent: refusal.sent,
+            registered: client.redirectUris,
+            hint: refusal.message,
+          },
+        }
+      : {}),
+    ...(known && !session
+      ? { maker: { application: known.name, signInPath: withReturnTo('/sign-in', request.url) } }
+      : {}),
+  });
+}

@@ -1,0 +1,41 @@
+const days = (count: number) => (count === 0 ? 'today' : count === 1 ? 'yesterday' : `${count} days ago`);
+const span = (seconds: number) => {
+  const hours = Math.round(seconds / 3600);
+  if (seconds < 5400) return `${Math.max(1, Math.round(seconds / 60))} minutes`;
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+};
+
+export const consent = {
+  pageTitle: (application: string) => `Authorize ${application}`,
+  wants: 'wants to use your account',
+  madeBy: 'Made by',
+  verified: 'Verified',
+  notVerified: 'Not verified',
+  homepage: 'Homepage',
+  sendsYouBackTo: 'Sends you back to',
+  outOfBand: 'Nowhere: you will be given a code to copy',
+  thisComputer: 'A program on this computer',
+  otherSite: 'Another site than its homepage.',
+  nobodyChecked: 'Nobody has checked this application',
+  registered: (ageDays: number, used: boolean) =>
+    `It was registered ${days(ageDays)}${used ? '' : ' and you have never used it'}. Authorize it only if you came here from it yourself, a moment ago.`,
+  signedInAs: 'Signed in as',
+  useAnother: 'Use another account',
+  can: 'It will be able to',
+  canNothing: 'Know you again by an opaque number, and nothing more',
+  cannot: 'It will not be able to',
+  cannotPassword: 'See your password or change your email address',
+  cannotElse: 'Do anything else without asking you again',
+  authorize: 'Authorize',
+  deny: 'Deny',
+  lasts: (seconds: number) => `This lasts up to ${span(seconds)}. You can end it at any time under`,
+  authorizedApplications: 'Authorized applications',
+  notSure: 'Not sure? Deny: nothing is lost, and it can ask again.',
+  tooOld: 'This page was open for too long, or belongs to another sign-in. Please read it again and decide.',
+  choose: 'Please choose one of the two buttons.',
+  answered: {
+    title: 'You have answered this already',
+    lead: (application: string) => `Your answer was sent to ${application} and used. Nothing more happened now.`,
+    todo: (application: string) => [`Go back to ${application}. If it did not work, start there again.`],
+  },
+};

@@ -1,0 +1,28 @@
+import type { RuleId } from '../../../oauth/rules.ts';
+
+const leads: Partial<Record<RuleId, (application: string) => string>> = {
+  'client-id-missing': () =>
+    'The link that brought you here does not say which application you came from. To keep your account safe we stopped here. Nothing was shared.',
+  'client-unknown': () =>
+    'You came from an application that is not registered here, or is not active. To keep your account safe we stopped here. Nothing was shared.',
+  'redirect-uri-missing': (application) =>
+    `${application} did not say where to return you. To keep your account safe we stopped here. Nothing was shared.`,
+  'redirect-uri-mismatch': (application) =>
+    `${application} asked us to return you to an address that it has not registered. To keep your account safe we stopped here. Nothing was shared.`,
+};
+
+export const refusal = {
+  title: (application: string) => `We did not send you back to ${application}`,
+  titleUnknown: 'We do not know where you came from',
+  lead: (rule: RuleId, application: string | undefined, owns: boolean) =>
+    owns && rule === 'redirect-uri-mismatch'
+      ? `The redirect URI is not one that ${application} has registered. It must be the same, character by character.`
+      : (leads[rule]?.(application ?? 'The application') ??
+        `The request of ${application ?? 'the application'} has a mistake in it, so we stopped here. Nothing was shared.`),
+  fixIt: 'Send a registered address from your application, or add the one that was sent if it is yours too.',
+  goBackTo: 'Go back to ',
+  startAgain: ' and start again.',
+  goBack: 'Go back to where you came from and start again.',
+  tellThem:
+    'If it happens again, tell the people who make the application, and give them the request below. It is a mistake on their side, not on yours.',
+};
