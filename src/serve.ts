@@ -1,7 +1,10 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { issueSetupLink } from './accounts/one-time-link.ts';
+import { buildApp } from './app.ts';
 import { type Attached, attach } from './attach.ts';
 import type { Config } from './config.ts';
+import { schemaProblem, schemaState } from './storage/migrate.ts';
 
 /** Where a server that is ready can be reached. */
 export type Serving = {
@@ -20,22 +23,28 @@ export async function serve(given: Config, announce: (serving: Serving) => void)
     onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
     serving: `http://${given.host}:${given.port}`,
   });
+  const { config } = attached;
   let app: FastifyInstance;
+  let setupToken: string | undefined;
   try {
-    app = await build(attached);
+    const built = await build(attached, log);
+    app = built.app;
+    setupToken = await issueSetupLink(built.deps.links);
     await app.listen({ host: given.host, port: given.port });
   } catch (error) {
     await attached.release();
     throw error;
   }
   endGracefully(app, attached, log);
-  announce({ address: attached.config.issuer });
+  announce({
+    address: config.issuer,
+    ...(setupToken === undefined ? {} : { setupLink: `${config.issuer}/setup?token=${setupToken}` }),
+  });
 }
 
-async function build(_attached: Attached): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, return503OnClosing: false });
-  app.get('/healthz', () => ({ status: 'ok' }));
-  return app;
+function build({ config, database, migrations }: Attached, log: pino.Logger) {
+  const schemaReady = async () => schemaProblem(await schemaState(database.pool, migrations)) === undefined;
+  return buildApp({ config, database, log, schemaReady });
 }
 
 function endGracefully(app: FastifyInstance, { release }: Attached, log: pino.Logger): void {
