@@ -43,12 +43,15 @@ export const error = {
   notFound: {
     title: 'There is nothing here',
     lead: 'The page does not exist, has moved, or is not yours to see.',
-    todo: ['Check the address.', 'Start from the first page of this site.'],
+    todo: ['Check the address.', { before: 'Start from ', href: '/', link: 'the first page of this site', after: '.' }],
   },
   usedLink: {
     title: 'This link does not work any more',
     lead: 'It was used before, has expired, or lost a part on its way to you. Each link works once.',
-    todo: ['Sign in, if you have a password already.', 'Ask an administrator of this server for a new link.'],
+    todo: [
+      { before: '', href: '/sign-in', link: 'Sign in', after: ', if you have a password already.' },
+      'Ask an administrator of this server for a new link.',
+    ],
   },
   methodNotAllowed: {
     title: 'This address does not take that kind of request',
