@@ -24,6 +24,7 @@ import { scopeStore } from './storage/scope.ts';
 import { sessionStore } from './storage/session.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { userStore } from './storage/user.ts';
+import { answerBadUrl } from './web/bad-url.ts';
 import type { Deps } from './web/deps.ts';
 import { endpoints } from './web/endpoints/index.ts';
 import { pages } from './web/pages/index.ts';
@@ -60,6 +61,7 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     routerOptions: { maxParamLength: 255, ignoreTrailingSlash: false, caseSensitive: true },
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000 },
     return503OnClosing: false,
+    frameworkErrors: answerBadUrl,
   });
   app.addHook('preClose', async () => {
     closing = true;

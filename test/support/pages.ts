@@ -1,10 +1,11 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { addUser } from '../../src/accounts/add-user.ts';
 import { issueSetupLink } from '../../src/accounts/one-time-link.ts';
 import { wire } from '../../src/app.ts';
 import { randomId } from '../../src/secrets.ts';
 import { openDatabase } from '../../src/storage/database.ts';
+import { answerBadUrl } from '../../src/web/bad-url.ts';
 import type { Deps } from '../../src/web/deps.ts';
 import type { Page } from '../../src/web/page.ts';
 import { pages } from '../../src/web/pages/index.ts';
@@ -16,9 +17,13 @@ export const ISSUER = 'http://localhost:3000';
 export const PASSWORD = 'violet harbour sings';
 const CHEAP_HASH = { memoryKiB: 1024, passes: 1, lanes: 1 };
 
-/** The pages on a database of their own; `more` are pages of a test, `clients` the applications there are. */
+/** The pages on a database of their own; `more` are pages of a test, `clients` the applications there are, `deps` what is not as ever. */
 export async function pagesApp(
-  options: { readonly more?: readonly Page[]; readonly clients?: Partial<Deps['clients']> } = {},
+  options: {
+    readonly more?: readonly Page[];
+    readonly clients?: Partial<Deps['clients']>;
+    readonly deps?: Partial<Deps>;
+  } = {},
 ) {
   const own = await testDatabase();
   const database = openDatabase({ url: own.url, max: 5, onIdleError: () => {} });
@@ -31,12 +36,19 @@ export async function pagesApp(
     ...wired,
     now: () => clock.now,
     clients: { ...wired.clients, ...options.clients },
+    ...options.deps,
   };
-  const app: FastifyInstance = Fastify({ genReqId: () => `req_${randomId(14)}` });
+  const app: FastifyInstance = Fastify({ genReqId: () => `req_${randomId(14)}`, frameworkErrors: answerBadUrl });
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => {
+    routes.push(route);
+  });
   await mountPages(app, deps, [...pages, ...(options.more ?? [])]);
   await app.ready();
   return {
     app,
+    /** Everything that was mounted, in this order. */
+    routes,
     deps,
     clock,
     database,

@@ -4,6 +4,7 @@ import { type ErrorPage, showError } from '../../src/web/errors.ts';
 import type { Page } from '../../src/web/page.ts';
 import { PageError } from '../../src/web/page-error.ts';
 import { PASSWORD, pagesApp } from '../support/pages.ts';
+import { freePort } from '../support/server.ts';
 import { visitor } from '../support/visitor.ts';
 
 const refusal: ErrorPage = {
@@ -136,4 +137,38 @@ test('an error page of a signed-in person has their menu', async () => {
   const ines = visitor(site.app);
   await ines.submit(await ines.get('/sign-in'), '/sign-in', { email: 'ines@openfield.example', password: PASSWORD });
   assert.ok((await ines.get('/nowhere')).body.includes('Sign out'));
+});
+
+test('S154 without a database a page ends in five seconds with 503 and Retry-After', async () => {
+  const { openDatabase } = await import('../../src/storage/database.ts');
+  const { sessionStore } = await import('../../src/storage/session.ts');
+  const url = `postgresql://nobody@127.0.0.1:${await freePort()}/none`;
+  const gone = openDatabase({ url, max: 2, onIdleError: () => {} });
+  const sessions = sessionStore(gone, { idleSeconds: 60, absoluteSeconds: 60 });
+  const lost = await pagesApp({ deps: { sessions } });
+  try {
+    const person = visitor(lost.app);
+    person.cookies.set('__Host-session', 'x');
+    const started = Date.now();
+    for (const path of ['/', '/account', '/sign-in', '/docs/errors']) {
+      const answer = await person.get(path);
+      assert.equal(answer.status, 503, path);
+      assert.equal(answer.headers['retry-after'], '5');
+      assert.match(answer.body, /We cannot answer right now/);
+    }
+    assert.equal((await person.get('/nowhere')).status, 404, 'what needs no database is answered as ever');
+    assert.ok(Date.now() - started < 5000);
+  } finally {
+    await lost.close();
+    await gone.close();
+  }
+});
+
+test('S126 S131 an address that cannot be decoded is refused without being repeated', async () => {
+  for (const url of ['/%zz', '/account/%ff', '/%', '/docs/errors/%c3%28?x=%zz']) {
+    const answer = await visitor(site.app).get(url);
+    assert.equal(answer.status, 400, url);
+    assert.match(answer.body, /^This address cannot be read[^%]*Request: req_\w{14}\n$/);
+    assert.equal(answer.headers['cache-control'], 'no-store');
+  }
 });

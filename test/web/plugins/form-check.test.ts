@@ -111,3 +111,22 @@ test('S119 asking for an action with GET changes nothing', async () => {
   }
   await isUntouched(ines, id);
 });
+
+test('S119 no page anywhere takes a form without a token, but the one that only repeats itself as GET', async () => {
+  await site.person('admin@openfield.example', { isAdmin: true });
+  const admin = visitor(site.app);
+  await admin.submit(await admin.get('/sign-in'), '/sign-in', { ...credentials, email: 'admin@openfield.example' });
+  const open: string[] = [];
+  let checked = 0;
+  for (const { method, url, config } of site.routes) {
+    if (![method].flat().includes('POST')) continue;
+    if ((config as { form?: string } | undefined)?.form === 'open') open.push(url);
+    else {
+      const answer = await admin.post(url.replace(/:\w+/g, 'x'), { _csrf: 'x' });
+      assert.ok([403, 404, 405].includes(answer.status), `${url} ${answer.status}`);
+      if (answer.status === 403) checked += 1;
+    }
+  }
+  assert.deepEqual(open, ['/oauth2/authorize', '/oauth2/authorize/']);
+  assert.ok(checked >= FORMS.length);
+});

@@ -136,3 +136,25 @@ test('S127 nothing but the files of public/ may be cached, and unknown paths bel
     assert.equal(answer.headers['cache-control'], 'no-store', url);
   }
 });
+
+test('S120 S121 S122 S127 no route among the pages goes without the headers', async () => {
+  await site.person('crawler@openfield.example', { isAdmin: true });
+  const admin = visitor(site.app);
+  await admin.submit(await admin.get('/sign-in'), '/sign-in', {
+    email: 'crawler@openfield.example',
+    password: PASSWORD,
+  });
+  for (const { method, url } of site.routes) {
+    if (![method].flat().includes('GET') || url.startsWith('/public/')) continue;
+    const { headers } = await admin.get(url.replace(/:\w+/g, 'x'));
+    const policy = String(headers['content-security-policy']);
+    for (const part of ["default-src 'none'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'"]) {
+      assert.ok(policy.includes(part), url);
+    }
+    assert.doesNotMatch(policy, /unsafe|\*|data:/, url);
+    assert.equal(headers['x-frame-options'], 'DENY', url);
+    assert.equal(headers['x-content-type-options'], 'nosniff', url);
+    assert.equal(headers['cache-control'], 'no-store', url);
+    assert.equal(headers['access-control-allow-origin'], undefined, url);
+  }
+});
