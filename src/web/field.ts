@@ -17,3 +17,6 @@ export type Field = {
   /** For machines rather than people. */
   readonly mono?: boolean;
 };
+
+/** The fields of one form, in their order, under names for its view. */
+export type Fields = Readonly<Record<string, Field>>;

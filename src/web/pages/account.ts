@@ -5,6 +5,7 @@ import type { Session } from '../../accounts/session.ts';
 import { browserName } from '../browser-name.ts';
 import { timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
+import type { Fields } from '../field.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
@@ -151,7 +152,7 @@ async function form(
           required: true,
           error: wrong.next,
         },
-      },
+      } satisfies Fields,
       sessions: sessions.map((each) => {
         const { browser, system } = browserName(each.agent);
         const name = text.browserOn(browser, system);

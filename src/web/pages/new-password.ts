@@ -3,6 +3,7 @@ import { knownBrowserMark } from '../../accounts/known-browser.ts';
 import { findPasswordLink, redeemPasswordLink } from '../../accounts/one-time-link.ts';
 import type { PasswordProblem } from '../../accounts/password.ts';
 import type { Deps } from '../deps.ts';
+import type { Fields } from '../field.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
@@ -67,7 +68,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
           required: true,
           error: wrong && problems.password[wrong],
         },
-      },
+      } satisfies Fields,
     },
   });
 }

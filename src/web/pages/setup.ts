@@ -5,6 +5,7 @@ import { isSetupLink } from '../../accounts/one-time-link.ts';
 import { startSession } from '../../accounts/session.ts';
 import { createFirstAdministrator } from '../../accounts/setup.ts';
 import type { Deps } from '../deps.ts';
+import type { Fields } from '../field.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
@@ -99,7 +100,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
           required: true,
           error: wrong.password && problems.password[wrong.password],
         },
-      },
+      } satisfies Fields,
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reauthenticate } from '../../accounts/reauthenticate.ts';
 import type { Session } from '../../accounts/session.ts';
+import type { Fields } from '../field.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
@@ -60,7 +61,7 @@ function form(request: FastifyRequest, reply: FastifyReply, session: Session, st
           required: true,
           error: state.refused ? text.refused : undefined,
         },
-      },
+      } satisfies Fields,
     },
   });
 }

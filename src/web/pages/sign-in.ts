@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signIn } from '../../accounts/sign-in.ts';
 import type { Deps } from '../deps.ts';
+import type { Fields } from '../field.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
@@ -79,7 +80,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
           autocomplete: 'current-password',
           required: true,
         },
-      },
+      } satisfies Fields,
     },
   });
 }

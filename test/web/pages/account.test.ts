@@ -109,14 +109,19 @@ test('S130 an account form cannot make its sender an administrator, or somebody 
 });
 
 test('S125 hostile text in a name, an address or a browser stays text', async () => {
-  const payloads = ['"><img src=x onerror=alert(1)>', "'><svg/onload=alert(1)>", '<%= 7*7 %>', '</script><script>'];
+  const payloads = [
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    '<%= 7*7000021 %>',
+    '</script><script>',
+  ];
   for (const [i, name] of payloads.entries()) {
     const email = `${['a', 'b', 'c', 'd'][i]}"><b>x</b>@openfield.example`;
     await site.person(email, { name });
     const person = await signedIn(email, { agent: name });
     for (const url of ['/account', '/nowhere', '/sign-in/again']) {
       const { body } = await person.get(url);
-      assert.doesNotMatch(body, /<img|<svg\/|<b>x|49|<script/, `${url} ${name}`);
+      assert.doesNotMatch(body, /<img|<svg\/|<b>x|49000147|<script/, `${url} ${name}`);
     }
   }
 });
