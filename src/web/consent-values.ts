@@ -31,7 +31,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
     local,
     redirectHost: host,
     otherSite: !local && homepage !== undefined && host !== undefined && !sameSite(homepage.host, host),
-    ageDays: Math.floor((deps.now().getTime() - client.createdAt.getTime()) / DAY),
+    ageDays: Math.max(0, Math.floor((deps.now().getTime() - client.createdAt.getTime()) / DAY)), // two clocks may disagree
     used: consents.some((consent) => consent.client.id === client.id),
     scopes: scopes.map(described),
     others: catalogue
