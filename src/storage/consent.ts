@@ -12,12 +12,24 @@ export function consentStore(database: Database): ConsentStore {
         orderBy: [{ lastUsedAt: 'desc' }, { clientId: 'asc' }],
         include: {
           client: {
-            select: { id: true, name: true, homepage: true, trusted: true, owner: { select: { name: true } } },
+            select: {
+              id: true,
+              name: true,
+              homepage: true,
+              trusted: true,
+              owner: { select: { name: true, isAdmin: true } },
+            },
           },
         },
       });
-      return rows.map(({ client: { owner, ...client }, ...consent }) => ({
-        client: { ...client, homepage: client.homepage ?? undefined, ownerName: owner.name },
+      return rows.map(({ client: { id, name, homepage, trusted, owner }, ...consent }) => ({
+        client: {
+          id,
+          name,
+          homepage: homepage ?? undefined,
+          ownerName: owner.name,
+          verified: trusted || owner.isAdmin,
+        },
         scopes: consent.scopes,
         createdAt: consent.createdAt,
         lastUsedAt: consent.lastUsedAt,

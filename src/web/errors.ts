@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RuleId } from '../oauth/rules.ts';
 import { exactTime } from './dates.ts';
+import { difference } from './difference.ts';
 import { kindOfStatus, PageError } from './page-error.ts';
 import { isStaleForm } from './plugins/form-check.ts';
 import { show } from './show.ts';
@@ -85,20 +86,4 @@ function understood(error: unknown): PageError {
   if (isUnavailable(error)) return new PageError('unavailable');
   const { statusCode = 500, retryAfterSeconds } = error as { statusCode?: number; retryAfterSeconds?: number };
   return new PageError(kindOfStatus(statusCode), retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
-}
-
-/** Where `sent` parts from the registered value that is most like it: only that is marked. */
-function difference(sent: string, registered: readonly string[]) {
-  let before = 0;
-  let after = 0;
-  for (const value of registered) {
-    let start = 0;
-    while (start < sent.length && start < value.length && sent[start] === value[start]) start += 1;
-    let end = 0;
-    const most = Math.min(sent.length, value.length) - start;
-    while (end < most && sent.at(-1 - end) === value.at(-1 - end)) end += 1;
-    if (start + end > before + after) [before, after] = [start, end];
-  }
-  const to = sent.length - after;
-  return { before: sent.slice(0, before), differs: sent.slice(before, to), after: sent.slice(to) };
 }

@@ -30,7 +30,7 @@ test('S064 a person sees what they have allowed, and nobody else’s', async () 
     name: 'Trailmark',
     homepage: 'https://trailmark.example/',
     ownerName: ada.name,
-    trusted: false,
+    verified: false,
   });
   assert.deepEqual(await consents.list(ada.id), []);
 });

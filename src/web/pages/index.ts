@@ -1,6 +1,15 @@
 import type { Page } from '../page.ts';
 import { account } from './account.ts';
+import { application } from './application.ts';
+import { applicationDelete } from './application-delete.ts';
+import { applicationEdit } from './application-edit.ts';
+import { applicationExample } from './application-example.ts';
+import { applicationNew } from './application-new.ts';
+import { applicationRefusals } from './application-refusals.ts';
+import { applicationRotateSecret } from './application-rotate-secret.ts';
+import { applications } from './applications.ts';
 import { authorize } from './authorize.ts';
+import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
@@ -21,6 +30,15 @@ export const pages: readonly Page[] = [
   signOut,
   authorize,
   consent,
+  applications,
+  applicationNew,
+  application,
+  applicationEdit,
+  applicationRotateSecret,
+  applicationDelete,
+  applicationRefusals,
+  applicationExample,
+  authorizedApplications,
   account,
   errorRules,
   errorRule,

@@ -1,4 +1,14 @@
 import { account } from './account.ts';
+import { application } from './application.ts';
+import { applicationDelete } from './application-delete.ts';
+import { applicationEdit } from './application-edit.ts';
+import { applicationExample } from './application-example.ts';
+import { applicationForm } from './application-form.ts';
+import { applicationNew } from './application-new.ts';
+import { applicationRefusals } from './application-refusals.ts';
+import { applicationRotateSecret } from './application-rotate-secret.ts';
+import { applications } from './applications.ts';
+import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
@@ -14,6 +24,16 @@ import { signInAgain } from './sign-in-again.ts';
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
   account,
+  application,
+  'application-delete': applicationDelete,
+  'application-edit': applicationEdit,
+  'application-example': applicationExample,
+  'application-form': applicationForm,
+  'application-new': applicationNew,
+  'application-refusals': applicationRefusals,
+  'application-rotate-secret': applicationRotateSecret,
+  applications,
+  'authorized-applications': authorizedApplications,
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,

@@ -1,0 +1,53 @@
+/** What was sent in three parts: only `differs` parts from the registered value that is most like it. */
+export type Difference = { readonly before: string; readonly differs: string; readonly after: string };
+
+/** Where `sent` parts from the registered value that is most like it. */
+export function difference(sent: string, registered: readonly string[]): Difference {
+  let before = 0;
+  let after = 0;
+  for (const value of registered) {
+    let start = 0;
+    while (start < sent.length && start < value.length && sent[start] === value[start]) start += 1;
+    let end = 0;
+    const most = Math.min(sent.length, value.length) - start;
+    while (end < most && sent.at(-1 - end) === value.at(-1 - end)) end += 1;
+    if (start + end > before + after) [before, after] = [start, end];
+  }
+  const to = sent.length - after;
+  return { before: sent.slice(0, before), differs: sent.slice(before, to), after: sent.slice(to) };
+}
+
+/** What makes a sent address another one than the registered address that is most like it. */
+export type AddressDifference = 'slash' | 'case' | 'scheme' | 'host' | 'port' | 'query' | 'path' | 'none';
+
+/** The first reason that holds for any registered address, the smallest difference first. */
+export function addressDifference(sent: string, registered: readonly string[]): AddressDifference {
+  const reasons: readonly (readonly [AddressDifference, (value: string) => boolean])[] = [
+    ['slash', (value) => sent === `${value}/` || value === `${sent}/`],
+    ['case', (value) => sent.toLowerCase() === value.toLowerCase()],
+    ['query', (value) => upTo(sent, '?') === upTo(value, '?')],
+    ['scheme', (value) => afterScheme(sent) === afterScheme(value)],
+    ['port', (value) => sameParts(sent, value, ['protocol', 'hostname', 'pathname'])],
+    ['host', (value) => sameParts(sent, value, ['protocol', 'pathname', 'search'])],
+    ['path', (value) => sameParts(sent, value, ['protocol', 'host'])],
+  ];
+  return reasons.find(([, holds]) => registered.some(holds))?.[0] ?? 'none';
+}
+
+function upTo(text: string, mark: string): string {
+  return text.split(mark, 1)[0] ?? '';
+}
+
+function afterScheme(text: string): string | undefined {
+  return /^https?:(\/\/.*)$/s.exec(text)?.[1];
+}
+
+function sameParts(
+  one: string,
+  other: string,
+  parts: readonly ('protocol' | 'host' | 'hostname' | 'pathname' | 'search')[],
+) {
+  if (!URL.canParse(one) || !URL.canParse(other)) return false;
+  const [a, b] = [new URL(one), new URL(other)];
+  return a.host !== '' && parts.every((part) => a[part] === b[part]);
+}

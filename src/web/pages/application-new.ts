@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { checkClientSettings, registerClient, type SettingsProblem } from '../../oauth/register-client.ts';
+import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from '../application-form.ts';
+import { APPLICATIONS, mayRegister, pathOfApplication, recordClient } from '../applications.ts';
+import type { Deps } from '../deps.ts';
+import type { Notice } from '../notice.ts';
+import type { Page } from '../page.ts';
+import { PageError } from '../page-error.ts';
+import { requireSession } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { showApplication } from '../show-application.ts';
+import { words } from '../words/index.ts';
+
+const text = words['application-new'];
+
+/** Registers an application. */
+export const applicationNew: Page = {
+  name: 'application-new',
+  path: `${APPLICATIONS}/new`,
+  mount(app, deps) {
+    const registrar = async (request: FastifyRequest, reply: FastifyReply) => {
+      const session = await requireSession(request, reply);
+      if (session && !mayRegister(session, deps.registration)) throw new PageError('forbidden');
+      return session;
+    };
+    app.get(applicationNew.path, async (request, reply) => {
+      const session = await registrar(request, reply);
+      return session ? form(request, reply, deps, session, {}) : reply;
+    });
+
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await registrar(request, reply);
+      if (!session) return reply;
+      return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
+    };
+    app.post(applicationNew.path, { config: { showAgain } }, async (request, reply) => {
+      const session = await registrar(request, reply);
+      if (!session) return reply;
+      const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, undefined));
+      if ('problems' in checked) {
+        return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+      }
+      const inReview = checked.needsReview || asksFirst(session, deps);
+      const { id, secret } = await registerClient(
+        { ownerId: session.user.id, settings: checked.settings, inReview },
+        deps,
+      );
+      await recordClient(deps, request, session, 'client.registered', id);
+      if (secret === undefined) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
+      // The only answer that ever holds the secret: it is nowhere to be read again.
+      return showApplication(request, reply, deps, session, id, { kind: 'registered', value: secret });
+    });
+  },
+};
+
+function asksFirst(session: Session, { registration }: Pick<Deps, 'registration'>): boolean {
+  return registration === 'review' && !session.user.isAdmin;
+}
+
+type State = {
+  readonly status?: number;
+  readonly notice?: Notice;
+  readonly problems?: readonly SettingsProblem[];
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  { status = 200, notice, problems = [] }: State,
+) {
+  const typed = request.method === 'POST' ? typedSettings(request) : NEW_SETTINGS;
+  return show(request, reply, 'application-new', {
+    title: text.title,
+    status,
+    current: 'applications',
+    values: {
+      notice,
+      lead: asksFirst(session, deps) ? text.leadReview : text.lead,
+      ...applicationForm(typed, await registrationRules(deps, session, undefined), problems),
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager, pathOfApplication } from '../applications.ts';
+import { timeAgo } from '../dates.ts';
+import { field, queryOf } from '../form.ts';
+import type { Page } from '../page.ts';
+import { requireSession } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { words } from '../words/index.ts';
+
+const text = words.applications;
+const SIZE = 20;
+
+/** The applications that a person has registered. */
+export const applications: Page = {
+  name: 'applications',
+  path: APPLICATIONS,
+  mount(app, deps) {
+    app.get(applications.path, async (request, reply) => {
+      const session = await requireSession(request, reply);
+      if (!session) return reply;
+      const page = pageNumber(request);
+      const { clients, total } = await deps.clients.listOwned(session.user.id, { page, size: SIZE });
+      if (clients.length === 0 && page > 1) return reply.redirect(applications.path, 303);
+      const now = deps.now();
+      const deleted = field(queryOf(request), 'done') === 'deleted';
+      return show(request, reply, 'applications', {
+        title: text.title,
+        current: 'applications',
+        values: {
+          notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
+          newPath: mayRegister(session, deps.registration) ? `${APPLICATIONS}/new` : undefined,
+          applications: clients.map((client) => ({
+            id: client.id,
+            name: client.name,
+            path: pathOfApplication(client.id),
+            scopes: client.scopes,
+            badge: badgeOf(client.state),
+            lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
+          })),
+          pager: pager(applications.path, page, SIZE, clients.length, total),
+          pagerWords: text,
+        },
+      });
+    });
+  },
+};

@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { dayOf, timeAgo } from '../dates.ts';
+import type { Deps } from '../deps.ts';
+import { field, formOf, queryOf } from '../form.ts';
+import type { Notice } from '../notice.ts';
+import { initialOf } from '../out-of-band-code.ts';
+import type { Page } from '../page.ts';
+import { originOf, requireSession } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { words } from '../words/index.ts';
+
+const text = words['authorized-applications'];
+
+/** What a person has let into their account, and the way to end it. */
+export const authorizedApplications: Page = {
+  name: 'authorized-applications',
+  path: '/oauth2/authorized_applications',
+  mount(app, deps) {
+    app.get(authorizedApplications.path, async (request, reply) => {
+      const session = await requireSession(request, reply);
+      if (!session) return reply;
+      const done = field(queryOf(request), 'done') === 'revoked';
+      return list(request, reply, deps, session, 200, done ? { kind: 'success', text: text.done } : undefined);
+    });
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await requireSession(request, reply);
+      return session ? list(request, reply, deps, session, 403, { kind: 'warning', text: sentence }) : reply;
+    };
+    app.post(authorizedApplications.path, { config: { showAgain } }, async (request, reply) => {
+      const session = await requireSession(request, reply);
+      if (!session) return reply;
+      const clientId = field(formOf(request), 'client_id');
+      if (await deps.consents.revoke(session.user.id, clientId)) {
+        const { address, requestId } = originOf(request);
+        await deps.audit.record({ event: 'consent.revoked', userId: session.user.id, clientId, address, requestId });
+      }
+      return reply.redirect(`${authorizedApplications.path}?done=revoked`, 303);
+    });
+  },
+};
+
+async function list(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  status: number,
+  notice: Notice | undefined,
+) {
+  const [consents, catalogue] = await Promise.all([deps.consents.list(session.user.id), deps.scopes.list()]);
+  const now = deps.now();
+  return show(request, reply, 'authorized-applications', {
+    title: text.title,
+    status,
+    current: 'authorized',
+    values: {
+      notice,
+      applications: consents.map(({ client, scopes, createdAt, lastUsedAt }) => ({
+        id: client.id,
+        name: client.name,
+        initial: initialOf(client.name),
+        owner: client.ownerName,
+        verified: client.verified,
+        homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
+        scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
+        first: dayOf(createdAt),
+        last: timeAgo(lastUsedAt, now),
+        revokeLabel: text.revokeOne(client.name),
+      })),
+    },
+  });
+}

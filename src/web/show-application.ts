@@ -1,0 +1,121 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../accounts/session.ts';
+import type { Client } from '../oauth/model/client.ts';
+import type { ActivitySummary } from '../oauth/model/client-activity.ts';
+import { badgeOf, findOwned, pathOfApplication } from './applications.ts';
+import { dayOf, timeAgo } from './dates.ts';
+import type { Deps } from './deps.ts';
+import { field, queryOf } from './form.ts';
+import type { Notice } from './notice.ts';
+import { initialOf } from './out-of-band-code.ts';
+import { shownRefusals } from './refusals.ts';
+import { show } from './show.ts';
+import { countOf, spanOf } from './spans.ts';
+import { words } from './words/index.ts';
+
+const text = words.application;
+const SHOWN_REFUSALS = 2;
+const KEPT_REFUSALS = 50;
+const DAYS = 30;
+
+/** A secret that was made by this very request. */
+export type NewSecret = { readonly kind: 'registered' | 'rotated'; readonly value: string };
+
+/** Answers with the page of an application; `secret` stands on it this once. */
+export async function showApplication(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  id: string,
+  secret?: NewSecret,
+): Promise<FastifyReply> {
+  const client = await findOwned(id, session, deps);
+  const [activity, refusals] = await Promise.all([
+    deps.activity.summary(id, DAYS),
+    deps.refusals.list(id, KEPT_REFUSALS),
+  ]);
+  const now = deps.now();
+  return show(request, reply, 'application', {
+    title: client.name,
+    current: 'applications',
+    copyButton: true,
+    values: {
+      ...headOf(client, 'overview'),
+      secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
+      notices: noticesOf(request, client, secret !== undefined),
+      secrets: client.secrets.map((each) => ({
+        hint: each.hint,
+        made: timeAgo(each.createdAt, now),
+        ends: each.expiresAt && dayOf(each.expiresAt),
+      })),
+      confidential: client.confidential,
+      endpoints: endpointsOf(client, deps.issuer),
+      refusals: shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, now),
+      refusalWords: words['application-refusals'],
+      allRefusals: refusals.length > SHOWN_REFUSALS ? text.all(refusals.length) : undefined,
+      redirectUris: client.redirectUris,
+      scopes: client.scopes,
+      type: text.types[client.confidential ? 'confidential' : 'public'],
+      privileges: [...(client.trusted ? [text.trusted] : []), ...(client.resourceServer ? [text.resourceServer] : [])],
+      grants: client.grants,
+      pkce: client.grants.includes('authorization_code') ? pkceHint(client, activity) : undefined,
+      tokensLive: spanOf(client.accessTokenSeconds ?? deps.lifetimes.accessTokenSeconds),
+      people: countOf(activity.people),
+      lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
+      owner: client.ownerName,
+      registeredOn: dayOf(client.createdAt),
+    },
+  });
+}
+
+/** The head that every page of an application has: its name, state and buttons, and the tabs. */
+export function headOf(client: Client, tab: keyof typeof text.tabs) {
+  const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
+  return {
+    application: client.name,
+    head: text,
+    initial: initialOf(client.name),
+    path: pathOfApplication(client.id),
+    clientId: client.id,
+    canRotate: client.confidential,
+    badge: badgeOf(client.state),
+    homepage: homepage && { url: homepage.href, host: homepage.host },
+    tabs: [
+      { path: pathOfApplication(client.id), text: text.tabs.overview, current: tab === 'overview' },
+      { path: pathOfApplication(client.id, 'refusals'), text: text.tabs.refusals, current: tab === 'refusals' },
+      { path: pathOfApplication(client.id, 'example'), text: text.tabs.example, current: tab === 'example' },
+    ],
+  };
+}
+
+function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean): readonly Notice[] {
+  const done = hasSecret ? '' : field(queryOf(request), 'done');
+  const notices: Notice[] = [];
+  if (Object.hasOwn(text.done, done)) {
+    notices.push({ kind: 'success', text: text.done[done as keyof typeof text.done](client.name) });
+  }
+  if (client.state === 'review') notices.push({ kind: 'warning', text: text.inReview });
+  if (client.state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
+  if (client.confidential && client.secrets.length === 0) notices.push({ kind: 'warning', text: text.noSecret });
+  return notices;
+}
+
+function endpointsOf(client: Client, issuer: string) {
+  const endpoints = [
+    ...(client.grants.includes('authorization_code') ? [[text.endpoints.authorize, '/oauth2/authorize']] : []),
+    [text.endpoints.token, '/oauth2/token'],
+    [text.endpoints.revoke, '/oauth2/revoke'],
+    ...(client.confidential ? [[text.endpoints.introspect, '/oauth2/introspect']] : []),
+    [text.endpoints.metadata, '/.well-known/oauth-authorization-server'],
+  ];
+  return endpoints.map(([name, path]) => ({ name, url: `${issuer}${path}` }));
+}
+
+function pkceHint(client: Client, { withPkce, withoutPkce }: ActivitySummary): string {
+  if (!client.confidential) return text.pkceHints.public;
+  if (client.requirePkce) return text.pkceHints.always;
+  if (withPkce === 0) return text.pkceHints.unused;
+  const of = withPkce + withoutPkce;
+  return withoutPkce === 0 ? text.pkceHints.all(of) : text.pkceHints.some(withPkce, of);
+}

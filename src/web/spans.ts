@@ -1,0 +1,19 @@
+const NUMBER = new Intl.NumberFormat('en');
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** A span of time in its largest whole unit: 1 hour, 90 minutes, 30 days. */
+export function spanOf(seconds: number): string {
+  const [unit, size] = UNITS.find(([, size]) => seconds >= size && seconds % size === 0) ?? ['second', 1];
+  return `${NUMBER.format(seconds / size)} ${unit}${seconds === size ? '' : 's'}`;
+}
+
+/** A count as people write it: 1,284. */
+export function countOf(count: number): string {
+  return NUMBER.format(count);
+}

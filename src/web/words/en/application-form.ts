@@ -1,0 +1,43 @@
+/** The form of an application: for registering one, and for changing it. */
+export const applicationForm = {
+  name: {
+    label: 'Name',
+    hint: 'People see it when they are asked for access.',
+    example: 'Trailmark',
+  },
+  homepage: {
+    label: 'Homepage URL',
+    hint: 'Where somebody can read what your application does.',
+    example: 'https://trailmark.example/',
+  },
+  redirectUris: {
+    label: 'Redirect URIs',
+    hint: 'Where people come back to with their answer, one address per line, compared character by character. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
+    example: 'https://trailmark.example/oauth/callback',
+  },
+  line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,
+  where: 'Where it runs',
+  confidential: 'Confidential application',
+  confidentialHint:
+    'Runs on a server that can keep a secret. Leave it off for apps on phones, desktops and in the browser: they get no secret and use PKCE.',
+  scopes: 'Scopes',
+  scopesHint:
+    'What it may ask people for. They see exactly these sentences. Ask for little: people say yes more often. Without any it learns an opaque number that stands for the person, and nothing more.',
+  noScopes: 'There is no scope on this server yet. An administrator adds them with latchkey scope add.',
+  privileged: 'Privileged',
+  privilegedReview: 'An administrator looks at the application before it works.',
+  privilegedRefuse: 'Only an administrator can add it.',
+  advanced: 'Advanced',
+  grants: 'Grant types',
+  grantsHint: 'How it gets its tokens. The first two fit nearly everybody.',
+  grantSentences: {
+    authorization_code: 'A person signs in and agrees',
+    refresh_token: 'Stay connected without asking again',
+    client_credentials: 'Act for itself, without a person',
+  } as Readonly<Record<string, string>>,
+  pkce: 'Proof key for code exchange',
+  requirePkce: 'Require PKCE',
+  requirePkceHint:
+    'Refuses requests without a code_challenge, so that a code that leaks is worth nothing. Applications that are not confidential need it in any case.',
+  cancel: 'Cancel',
+};

@@ -1,0 +1,17 @@
+export const applicationNew = {
+  title: 'Register an application',
+  lead: 'You get a client ID at once, and everything here can be changed later.',
+  leadReview: 'An administrator looks at it before it works. Everything here can be changed later.',
+  breadcrumb: 'Breadcrumb',
+  applications: 'Applications',
+  here: 'Register',
+  register: 'Register',
+  next: 'What happens next',
+  steps: [
+    'You get a client ID, and for a confidential application a client secret that is shown once.',
+    'Your application sends people to the authorize address.',
+    'They agree and come back to your redirect URI with a code.',
+    'Your server exchanges the code for an access token.',
+  ],
+  example: 'The page of your application has a working example with its values filled in.',
+};

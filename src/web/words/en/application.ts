@@ -1,0 +1,69 @@
+/** The page of one application, and what its neighbours share with it. */
+export const application = {
+  breadcrumb: 'Breadcrumb',
+  applications: 'Applications',
+  tabs: { overview: 'Overview', refusals: 'Refusals', example: 'Example' },
+  edit: 'Edit',
+  rotate: 'Rotate secret',
+  delete: 'Delete',
+
+  secret: {
+    registered: (name: string) => `${name} is registered. Keep its client secret now`,
+    rotated: (name: string) => `${name} has a new client secret. Keep it now`,
+    once: 'It is shown this once: we store only its digest. Click it to select all of it, put it where your server keeps its secrets, never into a browser or an app. Lost it? Rotate secret gives you another.',
+  },
+  done: {
+    registered: (name: string) => `${name} is registered.`,
+    changed: (name: string) => `The changes to ${name} were saved.`,
+  },
+  inReview: 'An administrator has not looked at it yet. Until then it cannot ask anybody for access.',
+  disabled: 'An administrator disabled it: it cannot ask anybody for access, and its tokens have ended.',
+  noSecret: 'It has no client secret. Rotate secret gives it one.',
+
+  credentials: 'Credentials and endpoints',
+  clickToSelect: 'Click a value to select all of it',
+  clientId: 'Client ID',
+  clientIdAlso: '(API key)',
+  clientSecret: 'Client secret',
+  secretMade: 'made',
+  secretEnds: 'ends',
+  publicSecret: 'None: a public application proves itself with PKCE.',
+  endpoints: {
+    authorize: 'Authorize',
+    token: 'Token',
+    revoke: 'Revoke',
+    introspect: 'Introspect',
+    metadata: 'Metadata',
+  },
+
+  registered: 'What is registered',
+  redirectUris: 'Redirect URIs',
+  scopes: 'Scopes',
+  type: 'Type',
+  types: { confidential: 'Confidential', public: 'Public' },
+  trusted: 'Trusted: people are not asked',
+  resourceServer: 'Resource server: may introspect tokens',
+  grants: 'Grant types',
+  tokensLive: 'Access tokens live',
+  people: 'People who authorized it',
+  owner: 'Owner',
+  registeredOn: 'Registered',
+  lastUsed: 'Last used',
+  never: 'never',
+  none: 'none',
+
+  pkce: 'PKCE',
+  pkceHints: {
+    always: 'Required: requests without a code_challenge are refused.',
+    public: 'Required, as for every application that is not confidential.',
+    unused:
+      'Recommended. It makes a code that leaks worth nothing, and your library can do it in two lines: see Example.',
+    some: (used: number, of: number) =>
+      `${used} of ${of} requests of the last 30 days used it. Where all do, require it under Edit, Advanced.`,
+    all: (of: number) => `All ${of} requests of the last 30 days used it. You can require it under Edit, Advanced.`,
+  },
+
+  recent: 'Recent refusals',
+  all: (count: number) => `All ${count}`,
+  noRefusals: 'Nothing was refused lately.',
+};
