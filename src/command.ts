@@ -1,50 +1,59 @@
-import type { Command as Commander } from 'commander';
-import { attach } from './attach.ts';
+import type { Command as Commander, OptionValues } from 'commander';
 import { type Config, explainProblems, readEnvironment } from './config.ts';
-import type { Database } from './storage/database.ts';
+import type { Deps } from './web/deps.ts';
 
-/** A command of `latchkey`, or a group of them: adds itself with its options to the command line. */
-export type Command = (cli: Commander) => void;
+/** A command of `latchkey`. */
+export type Command = {
+  /** As typed: `purge`, or `user add`. */
+  readonly name: string;
+  /** One line for --help. */
+  readonly summary: string;
+  /** Adds arguments and options. */
+  readonly configure?: (commander: Commander) => void;
+  readonly run: (given: Given) => Promise<Printed | undefined>;
+};
 
-/** What a command prints: `json` with --json, else `text`. Nothing else goes to standard output. */
-export type Printed = { readonly json: unknown; readonly text: string };
+export type Given = {
+  /** The positional arguments, in order. */
+  readonly args: readonly string[];
+  readonly options: OptionValues;
+};
 
-/** What a command refuses: one line on standard error, exit code 1. */
+/** What a command prints: `json` with --json, else `text`; nothing else goes to standard output. */
+export type Printed = {
+  readonly json: unknown;
+  readonly text: string;
+  /** For a command that ran and found something wrong. */
+  readonly exitCode?: number;
+};
+
+/** The stores and rules that the pages use too. */
+export type CommandDeps = Deps;
+
+/** One line on standard error, exit code 1. */
 export class Refused extends Error {}
 
-/** The action of a command: runs, prints, and turns what fails into one line. */
-export function action<Args extends readonly unknown[]>(run: (...args: Args) => Promise<Printed | undefined>) {
-  return async (...all: unknown[]) => {
-    const commander = all.at(-1) as Commander;
-    try {
-      const printed = await run(...(all as unknown as Args));
-      if (!printed) return;
-      const json = commander.optsWithGlobals()['json'] === true;
-      process.stdout.write(`${json ? JSON.stringify(printed.json) : printed.text}\n`);
-    } catch (error) {
-      process.exitCode = 1;
-      process.stderr.write(`${oneLine(error)}\n`);
-    }
-  };
-}
-
-export function config(): Config {
+/** The configuration, or one refusal with everything that is wrong with it. */
+export function readConfiguration(): Config {
   const read = readEnvironment();
   if ('problems' in read) throw new Refused(explainProblems(read.problems));
   return read.config;
 }
 
-/** Runs with the database of the configuration, beside a running server or without one. */
-export async function withDatabase<T>(run: (database: Database, config: Config) => Promise<T>): Promise<T> {
-  const attached = await attach({ ...config(), databasePool: 2 }, { onIdleError: () => {} });
-  try {
-    return await run(attached.database, attached.config);
-  } finally {
-    await attached.release();
-  }
+/** For an option that can be given several times. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
 }
 
-function oneLine(error: unknown): string {
-  const { message, code } = error as NodeJS.ErrnoException;
-  return (message || code || String(error)).replace(/\s*\n\s*/g, ' ');
+/** Lines in columns, for people. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { issueSetupLink } from './accounts/one-time-link.ts';
 import { buildApp } from './app.ts';
 import { type Attached, attach } from './attach.ts';
 import type { Config } from './config.ts';
-import { schemaProblem, schemaState } from './storage/migrate.ts';
+import { createLog } from './log.ts';
+import { purgeHourly } from './storage/purge.ts';
 
 /** Where a server that is ready can be reached. */
 export type Serving = {
@@ -18,7 +19,7 @@ const FINISHING_TAKES = 20_000;
 
 /** Starts the server and tells `announce` when it is ready; the process ends when it is told to. */
 export async function serve(given: Config, announce: (serving: Serving) => void): Promise<void> {
-  const log = pino({ level: given.logLevel });
+  const log = createLog(given.logLevel);
   const attached = await attach(given, {
     onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
     serving: `http://${given.host}:${given.port}`,
@@ -35,19 +36,22 @@ export async function serve(given: Config, announce: (serving: Serving) => void)
     await attached.release();
     throw error;
   }
-  endGracefully(app, attached, log);
+  const stopPurging = purgeHourly(attached.database, (error) => log.warn({ err: error }, 'could not purge'));
+  endGracefully(app, log, async () => {
+    await stopPurging();
+    await attached.release();
+  });
   announce({
     address: config.issuer,
     ...(setupToken === undefined ? {} : { setupLink: `${config.issuer}/setup?token=${setupToken}` }),
   });
 }
 
-function build({ config, database, migrations }: Attached, log: pino.Logger) {
-  const schemaReady = async () => schemaProblem(await schemaState(database.pool, migrations)) === undefined;
-  return buildApp({ config, database, log, schemaReady });
+function build({ config, database, schemaProblem }: Attached, log: Logger) {
+  return buildApp({ config, database, log, schemaReady: async () => (await schemaProblem()) === undefined });
 }
 
-function endGracefully(app: FastifyInstance, { release }: Attached, log: pino.Logger): void {
+function endGracefully(app: FastifyInstance, log: Logger, release: () => Promise<void>): void {
   let ending = false;
   const end = async (exitCode: number) => {
     if (ending) process.exit(exitCode || 1); // told twice: at once

@@ -31,7 +31,18 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
     events: { own: [], packages: [] },
     root: { own: [], packages: ['node:*'] },
   };
-const WIRE_EVERYTHING = ['main', 'serve', 'attach', 'app', 'cli', 'command', 'commands'];
+const WIRE_EVERYTHING = [
+  'main',
+  'serve',
+  'attach',
+  'app',
+  'cli',
+  'command',
+  'command-line',
+  'with-deps',
+  'examine',
+  'commands',
+];
 const MAY_READ_CONFIG = [...WIRE_EVERYTHING, 'config'];
 const PLURAL_FOLDERS = [
   'oauth/client-auth-methods',

@@ -66,6 +66,7 @@ export function clientStore(database: Database): ClientRegistry {
     },
     setPrivileges: (id, { trusted, resourceServer, accessTokenSeconds, requirePkce }) =>
       change(SET_PRIVILEGES, id, trusted, resourceServer, accessTokenSeconds ?? null, requirePkce),
+    giveTo: (id, ownerId) => change(`UPDATE clients SET owner_id = $3::uuid WHERE id = $2 ${ANY}`, id, ownerId),
     disable: (id) =>
       withoutScan(
         () => change(`${DISABLE}, own AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id) ${DONE}`, id),

@@ -112,6 +112,8 @@ export type ClientRegistry = ClientStore & {
   /** Those that wait for review first, then the newest. */
   list(page: ListPage): Promise<ClientList>;
   setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
+  /** Makes another account its owner: everybody is asked for consent again. */
+  giveTo(id: string, ownerId: string): Promise<boolean>;
   /** Ends its authorizations and tokens as well. */
   disable(id: string): Promise<boolean>;
   enable(id: string): Promise<boolean>;

@@ -1,0 +1,77 @@
+import type { Command as Commander, OptionValues } from 'commander';
+import { type CommandDeps, collect, Refused } from '../command.ts';
+import type { Client, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import { checkClientSettings } from '../oauth/register-client.ts';
+
+/** The options of `app add` and `app set`; what is not given stays as `before` or at its default. */
+export function applicationOptions(commander: Commander): void {
+  commander
+    .option('--redirect-uri <uri>', 'where people are sent back to; may be repeated', collect)
+    .option('--scope <name>', 'a scope it may ask for; may be repeated', collect)
+    .option('--grant <type>', 'a grant type by its wire name; may be repeated', collect)
+    .option('--public', 'cannot keep a secret: an app on a phone or in a browser')
+    .option('--trusted', 'first party: people are not asked for consent')
+    .option('--resource-server', 'an API: may introspect the tokens of every application')
+    .option('--homepage <url>', 'where people can read about it')
+    .option('--require-pkce', 'refuse requests without PKCE, also where it has a secret');
+}
+
+/** The same rules as on the page, with an administrator's rights; everything wrong in one refusal. */
+export async function settingsFrom(
+  options: OptionValues,
+  before: Client | undefined,
+  deps: Pick<CommandDeps, 'scopes' | 'grants'>,
+): Promise<ClientSettings> {
+  const confidential = options['public'] === undefined ? (before?.confidential ?? true) : options['public'] !== true;
+  if (options['resourceServer'] === true && !confidential) {
+    throw new Refused('--resource-server is for an application with a secret: it cannot be public (--no-public).');
+  }
+  const redirectUris = (options['redirectUri'] as string[] | undefined) ?? before?.redirectUris ?? [];
+  const checked = checkClientSettings(
+    {
+      name: (options['name'] as string | undefined) ?? before?.name ?? '',
+      homepage: (options['homepage'] as string | undefined) ?? before?.homepage ?? '',
+      confidential,
+      redirectUris,
+      scopes: (options['scope'] as string[] | undefined) ?? before?.scopes ?? [],
+      grants: (options['grant'] as string[] | undefined) ?? before?.grants ?? usualGrants(redirectUris),
+      requirePkce: (options['requirePkce'] as boolean | undefined) ?? before?.requirePkce ?? false,
+    },
+    {
+      catalogue: await deps.scopes.list(),
+      grants: deps.grants.map((grant) => grant.name),
+      held: before && { ...before, resourceServer: options['resourceServer'] ?? before.resourceServer },
+      privileged: 'allow',
+    },
+  );
+  if ('settings' in checked) return checked.settings;
+  throw new Refused(checked.problems.map(({ field, sentence }) => `${OPTIONS[field]}: ${sentence}`).join(' '));
+}
+
+/** What an administrator alone may set; undefined where none of it was given. */
+export function privilegesFrom(options: OptionValues, before: Client): ClientPrivileges | undefined {
+  const given = ['trusted', 'resourceServer', 'accessTokenSeconds'].some((name) => options[name] !== undefined);
+  if (!given) return undefined;
+  const seconds = options['accessTokenSeconds'] as number | 'default' | undefined;
+  return {
+    trusted: (options['trusted'] as boolean | undefined) ?? before.trusted,
+    resourceServer: (options['resourceServer'] as boolean | undefined) ?? before.resourceServer,
+    accessTokenSeconds: seconds === undefined ? before.accessTokenSeconds : seconds === 'default' ? undefined : seconds,
+    requirePkce: before.requirePkce,
+  };
+}
+
+/** Codes for people who come back somewhere, client credentials for a program alone. */
+function usualGrants(redirectUris: readonly string[]): readonly string[] {
+  return redirectUris.length > 0 ? ['authorization_code', 'refresh_token'] : ['client_credentials'];
+}
+
+const OPTIONS: Readonly<Record<keyof ClientSettings, string>> = {
+  name: '--name',
+  homepage: '--homepage',
+  confidential: '--public',
+  redirectUris: '--redirect-uri',
+  scopes: '--scope',
+  grants: '--grant',
+  requirePkce: '--require-pkce',
+};

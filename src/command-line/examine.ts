@@ -1,0 +1,67 @@
+import pg from 'pg';
+import { locate, ownMigrations } from '../attach.ts';
+import { type Config, readEnvironment } from '../config.ts';
+import { schemaProblem, schemaState } from '../storage/migrate.ts';
+
+/** One thing that was looked at. */
+export type Finding = { readonly check: string; readonly ok: boolean; readonly detail: string };
+
+const OLDEST_POSTGRES = 140_000;
+const CLOCK_TOLERANCE = 10_000; // instances this far apart still work (S159)
+
+/** Looks at what a server needs, changes nothing, and goes as far as it gets. */
+export async function examine(): Promise<readonly Finding[]> {
+  const read = readEnvironment();
+  if ('problems' in read) {
+    return read.problems.map(({ name, reason, example }) => {
+      return { check: 'configuration', ok: false, detail: `${name} ${reason}. Example: ${example}` };
+    });
+  }
+  const { config } = read;
+  const detail = `${config.strict ? 'strict' : 'development'} mode, issuer ${config.issuer}`;
+  const findings: Finding[] = [{ check: 'configuration', ok: true, detail }];
+  try {
+    const { url, release } = await locate(config);
+    try {
+      findings.push(...(await examineDatabase(url, config)));
+    } finally {
+      await release();
+    }
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    findings.push({ check: 'database', ok: false, detail: message || code || 'cannot be reached' });
+  }
+  return findings;
+}
+
+async function examineDatabase(url: string, config: Config): Promise<readonly Finding[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ version: string; name: string; now: Date; creates: boolean }>(
+      `SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name,
+         clock_timestamp() AS now, has_schema_privilege('public', 'CREATE') AS creates`,
+    );
+    const [row] = rows;
+    if (!row) throw new Error('the database gave no answer');
+    const apart = Math.abs(row.now.getTime() - Date.now());
+    const problem = schemaProblem(await schemaState(client, await ownMigrations()));
+    const kind = config.databaseUrl === undefined ? 'embedded Postgres' : 'Postgres';
+    const findings = [
+      {
+        check: 'database',
+        ok: Number(row.version) >= OLDEST_POSTGRES,
+        detail: `${kind} ${row.name}; 14 or newer is needed`,
+      },
+      { check: 'schema', ok: problem === undefined, detail: problem ?? 'every migration of this release is applied' },
+      { check: 'clock', ok: apart < CLOCK_TOLERANCE, detail: `${apart} ms from the database's` },
+    ];
+    if (config.databaseUrl === undefined) return findings;
+    const detail = row.creates
+      ? 'may change the schema, which a server need not: migrate with MIGRATE_DATABASE_URL and SERVER_ROLE'
+      : 'cannot change the schema';
+    return [...findings, { check: 'database role', ok: !row.creates, detail }];
+  } finally {
+    await client.end();
+  }
+}

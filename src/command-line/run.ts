@@ -1,0 +1,61 @@
+import { Command as Commander, CommanderError } from 'commander';
+import { commands } from '../commands/index.ts';
+
+/** Where a command line prints. */
+export type Output = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+/** Parses, runs one command and prints what it returns; what fails is one line for `err`. Resolves with the exit code. */
+export async function runCommandLine(args: readonly string[], output: Output): Promise<number> {
+  let exitCode = 0;
+  const program = named(new Commander(), 'latchkey', output).description('Latchkey, an OAuth 2 provider.');
+  const groups = new Map<string, Commander>();
+  for (const { name, summary, configure, run } of commands) {
+    const [first = '', second] = name.split(' ');
+    const parent = second === undefined ? program : group(program, groups, first, output);
+    const commander = named(parent.command(second ?? first), second ?? first, output)
+      .description(summary)
+      .option('--json', 'print one JSON document and nothing else');
+    configure?.(commander);
+    commander.action(async () => {
+      const options = commander.opts();
+      const printed = await run({ args: commander.args, options });
+      if (!printed) return;
+      output.out(`${options['json'] === true ? JSON.stringify(printed.json) : printed.text}\n`);
+      exitCode = printed.exitCode ?? 0;
+    });
+  }
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode; // it has said why
+    output.err(oneLine(error));
+    return 1;
+  }
+  return exitCode;
+}
+
+function group(program: Commander, groups: Map<string, Commander>, name: string, output: Output): Commander {
+  const known = groups.get(name);
+  if (known) return known;
+  const made = named(program.command(name), name, output).description(`Commands for one ${name}, or all.`);
+  made.action(() => made.outputHelp());
+  groups.set(name, made);
+  return made;
+}
+
+/** Errors of the command line are thrown, and said in one line. */
+function named(commander: Commander, name: string, { out, err }: Output): Commander {
+  return commander
+    .name(name)
+    .exitOverride()
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false)
+    .configureOutput({ writeOut: out, writeErr: (text) => err(oneLine(text)) });
+}
+
+function oneLine(error: unknown): string {
+  const { message, code } = error as NodeJS.ErrnoException;
+  const text = String(message || code || error).trim();
+  return `${text.replace(/\s*\n\s*/g, ' ')}\n`;
+}

@@ -1,0 +1,20 @@
+import { wire } from '../app.ts';
+import { attach } from '../attach.ts';
+import { type CommandDeps, readConfiguration } from '../command.ts';
+import { createLog } from '../log.ts';
+
+/** Runs with the configured database, beside a running server or without one. */
+export async function withDeps<T>(run: (deps: CommandDeps) => Promise<T>): Promise<T> {
+  const config = { ...readConfiguration(), databasePool: 2 };
+  const { config: whole, database, release } = await attach(config, { onIdleError: () => {} });
+  try {
+    const { deps, close } = wire({ config: whole, database, log: createLog('silent') }, () => false);
+    try {
+      return await run(deps);
+    } finally {
+      await close();
+    }
+  } finally {
+    await release();
+  }
+}

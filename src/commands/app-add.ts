@@ -1,0 +1,30 @@
+import type { Command } from '../command.ts';
+import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
+import { findApplication, findUser } from '../command-line/find-subject.ts';
+import { registerClient } from '../oauth/register-client.ts';
+
+export const appAdd: Command = {
+  name: 'app add',
+  summary: 'Registers an application and prints its client ID and, once, its secret.',
+  configure(commander) {
+    commander
+      .requiredOption('--name <name>', 'what people see when they are asked for consent')
+      .requiredOption('--owner <email>', 'the account that it belongs to');
+    applicationOptions(commander);
+  },
+  async run({ options }) {
+    const { withDeps } = await import('../command-line/with-deps.ts');
+    return withDeps(async (deps) => {
+      const owner = await findUser(deps, options['owner'] as string);
+      const settings = await settingsFrom(options, undefined, deps);
+      const { id, secret } = await registerClient({ ownerId: owner.id, settings, inReview: false }, deps);
+      const privileges = privilegesFrom(options, await findApplication(deps, id));
+      if (privileges) await deps.clients.setPrivileges(id, privileges);
+      await deps.audit.record({ event: 'client.registered', userId: owner.id, clientId: id });
+      return {
+        json: { client_id: id, client_secret: secret, name: settings.name, owner: owner.email },
+        text: [`client_id      ${id}`, ...(secret === undefined ? [] : [`client_secret  ${secret}`])].join('\n'),
+      };
+    });
+  },
+};

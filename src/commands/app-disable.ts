@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts';
+import { findApplication } from '../command-line/find-subject.ts';
+
+export const appDisable: Command = {
+  name: 'app disable',
+  summary: 'Disables an application: its authorizations and tokens end at once.',
+  configure: (commander) => commander.argument('<client-id>'),
+  async run({ args: [id = ''] }) {
+    const { withDeps } = await import('../command-line/with-deps.ts');
+    return withDeps(async (deps) => {
+      const { name } = await findApplication(deps, id);
+      if (await deps.clients.disable(id)) await deps.audit.record({ event: 'client.disabled', clientId: id });
+      return { json: { client_id: id, state: 'disabled' }, text: `${name} is disabled.` };
+    });
+  },
+};

@@ -1,0 +1,41 @@
+import { type Command, columns } from '../command.ts';
+import type { ListedClient } from '../oauth/model/client.ts';
+
+const MOST = 200;
+
+export const appList: Command = {
+  name: 'app list',
+  summary: 'Lists every application.',
+  async run() {
+    const { withDeps } = await import('../command-line/with-deps.ts');
+    const clients = await withDeps(async ({ clients: store }) => {
+      const all: ListedClient[] = [];
+      for (let page = 1, total = 1; all.length < total; page += 1) {
+        const list = await store.list({ page, size: MOST });
+        if (list.clients.length === 0) break;
+        all.push(...list.clients);
+        total = list.total;
+      }
+      return all;
+    });
+    const rows = clients.map(({ id, name, ownerName, state }) => [id, name, ownerName, state]);
+    return {
+      json: clients.map((client) => ({
+        client_id: client.id,
+        name: client.name,
+        owner: client.ownerName,
+        confidential: client.confidential,
+        scopes: client.scopes,
+        trusted: client.trusted,
+        resource_server: client.resourceServer,
+        state: client.state,
+        created_at: client.createdAt.toISOString(),
+        last_used_at: client.lastUsedAt?.toISOString(),
+      })),
+      text:
+        rows.length === 0
+          ? 'There is no application yet.'
+          : columns([['CLIENT ID', 'NAME', 'OWNER', 'STATE'], ...rows]),
+    };
+  },
+};

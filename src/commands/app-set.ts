@@ -1,0 +1,59 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from '../command.ts';
+import { applicationJson, applicationText } from '../command-line/application-json.ts';
+import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
+import { findApplication, findUser } from '../command-line/find-subject.ts';
+import { rotateSecret } from '../oauth/register-client.ts';
+
+const SHORTEST = 60;
+const LONGEST = 30 * 86_400;
+
+export const appSet: Command = {
+  name: 'app set',
+  summary: 'Changes an application: the options that are given, the rest stays.',
+  configure(commander) {
+    commander
+      .argument('<client-id>')
+      .option('--name <name>', 'what people see when they are asked for consent')
+      .option('--owner <email>', 'the account that it belongs to');
+    applicationOptions(commander);
+    commander
+      .option('--no-public', 'can keep a secret; it gets one')
+      .option('--no-trusted', 'people are asked for consent')
+      .option('--no-resource-server', 'may not introspect the tokens of others')
+      .option('--no-require-pkce', 'PKCE is up to it, where it has a secret')
+      .option('--access-token-seconds <n>', `${SHORTEST} to ${LONGEST}, or "default"`, seconds);
+  },
+  async run({ args: [id = ''], options }) {
+    const { withDeps } = await import('../command-line/with-deps.ts');
+    return withDeps(async (deps) => {
+      const before = await findApplication(deps, id);
+      const owner = options['owner'] === undefined ? undefined : await findUser(deps, options['owner'] as string);
+      const settings = await settingsFrom(options, before, deps);
+      // In this order: a resource server cannot become public, nor a public application a resource server.
+      const privileges = privilegesFrom(options, { ...before, requirePkce: settings.requirePkce });
+      if (privileges && !privileges.resourceServer) await deps.clients.setPrivileges(id, privileges);
+      await deps.clients.change(id, settings, 'administrator');
+      if (privileges?.resourceServer) await deps.clients.setPrivileges(id, privileges);
+      if (owner) await deps.clients.giveTo(id, owner.id);
+      const needsSecret = settings.confidential && !before.confidential;
+      const secret = needsSecret
+        ? await rotateSecret({ clientId: id, endOld: true, by: 'administrator' }, deps)
+        : undefined;
+      await deps.audit.record({ event: 'client.changed', clientId: id });
+      const after = await findApplication(deps, id);
+      return {
+        json: { ...applicationJson(after), client_secret: secret },
+        text: [applicationText(after), ...(secret === undefined ? [] : [`client_secret         ${secret}`])].join('\n'),
+      };
+    });
+  },
+};
+
+function seconds(value: string): number | 'default' {
+  if (value === 'default') return value;
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  if (number < SHORTEST || number > LONGEST)
+    throw new InvalidArgumentError(`Give ${SHORTEST} to ${LONGEST}, or "default".`);
+  return number;
+}

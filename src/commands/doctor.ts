@@ -1,0 +1,18 @@
+import type { Command } from '../command.ts';
+import type { Finding } from '../command-line/examine.ts';
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'Checks configuration, database, schema and clock, and says what to do.',
+  async run() {
+    const { examine } = await import('../command-line/examine.ts');
+    const findings = await examine();
+    const failed = findings.filter((finding) => !finding.ok);
+    if (failed.length > 0) process.stderr.write(`Found wrong: ${failed.map(({ check }) => check).join(', ')}\n`);
+    return { json: findings, text: findings.map(line).join('\n'), exitCode: failed.length > 0 ? 1 : 0 };
+  },
+};
+
+function line({ check, ok, detail }: Finding): string {
+  return `${ok ? 'ok   ' : 'WRONG'}  ${check}: ${detail}`;
+}

@@ -1,0 +1,45 @@
+import type { Command } from '../command.ts';
+import { appAdd } from './app-add.ts';
+import { appDelete } from './app-delete.ts';
+import { appDisable } from './app-disable.ts';
+import { appEnable } from './app-enable.ts';
+import { appList } from './app-list.ts';
+import { appRotateSecret } from './app-rotate-secret.ts';
+import { appSet } from './app-set.ts';
+import { appShow } from './app-show.ts';
+import { doctor } from './doctor.ts';
+import { migrate } from './migrate.ts';
+import { purge } from './purge.ts';
+import { scopeAdd } from './scope-add.ts';
+import { scopeList } from './scope-list.ts';
+import { serve } from './serve.ts';
+import { userAdd } from './user-add.ts';
+import { userDisable } from './user-disable.ts';
+import { userEnable } from './user-enable.ts';
+import { userList } from './user-list.ts';
+import { userMakeAdmin } from './user-make-admin.ts';
+import { userResetLink } from './user-reset-link.ts';
+
+/** Every command, in the order of --help. */
+export const commands: readonly Command[] = [
+  serve,
+  migrate,
+  purge,
+  doctor,
+  userAdd,
+  userList,
+  userDisable,
+  userEnable,
+  userMakeAdmin,
+  userResetLink,
+  appAdd,
+  appSet,
+  appList,
+  appShow,
+  appDisable,
+  appEnable,
+  appDelete,
+  appRotateSecret,
+  scopeAdd,
+  scopeList,
+];

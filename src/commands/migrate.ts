@@ -1,0 +1,28 @@
+import { type Command, readConfiguration } from '../command.ts';
+
+export const migrate: Command = {
+  name: 'migrate',
+  summary: 'Applies the migrations of this release, and grants SERVER_ROLE what a server needs.',
+  async run() {
+    const [{ locate, ownMigrations }, storage] = await Promise.all([
+      import('../attach.ts'),
+      import('../storage/migrate.ts'),
+    ]);
+    const config = readConfiguration();
+    // The account that may change the schema is not the server's.
+    const databaseUrl = config.migrateDatabaseUrl ?? config.databaseUrl;
+    const { url, release } = await locate({ ...config, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+    try {
+      const applied = await storage.migrate(url, await ownMigrations());
+      if (config.serverRole !== undefined) {
+        const { grantServerRole } = await import('../storage/server-role.ts');
+        await grantServerRole(url, config.serverRole);
+      }
+      const done = applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`;
+      const granted = config.serverRole === undefined ? '' : ` Granted ${config.serverRole} what a server needs.`;
+      return { json: { applied, granted: config.serverRole }, text: done + granted };
+    } finally {
+      await release();
+    }
+  },
+};

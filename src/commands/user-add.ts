@@ -1,0 +1,46 @@
+import { text } from 'node:stream/consumers';
+import { addUser } from '../accounts/add-user.ts';
+import { EMAIL_PROBLEMS } from '../accounts/email.ts';
+import { NAME_PROBLEMS, type NewUserProblems } from '../accounts/new-user.ts';
+import { issuePasswordLink } from '../accounts/one-time-link.ts';
+import { PASSWORD_PROBLEMS } from '../accounts/password.ts';
+import { type Command, Refused } from '../command.ts';
+
+export const userAdd: Command = {
+  name: 'user add',
+  summary: 'Makes an account. Without --password-stdin it prints a link with which its owner chooses a password.',
+  configure: (commander) =>
+    commander
+      .requiredOption('--email <address>', 'what the person signs in with')
+      .requiredOption('--name <name>', 'as other people see it')
+      .option('--admin', 'may administer this server')
+      .option('--password-stdin', 'read the password from standard input (one line)'),
+  async run({ options }) {
+    const { withDeps } = await import('../command-line/with-deps.ts');
+    const { email, name } = options as { email: string; name: string };
+    const password = options['passwordStdin'] === true ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
+    return withDeps(async (deps) => {
+      const result = await addUser({ email, name, password, isAdmin: options['admin'] === true }, {}, deps);
+      if (result.kind === 'problems') throw new Refused(sentences(result.problems));
+      const { user } = result;
+      const token = password === undefined ? await issuePasswordLink(user.id, {}, deps) : undefined;
+      const link = token === undefined ? undefined : `${deps.issuer}/new-password?token=${token}`;
+      return {
+        json: { id: user.id, email: user.email, name: user.name, admin: user.isAdmin, password_link: link },
+        text: [`Added ${user.email}.`, ...(link ? [`To choose a password, within 30 minutes: ${link}`] : [])].join(
+          '\n',
+        ),
+      };
+    });
+  },
+};
+
+function sentences({ name, email, password }: NewUserProblems): string {
+  return [
+    name && NAME_PROBLEMS[name],
+    email && (email === 'taken' ? 'There is an account with this email address already.' : EMAIL_PROBLEMS[email]),
+    password && PASSWORD_PROBLEMS[password],
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ');
+}

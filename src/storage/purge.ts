@@ -1,0 +1,60 @@
+import type { Database } from './database.ts';
+
+/** What was deleted, by table. */
+export type Purged = Readonly<Record<string, number>>;
+
+type Rule = { readonly key: string; readonly when: string };
+
+const BATCH = 1000;
+
+// Each condition begins with an indexed column. Not here: audit_events, which the server may not delete, and consents,
+// which a person ends.
+const RULES: Readonly<Record<string, Rule>> = {
+  sessions: { key: 'id_hash', when: 'expires_at < now() + $1::interval' },
+  one_time_links: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  throttles: { key: 'key', when: 'expires_at < now() + $1::interval' },
+  client_secrets: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  access_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  // Spent codes and rotated tokens are evidence of a replay for as long as the family can be hurt by one.
+  authorization_codes: { key: 'hash', when: 'purge_at < now() + $1::interval' },
+  refresh_tokens: { key: 'hash', when: 'ends_at < now() + $1::interval' },
+  authorizations: { key: 'id', when: "expires_at < now() + $1::interval - interval '30 days'" },
+  refusals: { key: 'client_id, rule, sent_hash', when: "last_at < now() + $1::interval - interval '30 days'" },
+  client_activity: { key: 'client_id, hour', when: "hour < now() + $1::interval - interval '90 days'" },
+};
+
+/** Deletes what has expired, a thousand rows at a time; instances that purge at once pass over each other's rows. */
+export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetMs'>): Promise<Purged> {
+  const purged: Record<string, number> = {};
+  for (const [table, { key, when }] of Object.entries(RULES)) {
+    const text = `
+      DELETE FROM ${table} WHERE (${key}) IN
+        (SELECT ${key} FROM ${table} WHERE ${when} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
+    let total = 0;
+    for (let deleted = BATCH; deleted === BATCH; total += deleted) {
+      deleted = (await pool.query(text, [`${offsetMs} milliseconds`])).rowCount ?? 0;
+    }
+    purged[table] = total;
+  }
+  return purged;
+}
+
+/** Purges every hour until the returned function is called; the first time a few minutes after the start. */
+export function purgeHourly(database: Database, onError: (error: unknown) => void): () => Promise<void> {
+  const HOUR = 3_600_000;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  const plan = (milliseconds: number) => {
+    timer = setTimeout(() => {
+      running = purge(database)
+        .catch(onError)
+        .then(() => plan(HOUR));
+    }, milliseconds).unref();
+  };
+  plan((1 + Math.random() * 9) * 60_000); // instances that start together do not purge together
+  return async () => {
+    clearTimeout(timer);
+    await running;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { runCommandLine } from '../src/command-line/run.ts';
+import { commands } from '../src/commands/index.ts';
+import { readPostmaster } from '../src/storage/cluster.ts';
+import { asSuperuser, databaseUrl, emptyDatabase, type TestDatabase, testDatabase } from './support/database.ts';
+import { latchkey } from './support/latchkey.ts';
+import { startServer, TEST_SECRET } from './support/server.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+});
+after(() => database.drop());
+
+/** Runs a command here, with --json, expects it to succeed with one document and nothing else, and returns it. */
+async function json(...args: readonly string[]): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await here([...args, '--json']);
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+  assert.match(stdout, /^[^\n]+\n$/);
+  return JSON.parse(stdout);
+}
+
+/** Runs a command here, expects it to fail with one line on standard error and nothing on the other; returns the line. */
+async function refusal(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await here(args);
+  assert.notEqual(code, 0);
+  assert.equal(stdout, '');
+  assert.match(stderr, /^[^\n]+\n$/);
+  return stderr;
+}
+
+async function here(args: readonly string[]) {
+  Object.assign(process.env, { DATABASE_URL: database.url, SECRET: TEST_SECRET });
+  let stdout = '';
+  let stderr = '';
+  const out = (text: string) => {
+    stdout += text;
+  };
+  const err = (text: string) => {
+    stderr += text;
+  };
+  return { code: await runCommandLine(args, { out, err }), stdout, stderr };
+}
+
+test('every command has --help, and takes --json', async () => {
+  const { code, stdout } = await latchkey(['--help']);
+  assert.equal(code, 0);
+  for (const { name } of commands) assert.match(stdout, new RegExp(`^ {2}${name.split(' ')[0]}\\b`, 'm'));
+  for (const { name } of commands) {
+    const help = await here([...name.split(' '), '--help']);
+    assert.equal(help.code, 0, help.stderr);
+    assert.match(help.stdout, /--json/);
+  }
+});
+
+test('people are added, listed, disabled, enabled and made administrators', async () => {
+  const added = await latchkey(
+    ['user', 'add', '--email', 'Ada@Example.org', '--name', 'Ada', '--password-stdin', '--json'],
+    {
+      databaseUrl: database.url,
+      stdin: 'a long enough passphrase\n',
+    },
+  );
+  assert.equal(added.stderr, '');
+  assert.equal(JSON.parse(added.stdout).email, 'Ada@Example.org');
+  assert.equal(JSON.parse(added.stdout).password_link, undefined);
+  await json('user', 'make-admin', 'ada@example.org');
+  await json('user', 'disable', 'ada@example.org');
+  const [listed] = (await json('user', 'list')) as unknown as Record<string, unknown>[];
+  assert.deepEqual([listed?.['name'], listed?.['admin'], listed?.['disabled']], ['Ada', true, true]);
+  assert.match(await refusal('user', 'reset-link', 'ada@example.org'), /disabled/);
+  await json('user', 'enable', 'ada@example.org');
+  assert.match(
+    String((await json('user', 'reset-link', 'ada@example.org'))['password_link']),
+    /\/new-password\?token=/,
+  );
+});
+
+test('what is wrong with a person is said in one line', async () => {
+  assert.match(
+    await refusal('user', 'add', '--email', 'nobody', '--name', ''),
+    /Enter a name\. An email address looks like/,
+  );
+  assert.match(await refusal('user', 'disable', 'nobody@example.org'), /There is no account nobody@example\.org/);
+  assert.match(await refusal('user', 'add', '--name', 'N'), /required option '--email/);
+  assert.match(await refusal('user', 'ad'), /unknown command|too many arguments/);
+});
+
+test('an application is registered, shown, changed, given a new secret, disabled, enabled and deleted', async () => {
+  await json('user', 'add', '--email', 'owner@example.org', '--name', 'Owner');
+  await json('user', 'add', '--email', 'heir@example.org', '--name', 'Heir');
+  await json('scope', 'add', 'read_prefs', '--description', 'Read your preferences');
+  const added = await json(
+    ...['app', 'add', '--name', 'Map', '--owner', 'owner@example.org', '--redirect-uri', 'https://map.example/back'],
+    ...['--redirect-uri', 'http://127.0.0.1/back', '--scope', 'read_prefs', '--trusted', '--resource-server'],
+  );
+  const id = String(added['client_id']);
+  assert.match(String(added['client_secret']), /^lk_cs_/);
+  const shown = await json('app', 'show', id);
+  assert.deepEqual(
+    [shown['redirect_uris'], shown['scopes'], shown['grants'], shown['trusted'], shown['resource_server']],
+    [
+      ['https://map.example/back', 'http://127.0.0.1/back'],
+      ['read_prefs'],
+      ['authorization_code', 'refresh_token'],
+      true,
+      true,
+    ],
+  );
+  assert.doesNotMatch(JSON.stringify(shown), /lk_cs_/);
+  const changed = await json(
+    ...['app', 'set', id, '--name', 'Atlas', '--no-trusted', '--access-token-seconds', '600', '--require-pkce'],
+    ...['--owner', 'heir@example.org', '--grant', 'client_credentials'],
+  );
+  assert.deepEqual(
+    [changed['name'], changed['trusted'], changed['resource_server'], changed['access_token_seconds']],
+    ['Atlas', false, true, 600],
+  );
+  assert.deepEqual(
+    [changed['require_pkce'], changed['owner'], changed['grants']],
+    [true, 'Heir', ['client_credentials']],
+  );
+  assert.match(String((await json('app', 'rotate-secret', id, '--now'))['client_secret']), /^lk_cs_/);
+  assert.equal(((await json('app', 'show', id))['secrets'] as unknown[]).length, 1);
+  await json('app', 'disable', id);
+  assert.equal((await json('app', 'show', id))['state'], 'disabled');
+  await json('app', 'enable', id);
+  assert.equal((await json('app', 'show', id))['state'], 'active');
+  const listed = (await json('app', 'list')) as unknown as Record<string, unknown>[];
+  assert.ok(listed.some((app) => app['client_id'] === id));
+  await json('app', 'delete', id);
+  assert.match(await refusal('app', 'show', id), /There is no application/);
+});
+
+test('a public application has no secret until it stops being public', async () => {
+  await json('user', 'add', '--email', 'phone@example.org', '--name', 'Phone');
+  const add = ['app', 'add', '--owner', 'phone@example.org', '--name', 'Phone'];
+  const added = await json(...add, '--public', '--redirect-uri', 'org.example.phone:/back');
+  assert.equal(added['client_secret'], undefined);
+  const id = String(added['client_id']);
+  assert.match(await refusal('app', 'rotate-secret', id), /is public/);
+  assert.match(await refusal('app', 'set', id, '--resource-server'), /--no-public/);
+  assert.match(String((await json('app', 'set', id, '--no-public'))['client_secret']), /^lk_cs_/);
+  const wrong = await refusal(...add, '--redirect-uri', 'http://far.example/', '--scope', 'nonsense');
+  assert.match(wrong, /--redirect-uri: .*--scope: There is no scope nonsense/);
+});
+
+test('scopes are added, updated and listed', async () => {
+  assert.equal((await json('scope', 'add', 'gps', '--description', 'Read your traces'))['result'], 'added');
+  const again = [
+    'scope',
+    'add',
+    'gps',
+    '--description',
+    'See traces',
+    '--detail',
+    'Also private ones.',
+    '--privileged',
+  ];
+  assert.equal((await json(...again))['result'], 'updated');
+  const scopes = (await json('scope', 'list')) as unknown as Record<string, unknown>[];
+  const [gps] = scopes.filter((scope) => scope['name'] === 'gps');
+  assert.deepEqual(gps, { name: 'gps', description: 'See traces', detail: 'Also private ones.', privileged: true });
+  assert.match(await refusal('scope', 'add', 'two words', '--description', 'x'), /cannot be a scope/);
+});
+
+test('S160 migrate applies what is missing and grants SERVER_ROLE what a server needs', async () => {
+  const empty = await emptyDatabase();
+  const role = 'latchkey_server_test';
+  await asSuperuser(`DROP ROLE IF EXISTS ${role}`);
+  await asSuperuser(`CREATE ROLE ${role} LOGIN PASSWORD 'server'`);
+  try {
+    const env = { MIGRATE_DATABASE_URL: empty.url, SERVER_ROLE: role };
+    const first = await latchkey(['migrate', '--json'], { env });
+    assert.equal(first.code, 0, first.stderr);
+    assert.notEqual(JSON.parse(first.stdout).applied.length, 0);
+    const second = await latchkey(['migrate'], { env });
+    assert.match(second.stdout, /^The schema is up to date\. Granted/);
+    const url = new URL(empty.url);
+    [url.username, url.password] = [role, 'server'];
+    const { code, stdout, stderr } = await latchkey(['doctor'], { databaseUrl: url.href });
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /ok .*database role: cannot change the schema/);
+    const missing = await latchkey(['migrate'], { env: { ...env, SERVER_ROLE: 'nobody_of_that_name' } });
+    assert.match(missing.stderr, /^There is no role nobody_of_that_name.*\n$/);
+  } finally {
+    await empty.drop();
+    await asSuperuser(`DROP ROLE ${role}`);
+  }
+});
+
+test('doctor names what is wrong and ends with 1', async () => {
+  const empty = await emptyDatabase();
+  try {
+    const { code, stdout, stderr } = await latchkey(['doctor', '--json'], { databaseUrl: empty.url });
+    assert.equal(code, 1);
+    assert.match(stderr, /^Found wrong: schema, database role\n$/);
+    const [schema] = JSON.parse(stdout).filter((finding: { check: string }) => finding.check === 'schema');
+    assert.match(schema.detail, /run "latchkey migrate"/);
+  } finally {
+    await empty.drop();
+  }
+});
+
+test('commands work beside a running server on the embedded database, and without one', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-cli-'));
+  await chmod(folder, 0o711);
+  const env = { DATA_DIR: path.join(folder, 'data') };
+  const add = ['user', 'add', '--admin', '--name', 'A', '--email'];
+  try {
+    assert.equal((await latchkey([...add, 'first@example.org'], { env })).code, 0);
+    assert.equal(await readPostmaster(path.join(env.DATA_DIR, 'postgres')), undefined, 'it stops what it has started');
+    const server = await startServer({ env });
+    assert.equal((await latchkey([...add, 'second@example.org'], { env })).code, 0);
+    assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
+    assert.doesNotMatch(server.output(), /setup\?token=/, 'there is an administrator');
+    assert.equal(await server.stop(), 0);
+    const { stdout } = await latchkey(['user', 'list', '--json'], { env });
+    assert.equal(JSON.parse(stdout).length, 2);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('serve is the server', async () => {
+  assert.match(
+    await refusalOf(['serve'], { DATABASE_URL: databaseUrl('none'), SECRET: 'short' }),
+    /SECRET .*32 characters/,
+  );
+});
+
+async function refusalOf(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const { code, stderr } = await latchkey(args, { env });
+  assert.equal(code, 1);
+  assert.match(stderr, /^[^\n]+\n$/);
+  return stderr;
+}

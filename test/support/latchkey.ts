@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { root } from '../../src/root.ts';
+import { TEST_SECRET } from './server.ts';
+
+export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+export type LatchkeyOptions = {
+  readonly databaseUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+};
+
+/** Runs `latchkey` with these arguments, as its own process, to its end. */
+export async function latchkey(args: readonly string[], options: LatchkeyOptions = {}): Promise<Ran> {
+  const { databaseUrl, env, stdin = '' } = options;
+  const external = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, SECRET: TEST_SECRET };
+  const child = spawn(process.execPath, [path.join(root, '.build/src/cli.js'), ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...external, ...env },
+    stdio: 'pipe',
+  });
+  child.stdin.end(stdin);
+  const ended = new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}
