@@ -33,7 +33,7 @@ const rotate: Statement = {
       FROM authorizations a, users u, clients c
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND u.id = a.user_id AND ${ALIVE}
         AND c.id = a.client_id AND c.revision = $4 AND ${COVERED}
-      RETURNING a.id, r.ends_at, ${allowedScope('a.scope', 'c.scopes', '$5')} AS scope
+      RETURNING a.id, r.ends_at, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
       SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7) FROM spent
@@ -63,7 +63,7 @@ const retry: Statement = {
   name: 'retry-refresh-token',
   text: `
     WITH next AS MATERIALIZED (
-      SELECT n.hash, a.id, ${allowedScope('a.scope', 'c.scopes', '$5')} AS scope
+      SELECT n.hash, a.id, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN users u ON u.id = a.user_id
       JOIN clients c ON c.id = a.client_id
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
