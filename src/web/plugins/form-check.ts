@@ -1,5 +1,6 @@
 import csrf from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomSecret } from '../../secrets.ts';
 import type { Deps } from '../deps.ts';
 import { formOf } from '../form.ts';
 import { PageError } from '../page-error.ts';
@@ -17,14 +18,16 @@ declare module 'fastify' {
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const COOKIE = '__Host-csrf';
+// Not strict: a link from a client to /oauth2/authorize would make a new secret and kill the forms of other tabs.
+const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 /** S119: every form of the scope needs a token and comes from our own origin; a route says so where it does not. */
 export async function checkForms(scope: FastifyInstance, deps: Pick<Deps, 'issuer' | 'keys'>) {
   await scope.register(csrf, {
     sessionPlugin: '@fastify/cookie',
-    cookieKey: '__Host-csrf',
-    // Not strict: a link from a client to /oauth2/authorize would make a new secret and kill the forms of other tabs.
-    cookieOpts: { path: '/', httpOnly: true, secure: true, sameSite: 'lax' },
+    cookieKey: COOKIE,
+    cookieOpts: COOKIE_OPTIONS,
     csrfOpts: { hmacKey: deps.keys.key('csrf'), algorithm: 'sha256', userInfo: true },
     getToken: (request) => formOf(request).get('_csrf') ?? '',
     getUserInfo: (request) => binding(request, request.routeOptions.config.form === 'browser'),
@@ -42,6 +45,12 @@ export async function checkForms(scope: FastifyInstance, deps: Pick<Deps, 'issue
 
 /** The token that a form of this page carries. */
 export function formToken(request: FastifyRequest, reply: FastifyReply, bindTo: 'session' | 'browser'): string {
+  if (!request.cookies[COOKIE]) {
+    // One for all the forms of a page: the plugin would make one for each, and only the last would be kept.
+    const secret = randomSecret();
+    request.cookies[COOKIE] = secret;
+    reply.setCookie(COOKIE, secret, COOKIE_OPTIONS);
+  }
   return reply.generateCsrf({ userInfo: binding(request, bindTo === 'browser') });
 }
 

@@ -52,6 +52,16 @@ test('S119 a form without a token, or with another browser’s token, changes no
   await isUntouched(ines, id);
 });
 
+test('every form of a page works in a browser that had lost its cookie', async () => {
+  const ines = await signedIn();
+  ines.cookies.delete('__Host-csrf');
+  const page = await ines.get('/account');
+  const renamed = await ines.submit(page, '/account/name', { name: 'Ines Moreau' });
+  assert.notEqual(renamed.status, 403);
+  const out = await ines.submit(page, '/sign-out', {});
+  assert.equal(out.status, 303);
+});
+
 test('S119 a token is refused in another session of the same browser', async () => {
   const ines = await signedIn();
   const old = formsIn((await ines.get('/account')).body).find((form) => form.action === '/account/name');
