@@ -1,5 +1,6 @@
 import { digestBase64url, randomId } from '../../src/secrets.ts';
-import { REDIRECT, type TestApp, type TestClient } from './app.ts';
+import { REDIRECT, type TestClient } from './app.ts';
+import type { Site } from './remote.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The tokens of a token answer, or its error, and the status. */
@@ -55,7 +56,7 @@ export async function codeOf(browser: Visitor, url: string): Promise<string> {
 
 /** Posts a form to an endpoint, authenticated by Basic where a client is given. */
 export async function post(
-  site: Pick<TestApp, 'app'>,
+  site: Site,
   url: string,
   fields: Readonly<Record<string, string | undefined>>,
   client?: TestClient,
@@ -72,12 +73,12 @@ export async function post(
       ...headers,
     },
   });
-  const body = response.body === '' ? {} : response.json();
-  return { status: response.statusCode, headers: response.headers, body };
+  const body = response.body === '' ? '{}' : response.body;
+  return { status: response.statusCode, headers: response.headers, body: JSON.parse(body) };
 }
 
 export function redeem(
-  site: Pick<TestApp, 'app'>,
+  site: Site,
   client: TestClient,
   code: string,
   more: Readonly<Record<string, string | undefined>> = {},
@@ -87,7 +88,7 @@ export function redeem(
 }
 
 export function refresh(
-  site: Pick<TestApp, 'app'>,
+  site: Site,
   client: TestClient,
   token: string,
   more: Readonly<Record<string, string | undefined>> = {},
@@ -96,7 +97,7 @@ export function refresh(
 }
 
 /** Whether the client that asks is told that the token is active. */
-export async function isActive(site: Pick<TestApp, 'app'>, client: TestClient, token: string): Promise<boolean> {
+export async function isActive(site: Site, client: TestClient, token: string): Promise<boolean> {
   const { status, body } = await post(site, '/oauth2/introspect', { token }, client);
   if (status !== 200) throw new Error(`introspection answered ${status}`);
   return body['active'] === true;

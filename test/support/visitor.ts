@@ -1,4 +1,5 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { InjectOptions } from 'fastify';
+import type { Reachable } from './remote.ts';
 
 type Answer = {
   readonly status: number;
@@ -10,17 +11,17 @@ type Answer = {
 
 type Form = { readonly action: string; readonly fields: Readonly<Record<string, string>> };
 
-/** A person with a browser that keeps cookies and fills in forms, without a network and without scripts. */
+/** A person with a browser that keeps cookies and fills in forms, without scripts. */
 export type Visitor = ReturnType<typeof visitor>;
 
-export function visitor(app: FastifyInstance, standing: { readonly headers?: Readonly<Record<string, string>> } = {}) {
+export function visitor(app: Reachable, standing: { readonly headers?: Readonly<Record<string, string>> } = {}) {
   const cookies = new Map<string, string>();
 
   const send = async (options: InjectOptions): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...(cookie ? { cookie } : {}), ...standing.headers, ...options.headers };
     const response = await app.inject({ ...options, headers });
-    const setCookies = [response.headers['set-cookie'] ?? []].flat();
+    const setCookies = [response.headers['set-cookie'] ?? []].flat().map(String);
     for (const line of setCookies) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(name);
