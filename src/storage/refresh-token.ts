@@ -1,4 +1,4 @@
-import type { RefreshTokenStore, Rotated } from '../oauth/model/refresh-token.ts';
+import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh-token.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './database.ts';
 import { allowedScope } from './scope-sql.ts';
@@ -8,16 +8,18 @@ type RotatedRow = {
   readonly issued_at: number;
   readonly seen: {
     readonly fresh: boolean;
+    readonly own: boolean | null;
+    readonly rotated: boolean | null;
     readonly alive: boolean | null;
     readonly covered: boolean | null;
-    readonly rotated: boolean | null;
   } | null;
 };
 
 /** A token whose family, person and application are all alive. */
 const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND u.disabled_at IS NULL
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
-const COVERED = "($5::text[] IS NULL OR string_to_array(a.scope, ' ') @> $5)";
+/** No more than was granted, and than the client may have now. */
+const COVERED = "($5::text[] IS NULL OR string_to_array(a.scope, ' ') @> $5 AND c.scopes @> $5)";
 
 /**
  * One UPDATE proves and spends; the successor and the access token are inserted from what it returns. `seen` is looked
@@ -44,14 +46,23 @@ const rotate: Statement = {
     SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN spent.id IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
-          'alive', ${ALIVE}, 'covered', ${COVERED}, 'rotated', r.rotated_at IS NOT NULL)
+          'own', a.client_id = $3, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
         FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
         LEFT JOIN authorizations a ON a.id = r.authorization_id LEFT JOIN users u ON u.id = a.user_id
+        LEFT JOIN clients c ON c.id = a.client_id
       ) END AS seen
     FROM (SELECT) one LEFT JOIN spent ON true`,
 };
 
-type RetriedRow = { readonly successor: Buffer; readonly scope: string; readonly issued_at: number };
+type RetriedRow = {
+  readonly successor: Buffer;
+  readonly covered: boolean;
+  readonly scope: string;
+  readonly issued_at: number;
+};
+
+/** A rotation may lie this far ahead of the clock, in seconds: a clock that was set back opens no window again. */
+const AHEAD = 10;
 
 /**
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
@@ -63,15 +74,18 @@ const retry: Statement = {
   name: 'retry-refresh-token',
   text: `
     WITH next AS MATERIALIZED (
-      SELECT n.hash, a.id, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
+      SELECT n.hash, a.id, ${COVERED} AS covered, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN users u ON u.id = a.user_id
       JOIN clients c ON c.id = a.client_id
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
-      WHERE r.hash = $2 AND r.rotated_at > now() + $1::interval - make_interval(secs => $4) AND ${ALIVE} AND ${COVERED}
+        AND n.expires_at > now() + $1::interval
+      WHERE r.hash = $2 AND $4 > 0 AND r.rotated_at > now() + $1::interval - make_interval(secs => $4)
+        AND r.rotated_at <= now() + $1::interval + interval '${AHEAD} seconds' AND ${ALIVE}
       FOR UPDATE OF n
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7) FROM next
+      SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7)
+      FROM next WHERE covered
     ), ended AS (
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
@@ -82,7 +96,7 @@ const retry: Statement = {
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
       SELECT now() + $1::interval, 'refresh.reused', user_id, $3, id FROM ended
     )
-    SELECT hash AS successor, scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at FROM next`,
+    SELECT hash AS successor, covered, scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at FROM next`,
 };
 
 /** 2 hash, 3 caller, 4 its revision. */
@@ -128,11 +142,13 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       if (row && row.scope !== null) return { outcome: 'rotated', scope: row.scope, issuedAt: row.issued_at };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
-      if (!seen?.alive) return { outcome: 'refused' };
-      if (!seen.covered) return { outcome: 'wider' };
-      return { outcome: 'spent', before: seen.rotated === true };
+      if (!seen?.own) return { outcome: 'refused' };
+      // Reuse comes before everything else that may be wrong with the request: it must not pass unnoticed.
+      if (seen.rotated) return { outcome: 'spent', before: true };
+      if (!seen.alive) return { outcome: 'refused' };
+      return seen.covered ? { outcome: 'spent', before: false } : { outcome: 'wider' };
     },
-    async retry({ hash, clientId, scopes, access, successors, graceSeconds, alarm }) {
+    async retry({ hash, clientId, scopes, access, successors, graceSeconds, alarm }): Promise<Retried> {
       const [row] = await database.run<RetriedRow>(retry, [
         hash,
         clientId,
@@ -143,7 +159,9 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         successors,
         alarm,
       ]);
-      return row && { successor: row.successor, scope: row.scope, issuedAt: row.issued_at };
+      if (!row) return { outcome: 'refused' };
+      if (!row.covered) return { outcome: 'wider' };
+      return { outcome: 'retried', successor: row.successor, scope: row.scope, issuedAt: row.issued_at };
     },
     async introspect(hash, caller) {
       const [row] = await database.run<TokenRow>(introspect, [hash, caller.clientId, caller.revision]);

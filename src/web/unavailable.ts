@@ -14,9 +14,12 @@ const CODES = new Set([
   'P1008',
   'P1017',
   'P2024',
+  '25006', // a primary that has become a standby
   '25P03', // idle_in_transaction_session_timeout
   '40001',
   '40P01',
+  '53000',
+  '53100', // disk full
   '53200',
   '53300',
   '53400',

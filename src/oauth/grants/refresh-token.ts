@@ -3,7 +3,7 @@ import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { RefreshTokenStore } from '../model/refresh-token.ts';
-import { covers, parseScope } from '../scope.ts';
+import { parseScope } from '../scope.ts';
 
 /**
  * A refresh token for its successor and a new access token (RFC 6749 §6). Every use rotates (RFC 9700 §2.2.2); reuse
@@ -27,7 +27,6 @@ export function refreshTokenGrant({
       const asked = parameters.get('scope');
       const scopes = asked === undefined ? undefined : parseScope(asked);
       if (!isToken('rt', token)) throw new OAuthError('refresh-token-not-accepted');
-      if (scopes && !covers(client.scopes, scopes)) throw new OAuthError('scope-wider-than-granted', asked);
       const hash = digest(token);
       const access = issueTokens.accessToken(client);
       const [successor, ...older] = issueTokens.successors(token, client);
@@ -44,8 +43,9 @@ export function refreshTokenGrant({
         graceSeconds,
         alarm: rotated.before,
       });
-      const refresh = retried && candidates.find((candidate) => equal(candidate.hash, retried.successor));
-      if (!retried || !refresh) throw new OAuthError('refresh-token-not-accepted');
+      if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
+      if (retried.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
+      const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
       return issueTokens.answer({ access, refresh, ...retried });
     },
   };

@@ -28,6 +28,12 @@ export type Rotated =
   | { readonly outcome: 'spent'; readonly before: boolean }
   | { readonly outcome: 'refused' };
 
+export type Retried =
+  | { readonly outcome: 'retried'; readonly successor: Buffer; readonly scope: string; readonly issuedAt: number }
+  /** The grace rule covers it, but more was asked for than was granted; nothing was done. */
+  | { readonly outcome: 'wider' }
+  | { readonly outcome: 'refused' };
+
 export type RefreshTokenStore = {
   /** Spends one and issues the next with its access token, in one statement: exactly one caller wins. */
   rotate(rotation: Rotation): Promise<Rotated>;
@@ -44,7 +50,7 @@ export type RefreshTokenStore = {
     readonly successors: readonly Buffer[];
     readonly graceSeconds: number;
     readonly alarm: boolean;
-  }): Promise<{ readonly successor: Buffer; readonly scope: string; readonly issuedAt: number } | undefined>;
+  }): Promise<Retried>;
   /** The client's own live token, for introspection. */
   introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;
   /** Ends the family of this client's token (RFC 7009 §2.1). */
