@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { raceRedemptions } from '../soak/redemption.ts';
 import { raceRefreshes } from '../soak/refreshing.ts';
-import { type Pair, startPair } from '../support/pair.ts';
+import { PASSWORD } from '../support/app.ts';
+import { authorizeUrl, redeem } from '../support/flow.ts';
+import { browserOf, type Pair, startPair } from '../support/pair.ts';
+import { visitor } from '../support/visitor.ts';
 
 // Two processes on one database: what an in-memory lock would keep on one fails here.
 let pair: Pair;
@@ -25,4 +29,66 @@ test('S050 without a grace window exactly one of twenty parallel refreshes succe
   } finally {
     await strict.close();
   }
+});
+
+test('S063 a decision submitted many times at once on two instances is one code and the same redirect for all', async () => {
+  const { a, b, seed } = pair;
+  for (let round = 0; round < 5; round += 1) {
+    const person = await seed.person();
+    const client = await seed.application(person);
+    const here = await browserOf(person, a.app, seed);
+    const there = visitor(b.app);
+    const page = await here.get(authorizeUrl(client).replace('/oauth2/authorize', '/consent'));
+    for (const [name, value] of here.cookies) there.cookies.set(name, value);
+    const clicks = Array.from({ length: 10 }, (_, i) =>
+      (i % 2 ? there : here).submit(page, '/consent', { decision: 'authorize' }),
+    );
+    const answers = await Promise.all(clicks);
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [303]);
+    const locations = new Set(answers.map(({ location }) => location));
+    assert.equal(locations.size, 1);
+    const { rows } = await seed.database.pool.query(
+      'SELECT count(*)::int AS codes FROM authorization_codes WHERE client_id = $1',
+      [client.id],
+    );
+    assert.deepEqual(rows, [{ codes: 1 }]);
+    const code = new URL([...locations][0] ?? '').searchParams.get('code') ?? '';
+    assert.equal((await redeem(b, client, code)).status, 200);
+  }
+});
+
+test('S109 guesses spread over two instances share one budget, however many come at once', async () => {
+  const { a, b, seed } = pair;
+  const person = await seed.person();
+  const browsers = await Promise.all(
+    Array.from({ length: 24 }, async (_, i) => {
+      const browser = visitor((i % 2 ? a : b).app);
+      return { browser, page: await browser.get('/sign-in') };
+    }),
+  );
+  const guess = (password: string) => (each: (typeof browsers)[number]) =>
+    each.browser.submit(each.page, '/sign-in', { email: person.email, password });
+  const answers = await Promise.all(browsers.map(guess('not the password')));
+  const admitted = answers.filter(({ status }) => status === 422);
+  const refused = answers.filter(({ status }) => status === 429);
+  assert.deepEqual([admitted.length, refused.length], [10, 14]);
+  for (const { headers } of refused) assert.ok(Number(headers['retry-after']) > 0);
+  // The right password does not help a browser that this account does not know, on neither instance.
+  for (const each of browsers.slice(0, 2)) assert.equal((await guess(PASSWORD)(each)).status, 429);
+});
+
+test('S155 the first approvals of one person and application at once are all answered, and remembered once', async () => {
+  const { a, b, seed } = pair;
+  const person = await seed.person();
+  const client = await seed.application(person);
+  const approvals = Array.from({ length: 12 }, async (_, i) => {
+    const browser = await browserOf(person, (i % 2 ? a : b).app, seed);
+    const page = await browser.get(authorizeUrl(client, { state: `${i}` }).replace('/oauth2/authorize', '/consent'));
+    return browser.submit(page, '/consent', { decision: 'authorize' });
+  });
+  for (const { status, location } of await Promise.all(approvals)) {
+    assert.equal(status, 303);
+    assert.match(location, /^https:\/\/app\.example\/callback\?code=/);
+  }
+  assert.equal((await seed.deps.consents.list(person.id)).length, 1);
 });
