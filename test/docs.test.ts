@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { commands } from '../src/commands/index.ts';
 import { rules } from '../src/oauth/rules.ts';
 import { root } from '../src/root.ts';
 import { ruleTexts } from '../src/web/words/en/rules.ts';
@@ -48,6 +49,11 @@ test('the configuration table of the README names exactly the variables that con
   const rows = tableOf(readme, 'Configuration').map((row) => row[0] ?? '');
   const named = rows.flatMap((cell) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
   assert.deepEqual(named.sort(), variables.sort());
+});
+
+test('the command table of the README names exactly the commands that there are', () => {
+  const named = tableOf(readme, 'Command line').map(([cell = '']) => /^`([a-z]+(?: [a-z-]+)?)/.exec(cell)?.[1]);
+  assert.deepEqual(named.sort(), commands.map(({ name }) => name).sort());
 });
 
 test('docs/dependencies.md has a line for every package of package.json and no other', () => {
