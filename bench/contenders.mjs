@@ -1,0 +1,186 @@
+// The three that are compared: each its own process in production form, on its own database of one Postgres.
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import pg from 'pg';
+import { Connection, get, post } from './http-load.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const REDIRECT = 'https://app.example/callback';
+const VERIFIER = randomBytes(32).toString('base64url');
+const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+const SECRET = randomBytes(48).toString('base64url');
+
+/** Starts all three; `urlOf(name)` makes a database. */
+export async function startContenders({ urlOf, migrate, secrets, profile }) {
+  const client = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
+  const cookie = secrets.randomSecret();
+  const paths = {
+    token: '/oauth2/token',
+    introspect: '/oauth2/introspect',
+    authorize: '/oauth2/authorize',
+    metadata: '/.well-known/oauth-authorization-server',
+  };
+  const peerPaths = {
+    token: '/token',
+    introspect: '/token/introspection',
+    authorize: '/auth',
+    metadata: '/.well-known/openid-configuration',
+  };
+
+  const ours = await urlOf('bench_latchkey');
+  await migrate(ours);
+  await seed(ours, client, cookie, secrets);
+  const latchkey = await start(
+    'latchkey',
+    'dist/main.js',
+    ours,
+    {
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      SECRET,
+      CODE_SECONDS: '600', // codes wait for their round
+    },
+    profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
+  );
+  const bare = await urlOf('bench_floor');
+  await migrate(bare);
+  await seed(bare, client, cookie, secrets);
+  const connection = new Connection(latchkey.port);
+  const { body } = await connection.send(get(paths.metadata));
+  connection.close();
+  const floor = await start('floor', 'bench/floor.mjs', bare, { METADATA: body });
+  const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {
+    CLIENT: `${client.id}:${client.secret}`,
+  });
+
+  const session = `__Host-session=${cookie}`;
+  return [
+    contender(floor, paths, client, session),
+    contender(latchkey, paths, client, session),
+    contender(peer, peerPaths, client, await visit(peer.port, peerPaths.authorize, client)),
+  ];
+}
+
+/** What a contender is asked, as texts, and whether its answers are right. */
+function contender(process, paths, client, cookie) {
+  const basic = { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}` };
+  const issued = (answer) => answer.status === 200 && answer.body.includes('"access_token"');
+  return {
+    ...process,
+    issue: () => post(paths.token, { grant_type: 'client_credentials', scope: 'read' }, basic),
+    introspect: (token) => post(paths.introspect, { token }, basic),
+    redeem: (code) =>
+      post(
+        paths.token,
+        { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: VERIFIER },
+        basic,
+      ),
+    refresh: (token) => post(paths.token, { grant_type: 'refresh_token', refresh_token: token }, basic),
+    metadata: () => get(paths.metadata),
+    authorize: () => get(`${paths.authorize}?${authorization(client)}`, { cookie }),
+    issued,
+    active: (answer) => answer.status === 200 && answer.body.includes('"active":true'),
+    described: (answer) => answer.status === 200 && answer.body.includes('"token_endpoint"'),
+    codeOf: (answer) =>
+      answer.status === 303 || answer.status === 302
+        ? (/\r\nlocation: https:\/\/app\.example\/callback\?(?:[^\r]*&)?code=([^&\r]+)/i.exec(answer.head)?.[1] ??
+          undefined)
+        : undefined,
+  };
+}
+
+function authorization(client) {
+  return new URLSearchParams({
+    client_id: client.id,
+    response_type: 'code',
+    redirect_uri: REDIRECT,
+    scope: 'read',
+    state: 'bench',
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
+  });
+}
+
+/** Through the peer's sign-in and consent once: the cookies with which it remembers both. */
+async function visit(port, authorizePath, client) {
+  const cookies = new Map();
+  let url = `http://localhost:${port}${authorizePath}?${authorization(client)}`;
+  while (!url.startsWith(REDIRECT)) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url.replace('localhost', '127.0.0.1'), { headers: { cookie }, redirect: 'manual' });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const location = answer.headers.get('location');
+    if (!location) throw new Error(`the peer did not finish its interaction: ${answer.status} ${await answer.text()}`);
+    url = new URL(location, url).href;
+  }
+  return [...cookies]
+    .filter(([name]) => name.startsWith('_session'))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
+}
+
+/** A person who is signed in and has agreed, and the application. */
+async function seed(url, client, cookie, { digest }) {
+  const database = new pg.Client(url);
+  await database.connect();
+  const { rows } = await database.query(
+    `INSERT INTO users (email, email_canonical, name) VALUES ('bench@example.org', 'bench@example.org', 'Bench') RETURNING id`,
+  );
+  const user = rows[0].id;
+  await database.query(
+    `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants) VALUES ($1, 'Bench', $2, true, $3, $4, $5)`,
+    [client.id, user, [REDIRECT], ['read'], ['authorization_code', 'refresh_token', 'client_credentials']],
+  );
+  await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [
+    digest(client.secret),
+    client.id,
+    client.secret.slice(-3),
+  ]);
+  await database.query(
+    `INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, expires_at, address, agent) VALUES ($1, $2, now(), '{pwd}', now() + interval '12 hours', '127.0.0.1', 'bench')`,
+    [digest(cookie), user],
+  );
+  await database.query(`INSERT INTO scopes (name, description) VALUES ('read', 'Read')`);
+  await database.query(
+    `INSERT INTO consents (user_id, client_id, scopes, approved_at) VALUES ($1, $2, '{read}', now() + interval '1 second')`,
+    [user, client.id],
+  );
+  await database.end();
+}
+
+async function start(name, program, databaseUrl, env, flags = []) {
+  const port = await freePort();
+  const began = performance.now();
+  const child = spawn(process.execPath, [...flags, path.join(root, program)], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: String(port), DATABASE_URL: databaseUrl, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  await new Promise((done, failed) => {
+    const hear = (chunk) => {
+      output += chunk;
+      if (/ready/.test(output)) done();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('close', () => failed(new Error(`${name} ended: ${output}`)));
+  });
+  const readySeconds = (performance.now() - began) / 1000;
+  return { name, port, pid: child.pid, readySeconds, stop: () => child.kill('SIGTERM') };
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}

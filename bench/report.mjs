@@ -1,0 +1,94 @@
+// What the cells say: medians and ranges, and ratios taken round by round, since only ratios travel between machines.
+import { cpus } from 'node:os';
+
+const TITLES = {
+  W1: 'client credentials',
+  W2: 'introspection',
+  W3: 'code + PKCE to access + refresh token',
+  W4: 'refresh rotation',
+  W6: 'metadata',
+  W7: 'authorize, remembered, to a code',
+};
+const AIMS = {
+  floor: { W1: [0.85, 0.75], W2: [0.85, 0.75], W3: [0.85, 0.75], W4: [0.85, 0.75], W6: [0.85, 0.75], W7: [0.85, 0.75] },
+  'oidc-provider': { W1: [1.85, 1.6], W2: [2.9, 2.5], W3: [3.4, 3.0], W4: [2.8, 2.4], W7: [2.2, 2.0] },
+};
+
+export function report({ cells, contenders, connections, rounds, workloads, beside }) {
+  console.log(
+    `\n${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model}), ${rounds} rounds`,
+  );
+  for (const open of connections) {
+    console.log(`\n${open} connection${open === 1 ? '' : 's'}`);
+    console.table(workloads.flatMap((workload) => contenders.map(({ name }) => line(cells, workload, open, name))));
+    console.table(workloads.map((workload) => ratios(cells, workload, open)));
+  }
+  console.table(
+    contenders.map(({ name, readySeconds, peakMiB }) => ({
+      contender: name,
+      'ready after s': round(readySeconds),
+      'peak MiB': round(peakMiB),
+    })),
+  );
+  if (beside) console.log(beside);
+  for (const { contender, workload, errors } of cells) {
+    if (errors.length > 0)
+      console.log(`WRONG ANSWERS ${contender} ${workload}: ${errors.length}, the first: ${errors[0]}`);
+  }
+}
+
+function line(cells, workload, open, name) {
+  const own = cells.filter(
+    (cell) => cell.workload === workload && cell.connections === open && cell.contender === name,
+  );
+  const of = (pick) => own.map(pick);
+  return {
+    workload: `${workload} ${TITLES[workload]}`,
+    contender: name,
+    'requests/s': Math.round(median(of((cell) => cell.rate))),
+    range: `${Math.round(Math.min(...of((cell) => cell.rate)))}-${Math.round(Math.max(...of((cell) => cell.rate)))}`,
+    'p99 ms': round(median(of((cell) => cell.p99))),
+    'server us': Math.round(median(of((cell) => cell.serverMicros))),
+    'postgres us': Math.round(median(of((cell) => cell.postgresMicros))),
+  };
+}
+
+function ratios(cells, workload, open) {
+  const at = (name) =>
+    cells.filter((cell) => cell.workload === workload && cell.connections === open && cell.contender === name);
+  const own = at('latchkey');
+  const to = (name, pick) =>
+    median(
+      own.map((cell) =>
+        pick(
+          cell,
+          at(name).find((other) => other.round === cell.round),
+        ),
+      ),
+    );
+  const rate = (a, b) => a.rate / b.rate;
+  const cpu = (a, b) => (b.serverMicros + b.postgresMicros) / (a.serverMicros + a.postgresMicros);
+  return {
+    workload,
+    'of the floor': verdict(to('floor', rate), AIMS.floor[workload]),
+    'by CPU': round(to('floor', cpu)),
+    'p99 to the floor': round(to('floor', (a, b) => a.p99 / b.p99)),
+    'times oidc-provider': verdict(to('oidc-provider', rate), AIMS['oidc-provider'][workload]),
+    'by CPU ': round(to('oidc-provider', cpu)),
+  };
+}
+
+function verdict(value, aims) {
+  if (!aims) return `${round(value)}`;
+  return `${round(value)} ${value >= aims[0] ? 'aim met' : value >= aims[1] ? 'above the least' : 'TOO SLOW'}`;
+}
+
+function median(values) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,197 @@
+// npm run bench [-- --quick] [--only W1,W3] [--rounds N] [--connections 16,64] [--no-peer]: how fast, as ratios. bench/README.md explains.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { build, root } from '../scripts/steps.mjs';
+import { startContenders } from './contenders.mjs';
+import { run } from './http-load.mjs';
+import { childrenOf, cpuMicroseconds, peakMemory } from './processes.mjs';
+import { report } from './report.mjs';
+import { signingIn } from './signing-in.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    connections: { type: 'string' },
+    only: { type: 'string' },
+    seconds: { type: 'string' },
+    profile: { type: 'string' }, // a folder for --cpu-prof of our server
+  },
+});
+const rounds = Number(options.rounds ?? (options.quick ? 3 : 8));
+const connections = (options.connections ?? (options.quick ? '16' : '1,16,64')).split(',').map(Number);
+const seconds = Number(options.seconds ?? (options.quick ? 0.4 : 1));
+const WORKLOADS = ['W6', 'W1', 'W2', 'W7', 'W3', 'W4'];
+const wanted = options.only ? options.only.split(',') : WORKLOADS;
+
+await build();
+const built = (file) => import(path.join(root, 'dist', file));
+const { startEmbedded } = await built('storage/embedded.js');
+const { migrate, readMigrations } = await built('storage/migrate.js');
+const secrets = await built('secrets.js');
+const directory = mkdtempSync(path.join(tmpdir(), 'latchkey-bench-'));
+chmodSync(directory, 0o711);
+const postgres = await startEmbedded({ dataDir: path.join(directory, 'data') }); // with default durability
+const admin = new pg.Client(postgres.url);
+let contenders = [];
+let failed = false;
+try {
+  await admin.connect();
+  const migrations = await readMigrations(path.join(root, 'prisma/migrations'));
+  const urlOf = async (name) => {
+    await admin.query(`CREATE DATABASE ${name}`);
+    return Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
+  };
+  contenders = await startContenders({
+    profile: options.profile,
+    urlOf,
+    migrate: (url) => migrate(url, migrations),
+    secrets,
+  });
+  const { rows } = await admin.query('SELECT pg_backend_pid() AS pid');
+  const postmaster = Number(
+    /^.*\) \S (\d+)/s.exec((await import('node:fs')).readFileSync(`/proc/${rows[0].pid}/stat`, 'latin1'))?.[1],
+  );
+  const cells = [];
+  for (const contender of contenders) await warmUp(contender);
+  for (const open of connections) {
+    for (const contender of contenders) contender.counts = await calibrate(contender, open);
+    for (let round = 0; round < rounds; round += 1) {
+      await admin.query('CHECKPOINT'); // not in the middle of a cell
+      for (const workload of WORKLOADS.filter((name) => wanted.includes(name))) {
+        for (let turn = 0; turn < contenders.length; turn += 1) {
+          const contender = contenders[(turn + round) % contenders.length];
+          const count = contender.counts[workload];
+          if (workload === 'W3') await gather(contender, 'codes', count + open);
+          if (workload === 'W4') await gather(contender, 'refreshTokens', open);
+          const cell = await measure(contender, workload, open, count, postmaster);
+          cells.push({ contender: contender.name, workload, connections: open, round, ...cell });
+          if (cell.errors.length > 0) failed = true;
+        }
+      }
+    }
+  }
+  for (const contender of contenders) contender.peakMiB = peakMemory(contender.pid); // before any password is hashed
+  const beside = wanted.includes('W2')
+    ? await signingIn(contenders[1], {
+        measure: (count, open) => measure(contenders[1], 'W2', open, count, postmaster),
+      })
+    : undefined;
+  report({
+    cells,
+    contenders,
+    connections,
+    rounds,
+    beside,
+    workloads: WORKLOADS.filter((name) => wanted.includes(name)),
+  });
+} finally {
+  for (const contender of contenders) contender.stop();
+  await admin.end();
+  await postgres.release();
+  rmSync(directory, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
+
+/** One cell: a workload on a contender, with what it cost. Every answer is checked. */
+async function measure(contender, workload, open, count, postmaster) {
+  const backends = childrenOf(postmaster);
+  const cpu = () => [cpuMicroseconds(contender.pid), backends.reduce((sum, pid) => sum + cpuMicroseconds(pid), 0)];
+  const before = cpu();
+  const result = await run({ port: contender.port, connections: open, count, ...job(contender, workload, open) });
+  const after = cpu();
+  return {
+    ...result,
+    serverMicros: (after[0] - before[0]) / result.requests,
+    postgresMicros: (after[1] - before[1]) / result.requests,
+  };
+}
+
+/** What a workload sends and how its answers are checked; codes and tokens are kept for the workloads that need them. */
+function job(contender, workload, open) {
+  const { tokens, codes, refreshTokens } = contender;
+  switch (workload) {
+    case 'W1':
+      return {
+        next: contender.issue,
+        check: (answer) => contender.issued(answer) && keep(tokens, answer, 'access_token', 200),
+      };
+    case 'W2': {
+      let at = 0;
+      return { next: () => contender.introspect(tokens[at++ % tokens.length]), check: contender.active };
+    }
+    case 'W3':
+      return {
+        next: () => (codes.length > 0 ? contender.redeem(codes.pop()) : undefined),
+        check: (answer) => contender.issued(answer) && keep(refreshTokens, answer, 'refresh_token', 2000),
+      };
+    case 'W4': {
+      const own = refreshTokens.splice(0, open); // a chain for each connection
+      return {
+        next: (worker) => contender.refresh(own[worker]),
+        check: (answer, worker) => {
+          if (!contender.issued(answer)) return false;
+          own[worker] = JSON.parse(answer.body).refresh_token; // used next: a rotated token that does not work shows
+          return true;
+        },
+      };
+    }
+    case 'W6':
+      return { next: contender.metadata, check: contender.described };
+    case 'W7':
+      return {
+        next: contender.authorize,
+        check: (answer) => {
+          const code = contender.codeOf(answer);
+          if (code !== undefined) codes.push(decodeURIComponent(code));
+          return code !== undefined;
+        },
+      };
+    default:
+      throw new Error(`no workload ${workload}`);
+  }
+}
+
+function keep(list, answer, name, most) {
+  if (list.length >= most) return true;
+  const value = JSON.parse(answer.body)[name];
+  if (value) list.push(value);
+  return value !== undefined;
+}
+
+/** Codes from W7, refresh tokens from W3, uncounted. */
+async function gather(contender, what, needed) {
+  const missing = needed - contender[what].length;
+  if (missing <= 0) return;
+  if (what === 'refreshTokens') await gather(contender, 'codes', missing);
+  const from = what === 'codes' ? 'W7' : 'W3';
+  const result = await run({ port: contender.port, connections: 16, count: missing, ...job(contender, from, 16) });
+  if (result.errors.length > 0) throw new Error(`${contender.name} ${from}: ${result.errors[0]}`);
+}
+
+/** Everything once, so that nothing is first in a measured cell; and whether a token of each kind is a token. */
+async function warmUp(contender) {
+  Object.assign(contender, { tokens: [], codes: [], refreshTokens: [] });
+  for (const workload of ['W6', 'W1', 'W2', 'W7', 'W3', 'W4']) {
+    if (workload === 'W3') await gather(contender, 'codes', 600);
+    if (workload === 'W4') await gather(contender, 'refreshTokens', 16);
+    const result = await run({ port: contender.port, connections: 16, count: 500, ...job(contender, workload, 16) });
+    if (result.errors.length > 0) throw new Error(`${contender.name} ${workload}: ${result.errors[0]}`);
+  }
+}
+
+/** How many requests fill a cell. */
+async function calibrate(contender, open) {
+  const counts = {};
+  for (const workload of WORKLOADS) {
+    const count = workload === 'W6' ? 2000 : 300;
+    if (workload === 'W3') await gather(contender, 'codes', count);
+    if (workload === 'W4') await gather(contender, 'refreshTokens', open);
+    const { rate } = await run({ port: contender.port, connections: open, count, ...job(contender, workload, open) });
+    counts[workload] = Math.ceil(rate * seconds);
+  }
+  return counts;
+}
