@@ -13,7 +13,7 @@ const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 const SECRET = randomBytes(48).toString('base64url');
 
 /** Starts all three; `urlOf(name)` makes a database. */
-export async function startContenders({ urlOf, migrate, secrets, profile }) {
+export async function startContenders({ urlOf, migrate, secrets, profile, withPeer }) {
   const client = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
   const cookie = secrets.randomSecret();
   const paths = {
@@ -42,7 +42,11 @@ export async function startContenders({ urlOf, migrate, secrets, profile }) {
       SECRET,
       CODE_SECONDS: '600', // codes wait for their round
     },
-    profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
+    profile
+      ? profile === 'perf'
+        ? ['--perf-basic-prof', '--interpreted-frames-native-stack']
+        : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+      : [],
   );
   const bare = await urlOf('bench_floor');
   await migrate(bare);
@@ -51,16 +55,13 @@ export async function startContenders({ urlOf, migrate, secrets, profile }) {
   const { body } = await connection.send(get(paths.metadata));
   connection.close();
   const floor = await start('floor', 'bench/floor.mjs', bare, { METADATA: body });
+  const session = `__Host-session=${cookie}`;
+  const both = [contender(floor, paths, client, session), contender(latchkey, paths, client, session)];
+  if (!withPeer) return both;
   const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {
     CLIENT: `${client.id}:${client.secret}`,
   });
-
-  const session = `__Host-session=${cookie}`;
-  return [
-    contender(floor, paths, client, session),
-    contender(latchkey, paths, client, session),
-    contender(peer, peerPaths, client, await visit(peer.port, peerPaths.authorize, client)),
-  ];
+  return [...both, contender(peer, peerPaths, client, await visit(peer.port, peerPaths.authorize, client))];
 }
 
 /** What a contender is asked, as texts, and whether its answers are right. */

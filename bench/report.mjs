@@ -58,14 +58,16 @@ function ratios(cells, workload, open) {
     cells.filter((cell) => cell.workload === workload && cell.connections === open && cell.contender === name);
   const own = at('latchkey');
   const to = (name, pick) =>
-    median(
-      own.map((cell) =>
-        pick(
-          cell,
-          at(name).find((other) => other.round === cell.round),
-        ),
-      ),
-    );
+    at(name).length === 0
+      ? Number.NaN
+      : median(
+          own.map((cell) =>
+            pick(
+              cell,
+              at(name).find((other) => other.round === cell.round),
+            ),
+          ),
+        );
   const rate = (a, b) => a.rate / b.rate;
   const cpu = (a, b) => (b.serverMicros + b.postgresMicros) / (a.serverMicros + a.postgresMicros);
   return {

@@ -12,11 +12,13 @@ import { report } from './report.mjs';
 import { signingIn } from './signing-in.mjs';
 
 const { values: options } = parseArgs({
+  allowNegative: true,
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     connections: { type: 'string' },
     only: { type: 'string' },
+    peer: { type: 'boolean', default: true },
     seconds: { type: 'string' },
     profile: { type: 'string' }, // a folder for --cpu-prof of our server
   },

@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomUUID as nodeRandomUUID,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHmac, hash, hkdfSync, randomUUID as nodeRandomUUID, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** What a value of ours is, by its first letters: secret scanners and people see at once what leaked. */
@@ -38,7 +31,7 @@ export function randomId(length = 22): string {
   let id = '';
   while (id.length < length) {
     for (const byte of randomBytes(length)) {
-      if (byte < 248 && id.length < length) id += ALPHABET[byte % 62];
+      if (byte < 248 && id.length < length) id += ALPHABET[byte % 62]; // 248 is 4 x 62: no digit is likelier
     }
   }
   return id;
@@ -55,12 +48,12 @@ export function randomUUID(): string {
 
 /** SHA-256: what is stored in place of a value. */
 export function digest(value: string): Buffer {
-  return createHash('sha256').update(value).digest();
+  return hash('sha256', value, 'buffer');
 }
 
 /** SHA-256 in base64url, as RFC 7636 §4.2 computes a challenge. */
 export function digestBase64url(value: string): string {
-  return createHash('sha256').update(value).digest('base64url');
+  return hash('sha256', value, 'base64url');
 }
 
 /** Whether two byte strings are equal, in a time that depends on their length alone. */
@@ -109,35 +102,55 @@ export function deriveKeys(secrets: readonly string[]): Keys {
   };
 }
 
-function checksum(text: string): string {
-  let rest = crc32(text);
-  let out = '';
-  for (let i = 0; i < CHECK; i += 1) {
-    out = ALPHABET[rest % 62] + out;
-    rest = Math.floor(rest / 62);
+const pool = Buffer.alloc(8192);
+let taken = pool.length;
+
+/** Random bytes from a pool that is filled at once: asking the system each time costs three times as much. */
+function randomBytes(length: number): Buffer {
+  if (taken + length > pool.length) {
+    randomFillSync(pool);
+    taken = 0;
   }
-  return out;
+  const bytes = Buffer.from(pool.subarray(taken, taken + length));
+  pool.fill(0, taken, taken + length); // handed out once, kept nowhere
+  taken += length;
+  return bytes;
+}
+
+function checksum(text: string): string {
+  return digits(crc32(text), CHECK);
 }
 
 /** Big-endian bytes in base62, padded to `length`. Five digits a round: 62^5 x 2^16 is exact in a double. */
 function base62(bytes: Buffer, length: number): string {
-  const limbs: number[] = [];
-  for (let i = 0; i < bytes.length; i += 2) limbs.push(bytes.readUInt16BE(i));
-  const chunks: string[] = [];
+  const limbs = bytes.length / 2;
+  const values = new Float64Array(limbs);
+  for (let i = 0; i < limbs; i += 1) values[i] = bytes.readUInt16BE(2 * i);
+  let text = '';
+  let first = 0; // the limbs before it are zero by now
   for (let left = length; left > 0; left -= 5) {
-    const digits = Math.min(5, left);
     let rest = 0;
-    for (let i = 0; i < limbs.length; i += 1) {
-      const value = rest * 65536 + (limbs[i] as number);
-      limbs[i] = Math.floor(value / 62 ** 5);
-      rest = value % 62 ** 5;
+    for (let i = first; i < limbs; i += 1) {
+      const value = rest * 65536 + (values[i] as number);
+      const quotient = Math.floor(value / CHUNK);
+      values[i] = quotient;
+      rest = value - quotient * CHUNK;
     }
-    let chunk = '';
-    for (let i = 0; i < digits; i += 1) {
-      chunk = ALPHABET[rest % 62] + chunk;
-      rest = Math.floor(rest / 62);
-    }
-    chunks.unshift(chunk);
+    while (first < limbs && values[first] === 0) first += 1;
+    text = digits(rest, Math.min(5, left)) + text;
   }
-  return chunks.join('');
+  return text;
+}
+
+const CHUNK = 62 ** 5;
+
+function digits(value: number, count: number): string {
+  let rest = value;
+  let text = '';
+  for (let i = 0; i < count; i += 1) {
+    const quotient = Math.floor(rest / 62);
+    text = (ALPHABET[rest - quotient * 62] as string) + text;
+    rest = quotient;
+  }
+  return text;
 }

@@ -11,25 +11,25 @@ export function metadataEndpoint(named: readonly NamedEndpoint[]): Endpoint {
     path: '/.well-known/oauth-authorization-server',
     mount(app, deps) {
       const document = cachedDocument(deps, named);
-      app.get(this.path, async (_request, reply) => {
-        reply.headers({
-          'access-control-allow-origin': '*',
-          'cache-control': 'public, max-age=300',
-          'content-type': 'application/json; charset=utf-8',
-        });
-        return reply.send(await document());
+      app.get(this.path, (_request, reply) => {
+        reply
+          .header('access-control-allow-origin', '*')
+          .header('cache-control', 'public, max-age=300')
+          .header('content-type', 'application/json; charset=utf-8');
+        const made = document();
+        return Buffer.isBuffer(made) ? reply.send(made) : made.then((bytes) => reply.send(bytes));
       });
     },
   };
 }
 
-function cachedDocument(deps: Deps, endpoints: readonly NamedEndpoint[]): () => string | Promise<string> {
-  let text: string | undefined;
+function cachedDocument(deps: Deps, endpoints: readonly NamedEndpoint[]): () => Buffer | Promise<Buffer> {
+  let text: Buffer | undefined;
   let until = 0;
   const make = async () => {
     until = performance.now() + FRESH;
     const scopes = (await deps.scopes.list()).map((scope) => scope.name);
-    text = JSON.stringify(metadata({ ...deps, endpoints, scopes }));
+    text = Buffer.from(JSON.stringify(metadata({ ...deps, endpoints, scopes })));
     return text;
   };
   return () => {

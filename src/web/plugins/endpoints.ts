@@ -20,9 +20,9 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
   await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
   scope.decorateRequest('client', undefined);
   answerErrors(scope, deps);
-  scope.addHook('onSend', async (_request, reply) => {
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    reply.header('x-content-type-options', 'nosniff');
+  scope.addHook('onRequest', (_request, reply, done) => {
+    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    done();
   });
   for (const endpoint of endpoints) {
     const methods = new Set<string>();
