@@ -1,5 +1,11 @@
 import type { Page } from '../page.ts';
 import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { adminApplication } from './admin-application.ts';
+import { adminApplications } from './admin-applications.ts';
+import { adminPeople } from './admin-people.ts';
+import { adminPerson } from './admin-person.ts';
+import { adminScopes } from './admin-scopes.ts';
 import { application } from './application.ts';
 import { applicationDelete } from './application-delete.ts';
 import { applicationEdit } from './application-edit.ts';
@@ -40,6 +46,12 @@ export const pages: readonly Page[] = [
   applicationExample,
   authorizedApplications,
   account,
+  admin,
+  adminApplications,
+  adminApplication,
+  adminPeople,
+  adminPerson,
+  adminScopes,
   errorRules,
   errorRule,
 ];

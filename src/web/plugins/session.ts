@@ -72,10 +72,14 @@ export async function requireRecentSession(
   return undefined;
 }
 
-/** The session of an administrator; everybody else is told that the page is not for them. */
-export async function requireAdmin(request: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> {
-  const session = await requireSession(request, reply);
-  if (session && !session.user.isAdmin) throw new PageError('forbidden');
+/** The session of an administrator; to everybody else there is no such page. */
+export async function requireAdmin(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo?: string,
+): Promise<Session | undefined> {
+  const session = await requireSession(request, reply, returnTo);
+  if (session && !session.user.isAdmin) throw new PageError('notFound');
   return session;
 }
 

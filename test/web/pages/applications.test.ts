@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { digest } from '../../../src/secrets.ts';
-import { fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
+import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';
 
 let site: Site;
 before(async () => {
   site = await pagesApp();
-  await site.deps.scopes.save({
-    name: 'read_prefs',
-    description: 'Read your preferences',
-    detail: undefined,
-    privileged: false,
-  });
-  await site.deps.scopes.save({
-    name: 'write_api',
-    description: 'Modify the map',
-    detail: undefined,
-    privileged: true,
-  });
+  await addScopes(site);
 });
 after(() => site.close());
 

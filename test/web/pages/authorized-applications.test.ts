@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeApplication, makeFamily } from '../../support/applications.ts';
-import { type Site, signedIn, textOf } from '../../support/console.ts';
+import { addScopes, type Site, signedIn, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
 import { formsIn } from '../../support/visitor.ts';
 
@@ -9,12 +9,7 @@ const PATH = '/oauth2/authorized_applications';
 let site: Site;
 before(async () => {
   site = await pagesApp();
-  await site.deps.scopes.save({
-    name: 'read_prefs',
-    description: 'Read your preferences',
-    detail: undefined,
-    privileged: false,
-  });
+  await addScopes(site);
 });
 after(() => site.close());
 

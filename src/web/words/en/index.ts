@@ -1,4 +1,10 @@
 import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { adminApplication } from './admin-application.ts';
+import { adminApplications } from './admin-applications.ts';
+import { adminPeople } from './admin-people.ts';
+import { adminPerson } from './admin-person.ts';
+import { adminScopes } from './admin-scopes.ts';
 import { application } from './application.ts';
 import { applicationDelete } from './application-delete.ts';
 import { applicationEdit } from './application-edit.ts';
@@ -24,6 +30,12 @@ import { signInAgain } from './sign-in-again.ts';
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
   account,
+  admin,
+  'admin-application': adminApplication,
+  'admin-applications': adminApplications,
+  'admin-people': adminPeople,
+  'admin-person': adminPerson,
+  'admin-scopes': adminScopes,
   application,
   'application-delete': applicationDelete,
   'application-edit': applicationEdit,

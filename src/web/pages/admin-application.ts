@@ -1,0 +1,167 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { EventName } from '../../events.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { ADMIN, provePath, requireRecentAdmin } from '../administration.ts';
+import { badgeOf, type OfClient, recordClient } from '../applications.ts';
+import { dayOf, timeAgo } from '../dates.ts';
+import type { Deps } from '../deps.ts';
+import { field, formOf, queryOf } from '../form.ts';
+import type { Notice } from '../notice.ts';
+import { initialOf } from '../out-of-band-code.ts';
+import type { Page } from '../page.ts';
+import { PageError } from '../page-error.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { countOf, spanOf } from '../spans.ts';
+import { words } from '../words/index.ts';
+
+const text = words['admin-application'];
+const SHORTEST_SECONDS = 60;
+const LONGEST_SECONDS = 30 * 86_400;
+
+/** One application, for administrators: whether it may work, and what only they decide. */
+export const adminApplication: Page = {
+  name: 'admin-application',
+  path: `${ADMIN}/applications/:id`,
+  mount(app, deps) {
+    app.get<OfClient>(adminApplication.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const done = field(queryOf(request), 'done');
+      const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
+      const notice: Notice | undefined = sentence ? { kind: 'success', text: sentence } : undefined;
+      return form(request, reply, deps, session, await found(request.params.id, deps), { notice });
+    });
+
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const client = await found((request as FastifyRequest<OfClient>).params.id, deps);
+      return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
+    };
+    /** A form of this page, for an administrator who just proved who they are. */
+    const post = (
+      path: string,
+      act: (request: FastifyRequest<OfClient>, reply: FastifyReply, session: Session) => Promise<FastifyReply>,
+    ) =>
+      app.post<OfClient>(`${adminApplication.path}/${path}`, { config: { showAgain } }, async (request, reply) => {
+        const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
+        return session ? act(request, reply, session) : reply;
+      });
+    /** One of the three decisions; a second press of the same button changes and records nothing. */
+    const decision = (path: 'approve' | 'disable' | 'enable', event: EventName, done: keyof typeof text.done) =>
+      post(path, async (request, reply, session) => {
+        const { id } = request.params;
+        if (await deps.clients[path](id)) await recordClient(deps, request, session, event, id);
+        else await found(id, deps);
+        const overview = field(formOf(request), 'from') === 'overview';
+        return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
+      });
+    decision('approve', 'client.approved', 'approved');
+    decision('disable', 'client.disabled', 'disabled');
+    decision('enable', 'client.enabled', 'enabled');
+
+    post('privileges', async (request, reply, session) => {
+      const client = await found(request.params.id, deps);
+      const fields = formOf(request);
+      const seconds = secondsOf(field(fields, 'access_token_seconds'));
+      if (seconds === 'wrong') {
+        return form(request, reply, deps, session, client, { status: 422, wrong: { seconds: text.secondsWrong } });
+      }
+      const changed = await deps.clients.setPrivileges(client.id, {
+        trusted: fields.has('trusted'),
+        resourceServer: fields.has('resource_server'),
+        requirePkce: fields.has('require_pkce'),
+        accessTokenSeconds: seconds,
+      });
+      if (!changed) {
+        const wrong = { resourceServer: text.publicResourceServer };
+        return form(request, reply, deps, session, await found(client.id, deps), { status: 422, wrong });
+      }
+      await recordClient(deps, request, session, 'client.changed', client.id, 'privileges');
+      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+    });
+  },
+};
+
+async function found(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
+  const client = await deps.clients.find(id);
+  if (!client) throw new PageError('notFound');
+  return client;
+}
+
+function pathOf(id: string): string {
+  return `${ADMIN}/applications/${encodeURIComponent(id)}`;
+}
+
+function secondsOf(typed: string): number | undefined | 'wrong' {
+  const digits = typed.trim();
+  if (digits === '') return undefined;
+  const seconds = /^[0-9]{1,9}$/.test(digits) ? Number(digits) : 0;
+  return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : 'wrong';
+}
+
+type State = {
+  readonly status?: number;
+  readonly notice?: Notice | undefined;
+  readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string };
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  client: Client,
+  { status = 200, notice, wrong = {} }: State,
+) {
+  const now = deps.now();
+  const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 1), deps.scopes.list()]);
+  const typed = request.method === 'POST' && request.url.endsWith('/privileges') ? formOf(request) : undefined;
+  const fields = {
+    resource_server: { id: 'resource_server', label: text.resourceServer, error: wrong.resourceServer },
+    seconds: {
+      id: 'access_token_seconds',
+      label: text.seconds,
+      hint: text.secondsHint(spanOf(deps.lifetimes.accessTokenSeconds)),
+      example: '600',
+      mono: true,
+      value: typed ? field(typed, 'access_token_seconds') : (client.accessTokenSeconds?.toString() ?? ''),
+      error: wrong.seconds,
+    },
+  };
+  return show(request, reply, 'admin-application', {
+    title: client.name,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, now, pathOf(client.id)),
+      prove: words.admin,
+      path: pathOf(client.id),
+      initial: initialOf(client.name),
+      application: client.name,
+      clientId: client.id,
+      state: client.state,
+      badge: badgeOf(client.state),
+      stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[client.state],
+      homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
+      fields,
+      trusted: typed ? typed.has('trusted') : client.trusted,
+      resourceServer: typed ? typed.has('resource_server') : client.resourceServer,
+      requirePkce: typed ? typed.has('require_pkce') : client.requirePkce,
+      owner: client.ownerName,
+      redirectUris: client.redirectUris,
+      scopes: client.scopes.map((name) => ({
+        name,
+        privileged: catalogue.some((scope) => scope.name === name && scope.privileged),
+      })),
+      type: text.types[client.confidential ? 'confidential' : 'public'],
+      grants: client.grants,
+      people: countOf(activity.people),
+      registeredOn: dayOf(client.createdAt),
+      lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
+    },
+  });
+}

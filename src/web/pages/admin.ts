@@ -1,0 +1,115 @@
+import { EVENTS } from '../../events.ts';
+import type { ListedClient } from '../../oauth/model/client.ts';
+import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
+import { isRuleId, rules } from '../../oauth/rules.ts';
+import { barsOf, sparkOf } from '../activity-chart.ts';
+import { ADMIN, adminTabs, provePath } from '../administration.ts';
+import { exactTime, timeAgo } from '../dates.ts';
+import { field, queryOf } from '../form.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { countOf } from '../spans.ts';
+import { words } from '../words/index.ts';
+
+const text = words.admin;
+const LATEST_EVENTS = 12;
+const WAITING = 10;
+
+/** What administrators see first: numbers, what waits for them, and what happened last. */
+export const admin: Page = {
+  name: 'admin',
+  path: ADMIN,
+  mount(app, deps) {
+    app.get(admin.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const [overview, { clients }] = await Promise.all([
+        deps.overview.read(LATEST_EVENTS),
+        deps.clients.list({ page: 1, size: WAITING }), // those that wait come first
+      ]);
+      const now = deps.now();
+      const approved = field(queryOf(request), 'done') === 'approved';
+      return show(request, reply, 'admin', {
+        title: text.title,
+        current: 'administration',
+        values: {
+          tabs: adminTabs('overview'),
+          now: exactTime(now),
+          notice: approved ? { kind: 'success', text: text.done.approved } : undefined,
+          provePath: provePath(session, now, ADMIN),
+          stats: statsOf(overview),
+          chart: chartOf(overview.hours.slice(-24)),
+          waiting: clients.filter(({ state }) => state === 'review').map((client) => waitingOf(client, now)),
+          rules: overview.rules.flatMap(({ rule, applications }) =>
+            isRuleId(rule)
+              ? [{ rule, sentence: rules[rule].sentence, applications: text.atApplications(applications) }]
+              : [],
+          ),
+          events: overview.events.map((event) => eventOf(event)),
+        },
+      });
+    });
+  },
+};
+
+function statsOf({ hours, people, peopleSignedIn, applications, waiting }: Overview) {
+  const today = hours.slice(-24);
+  const dayBefore = hours.slice(0, -24);
+  const counted = (name: string, pick: (hour: ActivityHour) => number) => {
+    const now = sum(today, pick);
+    const before = sum(dayBefore, pick);
+    const change = before === 0 ? (now === 0 ? 0 : undefined) : now / before - 1;
+    return { name, figure: countOf(now), spark: sparkOf(today.map(pick)), note: text.compared(change) };
+  };
+  return [
+    counted(text.issued, ({ issued }) => issued),
+    counted(text.refused, ({ refused }) => refused),
+    { name: text.signedIn, figure: countOf(peopleSignedIn), note: text.signedInOf(countOf(people)) },
+    { name: text.applications, figure: countOf(applications), note: text.waiting(countOf(waiting), waiting === 0) },
+  ];
+}
+
+function chartOf(hours: readonly ActivityHour[]) {
+  const total = ({ issued, refused }: ActivityHour) => issued + refused;
+  const most = hours.reduce<ActivityHour | undefined>(
+    (best, hour) => (total(hour) > (best ? total(best) : 0) ? hour : best),
+    undefined,
+  );
+  return {
+    bars: barsOf(hours),
+    title: text.chart(most && { hour: clock(most.hour), count: countOf(total(most)), refused: countOf(most.refused) }),
+    axis: [0, 6, 12, 18].map((at) => hours[at]).map((hour) => (hour ? clock(hour.hour) : '')),
+  };
+}
+
+function clock(hour: Date): string {
+  return hour.toISOString().slice(11, 16);
+}
+
+function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => number): number {
+  return hours.reduce((total, hour) => total + pick(hour), 0);
+}
+
+function waitingOf(client: ListedClient, now: Date) {
+  return {
+    name: client.name,
+    path: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
+    title: text.waits(client.name),
+    by: text.by(client.ownerName, timeAgo(client.createdAt, now).text),
+    scopes: client.scopes,
+    approveLabel: text.approveOne(client.name),
+  };
+}
+
+function eventOf({ at, event, actor, person, application, address }: ShownEvent) {
+  const who = actor ?? person ?? application ?? address ?? text.nobody;
+  const about = [application, person].filter((name) => name !== undefined && name !== who);
+  return {
+    event,
+    at: exactTime(at),
+    who,
+    about: about[0] ?? text.nobody,
+    what: Object.hasOwn(EVENTS, event) ? EVENTS[event as keyof typeof EVENTS] : '',
+  };
+}

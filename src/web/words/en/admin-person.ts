@@ -1,0 +1,30 @@
+export const adminPerson = {
+  breadcrumb: 'Breadcrumb',
+  administration: 'Administration',
+  people: 'People',
+  email: 'Email',
+  since: 'Since',
+  passwordChanged: 'Password',
+  passwordSet: 'changed',
+  noPassword: 'not chosen yet',
+  role: 'Role',
+  roles: { administrator: 'Administrator', user: 'User' },
+  state: 'State',
+
+  access: 'Access',
+  isYou: 'This is you: another administrator can disable your account.',
+  disable: 'Disable',
+  disableLead:
+    'Signs the person out everywhere and ends everything that applications were allowed. Nothing is deleted.',
+  enable: 'Enable',
+  enableLead: 'The person can sign in again. What was ended stays ended.',
+  administrator: 'Administration',
+  makeAdmin: 'Make administrator',
+  makeAdminLead:
+    'An administrator sees every application and account, and may change them. There is no way back on these pages.',
+  done: {
+    disabled: 'The account was disabled. Its sessions and tokens have ended.',
+    enabled: 'The account was enabled.',
+    'made-administrator': 'The person is an administrator now.',
+  },
+};

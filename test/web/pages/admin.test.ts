@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { makeApplication } from '../../support/applications.ts';
+import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
+import { pagesApp } from '../../support/pages.ts';
+import { formsIn, visitor } from '../../support/visitor.ts';
+
+let site: Site;
+let admin: Awaited<ReturnType<typeof signedIn>>;
+let ines: Awaited<ReturnType<typeof signedIn>>;
+before(async () => {
+  site = await pagesApp();
+  await addScopes(site);
+  admin = await signedIn(site, 'root@openfield.example', { name: 'Root', isAdmin: true });
+  ines = await signedIn(site, 'ines@openfield.example');
+});
+after(() => site.close());
+
+const STALE_MS = 301_000;
+const NEVER = '00000000-0000-4000-8000-000000000000';
+
+async function stale(work: () => Promise<void>) {
+  site.clock.now = new Date(Date.now() + STALE_MS);
+  try {
+    await work();
+  } finally {
+    site.clock.now = new Date();
+  }
+}
+
+async function token(browser: typeof admin): Promise<string> {
+  const [form] = formsIn((await browser.get('/account')).body);
+  return form?.fields['_csrf'] ?? '';
+}
+
+test('S143 to everybody but administrators there is no administration', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const pages = ['', '/applications', `/applications/${id}`, '/people', `/people/${admin.user.id}`, '/scopes'];
+  for (const page of pages) {
+    assert.equal((await ines.get(`/admin${page}`)).status, 404, page);
+    assert.match((await visitor(site.app).get(`/admin${page}`)).location, /^\/sign-in\?/, page);
+    assert.equal((await admin.get(`/admin${page}`)).status, 200, page);
+  }
+  const _csrf = await token(ines);
+  const forms = [
+    ...['approve', 'disable', 'enable', 'privileges'].map((verb) => `/admin/applications/${id}/${verb}`),
+    ...['disable', 'enable', 'make-administrator'].map((verb) => `/admin/people/${ines.user.id}/${verb}`),
+  ];
+  for (const form of forms) assert.equal((await ines.post(form, { _csrf, trusted: 'yes' })).status, 404, form);
+  assert.equal((await site.deps.users.find(ines.user.id))?.isAdmin, false);
+  const client = await site.deps.clients.find(id);
+  assert.equal(client?.trusted, false);
+  assert.equal(client?.state, 'active');
+});
+
+test('S141 administrators see everything of an application but its secret', async () => {
+  const { id, secret = '' } = await registerByForm(ines);
+  for (const page of ['/admin', '/admin/applications', `/admin/applications/${id}`]) {
+    const { status, body } = await admin.get(page);
+    assert.equal(status, 200, page);
+    assert.equal(body.includes(secret), false, page);
+  }
+});
+
+test('S143 S117 administrators prove who they are before they change anything', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id, {}, true);
+  const _csrf = await token(admin);
+  await stale(async () => {
+    const path = `/admin/applications/${id}`;
+    const again = `/sign-in/again?${new URLSearchParams({ return_to: path })}`;
+    for (const verb of ['approve', 'disable', 'privileges']) {
+      assert.equal((await admin.post(`${path}/${verb}`, { _csrf })).location, again, verb);
+    }
+    assert.match((await admin.get(path)).body, /Confirm it is you/);
+    const person = `/admin/people/${ines.user.id}`;
+    for (const verb of ['disable', 'make-administrator']) {
+      const { location } = await admin.post(`${person}/${verb}`, { _csrf });
+      assert.equal(location, `/sign-in/again?${new URLSearchParams({ return_to: person })}`, verb);
+    }
+  });
+  assert.equal((await site.deps.clients.find(id))?.state, 'review');
+  const user = await site.deps.users.find(ines.user.id);
+  assert.deepEqual([user?.isAdmin, user?.disabledAt], [false, undefined]);
+});
+
+test('an application that waits is approved from the overview', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id, { name: 'Cycle counter' }, true);
+  const overview = await admin.get('/admin');
+  assert.match(textOf(overview.body), /Cycle counter waits for review/);
+  assert.match(overview.body, /aria-label="Approve Cycle counter"/);
+  const answer = await fillIn(admin, '/admin', { from: 'overview' }, `/admin/applications/${id}/approve`);
+  assert.equal(answer.location, '/admin?done=approved');
+  assert.equal((await site.deps.clients.find(id))?.state, 'active');
+  assert.match(textOf((await admin.get(answer.location)).body), /The application was approved/);
+});
+
+test('S144 S146 an administrator disables and enables an application, and it is recorded', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const path = `/admin/applications/${id}`;
+  const disabled = await fillIn(admin, path, {}, `${path}/disable`);
+  assert.equal(disabled.location, `${path}?done=disabled`);
+  assert.equal((await site.deps.clients.find(id))?.state, 'disabled');
+  assert.match(textOf((await ines.get(`/oauth2/applications/${id}`)).body), /An administrator disabled it/);
+  await fillIn(ines, `/oauth2/applications/${id}/edit`, { ...TYPED, disabled: '', state: 'active' });
+  assert.equal((await site.deps.clients.find(id))?.state, 'disabled');
+  await fillIn(admin, path, {}, `${path}/enable`);
+  assert.equal((await site.deps.clients.find(id))?.state, 'active');
+  const { rows } = await site.database.pool.query(
+    'SELECT event, actor_id FROM audit_events WHERE client_id = $1 AND actor_id = $2 ORDER BY at',
+    [id, admin.user.id],
+  );
+  assert.deepEqual(
+    rows.map(({ event }) => event),
+    ['client.disabled', 'client.enabled'],
+  );
+});
+
+test('S142 an administrator decides what developers cannot', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const path = `/admin/applications/${id}`;
+  const typed = {
+    trusted: 'yes',
+    resource_server: 'yes',
+    access_token_seconds: '600',
+    name: 'Renamed',
+    owner_id: NEVER,
+  };
+  const saved = await fillIn(admin, path, typed, `${path}/privileges`);
+  assert.equal(saved.location, `${path}?done=saved`);
+  const client = await site.deps.clients.find(id);
+  assert.deepEqual(
+    [client?.trusted, client?.resourceServer, client?.requirePkce, client?.accessTokenSeconds],
+    [true, true, false, 600],
+  );
+  assert.deepEqual([client?.name, client?.ownerId], ['Trailmark', ines.user.id]);
+  const { rows } = await site.database.pool.query(`SELECT event, detail FROM audit_events WHERE client_id = $1`, [id]);
+  assert.deepEqual(rows, [{ event: 'client.changed', detail: 'privileges' }]);
+});
+
+test('what an administrator typed wrong is said beside the field and not lost', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id, { confidential: false });
+  const path = `/admin/applications/${id}`;
+  for (const seconds of ['59', '2592001', '1e3', '-5', '99999999999999999999', 'x']) {
+    const typed = { trusted: 'yes', access_token_seconds: seconds };
+    const answer = await fillIn(admin, path, typed, `${path}/privileges`);
+    assert.equal(answer.status, 422, seconds);
+    assert.match(textOf(answer.body), /Give a whole number from 60 to 2592000/);
+    assert.ok(answer.body.includes(`value="${seconds}"`));
+    assert.match(answer.body, /name="trusted" value="yes" checked/);
+  }
+  const refused = await fillIn(admin, path, { resource_server: 'yes' }, `${path}/privileges`);
+  assert.equal(refused.status, 422);
+  assert.match(textOf(refused.body), /is public and cannot be a resource server/);
+  assert.equal((await site.deps.clients.find(id))?.trusted, false);
+});
+
+test('S144 an administrator disables a person, who is signed out at once, and enables them again', async () => {
+  const eve = await signedIn(site, 'eve@openfield.example', { name: 'Eve' });
+  const path = `/admin/people/${eve.user.id}`;
+  assert.match(textOf((await admin.get('/admin/people')).body), /Eve eve@openfield\.example Active/);
+  const answer = await fillIn(admin, path, {}, `${path}/disable`);
+  assert.equal(answer.location, `${path}?done=disabled`);
+  assert.match((await eve.get('/account')).location, /^\/sign-in/);
+  await fillIn(admin, path, {}, `${path}/enable`);
+  assert.equal((await site.deps.users.find(eve.user.id))?.disabledAt, undefined);
+});
+
+test('S117 a person is made an administrator by one who just proved who they are', async () => {
+  const user = await site.person('soon@openfield.example');
+  const path = `/admin/people/${user.id}`;
+  const answer = await fillIn(admin, path, {}, `${path}/make-administrator`);
+  assert.equal(answer.location, `${path}?done=made-administrator`);
+  assert.equal((await site.deps.users.find(user.id))?.isAdmin, true);
+  const { rows } = await site.database.pool.query('SELECT event, actor_id FROM audit_events WHERE user_id = $1', [
+    user.id,
+  ]);
+  assert.deepEqual(rows.at(-1), { event: 'user.made_admin', actor_id: admin.user.id });
+});
+
+test('nobody disables themselves', async () => {
+  const path = `/admin/people/${admin.user.id}`;
+  assert.match(textOf((await admin.get(path)).body), /This is you/);
+  assert.equal((await admin.post(`${path}/disable`, { _csrf: await token(admin) })).status, 404);
+  assert.equal((await admin.get('/admin')).status, 200);
+});
+
+test('what is not there is 404 for administrators too', async () => {
+  const paths = ['/admin/applications/lk_ci_none', '/admin/people/none', `/admin/people/${NEVER}`, '/admin/x.css'];
+  for (const path of paths) assert.equal((await admin.get(path)).status, 404, path);
+});
+
+test('S125 names are text in the pages of administration', async () => {
+  const name = '<img src=x onerror=alert(1)>';
+  const mallory = await signedIn(site, 'mallory@openfield.example', { name });
+  const { id } = await makeApplication(site.deps.clients, mallory.user.id, { name }, true);
+  const pages = [
+    '/admin',
+    '/admin/applications',
+    `/admin/applications/${id}`,
+    '/admin/people',
+    `/admin/people/${mallory.user.id}`,
+  ];
+  for (const page of pages) {
+    const { body } = await admin.get(page);
+    assert.ok(textOf(body).includes(name), page);
+    assert.doesNotMatch(body, /<img/, page);
+  }
+});
+
+test('the catalogue of scopes is listed', async () => {
+  await site.deps.scopes.save({
+    name: 'write_api',
+    description: 'Modify the map',
+    detail: 'In your name.',
+    privileged: true,
+  });
+  assert.match(textOf((await admin.get('/admin/scopes')).body), /write_api Privileged Modify the map In your name\./);
+});
