@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import { issueSetupLink } from './accounts/one-time-link.ts';
 import { buildApp } from './app.ts';
-import { type Attached, attach } from './attach.ts';
+import { attach } from './attach.ts';
 import type { Config } from './config.ts';
+import { endGracefully } from './end-gracefully.ts';
 import { createLog } from './log.ts';
 import { purgeHourly } from './storage/purge.ts';
 
@@ -14,71 +14,45 @@ export type Serving = {
   readonly setupLink?: string;
 };
 
-// In-flight requests get 20 of the 30 seconds in which a supervisor expects the process to end (S156).
-const FINISHING_TAKES = 20_000;
-
 /** Starts the server and tells `announce` when it is ready; the process ends when it is told to. */
 export async function serve(given: Config, announce: (serving: Serving) => void): Promise<void> {
   const log = createLog(given.logLevel);
-  const attached = await attach(given, {
+  const { config, database, schemaProblem, release } = await attach(given, {
     onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
     serving: `http://${given.host}:${given.port}`,
   });
-  const { config } = attached;
-  let app: FastifyInstance;
-  let setupToken: string | undefined;
   try {
-    const built = await build(attached, log);
-    app = built.app;
-    setupToken = await issueSetupLink(built.deps.links);
-    await app.listen({ host: given.host, port: given.port });
+    let ending = false;
+    const schemaReady = async () => !ending && (await schemaProblem()) === undefined;
+    const { app, deps } = await buildApp({ config, database, log, schemaReady });
+    const setupToken = await issueSetupLink(deps.links);
+    await listen(app, config);
+    const stopPurging = purgeHourly(database, (error) => log.warn({ err: error }, 'could not purge'));
+    endGracefully({
+      app,
+      log,
+      announceEnd: () => {
+        ending = true;
+      },
+      release: async () => {
+        await stopPurging();
+        await release();
+      },
+    });
+    const setupLink = setupToken === undefined ? undefined : `${config.issuer}/setup?token=${setupToken}`;
+    announce({ address: config.issuer, ...(setupLink === undefined ? {} : { setupLink }) });
   } catch (error) {
-    await attached.release();
+    await release();
     throw error;
   }
-  const stopPurging = purgeHourly(attached.database, (error) => log.warn({ err: error }, 'could not purge'));
-  endGracefully(app, log, async () => {
-    await stopPurging();
-    await attached.release();
-  });
-  announce({
-    address: config.issuer,
-    ...(setupToken === undefined ? {} : { setupLink: `${config.issuer}/setup?token=${setupToken}` }),
-  });
 }
 
-function build({ config, database, schemaProblem }: Attached, log: Logger) {
-  return buildApp({ config, database, log, schemaReady: async () => (await schemaProblem()) === undefined });
-}
-
-function endGracefully(app: FastifyInstance, log: Logger, release: () => Promise<void>): void {
-  let ending = false;
-  const end = async (exitCode: number) => {
-    if (ending) process.exit(exitCode || 1); // told twice: at once
-    ending = true;
-    // Connections that stay open between requests would hold the server until their timeout.
-    const idle = setInterval(() => app.server.closeIdleConnections(), 100);
-    const limit = setTimeout(() => app.server.closeAllConnections(), FINISHING_TAKES);
-    try {
-      await app.close();
-      await release();
-    } catch (error) {
-      log.error({ err: error }, 'could not stop in order');
-      exitCode ||= 1;
-    }
-    clearInterval(idle);
-    clearTimeout(limit);
-    process.exit(exitCode);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
-  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || error.code === 'ECONNRESET') {
-      log.warn({ err: error }, 'a connection broke');
-      return;
-    }
-    // What was half done is unknown: finish what can be finished and let the supervisor start anew.
-    log.fatal({ err: error }, 'uncaught exception');
-    void end(1);
-  });
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} of ${host} is taken by another program: stop that, or set PORT.`, { cause: error });
+  }
 }

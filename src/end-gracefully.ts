@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+
+/** How a server comes to its end. */
+export type Ending = {
+  readonly app: FastifyInstance;
+  readonly log: Logger;
+  /** Called first: from here on the server is not ready. */
+  readonly announceEnd: () => void;
+  /** Called last, when no request is open. */
+  readonly release: () => Promise<void>;
+};
+
+// Together they stay below the 30 seconds after which a supervisor kills (S156).
+const LEAVING_TAKES = 1000;
+const FINISHING_TAKES = 20_000;
+
+/** Ends the process in order when it is told to, and when its state is unknown. Told twice, it ends at once. */
+export function endGracefully({ app, log, announceEnd, release }: Ending): void {
+  let ending = false;
+  const end = async (exitCode: number, patience: number) => {
+    if (ending) process.exit(exitCode || 1);
+    ending = true;
+    announceEnd();
+    let failed = false;
+    try {
+      await sendAway(app, patience);
+      await close(app);
+      await release();
+    } catch (error) {
+      log.error({ err: error }, 'could not stop in order');
+      failed = true;
+    }
+    process.exit(exitCode || Number(failed));
+  };
+  process.on('SIGTERM', () => void end(0, LEAVING_TAKES)); // a supervisor: others are told to go elsewhere
+  process.on('SIGINT', () => void end(0, 0)); // a person, who waits
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'ECONNRESET') {
+      log.warn({ err: error }, 'a connection broke');
+      return;
+    }
+    // What was half done is unknown: finish what can be finished and let the supervisor start anew.
+    log.fatal({ err: error }, 'uncaught exception');
+    void end(1, 0);
+  });
+}
+
+/**
+ * Answers go on for a moment, each with `Connection: close`: to close a connection that a client is just about to use
+ * would lose its request.
+ */
+async function sendAway(app: FastifyInstance, patience: number): Promise<void> {
+  app.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  for (const until = Date.now() + patience; Date.now() < until; await sleep(50)) {
+    const open = await new Promise<number>((done) => app.server.getConnections((_error, count) => done(count)));
+    if (open === 0) return;
+  }
+}
+
+async function close(app: FastifyInstance): Promise<void> {
+  // A connection that stays open after its last answer would hold the server until its timeout.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 100);
+  const limit = setTimeout(() => app.server.closeAllConnections(), FINISHING_TAKES);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(limit);
+  }
+}

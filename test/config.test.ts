@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { type Config, explainProblems, type Problem, readConfig } from '../src/config.ts';
+import { root } from '../src/root.ts';
+
+const SECRET = 'k7vQ2mXw9rT4bNcY6hJdL8sGfZ3pAeUo';
+const EXTERNAL = { DATABASE_URL: 'postgresql://latchkey:hush@db.internal/latchkey', SECRET };
+const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function config(env: Readonly<Record<string, string>>): Config {
+  const read = readConfig(env);
+  assert.ok('config' in read, JSON.stringify(read));
+  return read.config;
+}
+
+function problems(env: Readonly<Record<string, string>>): readonly Problem[] {
+  const read = readConfig(env);
+  return 'problems' in read ? read.problems : [];
+}
+
+test('with nothing set it is a development server on the embedded database', () => {
+  const { issuer, host, port, dataDir, migrate, strict, databaseUrl, secrets } = config({});
+  assert.deepEqual(
+    { issuer, host, port, dataDir, migrate, strict, databaseUrl, secrets },
+    {
+      issuer: 'http://localhost:3000',
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: path.join(root, 'data'),
+      migrate: 'auto',
+      strict: false,
+      databaseUrl: undefined,
+      secrets: [],
+    },
+  );
+  assert.equal(config({ PORT: '8080' }).issuer, 'http://localhost:8080');
+  assert.ok(Object.isFrozen(config({})));
+});
+
+test('with a database of its own it is strict, and migrates only when it is told to', () => {
+  const { strict, migrate } = config(EXTERNAL);
+  assert.deepEqual({ strict, migrate }, { strict: true, migrate: 'off' });
+  assert.deepEqual(
+    problems({ DATABASE_URL: EXTERNAL.DATABASE_URL }).map(({ name }) => name),
+    ['SECRET'],
+  );
+});
+
+test('every problem is told at once, with name, value, reason and example', () => {
+  const found = problems({ ISSUER: 'localhost', PORT: '99999', HASH_SLOTS: '', REGISTRATION: 'all', MIGRATE: 'yes' });
+  assert.deepEqual(found.map(({ name }) => name).sort(), ['HASH_SLOTS', 'ISSUER', 'MIGRATE', 'PORT', 'REGISTRATION']);
+  const text = explainProblems(found);
+  assert.match(text, /PORT \("99999"\) must be a whole number from 1 to 65535\.\n {4}Example: PORT=3000/);
+  assert.match(text, /HASH_SLOTS \(""\) is empty/);
+});
+
+test('secrets and the accounts of databases are never told', () => {
+  const env = {
+    DATABASE_URL: 'mysql://latchkey:hush@db/x?password=hush',
+    SECRET: 'hush-hush',
+    MIGRATE_DATABASE_URL: 'hush',
+  };
+  const text = explainProblems(problems(env));
+  assert.doesNotMatch(text, /hush/);
+  assert.match(text, /DATABASE_URL \("mysql:\/\/\*\*\*@db\/x\?\*\*\*"\)/);
+});
+
+test('S135 a strict server has an https issuer except on loopback, no weak secret and no open debugger', () => {
+  for (const ISSUER of [
+    'http://auth.example.org',
+    'http://10.0.0.1',
+    'http://127.0.0.1.example.org',
+    'http://localhost.example',
+  ]) {
+    assert.deepEqual(
+      problems({ ...EXTERNAL, ISSUER }).map(({ name }) => name),
+      ['ISSUER'],
+      ISSUER,
+    );
+    assert.deepEqual(
+      problems({ NODE_ENV: 'production', ISSUER }).map(({ name }) => name),
+      ['ISSUER'],
+      ISSUER,
+    );
+  }
+  for (const ISSUER of ['https://auth.example.org', 'http://localhost:3000', 'http://127.0.0.1:1', 'http://[::1]:1']) {
+    assert.equal(config({ ...EXTERNAL, ISSUER }).issuer, ISSUER);
+  }
+  for (const weak of ['short', 'a'.repeat(40), `${SECRET},short`, 'change-me-change-me-change-me-0123456789']) {
+    assert.deepEqual(
+      problems({ ...EXTERNAL, SECRET: weak }).map(({ name }) => name),
+      ['SECRET'],
+      weak,
+    );
+  }
+  assert.equal(problems({ ...EXTERNAL, NODE_OPTIONS: '--inspect=0.0.0.0' }).length, 1);
+  assert.equal(problems({ ...EXTERNAL, NODE_TLS_REJECT_UNAUTHORIZED: '0' }).length, 1);
+});
+
+test('the issuer is an origin and nothing more', () => {
+  assert.equal(config({ ISSUER: 'https://Auth.Example.org/' }).issuer, 'https://auth.example.org');
+  for (const ISSUER of [
+    'https://a.example/oauth',
+    'https://u@a.example',
+    'https://a.example/?',
+    'ftp://a.example',
+    'a',
+  ]) {
+    assert.equal(problems({ ISSUER }).length, 1, ISSUER);
+  }
+});
+
+test('a secret can come from a file, and a list of them rotates', () => {
+  const file = path.join(folder, 'secret');
+  writeFileSync(file, `${SECRET}\n`);
+  const { DATABASE_URL } = EXTERNAL;
+  assert.deepEqual(config({ DATABASE_URL, SECRET_FILE: file }).secrets, [SECRET]);
+  assert.deepEqual(config({ DATABASE_URL, SECRET: `${SECRET}, ${SECRET}older` }).secrets, [SECRET, `${SECRET}older`]);
+  assert.match(explainProblems(problems({ DATABASE_URL, SECRET_FILE: `${file}.none` })), /cannot be read \(ENOENT\)/);
+  assert.match(explainProblems(problems({ ...EXTERNAL, SECRET_FILE: file })), /give one of the two/);
+});
+
+test('lifetimes stay in their ranges, and idle ones below absolute ones', () => {
+  assert.equal(problems({ CODE_SECONDS: '601' }).length, 1);
+  assert.equal(problems({ ACCESS_TOKEN_SECONDS: '1e3' }).length, 1);
+  const [problem] = problems({ REFRESH_TOKEN_IDLE_SECONDS: '7000', REFRESH_TOKEN_SECONDS: '6000' });
+  assert.match(problem?.reason ?? '', /not be more than REFRESH_TOKEN_SECONDS \(6000\)/);
+  assert.equal(problems({ SESSION_SECONDS: '600' }).length, 1);
+});
+
+test('proxies are addresses and ranges', () => {
+  assert.deepEqual(config({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy, ['10.0.0.0/8', '::1']);
+  assert.match(explainProblems(problems({ TRUST_PROXY: '10.0.0.0/8,true' })), /"true" is neither/);
+});
