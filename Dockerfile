@@ -1,0 +1,33 @@
+# Latchkey. Migrations are a step of their own: docker-compose.yml shows it.
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json prisma.config.ts ./
+COPY prisma ./prisma
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run build && find dist -name '*.map' -delete
+
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Without the embedded Postgres (optional) and Prisma's command line (peer): the image is for a database of its own.
+RUN npm ci --omit=dev --omit=optional --omit=peer
+
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json ./
+COPY prisma/migrations ./prisma/migrations
+COPY public ./public
+COPY views ./views
+COPY scripts/latchkey.mjs ./scripts/latchkey.mjs
+COPY --from=build /app/dist ./dist
+# Nothing is written: run it with a read-only file system.
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/main.js"]
