@@ -1,8 +1,6 @@
 import type { ClientAuthMethod } from '../client-auth-method.ts';
 import { isSecretOf } from '../client-secret.ts';
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
 /** The secret in the Authorization header, both halves form-encoded (RFC 6749 §2.3.1). */
 export const clientSecretBasic: ClientAuthMethod = {
   name: 'client_secret_basic',
@@ -19,8 +17,9 @@ export const clientSecretBasic: ClientAuthMethod = {
 
 function readBasic(header: string) {
   const [, credentials] = /^basic +([^ ]+)$/i.exec(header) ?? [];
-  if (credentials === undefined || !BASE64.test(credentials)) return undefined;
+  if (credentials === undefined) return undefined;
   const bytes = Buffer.from(credentials, 'base64');
+  if (bytes.toString('base64') !== credentials) return undefined; // not the one spelling of these bytes
   const text = bytes.toString('utf8');
   if (!Buffer.from(text).equals(bytes)) return undefined; // not UTF-8
   const colon = text.indexOf(':');
