@@ -1,4 +1,4 @@
-import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
+import type { ClientAuthMethod, ClientRequest, Presented } from './client-auth-method.ts';
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
 
@@ -25,8 +25,30 @@ export async function authenticateClient(
   const client = await deps.find(presented.clientId);
   // The secret is hashed for a client that does not exist too: the work is the same.
   const accepted = method.accepts(client ?? nobody, presented, deps.now);
-  if (client?.state !== 'active' || !accepted) throw new OAuthError('client-not-accepted');
-  return client;
+  if (client?.state === 'active' && accepted) return client;
+  const forOwner = client && {
+    clientId: client.id,
+    sent: `${method.name} ${whyNotAccepted(client, method, presented, deps.now)}`,
+  };
+  throw new OAuthError('client-not-accepted', undefined, { forOwner });
+}
+
+/** Why a client that exists was not accepted: for its owner's eyes. The page of the application has words for each. */
+export type NotAccepted =
+  | 'in-review'
+  | 'disabled'
+  | 'no-secret'
+  | 'public-with-secret'
+  | 'wrong-secret'
+  | 'other-method';
+
+function whyNotAccepted(client: Client, method: ClientAuthMethod, presented: Presented, now: Date): NotAccepted {
+  if (client.state === 'review') return 'in-review';
+  if (client.state === 'disabled') return 'disabled';
+  if (presented.secret === undefined) return 'no-secret';
+  if (!client.confidential) return 'public-with-secret';
+  const anyMethod = method.accepts({ ...client, tokenEndpointAuthMethod: undefined }, presented, now);
+  return anyMethod ? 'other-method' : 'wrong-secret';
 }
 
 const nobody: Client = {

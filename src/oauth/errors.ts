@@ -1,16 +1,26 @@
 import { type ErrorCode, type RuleId, rules } from './rules.ts';
 
+/** Whose application it was, and what was wrong with what it sent. */
+export type ForOwner = { readonly clientId: string; readonly sent: string };
+
 /** A refusal. It knows no status, no redirect and no page: where it is caught decides. */
 export class OAuthError extends Error {
   readonly rule: RuleId;
   /** What was received that broke the rule, for the developer; never a secret. */
   readonly sent: string | undefined;
+  /** What only the owner of the application may read: strangers get one sentence for all of it. */
+  readonly forOwner: ForOwner | undefined;
 
-  constructor(rule: RuleId, sent?: string, options?: { readonly cause?: unknown }) {
-    super(rules[rule].sentence, options);
+  constructor(
+    rule: RuleId,
+    sent?: string,
+    options: { readonly cause?: unknown; readonly forOwner?: ForOwner | undefined } = {},
+  ) {
+    super(rules[rule].sentence, { cause: options.cause });
     this.name = 'OAuthError';
     this.rule = rule;
     this.sent = sent;
+    this.forOwner = options.forOwner;
   }
 
   get code(): ErrorCode {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
+import { addressDifference } from './difference.ts';
 import { showError } from './errors.ts';
 import { withReturnTo } from './return-to.ts';
 import { words } from './words/index.ts';
@@ -23,7 +24,10 @@ export async function showRefusal(
   return showError(request, reply, {
     status: 400,
     title: known ? text.title(known.name) : text.titleUnknown,
-    lead: text.lead(refusal.rule, known?.name, owns),
+    lead:
+      owns && client.state !== 'active'
+        ? text.notActive[client.state](client.name)
+        : text.lead(refusal.rule, known?.name, owns),
     todo: owns
       ? [text.fixIt]
       : [
@@ -31,13 +35,13 @@ export async function showRefusal(
           text.tellThem,
         ],
     rule: refusal.rule,
-    ...(owns && refusal.sent !== undefined
+    ...(owns && refusal.rule === 'redirect-uri-mismatch' && refusal.sent !== undefined
       ? {
           owner: {
             application: { name: client.name, path: `/oauth2/applications/${client.id}` },
             sent: refusal.sent,
             registered: client.redirectUris,
-            hint: refusal.message,
+            hint: words['application-refusals'].differences[addressDifference(refusal.sent, client.redirectUris)],
           },
         }
       : {}),

@@ -1,3 +1,4 @@
+import type { NotAccepted } from '../oauth/authenticate-client.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Refusal } from '../oauth/model/refusal.ts';
 import { isRuleId, rules } from '../oauth/rules.ts';
@@ -34,10 +35,21 @@ function shown({ rule, sent }: Refusal, client: Client) {
   const about = { rule, section, title: sentence };
   if (rule === 'redirect-uri-mismatch') return { ...about, ...address(sent, client.redirectUris) };
   if (rule === 'scope-not-registered') return { ...about, ...scopes(sent, client.scopes) };
+  if (rule === 'client-not-accepted') return { ...about, ...authentication(sent, client) };
   const plain = sent === '' ? [] : [{ before: sent, differs: '', after: '' }];
   const [advice = ''] = ruleTexts[rule].fix;
   const registered = rule === 'grant-not-registered' ? client.grants : undefined;
   return { ...about, sent: plain, registered, hint: '', advice, edit: registered !== undefined } satisfies Shown;
+}
+
+function authentication(sent: string, client: Client): Shown {
+  const [method = '', why = ''] = sent.split(' ');
+  const methods = client.confidential ? ['client_secret_basic', 'client_secret_post'] : ['none'];
+  const registered = client.tokenEndpointAuthMethod ? [client.tokenEndpointAuthMethod] : methods;
+  const hint = Object.hasOwn(text.notAccepted, why) ? text.notAccepted[why as NotAccepted] : '';
+  const matches = registered.includes(method);
+  const difference = matches ? { before: method, differs: '', after: '' } : { before: '', differs: method, after: '' };
+  return { sent: [difference], registered, hint, advice: ruleTexts['client-not-accepted'].fix[0] ?? '', edit: false };
 }
 
 function address(sent: string, registered: readonly string[]): Shown {

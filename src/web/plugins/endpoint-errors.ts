@@ -26,17 +26,13 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
     if (refusal.rule === 'client-not-accepted') refusal = await countFailure(refusal, request, reply, failures);
     if (refusal.rule === 'server-error') request.log.error({ event: 'request.failed', err: error }, 'request failed');
     if (refusal.rule === 'temporarily-unavailable') reply.header('retry-after', RETRY_SECONDS);
-    const { client } = request;
-    if (client) {
-      deps.activity.record(client.id, { outcome: 'refused' });
-      deps.refusals.record({
-        clientId: client.id,
-        rule: refusal.rule,
-        sent: refusal.sent ?? '',
-        requestId: request.id,
-      });
+    const clientId = request.client?.id ?? refusal.forOwner?.clientId;
+    if (clientId !== undefined) {
+      const sent = refusal.forOwner?.sent ?? refusal.sent ?? '';
+      deps.activity.record(clientId, { outcome: 'refused' });
+      deps.refusals.record({ clientId, rule: refusal.rule, sent, requestId: request.id });
     }
-    request.log.info({ event: 'request.refused', rule: refusal.rule, clientId: client?.id }, refusal.message);
+    request.log.info({ event: 'request.refused', rule: refusal.rule, clientId }, refusal.message);
     return answer(refusal, request, reply, deps.issuer);
   });
 }

@@ -22,6 +22,14 @@ export const applicationRefusals = {
     none: 'Nothing like it is registered.',
     scopes: (names: string) => `${names} is not among the scopes of this application.`,
   },
+  notAccepted: {
+    'in-review': 'It waits for an administrator and may do nothing yet.',
+    disabled: 'An administrator has disabled it.',
+    'no-secret': 'It is confidential, and no secret was sent.',
+    'public-with-secret': 'It is public: it has no secret and must send none.',
+    'wrong-secret': 'The secret is not one of its live ones: mistyped, replaced or expired.',
+    'other-method': 'The secret was right, but sent in a way that the application does not allow.',
+  },
   fixAddress: 'Send a registered address exactly as it stands, or register this one.',
   fixScopes: 'Leave it out of the request, or tick it for this application.',
 };

@@ -19,6 +19,11 @@ export const refusal = {
       ? `The redirect URI is not one that ${application} has registered. It must be the same, character by character.`
       : (leads[rule]?.(application ?? 'The application') ??
         `The request of ${application ?? 'the application'} has a mistake in it, so we stopped here. Nothing was shared.`),
+  /** For the owner. */
+  notActive: {
+    review: (application: string) => `${application} waits for an administrator of this server and may do nothing yet.`,
+    disabled: (application: string) => `An administrator of this server has disabled ${application}.`,
+  },
   fixIt: 'Send a registered address from your application, or add the one that was sent if it is yours too.',
   goBackTo: 'Go back to ',
   startAgain: ' and start again.',
