@@ -25,11 +25,13 @@ import { sessionStore } from './storage/session.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { userStore } from './storage/user.ts';
 import { answerBadUrl } from './web/bad-url.ts';
+import { answerBrokenRequest } from './web/broken-request.ts';
 import type { Deps } from './web/deps.ts';
 import { endpoints } from './web/endpoints/index.ts';
 import { pages } from './web/pages/index.ts';
 import { mountEndpoints } from './web/plugins/endpoints.ts';
 import { mountPages } from './web/plugins/pages.ts';
+import { limitTargets, plainTarget } from './web/request-target.ts';
 
 /** What an app is built from. */
 export type Parts = {
@@ -58,8 +60,11 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
     keepAliveTimeout: 65_000, // longer than the idle time of usual proxies
-    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: false, caseSensitive: true },
-    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000 },
+    // A part may be as long as the whole: what it does not name is a page's to say.
+    routerOptions: { maxParamLength: HEADER_BYTES, ignoreTrailingSlash: false, caseSensitive: true },
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+    rewriteUrl: ({ url }) => plainTarget(url ?? '/'),
+    clientErrorHandler: answerBrokenRequest,
     return503OnClosing: false,
     frameworkErrors: answerBadUrl,
   });
@@ -67,6 +72,7 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     closing = true;
   });
   app.addHook('onClose', close);
+  limitTargets(app);
   await mountEndpoints(app, deps, endpoints);
   await mountPages(app, deps, pages);
   await app.ready();

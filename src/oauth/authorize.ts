@@ -34,7 +34,8 @@ const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 
 /**
  * The client and its redirect URI, before anything else is looked at: what this throws is for a page, never for a
- * redirect (RFC 6749 §4.1.2.1). A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3).
+ * redirect (RFC 6749 §4.1.2.1). A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3), and
+ * never by OpenID Connect.
  */
 export async function findReturnAddress(parameters: Parameters, find: FindClient): Promise<ReturnAddress> {
   const id = parameters.require('client_id', 'client-id-missing');
@@ -43,7 +44,9 @@ export async function findReturnAddress(parameters: Parameters, find: FindClient
   if (client?.state !== 'active') throw new OAuthError('client-unknown');
   const [only, ...others] = client.redirectUris;
   const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
-  if (sentUri === undefined && others.length > 0) throw new OAuthError('redirect-uri-missing');
+  if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {
+    throw new OAuthError('redirect-uri-missing');
+  }
   if (registeredUri === undefined) {
     throw sentUri === undefined
       ? new OAuthError('redirect-uri-missing')
@@ -132,6 +135,12 @@ export function answerUri(
   const { uri } = address;
   const joint = !uri.includes('?') ? '?' : /[?&]$/.test(uri) ? '' : '&';
   return `${uri}${joint}${query}`;
+}
+
+/** Whether openid is among the scopes asked for, however many times that parameter was sent. */
+function asksForOpenid(parameters: Parameters, client: Client): boolean {
+  const asked = parameters.all('scope').filter((scope) => scope !== '');
+  return (asked.length > 0 ? asked.flatMap((scope) => scope.split(' ')) : client.scopes).includes('openid');
 }
 
 /** The state to send back: an empty one too, since old clients send it; a repeated or too long one not at all. */

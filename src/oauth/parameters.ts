@@ -3,12 +3,14 @@ import type { RuleId } from './rules.ts';
 
 /** The parameters of one request, read once at the edge. Absent and empty are the same (RFC 6749 §3.1). */
 export type Parameters = {
-  /** The value, or undefined; a repeated one is refused. */
+  /** The value, or undefined; one that was repeated, or sent with brackets or dots behind its name too, is refused. */
   get(name: ParameterName): string | undefined;
   /** The value; absent, it is refused by the given rule. */
   require(name: ParameterName, rule: RuleId): string;
   /** Whether it was sent at all, empty included. */
   has(name: ParameterName): boolean;
+  /** Every value sent, where a refusal belongs elsewhere. */
+  all(name: ParameterName): readonly string[];
   /** Refuses every repetition (RFC 6749 §3.1), also of what this server does not know. */
   refuseRepeated(): void;
 };
@@ -40,29 +42,34 @@ export type ParameterName = (typeof names)[number];
 const known: ReadonlySet<string> = new Set(names);
 const MOST = 100; // parameters in one request
 const LONGEST: Partial<Record<string, number>> = { scope: 100_000 }; // scope.ts has its own, explained limits
-const LONG = 2048;
+const LONG = 2048; // bytes
 
 /** Reads decoded pairs. Refuses at once what has no plain reading: brackets, dots and the like after a known name. */
 export function readParameters(pairs: URLSearchParams): Parameters {
   const values = new Map<string, string>();
   const repeated = new Set<string>();
-  let malformed: string | undefined;
+  const malformed = new Map<string, string>();
   let count = 0;
   for (const [name, value] of pairs) {
     count += 1;
     if (values.has(name)) repeated.add(name);
     else values.set(name, value);
     const [stem = ''] = name.split(/[[.]/, 1);
-    if ((stem !== name && known.has(stem)) || name === '__proto__') malformed ??= name;
+    if ((stem !== name && known.has(stem)) || name === '__proto__') malformed.set(stem, name);
   }
+  const refuseMalformed = (name: string) => {
+    throw new OAuthError('parameter-malformed', name.slice(0, 100));
+  };
   const check = (name: string) => {
+    const other = malformed.get(name);
+    if (other !== undefined) refuseMalformed(other);
     if (repeated.has(name)) throw new OAuthError('parameter-repeated', name);
   };
   const get = (name: ParameterName) => {
     check(name);
     const value = values.get(name);
     if (value === undefined || value === '') return undefined;
-    if (value.length > (LONGEST[name] ?? LONG)) throw new OAuthError('parameter-too-long', name);
+    if (Buffer.byteLength(value) > (LONGEST[name] ?? LONG)) throw new OAuthError('parameter-too-long', name);
     return value;
   };
   return {
@@ -72,10 +79,11 @@ export function readParameters(pairs: URLSearchParams): Parameters {
       if (value === undefined) throw new OAuthError(rule);
       return value;
     },
+    all: (name) => pairs.getAll(name),
     has: (name) => values.has(name),
     refuseRepeated() {
-      if (malformed !== undefined) throw new OAuthError('parameter-malformed', malformed.slice(0, 100));
-      if (count > MOST) throw new OAuthError('parameter-malformed', `${count} parameters`);
+      for (const name of malformed.values()) refuseMalformed(name);
+      if (count > MOST) refuseMalformed(`${count} parameters`);
       for (const name of repeated) throw new OAuthError('parameter-repeated', name.slice(0, 100));
     },
   };

@@ -47,6 +47,11 @@ export const rules = {
     'This endpoint takes its parameters from the body; nothing may stand in the query of the URL.',
   ),
   'body-too-large': rule('invalid_request', 'RFC 6749 §3.2', 'The body is larger than this server accepts.'),
+  'address-too-long': rule(
+    'invalid_request',
+    'RFC 9110 §15.5.15',
+    'The address of the request is longer than this server accepts.',
+  ),
   'method-not-allowed': rule('invalid_request', 'RFC 6749 §3.2', 'This endpoint answers POST requests only.'),
   'too-many-requests': rule(
     'temporarily_unavailable',

@@ -1,17 +1,25 @@
 import type { Database, Statement } from './database.ts';
 
-/** 2 origin. The preflight of a browser knows no client: any active application's redirect URI counts. */
+/**
+ * 2 the ways to write an origin. The preflight of a browser knows no client: any active application's redirect URI
+ * counts.
+ */
 const find: Statement = {
   name: 'find-client-origin',
   text: `
     SELECT EXISTS (
       SELECT FROM clients, unnest(redirect_uris) AS uri
       WHERE disabled_at IS NULL AND NOT in_review
-        AND (uri = $2 OR starts_with(uri, $2 || '/') OR starts_with(uri, $2 || '?'))
+        AND lower(substring(uri FROM '^[A-Za-z]+://[^/?]+')) = ANY ($2::text[])
     ) AS found, $1::interval AS clock`,
 };
 
 /** Whether an active application has a redirect URI of this origin. */
 export function hasOrigin(database: Database): (origin: string) => Promise<boolean> {
-  return async (origin) => (await database.run<{ found: boolean }>(find, [origin]))[0]?.found === true;
+  return async (origin) => {
+    // A browser leaves out the port that is the usual one; who registered the address may have written it.
+    const usual = origin.startsWith('https:') ? 443 : 80;
+    const [row] = await database.run<{ found: boolean }>(find, [[origin, `${origin}:${usual}`]]);
+    return row?.found === true;
+  };
 }

@@ -12,7 +12,9 @@ import type { Client } from '../oauth/model/client.ts';
 import { type Parameters, readParameters } from '../oauth/parameters.ts';
 import { withClients } from '../oauth/with-clients.ts';
 import type { Deps } from './deps.ts';
+import { queryOf } from './form.ts';
 import { showRefusal } from './refusal.ts';
+import { localPath, withReturnTo } from './return-to.ts';
 
 /** A valid request of the URL that a page runs with. */
 export type Step = { readonly request: AuthorizationRequest; readonly parameters: Parameters };
@@ -43,7 +45,8 @@ export async function authorizationStep(
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     request.log.info({ event: 'request.refused', rule: error.rule, clientId: seen?.id }, error.message);
-    if (seen) {
+    // That a person denied is no mistake of the application.
+    if (seen && error.rule !== 'access-denied') {
       const { rule, sent } = error;
       deps.activity.record(seen.id, { outcome: 'refused' });
       deps.refusals.record({ clientId: seen.id, rule, sent: sent ?? '', requestId: request.id });
@@ -51,6 +54,14 @@ export async function authorizationStep(
     if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, seen);
     return sendHome(reply, address, { error }, parameters, deps);
   }
+}
+
+/** Sends the person on with the request as it came; throws where another page could not take it whole. */
+export function goOn(request: FastifyRequest, reply: FastifyReply, path: '/sign-in' | '/consent'): FastifyReply {
+  const query = queryOf(request).toString();
+  const returnTo = `/oauth2/authorize?${query}`;
+  if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
+  return reply.redirect(path === '/sign-in' ? withReturnTo(path, returnTo) : `${path}?${query}`, 303);
 }
 
 /** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */

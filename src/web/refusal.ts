@@ -17,6 +17,7 @@ export async function showRefusal(
   client: Client | undefined,
 ): Promise<FastifyReply> {
   const text = words.refusal;
+  if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
   const session = client && (await request.findSession());
   const owns = client !== undefined && session?.user.id === client.ownerId;
   const known = client?.state === 'active' ? client : undefined;

@@ -18,7 +18,8 @@ const STEPS = new Set(['/oauth2/authorize', '/oauth2/authorize/', '/consent']);
 
 /** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
 export async function findRequester(returnTo: string, deps: Pick<Deps, 'clients'>): Promise<Requester | undefined> {
-  const [path = '', query = ''] = returnTo.split('?', 2);
+  const [path = ''] = returnTo.split('?', 1);
+  const query = returnTo.slice(path.length + 1);
   if (!STEPS.has(path)) return undefined;
   try {
     const { client, uri } = await findReturnAddress(readParameters(parseForm(query)), (id) => deps.clients.find(id));

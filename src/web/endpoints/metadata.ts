@@ -2,6 +2,7 @@ import type { NamedEndpoint } from '../../oauth/metadata.ts';
 import { metadata } from '../../oauth/metadata.ts';
 import type { Deps } from '../deps.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { answerOpenPreflights } from '../plugins/cors.ts';
 
 const FRESH = 1000; // milliseconds for which the list of scopes is taken as read
 
@@ -10,6 +11,7 @@ export function metadataEndpoint(named: readonly NamedEndpoint[]): Endpoint {
   return {
     path: '/.well-known/oauth-authorization-server',
     mount(app, deps) {
+      answerOpenPreflights(app, this.path);
       const document = cachedDocument(deps, named);
       app.get(this.path, (_request, reply) => {
         reply

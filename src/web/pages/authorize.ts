@@ -3,13 +3,12 @@ import { findReturnAddress, isOutOfBand, mayRemember, newAuthorization } from '.
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { withClients } from '../../oauth/with-clients.ts';
-import { authorizationStep, type Step, sendHome } from '../authorization-step.ts';
+import { authorizationStep, goOn, type Step, sendHome } from '../authorization-step.ts';
 import type { Deps } from '../deps.ts';
 import { formOf, queryOf } from '../form.ts';
 import { showCode } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
 import { showRefusal } from '../refusal.ts';
-import { withReturnTo } from '../return-to.ts';
 
 /** The authorization endpoint (RFC 6749 §3.1): where it all begins. It shows nothing of its own. */
 export const authorize: Page = {
@@ -29,16 +28,16 @@ export const authorize: Page = {
 async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, deps: Deps): Promise<FastifyReply> {
   const { address } = step.request;
   const sessionHash = request.sessionHash();
-  if (!sessionHash) return toSignIn(request, reply);
+  if (!sessionHash) return goOn(request, reply, '/sign-in');
   if (!mayRemember(address.client)) {
-    return (await request.findSession()) ? toConsent(request, reply) : toSignIn(request, reply);
+    return (await request.findSession()) ? goOn(request, reply, '/consent') : goOn(request, reply, '/sign-in');
   }
   const authorization = newAuthorization(step.request, { ...deps, decision: undefined });
   const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
   if (remembered.stale) throw new StaleClient();
-  if (!remembered.userId) return toSignIn(request, reply);
+  if (!remembered.userId) return goOn(request, reply, '/sign-in');
   if (!remembered.approved) {
-    if (!address.client.trusted) return toConsent(request, reply);
+    if (!address.client.trusted) return goOn(request, reply, '/consent');
     // First party: nobody is asked, and it is remembered from now on, where people can see and end it.
     const approved = await deps.authorizations.approve(authorization, { sessionHash });
     if (approved.outcome !== 'approved') throw new StaleClient();
@@ -61,12 +60,4 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
     throw error;
   }
   return reply.redirect(`/oauth2/authorize?${fields}`, 303);
-}
-
-function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.redirect(withReturnTo('/sign-in', `/oauth2/authorize?${queryOf(request)}`), 303);
-}
-
-function toConsent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.redirect(`/consent?${queryOf(request)}`, 303);
 }

@@ -3,7 +3,7 @@ import type { Session } from '../../accounts/session.ts';
 import { isOutOfBand, newAuthorization } from '../../oauth/authorize.ts';
 import { isDecision, newDecision } from '../../oauth/decision.ts';
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
-import { authorizationStep, type Step, sendHome } from '../authorization-step.ts';
+import { authorizationStep, goOn, type Step, sendHome } from '../authorization-step.ts';
 import { consentValues } from '../consent-values.ts';
 import type { Deps } from '../deps.ts';
 import { showError } from '../errors.ts';
@@ -12,7 +12,6 @@ import { showCode } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
 import { formActionFor } from '../plugins/security-headers.ts';
 import { originOf } from '../plugins/session.ts';
-import { withReturnTo } from '../return-to.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
@@ -42,7 +41,7 @@ function signedStep(
 ): Promise<FastifyReply> {
   return authorizationStep(request, reply, queryOf(request), deps, async (step) => {
     const session = await request.findSession();
-    if (!session) return reply.redirect(withReturnTo('/sign-in', authorizeUrl(request)), 303);
+    if (!session) return goOn(request, reply, '/sign-in');
     return run({ step, session });
   });
 }

@@ -23,12 +23,27 @@ export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<
   });
 }
 
+/** CORS for a document that every page may read; a preflight asks where its program adds a header of its own. */
+export function answerOpenPreflights(app: FastifyInstance, path: string) {
+  app.options(path, (_request, reply) =>
+    reply
+      .status(204)
+      .headers({
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET',
+        'access-control-allow-headers': '*',
+        'access-control-max-age': '86400',
+      })
+      .send(),
+  );
+}
+
 /** Lets a page of this client's own origins read the answer. */
 export function allowClientOrigin(request: FastifyRequest, reply: FastifyReply, client: Client) {
   const { origin } = request.headers;
   if (origin === undefined || !request.routeOptions.config.browserApplications) return;
   reply.header('vary', 'Origin');
-  if (isOrigin(origin) && client.redirectUris.some((uri) => uri.startsWith(origin) && new URL(uri).origin === origin)) {
+  if (isOrigin(origin) && client.redirectUris.some((uri) => new URL(uri).origin === origin)) {
     reply.header('access-control-allow-origin', origin);
   }
 }

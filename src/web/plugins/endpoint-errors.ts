@@ -3,6 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { addressPrefix } from '../../accounts/throttle.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules.ts';
+import { addressOf } from '../address.ts';
 import type { Deps } from '../deps.ts';
 import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';
 
@@ -12,6 +13,7 @@ const STATUS: Partial<Record<RuleId, number>> = {
   'client-not-accepted': 401,
   'method-not-allowed': 405,
   'body-too-large': 413,
+  'address-too-long': 414,
   'content-type-unsupported': 415,
   'too-many-requests': 429,
   'server-error': 500,
@@ -42,6 +44,7 @@ function refusalOf(error: unknown): OAuthError {
   if (isUnavailable(error)) return new OAuthError('temporarily-unavailable', undefined, { cause: error });
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === 413) return new OAuthError('body-too-large');
+  if (statusCode === 414) return new OAuthError('address-too-long');
   if (statusCode === 415) return new OAuthError('content-type-unsupported');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new OAuthError('parameter-malformed');
   return new OAuthError('server-error', undefined, { cause: error });
@@ -55,7 +58,7 @@ async function countFailure(
   failures: RateLimiterMemory,
 ): Promise<OAuthError> {
   try {
-    await failures.consume(addressPrefix(request.ip));
+    await failures.consume(addressPrefix(addressOf(request)));
     return refusal;
   } catch (exceeded) {
     const { msBeforeNext } = exceeded as { msBeforeNext?: number };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticatedWithin, type Origin, type Session } from '../../accounts/session.ts';
 import { digest } from '../../secrets.ts';
+import { addressOf } from '../address.ts';
 import type { Deps } from '../deps.ts';
 import { PageError } from '../page-error.ts';
 import { pathOf, withReturnTo } from '../return-to.ts';
@@ -85,5 +86,5 @@ export async function requireAdmin(
 
 /** Where the request comes from, for sessions and the audit trail. */
 export function originOf(request: FastifyRequest): Origin {
-  return { address: request.ip, agent: request.headers['user-agent'] ?? '', requestId: request.id };
+  return { address: addressOf(request), agent: request.headers['user-agent'] ?? '', requestId: request.id };
 }

@@ -24,6 +24,12 @@ export const refusal = {
     review: (application: string) => `${application} waits for an administrator of this server and may do nothing yet.`,
     disabled: (application: string) => `An administrator of this server has disabled ${application}.`,
   },
+  denied: (application: string) => ({
+    status: 200,
+    title: `You did not authorize ${application}`,
+    lead: `${application} was given no code and cannot use your account. Nothing was shared.`,
+    todo: [`Close this page. If you change your mind, start again in ${application}.`],
+  }),
   fixIt: 'Send a registered address from your application, or add the one that was sent if it is yours too.',
   goBackTo: 'Go back to ',
   startAgain: ' and start again.',

@@ -34,7 +34,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'parameter-too-long': {
     group: 'any',
-    what: 'One value has more than 2,048 characters.',
+    what: 'One value has more than 2,048 bytes, or all of them together are too long for an address.',
     why: 'Every value that we accept must be stored, compared or carried back. A limit keeps one request from costing what a thousand cost.',
     fix: [
       'Keep what you need after the redirect in your own session, and put only its random key into state.',
@@ -65,6 +65,12 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     what: 'The body of the request is larger than 64 KiB.',
     why: 'No request of OAuth needs that much, and reading it would cost everybody else.',
     fix: ['Send the parameters of the request and nothing besides.'],
+  },
+  'address-too-long': {
+    group: 'any',
+    what: 'The address of the request is longer than 32 KiB.',
+    why: 'No request of OAuth needs that much, and reading it would cost everybody else.',
+    fix: ['Send parameters in the body, not in the address.'],
   },
   'method-not-allowed': {
     group: 'any',
