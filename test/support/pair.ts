@@ -3,11 +3,15 @@ import type { User } from '../../src/accounts/user.ts';
 import { type TestApp, testApp } from './app.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { type Reachable, remote, type Site } from './remote.ts';
-import { startServer, type TestServer } from './server.ts';
+import { freePort, startServer, type TestServer } from './server.ts';
 import { type Visitor, visitor } from './visitor.ts';
 
 /** A server process of its own, to send requests to. */
-export type Instance = Site & { readonly server: TestServer };
+export type Instance = Site & {
+  readonly server: TestServer;
+  /** Starts it again, on the same port, after it was stopped or killed. */
+  start(): Promise<void>;
+};
 
 /** Two server processes on one database, and `seed`, a third in this process: for what has to be there before. */
 export type Pair = {
@@ -46,8 +50,17 @@ export async function startPair({ env = {}, on }: PairOptions = {}): Promise<Pai
 }
 
 export async function startInstance(on: TestDatabase, env: Readonly<Record<string, string>> = {}): Promise<Instance> {
-  const server = await startServer({ databaseUrl: on.url, env: { ISSUER, ...env } });
-  return { server, app: remote(server.url) };
+  const settings = { ISSUER, PORT: String(await freePort()), ...env };
+  let server = await startServer({ databaseUrl: on.url, env: settings });
+  return {
+    app: remote(server.url),
+    get server() {
+      return server;
+    },
+    async start() {
+      server = await startServer({ databaseUrl: on.url, env: settings });
+    },
+  };
 }
 
 /** A browser at `app` in which this person is signed in, without the page and the hash that it costs. */

@@ -1,0 +1,49 @@
+import { createConnection, createServer, type Socket } from 'node:net';
+
+/** A network line to a database that can be held up: nothing is refused, nothing arrives. */
+export type Line = {
+  readonly url: string;
+  hold(): void;
+  letGo(): void;
+  close(): Promise<void>;
+};
+
+export async function lineTo(url: string): Promise<Line> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let held = false;
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+    if (held) socket.pause();
+  };
+  const server = createServer((near) => {
+    const far = createConnection(Number(target.port), target.hostname);
+    near.pipe(far);
+    far.pipe(near);
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+    keep(near);
+    keep(far);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const here = new URL(url);
+  here.port = String(typeof address === 'object' ? address?.port : 0);
+  return {
+    url: here.href,
+    hold() {
+      held = true;
+      for (const socket of sockets) socket.pause();
+    },
+    letGo() {
+      held = false;
+      for (const socket of sockets) socket.resume();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
