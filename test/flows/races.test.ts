@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { crash, killedInTurn } from '../soak/crash.ts';
 import { raceRedemptions } from '../soak/redemption.ts';
 import { raceRefreshes } from '../soak/refreshing.ts';
 import { PASSWORD } from '../support/app.ts';
@@ -91,4 +92,11 @@ test('S155 the first approvals of one person and application at once are all ans
     assert.match(location, /^https:\/\/app\.example\/callback\?code=/);
   }
   assert.equal((await seed.deps.consents.list(person.id)).length, 1);
+});
+
+test('S152 a server killed at any moment leaves no code with two families and no answer without stored tokens', async () => {
+  const { a, b } = pair;
+  const killing = killedInTurn(a);
+  await crash(pair, { rounds: 5 }, { ...killing, survivor: b });
+  await killing.settled();
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { crash } from '../soak/crash.ts';
 import { business, outage } from '../soak/outage.ts';
 import { authorizeUrl, codeOf, isActive, post, redeem, refresh } from '../support/flow.ts';
 import { lineTo } from '../support/line.ts';
+import { until } from '../support/load.ts';
 import { browserOf, type Pair, startInstance, startPair } from '../support/pair.ts';
 import { type OwnPostgres, ownPostgres } from '../support/postgres.ts';
 
@@ -93,3 +95,16 @@ test('S052 S153 what was spent, rotated or revoked stays so when everything cras
     assert.equal(await isActive(b, client, token), false);
   }
 });
+
+test('S153 a Postgres stopped at any moment without a last write forgets nothing that was answered', async () => {
+  const { a, b } = pair;
+  await crash(pair, { rounds: 5 }, { at: [a, b], survivor: b, blow: () => postgres.stop('immediate'), mend });
+});
+
+/** Postgres is back, and both instances have noticed. */
+async function mend(): Promise<void> {
+  await postgres.start();
+  for (const { app } of [pair.a, pair.b]) {
+    await until('ready', async () => (await app.inject({ method: 'GET', url: '/readyz' })).statusCode === 200);
+  }
+}
