@@ -103,7 +103,7 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
     scopes: rules.catalogue.map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
-      note: privilegedNote(scope, rules),
+      hint: [scope.detail, privilegedNote(scope, rules)].filter((sentence) => sentence !== undefined).join(' '),
     })),
     grants: [...new Set([...rules.grants, ...(rules.held?.grants ?? [])])].map((name) => ({
       name,

@@ -7,7 +7,7 @@ export function codeSnippet(client: Client, issuer: string): string | undefined 
   if (redirectUri === undefined) return undefined;
   const scope = client.scopes.join(' ');
   const insecure = issuer.startsWith('http:') ? ', execute: [oauth.allowInsecureRequests]' : '';
-  const identity = client.confidential ? 'process.env.CLIENT_SECRET, undefined' : 'undefined, oauth.None()';
+  const identity = client.confidential ? 'process.env.CLIENT_SECRET,\n  undefined' : 'undefined,\n  oauth.None()';
   const refresh = client.grants.includes('refresh_token')
     ? `
 // 3. Later, when the access token has expired: keep the refresh token of each answer, the old one is spent.

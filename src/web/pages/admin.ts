@@ -13,7 +13,7 @@ import { countOf } from '../spans.ts';
 import { words } from '../words/index.ts';
 
 const text = words.admin;
-const LATEST_EVENTS = 12;
+const LATEST_EVENTS = 8;
 const WAITING = 10;
 
 /** What administrators see first: numbers, what waits for them, and what happened last. */

@@ -56,6 +56,13 @@ function form(request: FastifyRequest, reply: FastifyReply, client: Client, stat
     title: text.title(client.name),
     status,
     current: 'applications',
-    values: { notice, application: client.name, path: pathOfApplication(client.id), two: client.secrets.length > 1 },
+    values: {
+      notice,
+      application: client.name,
+      path: pathOfApplication(client.id),
+      lead: client.secrets.length > 0 ? text.lead : text.leadNone,
+      one: client.secrets.length > 0,
+      two: client.secrets.length > 1,
+    },
   });
 }

@@ -45,8 +45,7 @@ export const admin = {
   about: 'About',
   what: 'What happened',
   when: 'When',
-  nobody: '-',
-  commandLine: 'Command line, or nobody by name',
+  nobody: '–',
 
   prove: 'To change something, confirm that it is you.',
   proveLink: 'Confirm it is you',

@@ -1,6 +1,7 @@
 export const applicationRotateSecret = {
   title: (name: string) => `Rotate the secret of ${name}`,
   lead: 'You get a new client secret, shown once. The one that works now goes on working for 24 hours, so that you can change it where it is used.',
+  leadNone: 'It has no secret yet. You get one, shown once.',
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
   here: 'Rotate secret',
