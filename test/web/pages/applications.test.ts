@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { digest } from '../../../src/secrets.ts';
+import { makeFamily } from '../../support/applications.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';
@@ -100,7 +101,7 @@ test('S014 what is wrong is said beside each field, and nothing typed is lost', 
   assert.match(text, /There is no grant type magic/);
   assert.ok(answer.body.includes('http://staging.trailmark.example/&quot;cb'));
   assert.ok(answer.body.includes('value="trailmark.example"'));
-  assert.match(answer.body, /name="scope" value="read_prefs" checked/);
+  assert.match(answer.body, /name="scope" value="read_prefs"[^>]* checked/);
   assert.match(answer.body, /name="grant" value="client_credentials" checked/);
   assert.doesNotMatch(answer.body, /name="confidential" value="yes"[^>]* checked/);
   assert.match(answer.body, /<details class="more" open>/);
@@ -339,4 +340,26 @@ test('the page says how PKCE is used', async () => {
   site.deps.activity.record(id, { outcome: 'issued', pkce: false });
   await site.deps.activity.flush();
   assert.match(textOf((await ines.get(path)).body), /1 of 2 requests of the last 30 days used it/);
+});
+
+test('no page shows a value that is not there', async () => {
+  const admin = await signedIn(site, 'bare@openfield.example', { isAdmin: true });
+  const bare = { name: 'Bare', homepage: '', redirect_uris: '', scope: [], grant: ['client_credentials'] };
+  const { id, path, answer } = await registerByForm(admin, bare);
+  assert.equal(answer.status, 200);
+  await makeFamily(site.database, admin.user.id, id);
+  const own = ['', '/edit', '/rotate-secret', '/delete', '/refusals', '/example'].map((page) => path + page);
+  const ofAdmin = ['', '/applications', `/applications/${id}`, '/people', `/people/${admin.user.id}`, '/scopes'];
+  const all = [
+    NEW,
+    '/oauth2/applications',
+    '/oauth2/authorized_applications',
+    ...own,
+    ...ofAdmin.map((page) => `/admin${page}`),
+  ];
+  for (const page of all) {
+    const { status, body } = await admin.get(page);
+    assert.equal(status, 200, page);
+    assert.doesNotMatch(textOf(body), /undefined|null|NaN|\[object/, page);
+  }
 });
