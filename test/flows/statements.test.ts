@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { User } from '../../src/accounts/user.ts';
+import { REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { authorizeUrl, codeOf, pkce, type TokenAnswer } from '../support/flow.ts';
+import { recordStatements } from '../support/statements.ts';
+import { ask, rotate, tokensOf, withoutSecret } from '../support/tokens.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
+
+// A round trip to Postgres is what a request costs. Who adds one changes a number here, and says why.
+
+let on: TestDatabase;
+let site: TestApp;
+/** Another instance, which has seen no client yet. */
+let cold: TestApp;
+let ines: User;
+let browser: Visitor;
+let client: TestClient;
+let sent: ReturnType<typeof recordStatements>;
+let sentCold: ReturnType<typeof recordStatements>;
+before(async () => {
+  on = await testDatabase();
+  site = await testApp({ on });
+  cold = await testApp({ on });
+  for (const name of ['read', 'write']) await site.scope(name);
+  ines = await site.person();
+  browser = await site.signedIn(ines);
+  client = await site.application(ines);
+  await codeOf(browser, authorizeUrl(client)); // consent is remembered from here on
+  sent = recordStatements(site.database);
+  sentCold = recordStatements(cold.database);
+});
+after(async () => {
+  await Promise.all([site.close(), cold.close()]);
+  await on.drop();
+});
+
+type Request = (at: TestApp) => Promise<{ readonly status: number }>;
+
+async function statementsOf(request: Request, expected = 200) {
+  sent.clear();
+  assert.equal((await request(site)).status, expected);
+  return sent.names();
+}
+
+/** Runs a request with its client in the cache, and another one on the instance that has never seen its client. */
+async function assertStatements(name: string, prepare: (by: TestClient) => Promise<Request>, expected = 200) {
+  const warm = await prepare(client);
+  await site.deps.clientCache.refresh(client.id);
+  assert.deepEqual(await statementsOf(warm, expected), [name]);
+  const stranger = await site.application(ines);
+  await codeOf(browser, authorizeUrl(stranger));
+  const request = await prepare(stranger);
+  sentCold.clear();
+  assert.equal((await request(cold)).status, expected);
+  assert.deepEqual(sentCold.names(), ['find-client', name]);
+}
+
+const exchange =
+  (by: TestClient, code: string, verifier?: string): Request =>
+  (at) =>
+    ask(at, by, { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: verifier });
+
+test('a code is redeemed, and its tokens issued, in one statement', async () => {
+  await assertStatements('redeem-code', async (by) => {
+    const { verifier, challenge } = pkce();
+    const more = { code_challenge: challenge, code_challenge_method: 'S256' };
+    return exchange(by, await codeOf(browser, authorizeUrl(by, more)), verifier);
+  });
+  await assertStatements('redeem-code', async (by) => exchange(by, await codeOf(browser, authorizeUrl(by))));
+});
+
+test('a refresh token is rotated in one statement', async () => {
+  await assertStatements('rotate-refresh-token', async (by) => {
+    const { refresh_token: token } = await tokensOf(site, browser, by);
+    return (at) => rotate(at, by, token);
+  });
+});
+
+test('a public application’s requests cost no more', async () => {
+  const open = withoutSecret(await site.application(ines, { confidential: false }));
+  const { refresh_token: token } = await tokensOf(site, browser, open);
+  await site.deps.clientCache.refresh(open.id);
+  assert.deepEqual(await statementsOf(() => rotate(site, open, token)), ['rotate-refresh-token']);
+});
+
+test('a client gets a token for itself in one statement', async () => {
+  await assertStatements('issue-access-token', async (by) => (at) => ask(at, by, { grant_type: 'client_credentials' }));
+});
+
+test('a token is introspected in one statement, whosoever it is', async () => {
+  const { access_token: token, refresh_token: refresh } = await tokensOf(site, browser, client);
+  const introspect =
+    (by: TestClient, value: string): Request =>
+    (at) =>
+      ask(at, by, { token: value }, '/oauth2/introspect');
+  await assertStatements('introspect-access-token', async (by) => introspect(by, token));
+  await assertStatements('introspect-refresh-token', async (by) => introspect(by, refresh));
+  const own = (await ask(site, client, { grant_type: 'client_credentials' })).body.access_token;
+  await assertStatements('introspect-access-token', async (by) => introspect(by, own));
+});
+
+test('a token is revoked in one statement', async () => {
+  const revoke = async (by: TestClient, pick: (tokens: TokenAnswer['body']) => string) => {
+    const token = pick(await tokensOf(site, browser, by));
+    return (at: TestApp) => ask(at, by, { token }, '/oauth2/revoke');
+  };
+  await assertStatements('revoke-access-token', (by) => revoke(by, (tokens) => tokens.access_token));
+  await assertStatements('revoke-refresh-token', (by) => revoke(by, (tokens) => tokens.refresh_token));
+});
+
+test('a remembered authorization is one statement: session, consent, authorization and code', async () => {
+  const authorize = async (by: TestClient) => async (at: TestApp) => {
+    const there = visitor(at.app);
+    for (const [name, value] of browser.cookies) there.cookies.set(name, value);
+    const answer = await there.get(authorizeUrl(by));
+    assert.match(answer.location, /code=/);
+    return answer;
+  };
+  await assertStatements('approve-remembered', authorize, 303);
+});
+
+test('a retry within the grace window is two, and reuse no more', async () => {
+  const { refresh_token: token } = await tokensOf(site, browser, client);
+  const next = (await rotate(site, client, token)).body.refresh_token;
+  await site.deps.clientCache.refresh(client.id);
+  const both = ['rotate-refresh-token', 'retry-refresh-token'];
+  assert.deepEqual(await statementsOf(() => rotate(site, client, token)), both);
+  await rotate(site, client, next);
+  await site.deps.clientCache.refresh(client.id);
+  // Refused on the word of a cached client, it is looked up again: a change would count.
+  assert.deepEqual(await statementsOf(() => rotate(site, client, token), 400), [...both, 'find-client']);
+});
+
+test('metadata, health and the sight of a page without a session cost none', async () => {
+  await site.app.inject('/.well-known/oauth-authorization-server');
+  for (const url of ['/.well-known/oauth-authorization-server', '/healthz', '/docs/errors', '/sign-in']) {
+    sent.clear();
+    assert.equal((await site.app.inject(url)).statusCode, 200, url);
+    assert.deepEqual(sent.names(), [], url);
+  }
+});
+
+test('the hot paths are named statements, parsed once for each connection', async () => {
+  const { refresh_token: token } = await tokensOf(site, browser, client);
+  sent.clear();
+  await rotate(site, client, token);
+  await ask(site, client, { grant_type: 'client_credentials' });
+  assert.ok(sent.sent.every(({ name }) => name !== undefined));
+});
