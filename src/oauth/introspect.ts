@@ -46,7 +46,8 @@ export async function introspect(
     deps.onClient?.(client);
     const value = parameters.require('token', 'token-missing');
     const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
-    const store = isToken('at', value) ? deps.accessTokens : isToken('rt', value) ? deps.refreshTokens : undefined;
+    const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');
+    const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : undefined;
     const live = await store?.introspect(digest(value), caller);
     if (live === 'stale') throw new StaleClient();
     if (!live) return { active: false };
