@@ -22,11 +22,6 @@ export function parseScope(value: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** The names as one parameter value; empty for none. */
-export function formatScope(names: readonly string[]): string {
-  return names.join(' ');
-}
-
 /** Whether every name asked for is among the given, equal in every character: `read` never stands for `read:all`. */
 export function covers(given: readonly string[], asked: readonly string[]): boolean {
   return asked.every((name) => given.includes(name));

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../accounts/session.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { ActivitySummary } from '../oauth/model/client-activity.ts';
+import { redirectUriRemark } from '../oauth/redirect-uri.ts';
 import { badgeOf, findOwned, pathOfApplication } from './applications.ts';
 import { dayOf, timeAgo } from './dates.ts';
 import type { Deps } from './deps.ts';
@@ -98,6 +99,10 @@ function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean):
   if (client.state === 'review') notices.push({ kind: 'warning', text: text.inReview });
   if (client.state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
   if (client.confidential && client.secrets.length === 0) notices.push({ kind: 'warning', text: text.noSecret });
+  for (const uri of client.redirectUris) {
+    const remark = redirectUriRemark(uri);
+    if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${remark}` });
+  }
   return notices;
 }
 

@@ -234,6 +234,30 @@ test('S144 disabling ends tokens at once, and enabling brings none of them back'
   assert.equal(authorization?.['revoked_reason'], 'client-disabled');
 });
 
+test('S155 where the tables of tokens cannot be looked through in time, what matters is done all the same', async () => {
+  const impatient = openAccounts(url, { max: 1 });
+  await impatient.database.pool.query(`SET statement_timeout = '200ms'`);
+  const other = clientStore(impatient.database);
+  const [one, two] = [await makeApplication(clients, ada.id), await makeApplication(clients, ada.id)];
+  const family = await makeFamily(here.database, bob.id, two.id);
+  const busy = await there.database.pool.connect();
+  await busy.query('BEGIN');
+  await busy.query('LOCK TABLE access_tokens IN ACCESS EXCLUSIVE MODE');
+  try {
+    assert.equal(await other.delete(one.id, { ownerId: bob.id }), false);
+    assert.equal(await other.delete(one.id, { ownerId: ada.id }), true);
+    assert.equal(await other.disable(two.id), true);
+  } finally {
+    await busy.query('ROLLBACK');
+    busy.release();
+    await impatient.database.close();
+  }
+  assert.equal(await clients.find(one.id), undefined);
+  assert.equal((await find(two.id)).state, 'disabled');
+  const [row] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [family.authorizationId]);
+  assert.equal(row?.['revoked_reason'], 'client-disabled');
+});
+
 test('S144 what an administrator disabled its owner cannot bring back by editing', async () => {
   const { id } = await makeApplication(clients, ada.id);
   await clients.disable(id);

@@ -84,6 +84,12 @@ test('a public application gets no secret, and is shown at its own address', asy
   assert.equal((await ines.get(`${path}/rotate-secret`)).status, 404);
 });
 
+test('S014 an address on localhost is registered with a remark', async () => {
+  const ines = await signedIn(site, 'localhost@openfield.example');
+  const { answer } = await registerByForm(ines, { redirect_uris: 'http://localhost:3000/callback' });
+  assert.match(textOf(answer.body), /http:\/\/localhost:3000\/callback: On some computers localhost leads elsewhere/);
+});
+
 test('S014 what is wrong is said beside each field, and nothing typed is lost', async () => {
   const ines = await signedIn(site, 'wrong@openfield.example');
   const answer = await fillIn(ines, NEW, {

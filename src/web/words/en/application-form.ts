@@ -7,7 +7,7 @@ export const applicationForm = {
   },
   homepage: {
     label: 'Homepage URL',
-    hint: 'Where somebody can read what your application does.',
+    hint: 'Where somebody can read what your application does. People see it too; leave it empty if there is no such page.',
     example: 'https://trailmark.example/',
   },
   redirectUris: {
