@@ -2,6 +2,9 @@ import type { ClientAuthMethod, ClientRequest, Presented } from './client-auth-m
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
 
+/** When a request came, and who wants to know its client as soon as it is authenticated. */
+export type Context = { readonly now: Date; readonly onClient?: (client: Client) => void };
+
 /**
  * Who sends this request: an active client that authenticated in exactly one of the given ways (RFC 6749 §2.3).
  * Unknown, disabled, wrong and missing are one refusal, with one look-up behind each.

@@ -1,10 +1,9 @@
 import { digest, isToken } from '../secrets.ts';
-import { authenticateClient } from './authenticate-client.ts';
+import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
-import type { Client } from './model/client.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import { withClients } from './with-clients.ts';
 
@@ -34,16 +33,15 @@ export async function introspect(
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
     readonly issuer: string;
-    readonly now: Date;
-    readonly onClient?: (client: Client) => void;
   },
+  { now, onClient }: Context,
 ): Promise<Introspection> {
   const { parameters } = request;
   parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
+    const client = await authenticateClient(request, { methods: deps.methods, find, now });
     if (!client.confidential) throw new OAuthError('client-not-accepted');
-    deps.onClient?.(client);
+    onClient?.(client);
     const value = parameters.require('token', 'token-missing');
     const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
     const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');

@@ -1,9 +1,8 @@
 import { digest, isToken } from '../secrets.ts';
-import { authenticateClient } from './authenticate-client.ts';
+import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
-import type { Client } from './model/client.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import { withClients } from './with-clients.ts';
 
@@ -18,15 +17,14 @@ export async function revoke(
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
-    readonly now: Date;
-    readonly onClient?: (client: Client) => void;
   },
+  { now, onClient }: Context,
 ): Promise<void> {
   const { parameters } = request;
   parameters.refuseRepeated();
   await withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
-    deps.onClient?.(client);
+    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    onClient?.(client);
     const value = parameters.require('token', 'token-missing');
     if (isToken('at', value)) await deps.accessTokens.revoke(digest(value), client.id);
     else if (isToken('rt', value)) await deps.refreshTokens.revoke(digest(value), client.id);

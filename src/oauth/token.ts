@@ -1,9 +1,8 @@
-import { authenticateClient } from './authenticate-client.ts';
+import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant, TokenResponse } from './grant.ts';
-import type { Client } from './model/client.ts';
 import { withClients } from './with-clients.ts';
 
 /** What the token endpoint is given. */
@@ -16,13 +15,14 @@ export type TokenDeps = {
 /** Who asks, for which grant, may they, and then the exchange (RFC 6749 §3.2). */
 export async function token(
   request: ClientRequest,
-  deps: TokenDeps & { readonly now: Date; readonly onClient?: (client: Client) => void },
+  deps: TokenDeps,
+  { now, onClient }: Context,
 ): Promise<TokenResponse> {
   const { parameters } = request;
   parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now: deps.now });
-    deps.onClient?.(client);
+    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    onClient?.(client);
     const name = parameters.require('grant_type', 'grant-type-missing');
     const grant = deps.grants.find((candidate) => candidate.name === name);
     if (!grant) throw new OAuthError('grant-type-unsupported', name);

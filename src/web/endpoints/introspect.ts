@@ -8,7 +8,7 @@ export const introspectionEndpoint: Endpoint = {
   path: '/oauth2/introspect',
   mount(app, deps) {
     app.post(this.path, async (request, reply) =>
-      introspect(clientRequest(request), { ...deps, now: deps.now(), onClient: onClient(request, reply) }),
+      introspect(clientRequest(request), deps, { now: deps.now(), onClient: onClient(request, reply) }),
     );
   },
 };

@@ -10,7 +10,7 @@ export const revocationEndpoint: Endpoint = {
   mount(app, deps) {
     answerPreflights(app, this.path, deps);
     app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
-      await revoke(clientRequest(request), { ...deps, now: deps.now(), onClient: onClient(request, reply) });
+      await revoke(clientRequest(request), deps, { now: deps.now(), onClient: onClient(request, reply) });
       return reply.status(200).send();
     });
   },

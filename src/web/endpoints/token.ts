@@ -11,7 +11,7 @@ export const tokenEndpoint: Endpoint = {
     answerPreflights(app, this.path, deps);
     app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
       const asked = clientRequest(request);
-      const answer = await token(asked, { ...deps, now: deps.now(), onClient: onClient(request, reply) });
+      const answer = await token(asked, deps, { now: deps.now(), onClient: onClient(request, reply) });
       if (request.client) {
         // Whether applications use PKCE shows where a code is exchanged.
         const pkce = asked.parameters.has('code') ? asked.parameters.has('code_verifier') : undefined;
