@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import type { User } from '../../src/accounts/user.ts';
 import { isSecretOf } from '../../src/oauth/client-secret.ts';
 import { rotateSecret, SECRET_OVERLAP_SECONDS } from '../../src/oauth/register-client.ts';
@@ -235,9 +236,8 @@ test('S144 disabling ends tokens at once, and enabling brings none of them back'
 });
 
 test('S155 where the tables of tokens cannot be looked through in time, what matters is done all the same', async () => {
-  const impatient = openAccounts(url, { max: 1 });
-  await impatient.database.pool.query(`SET statement_timeout = '200ms'`);
-  const other = clientStore(impatient.database);
+  const impatient = new pg.Pool({ connectionString: url, max: 1, statement_timeout: 200 });
+  const other = clientStore({ ...here.database, pool: impatient });
   const [one, two] = [await makeApplication(clients, ada.id), await makeApplication(clients, ada.id)];
   const family = await makeFamily(here.database, bob.id, two.id);
   const busy = await there.database.pool.connect();
@@ -250,7 +250,7 @@ test('S155 where the tables of tokens cannot be looked through in time, what mat
   } finally {
     await busy.query('ROLLBACK');
     busy.release();
-    await impatient.database.close();
+    await impatient.end();
   }
   assert.equal(await clients.find(one.id), undefined);
   assert.equal((await find(two.id)).state, 'disabled');
