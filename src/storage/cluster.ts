@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,10 +38,22 @@ export async function initialise({ directory, binaries, account }: Cluster): Pro
     await writeFile(path.join(making, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
     await rename(passwordFile, path.join(making, PASSWORD_FILE));
     await rename(making, directory);
+    await removeLeftovers(directory);
   } catch (error) {
     await rm(making, { recursive: true, force: true });
     await rm(passwordFile, { force: true });
     if (!(await exists(directory))) throw error; // else another process was faster, and its cluster is as good
+  }
+}
+
+/** What starts that were interrupted have left. A start that is going on elsewhere is younger. */
+async function removeLeftovers(directory: string): Promise<void> {
+  const parent = path.dirname(directory);
+  for (const name of await readdir(parent)) {
+    const file = path.join(parent, name);
+    if (!name.startsWith(`${path.basename(directory)}-`)) continue;
+    const age = Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? Date.now());
+    if (age > 10 * LAUNCHING_TAKES) await rm(file, { recursive: true, force: true });
   }
 }
 
