@@ -8,7 +8,7 @@ const files = new Map();
 for (const name of readdirSync(path.join(root, 'test'), { recursive: true }).sort()) {
   if (!name.endsWith('.test.ts')) continue;
   const text = readFileSync(path.join(root, 'test', name), 'utf8');
-  for (const [, numbers] of text.matchAll(/['"`]((?:S\d{3} )+)/g)) {
+  for (const [, numbers] of text.matchAll(/['"`]((?:S[01]\d\d )+)/g)) {
     for (const number of numbers.trim().split(' ')) {
       files.set(number, new Set([...(files.get(number) ?? []), `test/${name.replaceAll(path.sep, '/')}`]));
     }
