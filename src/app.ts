@@ -31,7 +31,7 @@ import { endpoints } from './web/endpoints/index.ts';
 import { pages } from './web/pages/index.ts';
 import { mountEndpoints } from './web/plugins/endpoints.ts';
 import { mountPages } from './web/plugins/pages.ts';
-import { limitTargets, plainTarget } from './web/request-target.ts';
+import { plainTarget } from './web/request-target.ts';
 
 /** What an app is built from. */
 export type Parts = {
@@ -72,7 +72,6 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     closing = true;
   });
   app.addHook('onClose', close);
-  limitTargets(app);
   await mountEndpoints(app, deps, endpoints);
   await mountPages(app, deps, pages);
   await app.ready();

@@ -17,8 +17,8 @@ export function plainTarget(target: string): string {
 }
 
 /** S132: a longer request line than 32 KiB is refused before it costs anything. */
-export function limitTargets(app: FastifyInstance) {
-  app.addHook('onRequest', (request, _reply, done) => {
+export function limitTargets(scope: FastifyInstance) {
+  scope.addHook('onRequest', (request, _reply, done) => {
     done(request.url.length > LONGEST ? new AddressTooLong() : undefined);
   });
 }

@@ -4,6 +4,7 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseForm } from '../form.ts';
+import { limitTargets } from '../request-target.ts';
 import { answerErrors } from './endpoint-errors.ts';
 
 const BODY_BYTES = 64 * 1024;
@@ -24,6 +25,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     done();
   });
+  limitTargets(scope);
   for (const endpoint of endpoints) {
     const methods = new Set<string>();
     scope.addHook('onRoute', (route) => {

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { showErrors } from '../errors.ts';
 import { parseForm } from '../form.ts';
 import type { Page } from '../page.ts';
+import { limitTargets } from '../request-target.ts';
 import { checkForms } from './form-check.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -23,6 +24,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   scope.removeAllContentTypeParsers();
   await setSecurityHeaders(scope);
   await scope.register(cookie);
+  limitTargets(scope);
   await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
   readSessions(scope, deps);
   await checkForms(scope, deps);
