@@ -27,7 +27,10 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
     let refusal = refusalOf(error);
     if (refusal.rule === 'client-not-accepted') refusal = await countFailure(refusal, request, reply, failures);
     if (refusal.rule === 'server-error') request.log.error({ event: 'request.failed', err: error }, 'request failed');
-    if (refusal.rule === 'temporarily-unavailable') reply.header('retry-after', RETRY_SECONDS);
+    if (refusal.rule === 'temporarily-unavailable') {
+      request.log.warn({ event: 'request.failed', err: error }, 'not now');
+      reply.header('retry-after', RETRY_SECONDS);
+    }
     const clientId = request.client?.id ?? refusal.forOwner?.clientId;
     if (clientId !== undefined) {
       const sent = refusal.forOwner?.sent ?? refusal.sent ?? '';

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { digest } from '../../src/secrets.ts';
+import { rollingRestart } from '../soak/rolling.ts';
+import { untilWaiting } from '../support/barrier.ts';
+import { authorizeUrl, codeOf, redeem } from '../support/flow.ts';
+import { until } from '../support/load.ts';
+import { browserOf, type Pair, startPair } from '../support/pair.ts';
+import { remote } from '../support/remote.ts';
+
+let pair: Pair;
+before(async () => {
+  pair = await startPair();
+});
+after(() => pair.close());
+
+test('S156 told to stop, a server finishes what it began, takes nothing new and exits with 0', async () => {
+  const { a, seed } = pair;
+  const { pool } = seed.database;
+  const person = await seed.person();
+  const client = await seed.application(person);
+  const browser = await browserOf(person, seed.app, seed);
+  const code = await codeOf(browser, authorizeUrl(client));
+  const idle = remote(a.server.url, { keepAlive: true });
+  assert.equal((await idle.inject({ method: 'GET', url: '/healthz' })).statusCode, 200);
+  const holder = await pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM authorization_codes WHERE hash = $1 FOR UPDATE', [digest(code)]);
+  const redeemed = redeem(a, client, code);
+  await untilWaiting(pool, 1);
+  const began = performance.now();
+  const ended = a.server.stop('SIGTERM');
+  await until('readiness is red', async () => {
+    const answer = await a.app.inject({ method: 'GET', url: '/readyz' }).catch(() => undefined);
+    return answer?.statusCode !== 200;
+  });
+  await holder.query('COMMIT');
+  holder.release();
+  const tokens = await redeemed;
+  assert.equal(tokens.status, 200, JSON.stringify(tokens.body));
+  assert.equal(await ended, 0, a.server.output());
+  assert.ok(performance.now() - began < 30_000);
+  await a.start();
+});
+
+test('S156 restarting two instances in turn fails no flow', async () => {
+  await rollingRestart(pair, { flowsPerSecond: 5, restarts: 2 });
+});
