@@ -1,9 +1,9 @@
 // npm test: every check of the project. `npm test -- NAME...` runs only the test files whose path holds one of the names,
-// and no lint. Each run has a Postgres of its own in the temporary directory, so that several can run side by side.
+// and no lint. Each run has a Postgres of its own, so that several can run side by side.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { startPostgres } from './postgres.mjs';
 import { compile, generate, root, tool } from './steps.mjs';
 
 const names = process.argv.slice(2);
@@ -11,107 +11,53 @@ const started = Date.now();
 
 await generate();
 await compile('tsconfig.test.json', '.build');
-const files = testFiles().filter((file) => names.length === 0 || names.some((name) => file.includes(name)));
-if (files.length === 0) fail(`No test file has ${names.join(' or ')} in its path.`);
-
-const directory = mkdtempSync(path.join(tmpdir(), 'latchkey-test-'));
-const postgres = await startPostgres(path.join(directory, 'data'));
-let code = 1;
+const files = readdirSync(path.join(root, '.build/test'), { recursive: true })
+  .filter((file) => file.endsWith('.test.js'))
+  .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
+  .map((file) => path.join(root, '.build/test', file))
+  .sort();
+if (files.length === 0) {
+  console.error(`No test file has ${names.join(' or ')} in its path.`);
+  process.exit(1);
+}
+const postgres = await startPostgres();
 try {
-  await prepareTemplate();
-  if (names.length === 0) await check();
-  code = await runTests();
+  process.exitCode = names.length > 0 || (await check()) ? await runTests() : 1;
 } finally {
-  await postgres.release();
-  rmSync(directory, { recursive: true, force: true });
-}
-process.exitCode = code;
-
-function testFiles() {
-  return readdirSync(path.join(root, '.build/test'), { recursive: true })
-    .filter((file) => file.endsWith('.test.js'))
-    .sort();
-}
-
-/** The product's own embedded Postgres, with what makes it durable switched off. */
-async function startPostgres(dataDir) {
-  chmodSync(directory, 0o711); // as root Postgres runs as another account
-  const { startEmbedded } = await import(built('storage/embedded.js'));
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
-  return await startEmbedded({ dataDir, settings });
-}
-
-/** The database that every test clones. */
-async function prepareTemplate() {
-  const { migrate, readMigrations } = await import(built('storage/migrate.js'));
-  await execute('CREATE DATABASE latchkey_template');
-  await migrate(at('latchkey_template'), await readMigrations(path.join(root, 'prisma/migrations')));
+  await postgres.stop();
 }
 
 /** What a person would be told in review: style, unused code, a schema that differs from its migrations. */
 async function check() {
-  const [lint, unused, drift] = await Promise.all([
-    tool('biome', ['check', '.'], { quiet: true }),
-    tool('knip', [], { quiet: true }),
-    tool(
-      'prisma',
-      [
-        'migrate',
-        'diff',
-        '--from-migrations',
-        'prisma/migrations',
-        '--to-schema',
-        'prisma/schema.prisma',
-        '--exit-code',
-      ],
-      { quiet: true, env: { DATABASE_URL: at('postgres') } },
-    ),
-  ]);
-  const failed = Object.entries({ lint, unused, drift }).filter(([, { code: exit }]) => exit !== 0);
-  for (const [name, { output }] of failed) console.error(`\n${output.trim()}\n`, `\n"${name}" failed`);
-  if (failed.length > 0) throw new Error(`failed: ${failed.map(([name]) => name).join(', ')}`);
-  console.log(`types, lint, unused code, schema drift: fine (${Math.round((Date.now() - started) / 1000)} s)`);
+  const drift = ['--from-migrations', 'prisma/migrations', '--to-schema', 'prisma/schema.prisma', '--exit-code'];
+  const checks = {
+    lint: tool('biome', ['check', '.'], { quiet: true }),
+    'unused code': tool('knip', [], { quiet: true }),
+    'schema drift': tool('prisma', ['migrate', 'diff', ...drift], {
+      quiet: true,
+      env: { DATABASE_URL: postgres.at('postgres') },
+    }),
+  };
+  let fine = true;
+  for (const [name, running] of Object.entries(checks)) {
+    const { code, output } = await running;
+    if (code === 0) continue;
+    fine = false;
+    console.error(`${output.trim()}\n\nThe check for ${name} failed.\n`);
+  }
+  if (fine)
+    console.log(`Types, ${Object.keys(checks).join(', ')}: fine (${Math.round((Date.now() - started) / 1000)} s).`);
+  return fine;
 }
 
 /** Node's own runner; its closing lines are the last that this prints. */
 async function runTests() {
-  const child = spawn(
-    process.execPath,
-    [
-      '--enable-source-maps',
-      '--test',
-      '--test-reporter=spec',
-      '--test-concurrency=2',
-      ...files.map((file) => path.join(root, '.build/test', file)),
-    ],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test', TEST_PG_URL: at('postgres') } },
-  );
+  const options = ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2'];
+  const child = spawn(process.execPath, [...options, ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'test', TEST_PG_URL: postgres.at('postgres') },
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  return await new Promise((done) => child.on('exit', (exit) => done(exit ?? 1)));
-}
-
-async function execute(sql) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client(at('postgres'));
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-function at(database) {
-  const url = new URL(postgres.url);
-  url.pathname = `/${database}`;
-  return url.href;
-}
-
-function built(file) {
-  return new URL(`../.build/src/${file}`, import.meta.url).href;
-}
-
-function fail(sentence) {
-  console.error(sentence);
-  process.exit(1);
+  return await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
 }

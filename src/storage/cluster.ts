@@ -21,8 +21,11 @@ const PASSWORD_FILE = 'latchkey-password';
 const LAUNCHING_TAKES = 60_000;
 const STOPPING_TAKES = 20_000;
 
-/** Makes the cluster beside its final name, so that an interrupted start leaves none half made. */
-export async function initialise({ directory, binaries, account }: Cluster): Promise<void> {
+/**
+ * Makes the cluster beside its final name, so that an interrupted start leaves none half made. Not `durable`: without
+ * waiting for the disk, for tests.
+ */
+export async function initialise({ directory, binaries, account }: Cluster, durable: boolean): Promise<void> {
   if (await exists(directory)) return;
   const making = `${directory}-${randomId(8)}`;
   const passwordFile = `${making}.password`;
@@ -30,11 +33,9 @@ export async function initialise({ directory, binaries, account }: Cluster): Pro
     await mkdir(making, { mode: 0o700 });
     await writeFile(passwordFile, randomSecret(), { mode: 0o600, flag: 'wx' });
     for (const file of account ? [making, passwordFile] : []) await chown(file, account?.uid ?? 0, account?.gid ?? 0);
-    await run(
-      binaries.initdb,
-      ['-D', making, '-U', USER, '--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-      account,
-    );
+    const options = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+    if (!durable) options.push('--no-sync');
+    await run(binaries.initdb, ['-D', making, '-U', USER, ...options], account);
     await writeFile(path.join(making, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
     await rename(passwordFile, path.join(making, PASSWORD_FILE));
     await rename(making, directory);

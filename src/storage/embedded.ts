@@ -51,7 +51,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   await checkReach(dataDir, account);
   await checkReach(binaries.postgres, account);
   const cluster = { directory, binaries, account };
-  await initialise(cluster);
+  await initialise(cluster, options.settings?.['fsync'] !== 'off');
 
   let using = true;
   let { client, url } = await join(cluster, options);

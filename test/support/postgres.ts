@@ -43,7 +43,7 @@ export async function ownPostgres(settings: Readonly<Record<string, string>> = {
   await chmod(folder, 0o711); // as root Postgres runs as another account
   const directory = path.join(folder, 'postgres');
   const cluster: Cluster = { directory, binaries: await findBinaries(), account: await postgresAccount(directory) };
-  await initialise(cluster);
+  await initialise(cluster, false);
   const pid = async () => (await readPostmaster(directory))?.pid;
   let running: number | undefined;
   const start = async () => {
