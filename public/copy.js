@@ -1,23 +1,24 @@
-// Puts a Copy button beside each value that is there to be copied. The page is complete without it: a click on the
-// value selects all of it.
+// Makes a button of the copy sign in each value. The page is complete without it: a click on the value selects all of it.
 for (const value of document.querySelectorAll('code.value')) {
+  const box = document.createElement('div');
+  box.className = 'copyable';
   const button = document.createElement('button');
   button.type = 'button';
-  button.className = 'aslink';
-  button.textContent = 'Copy';
-  const label = value.getAttribute('data-copy');
-  if (label) button.setAttribute('aria-label', `Copy ${label}`);
+  button.setAttribute('aria-label', ['Copy', value.getAttribute('data-copy')].filter(Boolean).join(' '));
+  const said = document.createElement('span');
+  said.setAttribute('role', 'status');
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(value.textContent.trim());
-      button.textContent = 'Copied';
+      said.textContent = 'Copied';
     } catch {
       getSelection().selectAllChildren(value);
-      button.textContent = 'Selected: copy it with your keyboard';
+      said.textContent = 'Selected: copy it with your keyboard';
     }
     setTimeout(() => {
-      button.textContent = 'Copy';
+      said.textContent = '';
     }, 4000);
   });
-  value.after(button);
+  value.before(box);
+  box.append(value, button, said);
 }

@@ -65,7 +65,7 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
   const wrong = (name: SettingsProblem['field']) => {
     const own = problems.filter((problem) => problem.field === name);
     if (own.length === 0) return undefined;
-    return own.map(({ line, sentence }) => (line === undefined ? sentence : text.line(line, sentence))).join(' ');
+    return own.map(({ line, sentence }) => (line === undefined ? sentence : text.line(line, sentence))).join('\n');
   };
   const fields: Readonly<Record<string, Field>> = {
     name: { id: 'name', ...text.name, required: true, value: typed.name, error: wrong('name') },

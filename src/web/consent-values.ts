@@ -4,17 +4,18 @@ import { familySeconds } from '../oauth/issue-tokens.ts';
 import { isLoopback, redirectHost } from '../oauth/redirect-uri.ts';
 import type { Deps } from './deps.ts';
 import { initialOf } from './out-of-band-code.ts';
+import { isVerified } from './verified.ts';
 
 const DAY = 86_400_000;
-const OTHERS = 2; // of what it cannot do, so that the buttons stay in sight
+const LINES = 4; // of scopes, asked for and not, so that the buttons stay in sight
 
 /** What the consent page shows: who asks, as whom the person is signed in, what it will and will not be able to do. */
 export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
   const { address, scopes } = request;
   const { client } = address;
-  const [catalogue, owner, consents] = await Promise.all([
+  const [catalogue, verified, consents] = await Promise.all([
     deps.scopes.list(),
-    deps.users.find(client.ownerId),
+    isVerified(client, deps),
     deps.consents.list(session.user.id),
   ]);
   const described = (name: string) => catalogue.find((scope) => scope.name === name) ?? { name, description: name };
@@ -25,7 +26,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
     application: client.name,
     initial: initialOf(client.name),
     owner: client.ownerName,
-    verified: client.trusted || owner?.isAdmin === true,
+    verified,
     homepage: homepage && { url: homepage.href, host: homepage.host },
     outOfBand: isOutOfBand(address),
     local,
@@ -36,7 +37,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
     scopes: scopes.map(described),
     others: catalogue
       .filter((scope) => !scopes.includes(scope.name))
-      .slice(0, OTHERS)
+      .slice(0, Math.max(1, LINES - scopes.length))
       .map((scope) => scope.description),
     lastsSeconds: familySeconds(client, deps.lifetimes) - 600,
   };

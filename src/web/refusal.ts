@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
+import type { RuleId } from '../oauth/rules.ts';
 import { addressDifference } from './difference.ts';
 import { showError } from './errors.ts';
 import { withReturnTo } from './return-to.ts';
+import { ruleTexts } from './words/en/rules.ts';
 import { words } from './words/index.ts';
 
 /**
@@ -30,7 +32,7 @@ export async function showRefusal(
         ? text.notActive[client.state](client.name)
         : text.lead(refusal.rule, known?.name, owns),
     todo: owns
-      ? [text.fixIt]
+      ? advice(refusal.rule, client)
       : [
           home ? { before: text.goBackTo, href: home, link: new URL(home).host, after: text.startAgain } : text.goBack,
           text.tellThem,
@@ -50,4 +52,10 @@ export async function showRefusal(
       ? { maker: { application: known.name, signInPath: withReturnTo('/sign-in', request.url) } }
       : {}),
   });
+}
+
+/** What the owner of the application can do about it. */
+function advice(rule: RuleId, client: Client): readonly string[] {
+  if (client.state !== 'active') return [words.refusal.askAdministrator];
+  return rule === 'redirect-uri-mismatch' ? [words.refusal.fixIt] : ruleTexts[rule].fix;
 }

@@ -4,12 +4,13 @@ import { readParameters } from '../oauth/parameters.ts';
 import type { Deps } from './deps.ts';
 import { MalformedForm, parseForm } from './form.ts';
 import { formActionFor } from './plugins/security-headers.ts';
+import { isVerified } from './verified.ts';
 
 /** The application for which a person signs in. */
 export type Requester = {
   readonly name: string;
   readonly initial: string;
-  readonly trusted: boolean;
+  readonly verified: boolean;
   /** Where the forms on the way to it may end. */
   readonly formAction: readonly string[];
 };
@@ -17,7 +18,10 @@ export type Requester = {
 const STEPS = new Set(['/oauth2/authorize', '/oauth2/authorize/', '/consent']);
 
 /** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
-export async function findRequester(returnTo: string, deps: Pick<Deps, 'clients'>): Promise<Requester | undefined> {
+export async function findRequester(
+  returnTo: string,
+  deps: Pick<Deps, 'clients' | 'users'>,
+): Promise<Requester | undefined> {
   const [path = ''] = returnTo.split('?', 1);
   const query = returnTo.slice(path.length + 1);
   if (!STEPS.has(path)) return undefined;
@@ -26,7 +30,7 @@ export async function findRequester(returnTo: string, deps: Pick<Deps, 'clients'
     return {
       name: client.name,
       initial: ([...client.name][0] ?? '').toUpperCase(),
-      trusted: client.trusted,
+      verified: await isVerified(client, deps),
       formAction: formActionFor(uri),
     };
   } catch (error) {

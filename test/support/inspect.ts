@@ -13,28 +13,35 @@ const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
 const SMALLEST = { width: 320, height: 640 };
 
+// All text that is not a machine's.
+const TEXT = `[...document.body.querySelectorAll(':not(code)')]
+  .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data)).join(' ')`;
+
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Collects what a browser complains about on the pages of the context: blocked by policy, missing, thrown. */
-export function complaints(context: BrowserContext): readonly string[] {
+/** Collects what a browser complains about on all pages of these contexts: blocked by policy, missing, thrown. */
+export function complaints(...contexts: readonly BrowserContext[]): readonly string[] {
   const heard: string[] = [];
-  context.on('page', (page) => page.on('pageerror', (error) => heard.push(`${page.url()}: ${error.message}`)));
-  context.on('console', (message) => {
-    if (!['error', 'warning'].includes(message.type())) return;
-    // The status of a page that says no is no mistake; that of what a page loads would be.
-    const { url } = message.location();
-    if (/^Failed to load resource: .* status of 4/.test(message.text()) && !url.includes('/public/')) return;
-    heard.push(`${url}: ${message.text()}`);
-  });
+  for (const context of contexts) {
+    context.on('weberror', (thrown) => heard.push(thrown.error().message));
+    context.on('console', (message) => {
+      if (!['error', 'warning'].includes(message.type())) return;
+      // The status of a page that says no is no mistake; that of what a page loads would be.
+      const { url } = message.location();
+      if (/^Failed to load resource: .* status of 4/.test(message.text()) && !url.includes('/public/')) return;
+      heard.push(`${url}: ${message.text()}`);
+    });
+  }
   return heard;
 }
 
 /**
- * What holds for every page: no violation that axe finds, in light and dark, and no sideways scroll down to 320 px.
+ * What holds for every page: nothing that was forgotten in a view, no violation that axe finds, in light and dark, and no sideways scroll down to 320 px.
  * Leaves four pictures of it in .build/screenshots.
  */
 export async function inspect(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
+  assert.doesNotMatch(await page.evaluate<string>(TEXT), /\b(undefined|null|NaN)\b|\[object /, name);
   await page.evaluate(await axe);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
@@ -57,11 +64,12 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.setViewportSize(WIDE);
 }
 
-/** No sideways scroll. */
+/** No sideways scroll; names what sticks out. */
 async function assertFits(page: Page, name: string): Promise<void> {
-  const script = '[document.scrollingElement.scrollWidth, innerWidth]';
-  const [content = 0, window = 0] = await page.evaluate<readonly number[]>(script);
-  assert.ok(content <= window, `${name} is ${content} px wide in a window of ${window} px`);
+  const wider = await page.evaluate<readonly string[]>(`document.scrollingElement.scrollWidth <= innerWidth ? [] :
+    [...document.body.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > innerWidth)
+      .map((each) => each.outerHTML.slice(0, 120))`);
+  assert.deepEqual(wider, [], `${name} scrolls sideways at ${page.viewportSize()?.width} px`);
 }
 
 async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {

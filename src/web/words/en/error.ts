@@ -13,7 +13,8 @@ export const error = {
   nothingRegistered: 'nothing',
   ownerNotice: (application: string) =>
     `You see this because you are signed in as the owner of ${application}. Everybody else is told only that it was refused.`,
-  editApplication: (application: string) => `Open ${application}`,
+  editRedirectUris: 'Edit redirect URIs',
+  openApplication: (application: string) => `Open ${application}`,
   signInToSee: (application: string) => `You make ${application}?`,
   signInToSeeLink: 'Sign in',
   signInToSeeAfter: 'to see what was sent.',

@@ -30,6 +30,7 @@ export const refusal = {
     lead: `${application} was given no code and cannot use your account. Nothing was shared.`,
     todo: [`Close this page. If you change your mind, start again in ${application}.`],
   }),
+  askAdministrator: 'Ask an administrator of this server about it.',
   fixIt: 'Send a registered address from your application, or add the one that was sent if it is yours too.',
   goBackTo: 'Go back to ',
   startAgain: ' and start again.',

@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { issuePasswordLink, issueSetupLink } from '../../src/accounts/one-time-link.ts';
+import type { User } from '../../src/accounts/user.ts';
+import { registerClient } from '../../src/oauth/register-client.ts';
+import { PASSWORD } from '../support/app.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { authorizeUrl } from '../support/flow.ts';
+import { complaints, inspect } from '../support/inspect.ts';
+import { liveApp } from '../support/live.ts';
+
+// Every page there is, as axe, a small phone and a person see it. The pictures are in .build/screenshots.
+
+const CALLBACK = 'https://trailmark.example/oauth/callback';
+const SCOPES = [
+  ['read_prefs', 'Read your preferences', 'Your language, units and home location.'],
+  ['write_api', 'Modify the map', 'Its edits are public and carry your name.'],
+  ['read_gpx', 'Read your private GPS traces', undefined],
+  ['write_prefs', 'Modify your preferences', undefined],
+  ['write_notes', 'Modify notes', undefined],
+] as const;
+const ALL_SCOPES = SCOPES.map(([name]) => name);
+const THREE = 'read_prefs write_api read_gpx';
+const still = { reducedMotion: 'reduce' } as const; // a picture of a colour on its way is of no use
+
+let site: Awaited<ReturnType<typeof liveApp>>;
+let browser: Browser;
+let guest: Page;
+let ines: Page;
+let inesHerself: User;
+let heard: readonly string[];
+
+before(async () => {
+  [site, browser] = await Promise.all([liveApp(), launchBrowser()]);
+  const [one, other] = [await browser.newContext(still), await browser.newContext(still)];
+  heard = complaints(one, other);
+  [guest, ines] = [await one.newPage(), await other.newPage()];
+  for (const page of [guest, ines]) page.setDefaultTimeout(15_000);
+  for (const [name, description, detail] of SCOPES) {
+    await site.deps.scopes.save({ name, description, detail, privileged: name === 'write_notes' });
+  }
+});
+afterEach(() => assert.deepEqual(heard, [], 'the browser complained'));
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const at = (path: string) => site.issuer + path;
+const menu = (page: Page) => page.locator('header summary').click();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await press(page, 'Sign in');
+}
+
+test('the setup page, empty and with mistakes in it', async () => {
+  await guest.goto(at(`/setup?token=${await issueSetupLink(site.deps.links)}`));
+  await inspect(guest, 'setup');
+  await guest.getByLabel('Name').fill('Ines Moreau');
+  await guest.getByLabel('Password').fill('short');
+  await press(guest, 'Create administrator');
+  await heading(guest, 'Create the first administrator');
+  assert.equal(await guest.getByLabel('Name').inputValue(), 'Ines Moreau');
+  await inspect(guest, 'setup-mistakes');
+});
+
+test('the pages for setting a password', async () => {
+  inesHerself = await site.person('ines@openfield.example', { isAdmin: true });
+  const token = await issuePasswordLink(inesHerself.id, {}, site.deps);
+  await guest.goto(at(`/new-password?token=${token}`));
+  await inspect(guest, 'new-password');
+  await guest.goto(at('/new-password?token=used'));
+  await heading(guest, 'This link does not work any more');
+  await inspect(guest, 'error-used-link');
+});
+
+test('the sign-in page, and where a password was wrong', async () => {
+  await guest.goto(at('/sign-in'));
+  await inspect(guest, 'sign-in');
+  await guest.getByLabel('Email').fill('ines@openfield.example');
+  await guest.getByLabel('Password').fill('not mine');
+  await press(guest, 'Sign in');
+  await guest.getByText('do not belong together').waitFor();
+  await inspect(guest, 'sign-in-refused');
+});
+
+test('the documentation of refusals', async () => {
+  await guest.goto(at('/docs/errors'));
+  await inspect(guest, 'error-rules');
+  await guest.getByRole('link', { name: 'redirect-uri-mismatch' }).click();
+  await heading(guest, 'redirect-uri-mismatch');
+  await inspect(guest, 'error-rule');
+});
+
+test('error pages', async () => {
+  await guest.goto(at('/nowhere'));
+  await heading(guest, 'There is nothing here');
+  await inspect(guest, 'error-not-found');
+  await guest.goto(at('/oauth2/authorize?client_id=nobody'));
+  await inspect(guest, 'error-unknown-client');
+});
+
+test('the way to a verified application: sign-in and consent', async () => {
+  const owner = await site.person('office@trailmark.example', { name: 'Trailmark Cooperative', isAdmin: true });
+  const homepage = 'https://trailmark.example/';
+  const client = await site.application(owner, { homepage, redirectUris: [CALLBACK], scopes: ALL_SCOPES });
+  await ines.goto(at(authorizeUrl(client, { redirect_uri: CALLBACK, scope: THREE })));
+  await inspect(ines, 'sign-in-for-application');
+  await signIn(ines, inesHerself.email);
+  await heading(ines, 'Trailmark wants to use your account');
+  assert.ok(await ines.getByText('Verified', { exact: true }).isVisible());
+  for (const name of ['Authorize', 'Deny']) {
+    const box = await ines.getByRole('button', { name, exact: true }).boundingBox();
+    assert.ok(box && box.y + box.height <= 800, `${name} ends at ${box && box.y + box.height} px of 800`);
+  }
+  await inspect(ines, 'consent');
+
+  await guest.goto(at(authorizeUrl(client, { redirect_uri: `${CALLBACK}/`, scope: THREE })));
+  await heading(guest, 'We did not send you back to Trailmark');
+  await inspect(guest, 'error-stranger');
+});
+
+test('consent for applications that nobody has checked, and for those that ask for nothing or for much', async () => {
+  const owner = await site.person('maps@example.org', { name: '“maps4ever”' });
+  const redirectUris = ['https://cb.fastlink-7.example/callback'];
+  const homepage = 'https://gpx-helper.example/';
+  const asks = { redirectUris, homepage, scopes: ALL_SCOPES };
+  const helper = await site.application(owner, { ...asks, name: 'GPX Helper Pro' });
+  const [redirect_uri] = redirectUris;
+  await ines.goto(at(authorizeUrl(helper, { redirect_uri, scope: 'write_api read_gpx write_notes' })));
+  assert.ok(await ines.getByText('Another site than its homepage.').isVisible());
+  await inspect(ines, 'consent-unverified');
+
+  const name = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(2).slice(0, 80);
+  const wordy = await site.application(owner, { ...asks, name });
+  await ines.goto(at(authorizeUrl(wordy, { redirect_uri, scope: ALL_SCOPES.join(' ') })));
+  await inspect(ines, 'consent-wordy');
+
+  const modest = await site.application(owner, { ...asks, name: 'Modest', scopes: [] });
+  await ines.goto(at(authorizeUrl(modest, { redirect_uri, scope: undefined })));
+  await inspect(ines, 'consent-nothing');
+});
+
+test('the code to copy', async () => {
+  const redirect_uri = 'urn:ietf:wg:oauth:2.0:oob';
+  const owner = await site.person('fieldbook@example.org', { name: 'Fieldbook Makers' });
+  const client = await site.application(owner, { name: 'Fieldbook', redirectUris: [redirect_uri], scopes: ALL_SCOPES });
+  await ines.goto(at(authorizeUrl(client, { redirect_uri, scope: 'read_gpx' })));
+  await press(ines, 'Authorize');
+  await heading(ines, 'Your code for Fieldbook');
+  await inspect(ines, 'out-of-band-code');
+});
+
+test('the applications of a person: from none to one that is deleted', async () => {
+  await ines.goto(at('/'));
+  await heading(ines, 'Your applications');
+  await inspect(ines, 'applications-empty');
+  await ines.getByRole('link', { name: 'Register an application' }).click();
+  await inspect(ines, 'application-new');
+  await ines.getByText('Advanced').click();
+  await ines.getByLabel('Name', { exact: true }).fill('');
+  await ines.getByLabel('Homepage URL').fill('trailmark');
+  await ines.getByLabel('Redirect URIs').fill('http://trailmark.example/callback\nnot an address');
+  await press(ines, 'Register');
+  await inspect(ines, 'application-new-mistakes');
+  await ines.getByLabel('Name', { exact: true }).fill('Trailmark');
+  await ines.getByLabel('Homepage URL').fill('https://trailmark.example/');
+  await ines.getByLabel('Redirect URIs').fill(`${CALLBACK}\nhttp://127.0.0.1:8080/callback`);
+  for (const label of ['Read your preferences', 'Modify the map']) await ines.getByLabel(label).check();
+  await press(ines, 'Register');
+  await ines.getByText('Trailmark is registered. Keep its client secret now').waitFor();
+  await inspect(ines, 'application-registered');
+
+  await ines.getByRole('link', { name: 'Applications', exact: true }).first().click();
+  await inspect(ines, 'applications');
+  await ines.getByRole('link', { name: 'Trailmark' }).click();
+  const address = ines.url();
+  const id = address.split('/').at(-1) ?? '';
+  const asked = { id, secret: '', basic: '' };
+  await ines.goto(at(authorizeUrl(asked, { redirect_uri: `${CALLBACK}/`, scope: 'read_prefs' })));
+  await ines.getByText('A slash at the end makes it another address.').waitFor();
+  await inspect(ines, 'error-owner');
+  const sentHome = at(authorizeUrl(asked, { redirect_uri: CALLBACK, scope: 'read_prefs write_gpx' }));
+  assert.equal((await fetch(sentHome, { redirect: 'manual' })).status, 303);
+  await site.deps.refusals.flush();
+  await ines.goto(address);
+  await inspect(ines, 'application');
+  for (const tab of ['refusals', 'example']) {
+    await ines.goto(`${address}/${tab}`);
+    await inspect(ines, `application-${tab}`);
+  }
+  for (const [button, name] of [
+    ['Edit', 'edit'],
+    ['Rotate secret', 'rotate-secret'],
+    ['Delete', 'delete'],
+  ] as const) {
+    await ines.goto(address);
+    await press(ines, button);
+    await inspect(ines, `application-${name}`);
+  }
+});
+
+test('what a person has authorized', async () => {
+  await ines.goto(at('/oauth2/authorized_applications'));
+  await heading(ines, 'Authorized applications');
+  await inspect(ines, 'authorized-applications');
+  await press(ines, 'Revoke Fieldbook');
+  await ines.getByText('It has to ask you again.').first().waitFor();
+  await inspect(ines, 'authorized-applications-empty');
+});
+
+test('the account of a person', async () => {
+  await ines.goto(at('/account'));
+  await inspect(ines, 'account');
+  await ines.getByLabel('Current password').fill('not mine');
+  await press(ines, 'Change password');
+  await inspect(ines, 'account-mistakes');
+  await ines.goto(at('/sign-in/again?return_to=%2Faccount'));
+  await inspect(ines, 'sign-in-again');
+  await ines.goto(at('/account'));
+  await menu(ines);
+  await inspect(ines, 'account-menu');
+});
+
+test('administration', async () => {
+  const owner = await site.person('maker@example.org', { name: 'Maker of Things' });
+  const settings = {
+    ...{ name: 'Tile Machine', homepage: 'https://tiles.example/', confidential: true, requirePkce: false },
+    ...{ redirectUris: ['https://tiles.example/cb'], scopes: ['write_notes'], grants: ['authorization_code'] },
+  };
+  await registerClient({ ownerId: owner.id, settings, inReview: true }, site.deps);
+  await site.deps.activity.flush();
+  await ines.goto(at('/admin'));
+  await inspect(ines, 'admin');
+  for (const name of ['Applications', 'People', 'Scopes']) {
+    await ines.getByRole('main').getByRole('link', { name, exact: true }).click();
+    await inspect(ines, `admin-${name.toLowerCase()}`);
+  }
+  await ines.goto(at('/admin/applications'));
+  await ines.getByRole('link', { name: 'Tile Machine' }).click();
+  await heading(ines, 'Tile Machine');
+  await inspect(ines, 'admin-application');
+  await press(ines, 'Approve');
+  await ines.getByText('The application was approved.').waitFor();
+  await ines.goto(at('/admin/people'));
+  await ines.getByRole('link', { name: 'Maker of Things' }).click();
+  await inspect(ines, 'admin-person');
+});
+
+test('the keyboard alone reaches every field and button, in reading order', async () => {
+  const focused = (page: Page) =>
+    page.evaluate<string>('const { activeElement: on } = document; (on.labels?.[0] ?? on).textContent.trim()');
+  const tabs = async (page: Page, upTo: string) => {
+    const names: string[] = [];
+    while (names.at(-1) !== upTo && names.length < 20) {
+      await page.keyboard.press('Tab');
+      names.push(await focused(page));
+    }
+    return names;
+  };
+  await guest.goto(at('/sign-in'));
+  const way = await tabs(guest, 'Sign in');
+  assert.deepEqual(way, ['Skip to the content', 'Latchkey', 'Email', 'Password', 'Sign in']);
+
+  const owner = await site.person('office@example.org', { name: 'Office', isAdmin: true });
+  const client = await site.application(owner, { scopes: ALL_SCOPES });
+  await ines.goto(at(authorizeUrl(client, { scope: 'read_prefs' })));
+  const toDecide = await tabs(ines, 'Deny');
+  assert.deepEqual(toDecide.slice(-4), ['app.example', 'Use another account', 'Authorize', 'Deny']);
+  await ines.keyboard.press('Shift+Tab');
+  assert.equal(await focused(ines), 'Authorize');
+});
