@@ -188,6 +188,8 @@ test('S032 S133 S134 no address derives from Host, however it is spelt', async (
     ['GET /account', []],
     ['GET /account', [cookie]],
     ['GET /oauth2/applications', [cookie]],
+    [`GET /oauth2/applications/${client.id}`, [cookie]],
+    [`GET /oauth2/applications/${client.id}/example`, [cookie]],
     [`GET ${authorizeUrl(client)}`, []],
     [`GET ${authorizeUrl(client)}`, [cookie]],
     [`GET ${authorizeUrl(client, { scope: 'x' })}`, [cookie]],
