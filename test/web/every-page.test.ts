@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
+import { type Crawled, crawl, everyForm } from '../support/crawl.ts';
+import { authorizeUrl, codeOf, pkce } from '../support/flow.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
+
+let site: Awaited<ReturnType<typeof testApp>>;
+let client: TestClient;
+let browser: Visitor;
+let all: readonly Crawled[];
+before(async () => {
+  site = await testApp();
+  await site.scope('read');
+  await site.scope('write');
+  const person = await site.person(undefined, { isAdmin: true });
+  client = await site.application(person);
+  browser = await site.signedIn(person);
+  await codeOf(browser, authorizeUrl(client));
+  const open = await site.application(person, { confidential: false });
+  const S256 = { code_challenge: pkce().challenge, code_challenge_method: 'S256' };
+  all = [
+    ...(await crawl(visitor(site.app), [
+      '/',
+      authorizeUrl(client),
+      '/setup?token=x',
+      '/new-password?token=x',
+      '/nowhere',
+    ])),
+    ...(await crawl(browser, [
+      '/',
+      authorizeUrl(open, S256),
+      '/admin',
+      '/sign-in/again',
+      `/oauth2/authorize/?client_id=${client.id}&redirect_uri=https://evil.example`,
+      '/nowhere',
+      `/oauth2/applications/${client.id}`,
+    ])),
+  ];
+});
+after(() => site.close());
+
+test('the crawl reaches every page', () => {
+  const paths = all.map(({ url }) =>
+    url
+      .split('?')[0]
+      ?.replace(/lk_ci_\w+/, ':id')
+      .replace(/[0-9a-f-]{36}/, ':id'),
+  );
+  for (const path of [
+    '/consent',
+    '/account',
+    '/oauth2/applications',
+    '/oauth2/applications/new',
+    '/oauth2/applications/:id',
+    '/oauth2/applications/:id/edit',
+    '/oauth2/applications/:id/rotate-secret',
+    '/oauth2/applications/:id/delete',
+    '/oauth2/applications/:id/refusals',
+    '/oauth2/applications/:id/example',
+    '/oauth2/authorized_applications',
+    '/admin',
+    '/admin/applications',
+    '/admin/applications/:id',
+    '/admin/people',
+    '/admin/people/:id',
+    '/admin/scopes',
+  ]) {
+    assert.ok(paths.includes(path), `${path} of ${paths.join(' ')}`);
+  }
+});
+
+test('S120 S121 S122 S127 every page that a link leads to has the strict headers', () => {
+  const STRICT =
+    /^default-src 'none';style-src 'self';img-src 'self';(?:script-src 'self';)?base-uri 'none';object-src 'none';frame-ancestors 'none';form-action 'self'(?: https:)?$/;
+  for (const { url, page } of all) {
+    const { headers, body } = page;
+    const continues = url.startsWith('/consent') || /^\/sign-in\?return_to=%2Foauth2%2Fauthorize/.test(url);
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, STRICT, url);
+    assert.equal(policy.includes('https:'), continues, url);
+    assert.equal(policy.includes('script-src'), body.includes('<script'), url);
+    assert.equal(headers['x-frame-options'], 'DENY', url);
+    assert.equal(headers['strict-transport-security'], 'max-age=63072000; includeSubDomains', url);
+    assert.equal(headers['x-content-type-options'], 'nosniff', url);
+    assert.equal(headers['referrer-policy'], 'same-origin', url);
+    assert.equal(headers['cross-origin-opener-policy'], continues ? 'unsafe-none' : 'same-origin', url);
+    assert.equal(headers['cross-origin-resource-policy'], 'same-origin', url);
+    assert.equal(headers['cache-control'], 'no-store', url);
+    assert.equal(headers['access-control-allow-origin'], undefined, url);
+    for (const name of ['server', 'x-powered-by', 'etag', 'last-modified']) assert.equal(headers[name], undefined, url);
+  }
+});
+
+test('S121 S122 no page has anything inline or from elsewhere, and its links out carry nothing along', () => {
+  for (const { url, page } of all) {
+    assert.doesNotMatch(page.body, /<script(?![^>]* src="\/public\/)|\sstyle=|\son[a-z]+=|<style|javascript:/i, url);
+    assert.doesNotMatch(page.body, /<(?:link|img|script|iframe)[^>]* (?:src|href)="(?!\/public\/)/, url);
+    for (const [link] of page.body.matchAll(/<a [^>]*href="(?!\/|#)[^>]*>/g)) {
+      assert.match(link, /rel="noopener noreferrer"/, `${url}: ${link}`);
+    }
+  }
+});
+
+test('S119 every form of every page needs its token and our own origin', async () => {
+  let forms = 0;
+  const before = await site.database.pool.query('SELECT count(*) FROM audit_events');
+  for (const { url, page } of all) {
+    for (const { action, fields } of everyForm(page.body)) {
+      forms += 1;
+      assert.ok(fields.get('_csrf'), `${url}: ${action}`);
+      const typed = Object.fromEntries(fields);
+      for (const _csrf of ['', 'x']) {
+        const { status, location } = await browser.post(action, { ...typed, _csrf });
+        assert.ok([403, 422].includes(status) || location.startsWith('/sign-in'), `${action}: ${status}`);
+        assert.equal(location.includes('code='), false);
+      }
+      const foreign = await browser.post(action, typed, {
+        'sec-fetch-site': 'cross-site',
+        origin: 'https://evil.example',
+      });
+      assert.equal(foreign.status, 403, action);
+      const opaque = await browser.send({
+        method: 'POST',
+        url: action,
+        payload: new URLSearchParams(typed).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+      });
+      assert.equal(opaque.status, 403, action);
+    }
+  }
+  assert.ok(forms > 20, `${forms} forms`);
+  const after = await site.database.pool.query('SELECT count(*) FROM audit_events');
+  assert.deepEqual(after.rows, before.rows, 'nothing was changed');
+});
+
+test('S119 asking for the address of a form with GET changes nothing', async () => {
+  const state = async () => {
+    const tables = ['users', 'clients', 'client_secrets', 'consents', 'scopes', 'audit_events'];
+    const counts = tables.map((table) => `(SELECT json_agg(t) FROM ${table} t) AS ${table}`);
+    return JSON.stringify((await site.database.pool.query(`SELECT ${counts.join(', ')}`)).rows);
+  };
+  const before = await state();
+  for (const { page } of all) {
+    for (const { action, fields } of everyForm(page.body)) {
+      const { status } = await browser.get(
+        `${action}${action.includes('?') ? '&' : '?'}${new URLSearchParams([...fields])}`,
+      );
+      assert.ok([200, 303, 400, 404, 405].includes(status), `${action}: ${status}`);
+    }
+  }
+  assert.equal(await state(), before);
+});
+
+test('S123 the session is Lax: another site’s link to authorize finds it, and only the top level gets it', async () => {
+  const cookies = all.flatMap(({ page }) => page.setCookies);
+  for (const line of cookies) assert.match(line, /^__Host-[a-z]+=[^;]*; .*SameSite=Lax/);
+  const answer = await browser.get(authorizeUrl(client), {
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  });
+  assert.ok(answer.location.startsWith(`${REDIRECT}?code=`));
+});
