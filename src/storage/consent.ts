@@ -38,12 +38,10 @@ export function consentStore(database: Database): ConsentStore {
     async revoke(userId, clientId) {
       if (clientId.includes('\0')) return false;
       const values = [offset, userId, clientId];
-      const { rows } = await database.pool.query<{ at: Date; ended: boolean }>(REVOKE, values);
-      const [row] = rows;
-      if (!row) return false;
-      // An authorization whose statement began before ours and committed after our snapshot was not in it.
-      await database.pool.query(SWEEP, [...values, row.at]);
-      return row.ended;
+      const { rows } = await database.pool.query<{ ended: boolean }>(REVOKE, values);
+      // An authorization that still saw the consent, and was not yet there for the statement that ended it.
+      await database.pool.query(SWEEP, values);
+      return rows[0]?.ended === true;
     },
   };
 }
@@ -56,8 +54,8 @@ const REVOKE = `
   WITH forgotten AS (
     DELETE FROM consents WHERE user_id = $2::uuid AND client_id = $3 RETURNING client_id
   ), ended AS (${END} RETURNING id)
-  SELECT (now() + $1::interval)::timestamptz(3) AS at,
-    EXISTS (SELECT FROM forgotten) OR EXISTS (SELECT FROM ended) AS ended`;
+  SELECT EXISTS (SELECT FROM forgotten) OR EXISTS (SELECT FROM ended) AS ended`;
 
-/** Not one that came later: the person may have agreed again. */
-const SWEEP = `${END} AND created_at <= $4`;
+/** Whatever no consent stands behind. The person may have agreed again meanwhile: what came of that stays. */
+const SWEEP = `${END} AND NOT EXISTS (
+  SELECT FROM consents s WHERE s.user_id = $2::uuid AND s.client_id = $3 AND s.created_at <= authorizations.created_at)`;
