@@ -35,14 +35,19 @@ type Story = {
 
 /** A person, a browser of their own, and a third party that is registered under the name "Trailmark". */
 async function story(
-  options: { readonly javaScriptEnabled?: boolean; readonly goesOnTo?: string; readonly redirectUri?: string } = {},
+  options: {
+    readonly javaScriptEnabled?: boolean;
+    readonly goesOnTo?: string;
+    readonly redirectUri?: string;
+    readonly name?: string;
+  } = {},
 ): Promise<Story> {
-  const { goesOnTo, javaScriptEnabled = true } = options;
+  const { goesOnTo, javaScriptEnabled = true, name = 'Trailmark' } = options;
   const application = await startThirdParty(goesOnTo === undefined ? {} : { goesOnTo });
   open.push(application);
   const owner = await site.person();
   const redirectUris = [options.redirectUri ?? application.redirectUri];
-  await application.configure(site.issuer, await site.application(owner, { redirectUris }));
+  await application.configure(site.issuer, await site.application(owner, { name, redirectUris }));
   const { email } = await site.person();
   const context = await browser.newContext({ javaScriptEnabled });
   open.unshift(context);
@@ -77,7 +82,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a callback that redirects on to a third origin is followed', async () => {
+test('S121 a callback that redirects on to a third origin is followed', async () => {
   const elsewhere = await startThirdParty();
   open.push(elsewhere);
   const { application, email, page } = await story({ goesOnTo: `${elsewhere.origin}/welcome` });
@@ -183,7 +188,7 @@ test('a decision that was used already is not carried out again', async () => {
   assert.equal(application.answers.length, 1);
 });
 
-test('a double click on Authorize gives one code', async () => {
+test('S063 a double click on Authorize gives one code', async () => {
   const { application, email, page } = await story();
   await page.goto(application.login({ scope: 'read' }));
   await signIn(page, email);
@@ -191,4 +196,30 @@ test('a double click on Authorize gives one code', async () => {
   await heading(page, 'Signed in');
   const codes = new Set(application.answers.map((answer) => answer.searchParams.get('code')));
   assert.deepEqual([codes.size, application.tokens.length], [1, 1]);
+});
+
+test('S122 a client that opened the pages as a pop-up can still talk to it at the end', async () => {
+  const { application, email, page } = await story();
+  await page.goto(application.origin);
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(`void open(${JSON.stringify(application.login({ scope: 'read' }))})`);
+  const popup = await opened;
+  await signIn(popup, email);
+  await authorize(popup).click();
+  await heading(popup, 'Signed in');
+  assert.equal(await popup.evaluate('opener.origin'), application.origin);
+});
+
+test('S125 a hostile name is text and nothing else', async () => {
+  const name = '"><img src=x onerror=alert(1)><script>alert(2)</script>&lt;';
+  const { application, email, page } = await story({ name });
+  page.on('dialog', () => assert.fail('a name was run'));
+  await page.goto(application.login({ scope: 'read', state: name }));
+  assert.ok(await page.getByText(name, { exact: true }).isVisible());
+  await signIn(page, email);
+  await heading(page, `${name} wants to use your account`);
+  assert.equal(await page.locator('img, script').count(), 0);
+  await page.getByRole('button', { name: 'Deny' }).click();
+  await heading(page, 'Not signed in');
+  assert.equal(application.answers[0]?.searchParams.get('state'), name);
 });

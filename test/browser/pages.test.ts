@@ -190,6 +190,10 @@ test('the applications of a person: from none to one that is deleted', async () 
   await site.deps.refusals.flush();
   await ines.goto(address);
   await inspect(ines, 'application');
+  await ines.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await press(ines, 'Copy Client ID');
+  await ines.getByText('Copied').waitFor();
+  assert.equal(await ines.evaluate('navigator.clipboard.readText()'), id);
   for (const tab of ['refusals', 'example']) {
     await ines.goto(`${address}/${tab}`);
     await inspect(ines, `application-${tab}`);

@@ -20,6 +20,11 @@ export async function setSecurityHeaders(scope: FastifyInstance) {
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
+  // Browsers apply it to every step of a chain of redirects: one on the way to a page that is a pop-up would cut the
+  // pop-up off from the client that waits for it. What is shown at the end has its own.
+  scope.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode >= 300 && reply.statusCode < 400) reply.header('cross-origin-opener-policy', 'unsafe-none');
+  });
 }
 
 /** Widens the headers of this one answer. */
