@@ -27,6 +27,8 @@ export async function readOrMakeSecret(dataDir: string): Promise<string> {
 async function readSecret(file: string): Promise<string> {
   const secret = (await readFile(file, 'utf8')).trim();
   if (secret.length < 32)
-    throw new Error(`${file} is damaged: put its backup back. Without it, sessions and links end.`);
+    throw new Error(
+      `${file} is damaged: put its backup back. Without it, forms that are open must be sent again and a refresh cannot be retried.`,
+    );
   return secret;
 }

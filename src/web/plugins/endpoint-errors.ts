@@ -75,6 +75,7 @@ function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyRepl
   if (status === 401 && request.headers.authorization !== undefined) {
     reply.header('www-authenticate', `Basic realm="${issuer}", charset="UTF-8"`);
   }
+  if (status >= 500) reply.header('x-request-id', request.id); // leads to the entry in the log
   return reply.status(status).send({
     error: refusal.code,
     error_description: refusal.description,

@@ -105,7 +105,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'It should not have. It was recorded with the id of the request, and nothing about it is told to the outside.',
     fix: [
       'Try again after a moment.',
-      'If it happens again, give the request id to an administrator of this server: it leads to the entry in the log.',
+      'If it happens again, give the request id (programs find it in the header X-Request-Id) to an administrator of this server: it leads to the entry in the log.',
     ],
   },
 
