@@ -55,7 +55,7 @@ export function readParameters(pairs: URLSearchParams): Parameters {
     if (values.has(name)) repeated.add(name);
     else values.set(name, value);
     const [stem = ''] = name.split(/[[.]/, 1);
-    if ((stem !== name && known.has(stem)) || name === '__proto__') malformed.set(stem, name);
+    if ((stem !== name && known.has(stem)) || stem === '__proto__') malformed.set(stem, name);
   }
   const refuseMalformed = (name: string) => {
     throw new OAuthError('parameter-malformed', name.slice(0, 100));
