@@ -17,6 +17,21 @@ test('the server starts on a database of its own, prints its address and ends wi
   }
 });
 
+test('a port that is taken is named, and the process ends', async () => {
+  const { url, drop } = await testDatabase();
+  const server = await startServer({ databaseUrl: url });
+  try {
+    const env = { PORT: new URL(server.url).port };
+    await assert.rejects(
+      startServer({ databaseUrl: url, env }),
+      /ended with 1:\s+Latchkey cannot start: Port \d+ of 127/,
+    );
+  } finally {
+    await server.stop();
+    await drop();
+  }
+});
+
 test('S160 the server refuses a database that lacks a migration and names the command', async () => {
   const { url, drop } = await emptyDatabase();
   try {

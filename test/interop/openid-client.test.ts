@@ -70,7 +70,7 @@ for (const kind of ['confidential', 'public'] as const) {
     });
     assert.equal(tokens.token_type, 'bearer');
     assert.equal(tokens.scope, 'read');
-    assert.equal(tokens.expiresIn(), 3600);
+    assert.equal(tokens.expires_in, 3600);
     const answer = await api.preferences(tokens.access_token);
     assert.deepEqual(answer.body, { of: person.id, units: 'metric' });
 
