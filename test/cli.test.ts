@@ -124,6 +124,14 @@ test('an application is registered, shown, changed, given a new secret, disabled
     [changed['require_pkce'], changed['owner'], changed['grants']],
     [true, 'Heir', ['client_credentials']],
   );
+  for (const [given, kept] of [
+    ['never', 'never'],
+    ['default', undefined],
+  ] as const) {
+    assert.equal((await json('app', 'set', id, '--access-token-seconds', given))['access_token_seconds'], kept);
+    assert.equal((await json('app', 'show', id))['access_token_seconds'], kept);
+  }
+  assert.match(await refusal('app', 'set', id, '--access-token-seconds', 'forever'), /60 to 2592000, "never"/);
   assert.match(String((await json('app', 'rotate-secret', id, '--now'))['client_secret']), /^lk_cs_/);
   assert.equal(((await json('app', 'show', id))['secrets'] as unknown[]).length, 1);
   await json('app', 'disable', id);

@@ -52,7 +52,7 @@ export async function settingsFrom(
 export function privilegesFrom(options: OptionValues, before: Client): ClientPrivileges | undefined {
   const given = ['trusted', 'resourceServer', 'accessTokenSeconds'].some((name) => options[name] !== undefined);
   if (!given) return undefined;
-  const seconds = options['accessTokenSeconds'] as number | 'default' | undefined;
+  const seconds = options['accessTokenSeconds'] as number | 'never' | 'default' | undefined;
   return {
     trusted: (options['trusted'] as boolean | undefined) ?? before.trusted,
     resourceServer: (options['resourceServer'] as boolean | undefined) ?? before.resourceServer,

@@ -7,6 +7,7 @@ import { rotateSecret } from '../oauth/register-client.ts';
 
 const SHORTEST = 60;
 const LONGEST = 30 * 86_400;
+const LIVES = `${SHORTEST} to ${LONGEST}, "never" (they live until they are revoked), or "default"`;
 
 export const appSet: Command = {
   name: 'app set',
@@ -22,7 +23,7 @@ export const appSet: Command = {
       .option('--no-trusted', 'people are asked for consent')
       .option('--no-resource-server', 'may not introspect the tokens of others')
       .option('--no-require-pkce', 'PKCE is up to it, where it has a secret')
-      .option('--access-token-seconds <n>', `${SHORTEST} to ${LONGEST}, or "default"`, seconds);
+      .option('--access-token-seconds <n>', LIVES, seconds);
   },
   async run({ args: [id = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
@@ -50,10 +51,9 @@ export const appSet: Command = {
   },
 };
 
-function seconds(value: string): number | 'default' {
-  if (value === 'default') return value;
+function seconds(value: string): number | 'never' | 'default' {
+  if (value === 'never' || value === 'default') return value;
   const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
-  if (number < SHORTEST || number > LONGEST)
-    throw new InvalidArgumentError(`Give ${SHORTEST} to ${LONGEST}, or "default".`);
+  if (number < SHORTEST || number > LONGEST) throw new InvalidArgumentError(`Give ${LIVES}.`);
   return number;
 }

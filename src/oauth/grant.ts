@@ -5,8 +5,8 @@ import type { Parameters } from './parameters.ts';
 export type TokenResponse = {
   readonly access_token: string;
   readonly token_type: 'Bearer';
-  /** Seconds. */
-  readonly expires_in: number;
+  /** Seconds; absent for a token that does not expire. */
+  readonly expires_in?: number;
   readonly scope?: string;
   /** Seconds since 1970. */
   readonly created_at: number;

@@ -15,7 +15,7 @@ export type Introspection =
       readonly scope?: string;
       readonly client_id: string;
       readonly token_type?: 'Bearer';
-      readonly exp: number;
+      readonly exp?: number;
       readonly iat?: number;
       readonly sub: string;
       readonly iss: string;
@@ -54,7 +54,7 @@ export async function introspect(
       ...(live.scope === '' ? {} : { scope: live.scope }),
       client_id: live.clientId,
       ...(store === deps.accessTokens ? { token_type: 'Bearer' } : {}),
-      exp: live.expiresAt,
+      ...(live.expiresAt === undefined ? {} : { exp: live.expiresAt }),
       ...(live.issuedAt === undefined ? {} : { iat: live.issuedAt }),
       sub: live.subject,
       iss: deps.issuer,

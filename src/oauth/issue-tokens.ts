@@ -41,7 +41,7 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
   return {
     accessToken(client) {
       const value = randomToken('at');
-      return { value, hash: digest(value), seconds: client.accessTokenSeconds ?? lifetimes.accessTokenSeconds };
+      return { value, hash: digest(value), seconds: accessTokenSeconds(client, lifetimes) };
     },
     refreshToken(client) {
       return client.grants.includes('refresh_token') ? refresh(randomToken('rt'), client) : undefined;
@@ -55,7 +55,7 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
       return {
         access_token: access.value,
         token_type: 'Bearer',
-        expires_in: access.seconds,
+        ...(access.seconds === undefined ? {} : { expires_in: access.seconds }),
         ...(scope === '' ? {} : { scope }),
         created_at: Math.floor(issuedAt),
         ...(next ? { refresh_token: next.value } : {}),
@@ -64,9 +64,18 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
   };
 }
 
-/** The longest that any token of a new authorization can live, in seconds: what its row is kept for. */
+/** How long a new access token of this client lives, in seconds; undefined: until it is ended. */
+export function accessTokenSeconds(client: Client, lifetimes: Lifetimes): number | undefined {
+  const own = client.accessTokenSeconds;
+  return own === 'never' ? undefined : (own ?? lifetimes.accessTokenSeconds);
+}
+
+/**
+ * The longest that any token of a new authorization can live, in seconds: what its row is kept for, until a token that
+ * does not expire comes of it.
+ */
 export function familySeconds(client: Client, lifetimes: Lifetimes): number {
-  const access = client.accessTokenSeconds ?? lifetimes.accessTokenSeconds;
+  const access = accessTokenSeconds(client, lifetimes) ?? 0;
   const refresh = client.grants.includes('refresh_token')
     ? (client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds)
     : 0;

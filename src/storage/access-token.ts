@@ -1,4 +1,5 @@
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
+import { accessExpiry } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
@@ -11,12 +12,12 @@ export type TokenRow = {
   readonly expires_at: number;
 };
 
-/** 2 client, 3 revision, 4 scope, 5 hash, 6 seconds. */
+/** 2 client, 3 revision, 4 scope, 5 hash, 6 seconds or null. */
 const issue: Statement = {
   name: 'issue-access-token',
   text: `
     INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
-    SELECT $5, id, $4, now() + $1::interval, now() + $1::interval + make_interval(secs => $6)
+    SELECT $5, id, $4, now() + $1::interval, ${accessExpiry('$6')}
     FROM clients WHERE id = $2 AND revision = $3
     RETURNING extract(epoch FROM issued_at)::float8 AS issued_at`,
 };
@@ -61,7 +62,7 @@ export function accessTokenStore(database: Database): AccessTokenStore {
         revision,
         scope,
         access.hash,
-        access.seconds,
+        access.seconds ?? null,
       ]);
       return row ? row.issued_at : 'stale';
     },
@@ -84,6 +85,6 @@ export function introspected(row: TokenRow | undefined): LiveToken | 'stale' | u
     subject: row.subject,
     scope: row.scope,
     issuedAt: row.issued_at === null ? undefined : Math.floor(row.issued_at),
-    expiresAt: Math.floor(row.expires_at),
+    expiresAt: row.expires_at === Infinity ? undefined : Math.floor(row.expires_at),
   };
 }

@@ -1,4 +1,5 @@
 import type { AuthorizationCodeStore, Redeemed } from '../oauth/model/authorization-code.ts';
+import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { allowedScope } from './scope-sql.ts';
 
@@ -19,8 +20,8 @@ const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
  * what it returns. `seen` is looked at only on failure, in the snapshot from before the statement began: there a code
  * is spent only if it was spent earlier, so that a caller who merely came second is never taken for a thief.
  *
- * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds, 9 refresh hash, 10 idle
- * seconds, 11 seconds.
+ * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds or null, 9 refresh
+ * hash, 10 idle seconds, 11 seconds.
  */
 const redeem: Statement = {
   name: 'redeem-code',
@@ -28,7 +29,8 @@ const redeem: Statement = {
     WITH spent AS (
       UPDATE authorization_codes k
       SET redeemed_at = CASE WHEN ${PROVED} THEN now() + $1::interval END,
-          misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END
+          misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END,
+          purge_at = CASE WHEN ${PROVED} AND $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END
       FROM authorizations a, users u, consents s, clients c
       WHERE k.hash = $2 AND k.client_id = $3
         AND k.redeemed_at IS NULL AND k.misses < ${MISSES} AND k.expires_at > now() + $1::interval
@@ -39,14 +41,14 @@ const redeem: Statement = {
       RETURNING ${PROVED} AS matched, a.id, ${allowedScope('a.scope', 'c.scopes')} AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $7, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $8)
+      SELECT $7, id, $3, scope, now() + $1::interval, ${accessExpiry('$8')}
       FROM spent WHERE matched
     ), refresh AS (
       INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
       SELECT $9, id, now() + $1::interval + make_interval(secs => least($10::float8, $11::float8)),
         now() + $1::interval + make_interval(secs => $11)
       FROM spent WHERE matched AND $9::bytea IS NOT NULL
-    )
+    ), kept AS (${keepFamily('(SELECT id FROM spent WHERE matched)', '$8')})
     SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN spent.matched IS NOT TRUE THEN (
         SELECT json_build_object(
@@ -68,7 +70,7 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         challenge ?? null,
         redirectUri ?? null,
         access.hash,
-        access.seconds,
+        access.seconds ?? null,
         refresh?.hash ?? null,
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,

@@ -16,6 +16,7 @@ export type ClientRow = {
   readonly trusted: boolean;
   readonly resource_server: boolean;
   readonly access_token_seconds: number | null;
+  readonly access_tokens_never_expire: boolean;
   readonly refresh_token_idle_seconds: number | null;
   readonly refresh_token_seconds: number | null;
   readonly code_seconds: number | null;
@@ -52,7 +53,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     requirePkce: row.require_pkce,
     trusted: row.trusted,
     resourceServer: row.resource_server,
-    accessTokenSeconds: row.access_token_seconds ?? undefined,
+    accessTokenSeconds: row.access_tokens_never_expire ? 'never' : (row.access_token_seconds ?? undefined),
     refreshTokenIdleSeconds: row.refresh_token_idle_seconds ?? undefined,
     refreshTokenSeconds: row.refresh_token_seconds ?? undefined,
     codeSeconds: row.code_seconds ?? undefined,

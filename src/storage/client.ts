@@ -64,8 +64,11 @@ export function clientStore(database: Database): ClientRegistry {
         () => change(gone.first, id, ...ownerOf(by)),
       );
     },
-    setPrivileges: (id, { trusted, resourceServer, accessTokenSeconds, requirePkce }) =>
-      change(SET_PRIVILEGES, id, trusted, resourceServer, accessTokenSeconds ?? null, requirePkce),
+    setPrivileges(id, { trusted, resourceServer, accessTokenSeconds, requirePkce }) {
+      const never = accessTokenSeconds === 'never';
+      const seconds = never ? null : (accessTokenSeconds ?? null);
+      return change(SET_PRIVILEGES, id, trusted, resourceServer, seconds, requirePkce, never);
+    },
     giveTo: (id, ownerId) => change(`UPDATE clients SET owner_id = $3::uuid WHERE id = $2 ${ANY}`, id, ownerId),
     disable: (id) =>
       withoutScan(
@@ -120,7 +123,8 @@ const ADD_SECRET = `
   INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
 
 const SET_PRIVILEGES = `
-  UPDATE clients SET trusted = $3, resource_server = $4, access_token_seconds = $5, require_pkce = $6
+  UPDATE clients SET trusted = $3, resource_server = $4, access_token_seconds = $5, require_pkce = $6,
+    access_tokens_never_expire = $7
   WHERE id = $2 AND (confidential OR NOT $4) ${ANY}`;
 
 /** Every live family has a consent, which leads to it by two indexes. */

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeEndless } from './purge-endless.ts';
 
 /** What was deleted, by table. */
 export type Purged = Readonly<Record<string, number>>;
@@ -37,6 +38,9 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
       deleted = (await pool.query(text, [`${offsetMs} milliseconds`])).rowCount ?? 0;
     }
     purged[table] = total;
+  }
+  for (const [table, count] of Object.entries(await purgeEndless({ pool, offsetMs }))) {
+    purged[table] = (purged[table] ?? 0) + count;
   }
   return purged;
 }

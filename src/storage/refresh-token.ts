@@ -1,5 +1,6 @@
 import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh-token.ts';
 import { introspected, type TokenRow } from './access-token.ts';
+import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { allowedScope } from './scope-sql.ts';
 
@@ -25,7 +26,7 @@ const COVERED = "($5::text[] IS NULL OR string_to_array(a.scope, ' ') @> $5 AND 
  * One UPDATE proves and spends; the successor and the access token are inserted from what it returns. `seen` is looked
  * at only on failure, in the snapshot from before the statement began.
  *
- * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds, 8 successor hash, 9 idle seconds.
+ * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds.
  */
 const rotate: Statement = {
   name: 'rotate-refresh-token',
@@ -38,11 +39,11 @@ const rotate: Statement = {
       RETURNING a.id, r.ends_at, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7) FROM spent
+      SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM spent
     ), successor AS (
       INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
       SELECT $8, id, least(now() + $1::interval + make_interval(secs => $9), ends_at), ends_at FROM spent
-    )
+    ), kept AS (${keepFamily('spent', '$7')})
     SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN spent.id IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
@@ -68,7 +69,7 @@ const AHEAD = 10;
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
  * access token is put beside it.
  *
- * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds, 8 successor hashes, 9 alarm.
+ * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm.
  */
 const retry: Statement = {
   name: 'retry-refresh-token',
@@ -84,9 +85,9 @@ const retry: Statement = {
       FOR UPDATE OF n
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $6, id, $3, scope, now() + $1::interval, now() + $1::interval + make_interval(secs => $7)
+      SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')}
       FROM next WHERE covered
-    ), ended AS (
+    ), kept AS (${keepFamily('(SELECT id FROM next WHERE covered)', '$7')}), ended AS (
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
       WHERE $9 AND NOT EXISTS (SELECT FROM next) AND r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3
@@ -135,7 +136,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         revision,
         scopes ?? null,
         access.hash,
-        access.seconds,
+        access.seconds ?? null,
         successor.hash,
         successor.idleSeconds,
       ]);
@@ -155,7 +156,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         graceSeconds,
         scopes ?? null,
         access.hash,
-        access.seconds,
+        access.seconds ?? null,
         successors,
         alarm,
       ]);

@@ -1,6 +1,6 @@
 import type { Session } from '../accounts/session.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../oauth/authorize.ts';
-import { familySeconds } from '../oauth/issue-tokens.ts';
+import { accessTokenSeconds, familySeconds } from '../oauth/issue-tokens.ts';
 import { isLoopback, redirectHost } from '../oauth/redirect-uri.ts';
 import type { Deps } from './deps.ts';
 import { initialOf } from './out-of-band-code.ts';
@@ -39,7 +39,10 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
       .filter((scope) => !scopes.includes(scope.name))
       .slice(0, Math.max(1, LINES - scopes.length))
       .map((scope) => scope.description),
-    lastsSeconds: familySeconds(client, deps.lifetimes) - 600,
+    lastsSeconds:
+      accessTokenSeconds(client, deps.lifetimes) === undefined
+        ? undefined
+        : familySeconds(client, deps.lifetimes) - 600,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../accounts/session.ts';
+import { accessTokenSeconds } from '../oauth/issue-tokens.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { ActivitySummary } from '../oauth/model/client-activity.ts';
 import { redirectUriRemark } from '../oauth/redirect-uri.ts';
@@ -37,6 +38,7 @@ export async function showApplication(
     deps.refusals.list(id, KEPT_REFUSALS),
   ]);
   const now = deps.now();
+  const tokenLife = accessTokenSeconds(client, deps.lifetimes);
   return show(request, reply, 'application', {
     title: client.name,
     current: 'applications',
@@ -61,7 +63,7 @@ export async function showApplication(
       privileges: [...(client.trusted ? [text.trusted] : []), ...(client.resourceServer ? [text.resourceServer] : [])],
       grants: client.grants,
       pkce: client.grants.includes('authorization_code') ? pkceHint(client, activity) : undefined,
-      tokensLive: spanOf(client.accessTokenSeconds ?? deps.lifetimes.accessTokenSeconds),
+      tokensLive: tokenLife === undefined ? text.untilRevoked : spanOf(tokenLife),
       people: countOf(activity.people),
       lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
       owner: client.ownerName,

@@ -146,6 +146,17 @@ test('S142 changing the settings leaves what only an administrator may set', asy
   );
 });
 
+test('an application has a number of seconds or tokens that never expire, not both', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const privileges = { trusted: false, resourceServer: false, requirePkce: false };
+  for (const accessTokenSeconds of [600, 'never', 60, 'never', undefined] as const) {
+    await clients.setPrivileges(id, { ...privileges, accessTokenSeconds });
+    assert.equal((await find(id)).accessTokenSeconds, accessTokenSeconds);
+  }
+  const both = 'UPDATE clients SET access_token_seconds = 60, access_tokens_never_expire = true WHERE id = $1';
+  await assert.rejects(here.database.pool.query(both, [id]), /clients_never_expire_check/);
+});
+
 test('every change of an application or of its secrets counts its revision up', async () => {
   const { id } = await makeApplication(clients, ada.id);
   const by = { ownerId: ada.id };

@@ -37,6 +37,47 @@ test('an authorization stays for 30 days after its last token died', async () =>
   assert.equal((await purge(database))['authorizations'], 1);
 });
 
+test('what does not expire goes with what it came from, in batches, and stays while that lives', async () => {
+  await database.pool.query(`
+    WITH person AS (
+      INSERT INTO users (email, email_canonical, name) VALUES ('a@b.example', 'a@b.example', 'Ada') RETURNING id
+    )
+    INSERT INTO clients (id, name, owner_id, confidential, disabled_at)
+    SELECT client.id, 'x', person.id, true, disabled_at
+    FROM person, (VALUES ('on', NULL::timestamptz), ('off', now())) AS client (id, disabled_at)`);
+  await database.pool.query(`
+    WITH wanted (client, days, number) AS (
+      VALUES ('on', NULL::int, 2), ('on', 29, 3), ('on', 31, 1500), ('gone', NULL, 4), ('off', NULL, 5)
+    ), families AS (
+      INSERT INTO authorizations (id, user_id, client_id, scope, expires_at, revoked_at, revoked_reason)
+      SELECT gen_random_uuid(), gen_random_uuid(), client, '', 'infinity', now() - days * interval '1 day', 'x' || days
+      FROM wanted, generate_series(1, number) RETURNING id, client_id
+    ), codes AS (
+      INSERT INTO authorization_codes (hash, authorization_id, client_id, registered_uri, expires_at, purge_at)
+      SELECT sha256(id::text::bytea), id, client_id, '', now(), 'infinity' FROM families
+    )
+    INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+    SELECT sha256(id::text::bytea), id, client_id, '', now(), 'infinity'::timestamptz FROM families UNION ALL
+    SELECT sha256((client || i)::bytea), NULL, client, 'own', now(), 'infinity'
+    FROM (VALUES ('on'), ('off'), ('gone')) AS its (client), generate_series(1, 7) AS i`);
+  const both = await Promise.all([purge(database), purge(database)]);
+  assert.equal(
+    both.reduce((sum, { authorizations = 0 }) => sum + authorizations, 0),
+    1504,
+  );
+  await purge(database); // what one passed over while the other still had its family
+  const { rows } = await database.pool.query(`
+    SELECT client_id AS client, scope, count(*)::int AS tokens FROM access_tokens WHERE expires_at = 'infinity'
+    GROUP BY 1, 2 ORDER BY 1, 2`);
+  assert.deepEqual(rows, [
+    { client: 'off', scope: '', tokens: 5 },
+    { client: 'on', scope: '', tokens: 5 },
+    { client: 'on', scope: 'own', tokens: 7 },
+  ]);
+  const codes = await database.pool.query("SELECT FROM authorization_codes WHERE purge_at = 'infinity'");
+  assert.equal(codes.rowCount, 10);
+});
+
 test('every table whose rows expire is purged', async () => {
   const { rows } = await database.pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns

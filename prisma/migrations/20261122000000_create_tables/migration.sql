@@ -66,6 +66,7 @@ CREATE TABLE "clients" (
     "trusted" BOOLEAN NOT NULL DEFAULT false,
     "resource_server" BOOLEAN NOT NULL DEFAULT false,
     "access_token_seconds" INTEGER,
+    "access_tokens_never_expire" BOOLEAN NOT NULL DEFAULT false,
     "refresh_token_idle_seconds" INTEGER,
     "refresh_token_seconds" INTEGER,
     "code_seconds" INTEGER,
@@ -308,11 +309,17 @@ ALTER TABLE "clients"
   ADD CONSTRAINT "clients_name_check" CHECK (char_length("name") BETWEEN 1 AND 200),
   ADD CONSTRAINT "clients_public_check" CHECK ("confidential" OR NOT ('client_credentials' = ANY("grants") OR "resource_server")),
   ADD CONSTRAINT "clients_method_check" CHECK ("token_endpoint_auth_method" IN ('client_secret_basic', 'client_secret_post')),
-  ADD CONSTRAINT "clients_lifetimes_check" CHECK ("access_token_seconds" > 0 AND "refresh_token_idle_seconds" > 0 AND "refresh_token_seconds" > 0 AND "code_seconds" BETWEEN 10 AND 600);
+  ADD CONSTRAINT "clients_lifetimes_check" CHECK ("access_token_seconds" > 0 AND "refresh_token_idle_seconds" > 0 AND "refresh_token_seconds" > 0 AND "code_seconds" BETWEEN 10 AND 600),
+  ADD CONSTRAINT "clients_never_expire_check" CHECK (NOT "access_tokens_never_expire" OR "access_token_seconds" IS NULL);
 ALTER TABLE "client_secrets" ADD CONSTRAINT "client_secrets_hash_check" CHECK (octet_length("hash") = 32);
 ALTER TABLE "scopes" ADD CONSTRAINT "scopes_name_check" CHECK ("name" ~ '^[\x21\x23-\x5B\x5D-\x7E]+$'); -- RFC 6749 §3.3
 ALTER TABLE "authorizations" ADD CONSTRAINT "authorizations_revoked_check" CHECK (("revoked_at" IS NULL) = ("revoked_reason" IS NULL));
 ALTER TABLE "authorization_codes" ADD CONSTRAINT "authorization_codes_challenge_check" CHECK (octet_length("challenge") = 32);
+
+-- What has no end is purged by looking at all of it, a part at a time in the order of these.
+CREATE INDEX "authorizations_endless_idx" ON "authorizations"("id") WHERE "expires_at" = 'infinity';
+CREATE INDEX "authorization_codes_endless_idx" ON "authorization_codes"("hash") WHERE "purge_at" = 'infinity';
+CREATE INDEX "access_tokens_endless_idx" ON "access_tokens"("hash") WHERE "expires_at" = 'infinity';
 
 -- A cached application is good while its revision is: every statement that issues compares it.
 CREATE FUNCTION "count_client_revision"() RETURNS trigger LANGUAGE plpgsql AS $$

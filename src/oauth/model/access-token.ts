@@ -1,5 +1,9 @@
-/** An access token about to be stored: its digest and its life. */
-export type MintedAccessToken = { readonly value: string; readonly hash: Buffer; readonly seconds: number };
+/** An access token about to be stored: its digest and its life; undefined: until it is ended. */
+export type MintedAccessToken = {
+  readonly value: string;
+  readonly hash: Buffer;
+  readonly seconds: number | undefined;
+};
 
 /** What a live token is (RFC 7662 §2.2). Times in seconds since 1970. */
 export type LiveToken = {
@@ -8,7 +12,8 @@ export type LiveToken = {
   readonly subject: string;
   readonly scope: string;
   readonly issuedAt: number | undefined;
-  readonly expiresAt: number;
+  /** Undefined: it does not expire. */
+  readonly expiresAt: number | undefined;
 };
 
 /** Who asks about a token. */

@@ -6,7 +6,7 @@ export type NewAuthorization = {
   readonly clientId: string;
   readonly revision: number;
   readonly scopes: readonly string[];
-  /** The longest that any of its tokens can live. */
+  /** The longest that any of its tokens can live; one that does not expire makes it endless when it is issued. */
   readonly seconds: number;
   readonly code: MintedCode;
 };

@@ -17,8 +17,8 @@ export type Client = {
   /** First party: consent is not asked. */
   readonly trusted: boolean;
   readonly resourceServer: boolean;
-  /** Its own lifetimes; undefined: the server's. */
-  readonly accessTokenSeconds: number | undefined;
+  /** Its own lifetimes; undefined: the server's; "never": they do not expire. */
+  readonly accessTokenSeconds: number | 'never' | undefined;
   readonly refreshTokenIdleSeconds: number | undefined;
   readonly refreshTokenSeconds: number | undefined;
   readonly codeSeconds: number | undefined;
@@ -57,7 +57,7 @@ export type ClientPrivileges = {
   readonly trusted: boolean;
   /** Only a confidential client can be one: it must authenticate to introspect. */
   readonly resourceServer: boolean;
-  readonly accessTokenSeconds: number | undefined;
+  readonly accessTokenSeconds: number | 'never' | undefined;
   readonly requirePkce: boolean;
 };
 

@@ -95,9 +95,10 @@ function pathOf(id: string): string {
   return `${ADMIN}/applications/${encodeURIComponent(id)}`;
 }
 
-function secondsOf(typed: string): number | undefined | 'wrong' {
-  const digits = typed.trim();
+function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
+  const digits = typed.trim().toLowerCase();
   if (digits === '') return undefined;
+  if (digits === 'never') return digits;
   const seconds = /^[0-9]{1,9}$/.test(digits) ? Number(digits) : 0;
   return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : 'wrong';
 }

@@ -137,6 +137,28 @@ test('S142 an administrator decides what developers cannot', async () => {
   assert.deepEqual(rows, [{ event: 'client.changed', detail: 'privileges' }]);
 });
 
+test('S142 an administrator lets the tokens of an application live until they are revoked, and takes it back', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const path = `/admin/applications/${id}`;
+  assert.match(textOf((await admin.get(path)).body), /one that leaks works until somebody notices and revokes it/);
+  const own = `/oauth2/applications/${id}`;
+  assert.match(textOf((await ines.get(own)).body), /Access tokens live 1 hour/);
+  await fillIn(admin, path, { access_token_seconds: ' Never ' }, `${path}/privileges`);
+  assert.equal((await site.deps.clients.find(id))?.accessTokenSeconds, 'never');
+  assert.match((await admin.get(path)).body, /name="access_token_seconds"[^>]* value="never"/);
+  assert.match(textOf((await ines.get(own)).body), /Access tokens live until they are revoked/);
+  await fillIn(ines, `${own}/edit`, { ...TYPED, access_token_seconds: '' });
+  assert.equal((await site.deps.clients.find(id))?.accessTokenSeconds, 'never');
+  await fillIn(admin, path, { access_token_seconds: '' }, `${path}/privileges`);
+  assert.equal((await site.deps.clients.find(id))?.accessTokenSeconds, undefined);
+  const { rows } = await site.database.pool.query(
+    'SELECT actor_id, detail FROM audit_events WHERE client_id = $1 AND actor_id = $2',
+    [id, admin.user.id],
+  );
+  assert.equal(rows.length, 2);
+  for (const row of rows) assert.equal(row.detail, 'privileges');
+});
+
 test('what an administrator typed wrong is said beside the field and not lost', async () => {
   const { id } = await makeApplication(site.deps.clients, ines.user.id, { confidential: false });
   const path = `/admin/applications/${id}`;

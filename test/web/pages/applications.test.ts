@@ -202,7 +202,8 @@ test('S142 extra fields of the form set nothing', async () => {
     in_review: '',
     owner_id: 'somebody',
     id: 'lk_ci_mine',
-    access_token_seconds: '999999',
+    access_token_seconds: 'never',
+    access_tokens_never_expire: 'true',
     'client[trusted]': 'true',
     __proto__x: '1',
   };

@@ -284,6 +284,17 @@ test('S061 what was remembered counts for 365 days since it was last used', asyn
   assert.equal(await count(fresh, [user.id, own.id]), 1);
 });
 
+test('the page says so where tokens do not expire', async () => {
+  const browser = await site.signedIn(await site.person());
+  const endless = await site.application(await site.person(), { accessTokenSeconds: 'never' });
+  const page = await browser.get(consentUrl(endless, { scope: 'read' }));
+  assert.match(
+    page.body,
+    /This lasts until you end it, at any time, under <a href="\/oauth2\/authorized_applications">/,
+  );
+  assert.doesNotMatch(page.body, /This lasts up to/);
+});
+
 test('S062 the page names who asks, where it leads, as whom, for what and how long', async () => {
   const owner = await site.person(undefined, { name: 'Omar Haddad' });
   const user = await site.person('ines.moreau@openfield.example', { name: 'Ines Moreau' });

@@ -45,6 +45,7 @@ export const application = {
   resourceServer: 'Resource server: may introspect tokens',
   grants: 'Grant types',
   tokensLive: 'Access tokens live',
+  untilRevoked: 'until they are revoked',
   people: 'People who authorized it',
   owner: 'Owner',
   registeredOn: 'Registered',

@@ -28,7 +28,10 @@ export const consent = {
   cannotElse: 'Do anything else without asking you again',
   authorize: 'Authorize',
   deny: 'Deny',
-  lasts: (seconds: number) => `This lasts up to ${span(seconds)}. End it at any time under`,
+  lasts: (seconds: number | undefined) =>
+    seconds === undefined
+      ? 'This lasts until you end it, at any time, under'
+      : `This lasts up to ${span(seconds)}. End it at any time under`,
   authorizedApplications: 'Authorized applications',
   notSure: 'Not sure? Deny: nothing is lost, and it can ask again.',
   tooOld: 'This page was open for too long, or belongs to another sign-in. Please read it again and decide.',
