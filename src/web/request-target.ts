@@ -16,9 +16,14 @@ export function plainTarget(target: string): string {
   return /^[/*]/.test(plain) ? plain : `/${plain}`;
 }
 
+/** Whether this is an address that we would refuse ourselves. */
+export function isTooLong(target: string): boolean {
+  return target.length > LONGEST;
+}
+
 /** S132: a longer request line than 32 KiB is refused before it costs anything. */
 export function limitTargets(scope: FastifyInstance) {
   scope.addHook('onRequest', (request, _reply, done) => {
-    done(request.url.length > LONGEST ? new AddressTooLong() : undefined);
+    done(isTooLong(request.url) ? new AddressTooLong() : undefined);
   });
 }

@@ -8,7 +8,9 @@ import type { Deps } from '../deps.ts';
 import { formOf, queryOf } from '../form.ts';
 import { showCode } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
+import { PageError } from '../page-error.ts';
 import { showRefusal } from '../refusal.ts';
+import { isTooLong } from '../request-target.ts';
 
 /** The authorization endpoint (RFC 6749 §3.1): where it all begins. It shows nothing of its own. */
 export const authorize: Page = {
@@ -59,5 +61,7 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
     if (error instanceof OAuthError) return showRefusal(request, reply, error, undefined);
     throw error;
   }
-  return reply.redirect(`/oauth2/authorize?${fields}`, 303);
+  const url = `/oauth2/authorize?${fields}`;
+  if (isTooLong(url)) throw new PageError('addressTooLong');
+  return reply.redirect(url, 303);
 }

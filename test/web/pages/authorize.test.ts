@@ -72,6 +72,15 @@ test('S001 a form from anywhere gets what the same request gets as GET, and unkn
   assert.match(unknown.location, /^\/consent\?/);
 });
 
+test('S132 a posted request that would not fit into an address is refused, not sent on', async () => {
+  const query = authorizeUrl(confidential).split('?')[1] ?? '';
+  const answer = await visitor(site.app).post('/oauth2/authorize', {
+    ...Object.fromEntries(new URLSearchParams(query)),
+    more: 'x'.repeat(40_000),
+  });
+  assert.deepEqual([answer.status, answer.location], [414, '']);
+});
+
 test('S001 a parameter may stand in the query or in the body of a posted request, not in both', async () => {
   const [path = '', query = ''] = authorizeUrl(confidential).split('?');
   const split = await person.post(`${path}?state=x`, Object.fromEntries(new URLSearchParams(query)));
