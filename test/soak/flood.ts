@@ -112,7 +112,7 @@ export async function floodSignIns(
   assert.ok(hashed.length > 0 && turnedAway.length > 0, `${hashed.length} hashed, ${turnedAway.length} turned away`);
   const { served, p99 } = describe(load);
   assert.ok(served, 'the others were served');
-  assert.ok(most - before < 250, `${most - before} MiB more`);
+  assert.ok(most - before < 300, `${most - before} MiB more`);
   const summary = `${parallel} sign-ins at once: ${hashed.length} hashed, ${turnedAway.length} told to wait, ${most - before} MiB more; ${load.samples.length} requests of others, p99 ${Math.round(p99)} ms`;
   return { summary, p99 };
 }

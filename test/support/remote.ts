@@ -27,6 +27,7 @@ export function remote(url: string, options: { readonly keepAlive?: boolean; rea
       return send(
         {
           agent,
+          maxHeaderSize: 128 * 1024, // an address may be long
           host: hostname === 'localhost' ? '127.0.0.1' : hostname,
           port,
           method,
