@@ -14,9 +14,16 @@ export type Serving = {
   readonly setupLink?: string;
 };
 
-/** Starts the server and tells `announce` when it is ready; the process ends when it is told to. */
-export async function serve(given: Config, announce: (serving: Serving) => void): Promise<void> {
-  const log = createLog(given.logLevel);
+/**
+ * Starts the server and tells `announce` when it is ready; the process ends when it is told to. `logStream`: where the log
+ * goes, else standard output.
+ */
+export async function serve(
+  given: Config,
+  announce: (serving: Serving) => void,
+  { logStream }: { readonly logStream?: number } = {},
+): Promise<void> {
+  const log = createLog(given.logLevel, logStream);
   const { config, database, schemaProblem, release } = await attach(given, {
     onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
     serving: `http://${given.host}:${given.port}`,

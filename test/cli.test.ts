@@ -6,9 +6,10 @@ import { after, before, test } from 'node:test';
 import { runCommandLine } from '../src/command-line/run.ts';
 import { commands } from '../src/commands/index.ts';
 import { readPostmaster } from '../src/storage/cluster.ts';
+import { startEmbedded } from '../src/storage/embedded.ts';
 import { asSuperuser, databaseUrl, emptyDatabase, type TestDatabase, testDatabase } from './support/database.ts';
-import { latchkey } from './support/latchkey.ts';
-import { startServer, TEST_SECRET } from './support/server.ts';
+import { latchkey, start } from './support/latchkey.ts';
+import { freePort, startServer, TEST_SECRET } from './support/server.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -220,6 +221,8 @@ test('commands work beside a running server on the embedded database, and withou
   const env = { DATA_DIR: path.join(folder, 'data') };
   const add = ['user', 'add', '--admin', '--name', 'A', '--email'];
   try {
+    // Made without waiting for the disk.
+    await (await startEmbedded({ dataDir: env.DATA_DIR, settings: { fsync: 'off' } })).release();
     assert.equal((await latchkey([...add, 'first@example.org'], { env })).code, 0);
     assert.equal(await readPostmaster(path.join(env.DATA_DIR, 'postgres')), undefined, 'it stops what it has started');
     const server = await startServer({ env });
@@ -234,11 +237,17 @@ test('commands work beside a running server on the embedded database, and withou
   }
 });
 
-test('serve is the server', async () => {
-  assert.match(
-    await refusalOf(['serve'], { DATABASE_URL: databaseUrl('none'), SECRET: 'short' }),
-    /SECRET .*32 characters/,
-  );
+test('serve is the server, and with --json standard output is one document', async () => {
+  const address = `http://localhost:${await freePort()}`;
+  const env = { PORT: new URL(address).port, LOG_LEVEL: 'trace' };
+  const output = await new Promise<string>((done, failed) => {
+    const { child, ran } = start(['serve', '--json'], { databaseUrl: database.url, env });
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    ran.then(({ code, stdout }) => (code === 0 ? done(stdout) : failed(new Error(stdout)))).catch(failed);
+  });
+  assert.equal(JSON.parse(output).address, address);
+  const refused = await refusalOf(['serve'], { DATABASE_URL: databaseUrl('none'), SECRET: 'short' });
+  assert.match(refused, /SECRET .*32 characters/);
 });
 
 async function refusalOf(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {

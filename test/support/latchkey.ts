@@ -13,8 +13,12 @@ export type LatchkeyOptions = {
 };
 
 /** Runs `latchkey` with these arguments, as its own process, to its end. */
-export async function latchkey(args: readonly string[], options: LatchkeyOptions = {}): Promise<Ran> {
-  const { databaseUrl, env, stdin = '' } = options;
+export function latchkey(args: readonly string[], options: LatchkeyOptions = {}): Promise<Ran> {
+  return start(args, options).ran;
+}
+
+/** The same, with the process while it runs. */
+export function start(args: readonly string[], { databaseUrl, env, stdin = '' }: LatchkeyOptions) {
   const external = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, SECRET: TEST_SECRET };
   const child = spawn(process.execPath, [path.join(root, '.build/src/cli.js'), ...args], {
     cwd: root,
@@ -23,6 +27,8 @@ export async function latchkey(args: readonly string[], options: LatchkeyOptions
   });
   child.stdin.end(stdin);
   const ended = new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
+  const ran = Promise.all([text(child.stdout), text(child.stderr), ended]).then(([stdout, stderr, code]): Ran => {
+    return { code, stdout, stderr };
+  });
+  return { child, ran };
 }
