@@ -210,6 +210,19 @@ test('S122 a client that opened the pages as a pop-up can still talk to it at th
   assert.equal(await popup.evaluate('opener.origin'), application.origin);
 });
 
+test('S122 a link out of the consent page carries no Referer', async () => {
+  const { application, email, page } = await story();
+  const home = `${application.origin}/home`;
+  await site.database.pool.query('UPDATE clients SET homepage = $1', [home]);
+  await page.goto(application.login({ scope: 'read' }));
+  await signIn(page, email);
+  const left = page.waitForRequest(home);
+  await page.getByRole('link', { name: new URL(home).host }).click();
+  assert.equal((await (await left).allHeaders())['referer'], undefined);
+  await heading(page, 'Somewhere else');
+  assert.equal(await page.evaluate('document.referrer'), '');
+});
+
 test('S125 a hostile name is text and nothing else', async () => {
   const name = '"><img src=x onerror=alert(1)><script>alert(2)</script>&lt;';
   const { application, email, page } = await story({ name });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOME, localPath, withReturnTo } from '../../src/web/return-to.ts';
+import { PASSWORD, testApp } from '../support/app.ts';
+import { formsIn, visitor } from '../support/visitor.ts';
 
 const GOOD = [
   '/',
@@ -82,6 +84,33 @@ test('S124 what a browser makes of every accepted path stays on our origin', () 
     }
   }
   assert.ok(accepted > 100, 'the corpus has good paths too');
+});
+
+test('S124 no page leads anywhere else by what its address says', async () => {
+  const site = await testApp();
+  try {
+    const user = await site.person();
+    const person = await site.signedIn(user);
+    const places = [...GOOD, ...BAD].filter((place) => !place.includes('\0')); // that is no text at all: 400
+    for (const [at, place] of places.entries()) {
+      const expected = GOOD.includes(place) ? place : HOME;
+      const query = new URLSearchParams({ return_to: place });
+      assert.equal((await person.get(`/sign-in?${query}`)).location, expected, JSON.stringify(place));
+      if (at % 4 !== 0) continue; // the same function answers; each of these costs a password
+      const again = await person.get(`/sign-in/again?${query}`);
+      const proved = await person.submit(again, '/sign-in/again', { password: PASSWORD });
+      assert.equal(proved.location, expected, JSON.stringify(place));
+      const leaving = await site.signedIn(user);
+      const form = formsIn((await leaving.get('/account')).body).find(({ action }) => action === '/sign-out');
+      const out = await leaving.post(`/sign-out?${query}`, form?.fields ?? {});
+      assert.equal(out.location, expected, JSON.stringify(place));
+    }
+    const stranger = visitor(site.app);
+    const page = await stranger.get('/sign-in?return_to=%2F%2Fevil.example&return_to=%2Faccount');
+    assert.ok(!page.body.includes('evil.example'));
+  } finally {
+    await site.close();
+  }
 });
 
 test('a page keeps the place to return to whole, whatever is in it', () => {
