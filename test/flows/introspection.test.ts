@@ -181,6 +181,23 @@ test('S067 what ended on one instance has ended on the other at its next answer'
   }
 });
 
+test('S067 the mark on a person or an application is enough: nothing else has to be ended with it', async () => {
+  const own = (by: TestClient) => ask(site, by, { grant_type: 'client_credentials' });
+  for (const mark of ['disabled_at = now()', 'in_review = true']) {
+    const by = await site.application(ines);
+    const tokens = [(await tokensOf(site, browser, by)).access_token, (await own(by)).body.access_token];
+    for (const token of tokens) assert.ok(await isActive(there, api, token));
+    await site.database.pool.query(`UPDATE clients SET ${mark} WHERE id = $1`, [by.id]);
+    for (const token of tokens) assert.equal(await isActive(there, api, token), false, mark);
+  }
+  const person = await site.person();
+  const tokens = await tokensOf(site, await site.signedIn(person), client);
+  await site.database.pool.query('UPDATE users SET disabled_at = now() WHERE id = $1', [person.id]);
+  assert.equal(await isActive(there, api, tokens.access_token), false);
+  assert.equal(await isActive(there, client, tokens.refresh_token), false);
+  assert.equal((await rotate(there, client, tokens.refresh_token)).body.error, 'invalid_grant');
+});
+
 test('S067 a replayed code ends its family on the other instance too, a revoked access token only itself', async () => {
   const code = await codeOf(browser, authorizeUrl(client));
   const { access_token: token } = (await redeem(site, client, code)).body;

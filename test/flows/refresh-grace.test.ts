@@ -88,7 +88,10 @@ test('S048 a retry may ask for less, and one that asks for more ends nothing', a
   const less = rotated(await rotate(half, client, first.refresh_token, 'write'));
   assert.equal(less['scope'], 'write');
   assert.equal(less.refresh_token, second.refresh_token);
+  const count = `SELECT count(*)::int AS count FROM access_tokens`;
+  const before = await site.database.pool.query(count);
   refused(await rotate(half, client, first.refresh_token, 'read write erase'), 'invalid_scope');
+  assert.deepEqual((await site.database.pool.query(count)).rows, before.rows, 'and stores nothing');
   assert.equal(rotated(await rotate(half, client, second.refresh_token))['scope'], 'read write');
 });
 
