@@ -162,6 +162,16 @@ test('what is no HTTP request is 400 and closed, and never 5xx', async () => {
   }
 });
 
+test('S030 S131 a state whose bytes were not escaped is refused whole, not changed', async () => {
+  const client = await site.application(await site.person());
+  for (const state of ['\xc3\xa9', '\xe9', 'a\x80b']) {
+    const url = `${authorizeUrl(client, { state: undefined })}&state=${state}`;
+    const heard = await say(port, Buffer.from(request(`GET ${url}`), 'latin1'));
+    assert.equal(heard.status, 400, JSON.stringify(state));
+    assert.doesNotMatch(heard.head, /location/i);
+  }
+});
+
 const POISON = ['evil.example', 'evil.example:3000', 'localhost:3000@evil.example', 'evil.example, localhost:3000'];
 const SPOOFED = [
   'X-Forwarded-Host: evil.example',

@@ -361,6 +361,26 @@ test('S062 S125 a hostile name stays a name, on every page of the way', async ()
   }
 });
 
+test('S062 S125 what a scope is called and does is text, and so is who is signed in', async () => {
+  const name = '<script>alert(1)</script>';
+  const description = '</strong><img src=x onerror=alert(2)>';
+  await site.deps.scopes.save({ name, description, detail: '"><svg onload=alert(3)>', privileged: false });
+  const user = await site.person();
+  await site.database.pool.query('UPDATE users SET name = $2, email = $3 WHERE id = $1', [
+    user.id,
+    `'"><b>${'x'.repeat(150)}`,
+    '<i>@example.org',
+  ]);
+  const browser = visitor(site.app);
+  const own = await site.application(await site.person(), { scopes: [name], homepage: 'https://a.example/"><u>' });
+  const signIn = await browser.get((await browser.get(authorizeUrl(own, { scope: name }))).location);
+  await browser.submit(signIn, '/sign-in', { email: user.email, password: PASSWORD });
+  const { body } = await browser.get(consentUrl(own, { scope: name, state: description }));
+  assert.ok(body.includes('&lt;script&gt;alert(1)&lt;/script&gt;'), body.slice(0, 300));
+  assert.doesNotMatch(body, /<script|<img|<svg onload|<b>x|<i>@|<u>/);
+  await site.database.pool.query('DELETE FROM scopes WHERE name = $1', [name]);
+});
+
 test('S063 denying stores nothing and goes home with access_denied', async () => {
   const user = await site.person();
   const browser = await site.signedIn(user);
