@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { crash, killedInTurn } from '../soak/crash.ts';
+import { guess } from '../soak/guessing.ts';
 import { raceRedemptions } from '../soak/redemption.ts';
 import { raceRefreshes } from '../soak/refreshing.ts';
-import { PASSWORD } from '../support/app.ts';
 import { authorizeUrl, redeem } from '../support/flow.ts';
 import { browserOf, type Pair, startPair } from '../support/pair.ts';
 import { visitor } from '../support/visitor.ts';
@@ -11,7 +11,7 @@ import { visitor } from '../support/visitor.ts';
 // Two processes on one database: what an in-memory lock would keep on one fails here.
 let pair: Pair;
 before(async () => {
-  pair = await startPair({ env: { DATABASE_POOL: '25' } });
+  pair = await startPair({ env: { DATABASE_POOL: '25', TRUST_PROXY: '127.0.0.1' } });
 });
 after(() => pair.close());
 
@@ -59,23 +59,7 @@ test('S063 a decision submitted many times at once on two instances is one code 
 });
 
 test('S109 guesses spread over two instances share one budget, however many come at once', async () => {
-  const { a, b, seed } = pair;
-  const person = await seed.person();
-  const browsers = await Promise.all(
-    Array.from({ length: 24 }, async (_, i) => {
-      const browser = visitor((i % 2 ? a : b).app);
-      return { browser, page: await browser.get('/sign-in') };
-    }),
-  );
-  const guess = (password: string) => (each: (typeof browsers)[number]) =>
-    each.browser.submit(each.page, '/sign-in', { email: person.email, password });
-  const answers = await Promise.all(browsers.map(guess('not the password')));
-  const admitted = answers.filter(({ status }) => status === 422);
-  const refused = answers.filter(({ status }) => status === 429);
-  assert.deepEqual([admitted.length, refused.length], [10, 14]);
-  for (const { headers } of refused) assert.ok(Number(headers['retry-after']) > 0);
-  // The right password does not help a browser that this account does not know, on neither instance.
-  for (const each of browsers.slice(0, 2)) assert.equal((await guess(PASSWORD)(each)).status, 429);
+  await guess(pair, { parallel: 24 });
 });
 
 test('S155 the first approvals of one person and application at once are all answered, and remembered once', async () => {
