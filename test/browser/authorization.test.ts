@@ -50,6 +50,7 @@ async function story(
   await application.configure(site.issuer, await site.application(owner, { name, redirectUris }));
   const { email } = await site.person();
   const context = await browser.newContext({ javaScriptEnabled });
+  context.setDefaultTimeout(15_000);
   open.unshift(context);
   heard = complaints(context);
   return { application, email, context, page: await context.newPage() };

@@ -36,8 +36,8 @@ export function complaints(...contexts: readonly BrowserContext[]): readonly str
 }
 
 /**
- * What holds for every page: nothing that was forgotten in a view, no violation that axe finds, in light and dark, and no sideways scroll down to 320 px.
- * Leaves four pictures of it in .build/screenshots.
+ * What holds for every page: nothing that was forgotten in a view, no violation that axe finds, in light and dark, and
+ * no sideways scroll, down to 320 px and in text of twice the size. Leaves four pictures of it in .build/screenshots.
  */
 export async function inspect(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
@@ -60,6 +60,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize(SMALLEST);
   await assertFits(page, name);
+  await page.setViewportSize({ width: 2 * PHONE.width, height: PHONE.height });
+  await page.evaluate("document.documentElement.style.fontSize = '200%'");
+  await assertFits(page, `${name} in large text`);
+  await page.evaluate("document.documentElement.style.fontSize = ''");
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(WIDE);
 }
