@@ -11,6 +11,7 @@ export const SCREENSHOTS = path.join(root, '.build/screenshots');
 const SCHEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
+const TABLET = { width: 768, height: 1024 };
 const SMALLEST = { width: 320, height: 640 };
 
 // All text that is not a machine's.
@@ -58,8 +59,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
     const found = await violations(page, rules);
     assert.deepEqual(found, [], `${name}, ${colorScheme}`);
   }
-  await page.setViewportSize(SMALLEST);
-  await assertFits(page, name);
+  for (const size of [TABLET, SMALLEST]) {
+    await page.setViewportSize(size);
+    await assertFits(page, name);
+  }
   await page.setViewportSize({ width: 2 * PHONE.width, height: PHONE.height });
   await page.evaluate("document.documentElement.style.fontSize = '200%'");
   await assertFits(page, `${name} in large text`);
