@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { purgeEndless } from './purge-endless.ts';
+import { purgeEvidence } from './purge-evidence.ts';
 
 /** What was deleted, by table. */
 export type Purged = Readonly<Record<string, number>>;
@@ -16,10 +17,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   throttles: { key: 'key', when: 'expires_at < now() + $1::interval' },
   client_secrets: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   access_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
-  // Spent codes and rotated tokens are evidence of a replay for as long as the family can be hurt by one.
-  authorization_codes: { key: 'hash', when: 'purge_at < now() + $1::interval' },
-  // An access token that was issued at its family's last moment lives for 30 days more, at most.
-  refresh_tokens: { key: 'hash', when: "ends_at < now() + $1::interval - interval '30 days'" },
   authorizations: { key: 'id', when: "expires_at < now() + $1::interval - interval '30 days'" },
   refusals: { key: 'client_id, rule, sent_hash', when: "last_at < now() + $1::interval - interval '30 days'" },
   client_activity: { key: 'client_id, hour', when: "hour < now() + $1::interval - interval '90 days'" },
@@ -39,8 +36,10 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
     }
     purged[table] = total;
   }
-  for (const [table, count] of Object.entries(await purgeEndless({ pool, offsetMs }))) {
-    purged[table] = (purged[table] ?? 0) + count;
+  for (const more of [purgeEvidence, purgeEndless]) {
+    for (const [table, count] of Object.entries(await more({ pool, offsetMs }))) {
+      purged[table] = (purged[table] ?? 0) + count;
+    }
   }
   return purged;
 }
