@@ -101,9 +101,24 @@ test('S048 a successor made under the old SECRET is found again after SECRET was
   const again = rotated(await rotate(renewed, client, first.refresh_token));
   assert.equal(again.refresh_token, second.refresh_token);
   const third = rotated(await rotate(renewed, client, second.refresh_token));
-  // And while the other instance still has the old list, it knows no such successor: it must not make another.
+  // An instance that does not know the new secret yet finds no successor: it must not make another.
   refused(await rotate(site, client, second.refresh_token));
   await assertDead(first, second, third);
+});
+
+test('S048 with the new SECRET behind the old one first, instances that are restarted in turn agree', async () => {
+  const renewed = 'another-secret-of-the-tests-0123456789';
+  const first = await instance({ env: { SECRET: `${TEST_SECRET},${renewed}` } });
+  const second = await instance({ env: { SECRET: `${renewed},${TEST_SECRET}` } });
+  for (const [one, other] of [
+    [site, first],
+    [first, second],
+    [second, first],
+  ] as const) {
+    const before = await tokensOf(site, browser, client);
+    const next = rotated(await rotate(one, client, before.refresh_token));
+    assert.equal(rotated(await rotate(other, client, before.refresh_token)).refresh_token, next.refresh_token);
+  }
 });
 
 test('S048 the window of another client is closed: it neither retries nor ends anything', async () => {
