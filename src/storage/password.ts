@@ -21,8 +21,13 @@ export async function setPassword(
   return rows[0] && toUser(rows[0]);
 }
 
+/**
+ * Keeps sign-ins and approvals of this person out until the transaction ends, and waits for those under way: the next
+ * statement sees what came of them.
+ */
 export async function lockUser(client: pg.PoolClient, userId: string): Promise<void> {
   await client.query('SELECT 1 FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [userId]);
+  await client.query('SELECT 1 FROM sessions WHERE user_id = $1::uuid ORDER BY id_hash FOR UPDATE', [userId]);
 }
 
 const SET_PASSWORD = `
