@@ -4,7 +4,8 @@ import { crash, killedInTurn } from '../soak/crash.ts';
 import { guess } from '../soak/guessing.ts';
 import { raceRedemptions } from '../soak/redemption.ts';
 import { raceRefreshes } from '../soak/refreshing.ts';
-import { authorizeUrl, redeem } from '../support/flow.ts';
+import { untilWaiting } from '../support/barrier.ts';
+import { authorizeUrl, codeOf, redeem } from '../support/flow.ts';
 import { browserOf, type Pair, startPair } from '../support/pair.ts';
 import { visitor } from '../support/visitor.ts';
 
@@ -84,3 +85,46 @@ test('S152 a server killed at any moment leaves no code with two families and no
   await crash(pair, { rounds: 5 }, { ...killing, survivor: b });
   await killing.settled();
 });
+
+// The approvals have read their session and stand at the row of the consent when the session is ended.
+const UNDER_WAY: Readonly<Record<string, (userId: string) => Promise<unknown>>> = {
+  'S116 the password was changed': (userId) => pair.seed.deps.users.setPassword({ userId, passwordHash: 'x' }),
+  'S144 the person was disabled': async (userId) => {
+    await pair.seed.deps.users.disable(userId);
+    await pair.seed.deps.users.enable(userId);
+  },
+};
+
+for (const [ending, end] of Object.entries(UNDER_WAY)) {
+  const [number, happened] = [ending.slice(0, 4), ending.slice(5)];
+  test(`${number} an approval that was under way when ${happened} ends with everything else`, async () => {
+    const { a, b, seed } = pair;
+    const { pool } = seed.database;
+    const person = await seed.person();
+    const client = await seed.application(person);
+    const browser = await browserOf(person, a.app, seed);
+    await codeOf(browser, authorizeUrl(client));
+    const page = await browser.get(
+      authorizeUrl(client, { scope: 'read write' }).replace('/oauth2/authorize', '/consent'),
+    );
+    await pool.query("UPDATE consents SET last_used_at = now() - interval '2 hours' WHERE user_id = $1", [person.id]);
+    const holder = await pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM consents WHERE user_id = $1 FOR UPDATE', [person.id]);
+    const approvals = [
+      browser.get(authorizeUrl(client)),
+      browser.submit(page, '/consent', { decision: 'authorize' }),
+    ] as const;
+    assert.equal(await untilWaiting(pool, 2), 2);
+    const ended = end(person.id);
+    await Promise.race([ended, untilWaiting(pool, 3)]);
+    await holder.query('COMMIT');
+    holder.release();
+    const answers = await Promise.all(approvals);
+    await ended;
+    for (const { location } of answers) {
+      const code = /[?&]code=([^&]+)/.exec(location)?.[1];
+      if (code) assert.equal((await redeem(b, client, code)).body.error, 'invalid_grant');
+    }
+  });
+}

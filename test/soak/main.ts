@@ -112,7 +112,7 @@ const parts: readonly Part[] = [
   {
     statements: 'S156',
     what: 'two instances restarted in turn at 50 requests a second',
-    run: () => withPair({}, (pair) => rollingRestart(pair, { flowsPerSecond: 12, restarts: 6 })),
+    run: () => withPair({}, (pair) => rollingRestart(pair, { flowsPerSecond: 17, restarts: 6 })),
   },
   {
     statements: 'S157',
