@@ -4,7 +4,6 @@ import type { Database, Statement } from './database.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
 export type TokenRow = {
-  readonly fresh: boolean;
   readonly client_id: string | null;
   readonly subject: string;
   readonly scope: string;
@@ -22,26 +21,32 @@ const issue: Statement = {
     RETURNING extract(epoch FROM issued_at)::float8 AS issued_at`,
 };
 
-/**
- * A token is alive while its family, person and application are. A resource server may ask about any token, for none
- * names a resource; others about their own. 2 hash, 3 caller, 4 its revision, 5 resource server.
- */
-const introspect: Statement = {
-  name: 'introspect-access-token',
-  text: `
-    SELECT caller.revision IS NOT NULL AS fresh, t.*
-    FROM (SELECT) one
-    LEFT JOIN clients caller ON caller.id = $3 AND caller.revision = $4
-    LEFT JOIN (
-      SELECT t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.scope,
-        extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at
-      FROM access_tokens t
-      JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review
-      LEFT JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
-      LEFT JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
-      WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ($5 OR t.client_id = $3)
-        AND (t.authorization_id IS NULL OR u.id IS NOT NULL)
-    ) t ON true`,
+const COLUMNS = `
+  t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.scope,
+  extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at`;
+/** Its family and its person, where it has them, are alive. */
+const FAMILY = `
+  LEFT JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
+  LEFT JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL`;
+const ALIVE = `t.hash = $2 AND t.expires_at > now() + $1::interval AND (t.authorization_id IS NULL OR u.id IS NOT NULL)`;
+/** The caller as it was authenticated: no row says that it has changed since. 2 hash, 3 caller, 4 its revision. */
+const CALLER = 'FROM clients caller';
+const UNCHANGED = 'WHERE caller.id = $3 AND caller.revision = $4';
+
+/** A client about its own token: the caller's row is the application's, and it is alive. */
+const introspectOwn: Statement = {
+  name: 'introspect-own-access-token',
+  text: `SELECT t.* ${CALLER} LEFT JOIN (SELECT ${COLUMNS} FROM access_tokens t ${FAMILY} WHERE ${ALIVE}) t
+    ON t.client_id = caller.id ${UNCHANGED}`,
+};
+
+/** A resource server about any token, for none names a resource. */
+const introspectAny: Statement = {
+  name: 'introspect-any-access-token',
+  text: `SELECT t.* ${CALLER} LEFT JOIN (
+      SELECT ${COLUMNS} FROM access_tokens t
+      JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE}
+    ) t ON true ${UNCHANGED}`,
 };
 
 /** 2 hash, 3 client. */
@@ -66,9 +71,9 @@ export function accessTokenStore(database: Database): AccessTokenStore {
       ]);
       return row ? row.issued_at : 'stale';
     },
-    async introspect(hash, caller) {
-      const values = [hash, caller.clientId, caller.revision, caller.resourceServer];
-      const [row] = await database.run<TokenRow>(introspect, values);
+    async introspect(hash, { clientId, revision, resourceServer }) {
+      const statement = resourceServer ? introspectAny : introspectOwn;
+      const [row] = await database.run<TokenRow>(statement, [hash, clientId, revision]);
       return introspected(row);
     },
     async revoke(hash, clientId) {
@@ -78,7 +83,7 @@ export function accessTokenStore(database: Database): AccessTokenStore {
 }
 
 export function introspected(row: TokenRow | undefined): LiveToken | 'stale' | undefined {
-  if (!row?.fresh) return 'stale';
+  if (!row) return 'stale';
   if (row.client_id === null) return undefined;
   return {
     clientId: row.client_id,

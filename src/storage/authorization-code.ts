@@ -1,12 +1,16 @@
 import type { AuthorizationCodeStore, Redeemed } from '../oauth/model/authorization-code.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
+import { enabledUser } from './enabled-user-sql.ts';
 import { allowedScope } from './scope-sql.ts';
 
-type Row = {
+type PlainRow = {
   readonly matched: boolean | null;
   readonly scope: string;
   readonly issued_at: number;
+  readonly before: boolean | null;
+};
+type Row = Omit<PlainRow, 'before'> & {
   readonly seen: { readonly fresh: boolean; readonly replay: string | null } | null;
 };
 
@@ -17,28 +21,24 @@ const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
 
 /**
  * One UPDATE proves and spends, or counts the miss: its row lock lets one caller through. The tokens are inserted from
- * what it returns. `seen` is looked at only on failure, in the snapshot from before the statement began: there a code
- * is spent only if it was spent earlier, so that a caller who merely came second is never taken for a thief.
+ * what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds or null, 9 refresh
  * hash, 10 idle seconds, 11 seconds.
  */
-const redeem: Statement = {
-  name: 'redeem-code',
-  text: `
+function spend(more: { readonly set?: string; readonly where?: string; readonly scope: string }): string {
+  return `
     WITH spent AS (
       UPDATE authorization_codes k
       SET redeemed_at = CASE WHEN ${PROVED} THEN now() + $1::interval END,
-          misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END,
-          purge_at = CASE WHEN ${PROVED} AND $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END
-      FROM authorizations a, users u, consents s, clients c
+          misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END ${more.set ?? ''}
+      FROM authorizations a, clients c
       WHERE k.hash = $2 AND k.client_id = $3
         AND k.redeemed_at IS NULL AND k.misses < ${MISSES} AND k.expires_at > now() + $1::interval
-        AND a.id = k.authorization_id AND a.revoked_at IS NULL
-        AND u.id = a.user_id AND u.disabled_at IS NULL
-        AND s.user_id = a.user_id AND s.client_id = a.client_id
-        AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris)
-      RETURNING ${PROVED} AS matched, a.id, ${allowedScope('a.scope', 'c.scopes')} AS scope
+        AND a.id = k.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
+        AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
+        AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) ${more.where ?? ''}
+      RETURNING ${PROVED} AS matched, a.id, ${more.scope} AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
       SELECT $7, id, $3, scope, now() + $1::interval, ${accessExpiry('$8')}
@@ -48,9 +48,33 @@ const redeem: Statement = {
       SELECT $9, id, now() + $1::interval + make_interval(secs => least($10::float8, $11::float8)),
         now() + $1::interval + make_interval(secs => $11)
       FROM spent WHERE matched AND $9::bytea IS NOT NULL
-    ), kept AS (${keepFamily('(SELECT id FROM spent WHERE matched)', '$8')})
+    )`;
+}
+
+/**
+ * What nearly every redemption is: tokens that end, and a client that may still have all that was granted. What it does
+ * not carry, a planner need not set up: it costs a third less than the other. `before` is looked at only on failure, in
+ * the snapshot from before the statement began: there a code is spent only if it was spent earlier, so that a caller who
+ * merely came second is never taken for a thief.
+ */
+const redeem: Statement = {
+  name: 'redeem-code',
+  text: `${spend({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
     SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN spent.matched IS NOT TRUE THEN (
+      CASE WHEN spent.matched IS NULL
+        THEN (SELECT redeemed_at IS NOT NULL FROM authorization_codes WHERE hash = $2) END AS before
+    FROM (SELECT) one LEFT JOIN spent ON true`,
+};
+
+/** Every redemption, and why there is none. */
+const redeemOrExplain: Statement = {
+  name: 'redeem-code-or-explain',
+  text: `${spend({
+    set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
+    scope: allowedScope('a.scope', 'c.scopes'),
+  })}, kept AS (${keepFamily('(SELECT id FROM spent WHERE matched)', '$8')})
+    SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN spent.matched IS NULL THEN (
         SELECT json_build_object(
           'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'replay', (SELECT authorization_id FROM authorization_codes
@@ -63,7 +87,7 @@ const redeem: Statement = {
 export function authorizationCodeStore(database: Database): AuthorizationCodeStore {
   return {
     async redeem({ hash, clientId, revision, redirectUri, challenge, access, refresh }): Promise<Redeemed> {
-      const [row] = await database.run<Row>(redeem, [
+      const values = [
         hash,
         clientId,
         revision,
@@ -74,10 +98,18 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         refresh?.hash ?? null,
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,
-      ]);
+      ];
+      let before = true; // asked only the second statement, its own snapshot decides
+      if (access.seconds !== undefined) {
+        const [plain] = await database.run<PlainRow>(redeem, values);
+        if (plain?.matched) return { outcome: 'redeemed', scope: plain.scope, issuedAt: plain.issued_at };
+        if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
+        before = plain?.before === true;
+      }
+      const [row] = await database.run<Row>(redeemOrExplain, values);
       if (row?.matched) return { outcome: 'redeemed', scope: row.scope, issuedAt: row.issued_at };
       if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
-      return { outcome: 'refused', replay: row?.seen?.replay ?? undefined };
+      return { outcome: 'refused', replay: (before && row?.seen?.replay) || undefined };
     },
   };
 }

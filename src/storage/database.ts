@@ -42,6 +42,10 @@ export function openDatabase(options: {
     max: options.max,
     application_name: 'latchkey',
     ...LIMITS,
+    // The statements have one good plan each, by primary keys; Postgres would plan them anew every time.
+    onConnect: async (client) => {
+      await client.query("SET plan_cache_mode = 'force_generic_plan'");
+    },
   });
   pool.on('error', options.onIdleError);
   const stopWatching = watch(pool);

@@ -2,11 +2,15 @@ import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh
 import { introspected, type TokenRow } from './access-token.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
+import { enabledUser } from './enabled-user-sql.ts';
 import { allowedScope } from './scope-sql.ts';
 
-type RotatedRow = {
+type PlainRow = {
   readonly scope: string | null;
   readonly issued_at: number;
+  readonly before: boolean | null;
+};
+type RotatedRow = Omit<PlainRow, 'before'> & {
   readonly seen: {
     readonly fresh: boolean;
     readonly own: boolean | null;
@@ -17,39 +21,53 @@ type RotatedRow = {
 };
 
 /** A token whose family, person and application are all alive. */
-const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND u.disabled_at IS NULL
+const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
 /** No more than was granted, and than the client may have now. */
 const COVERED = "($5::text[] IS NULL OR string_to_array(a.scope, ' ') @> $5 AND c.scopes @> $5)";
 
 /**
- * One UPDATE proves and spends; the successor and the access token are inserted from what it returns. `seen` is looked
- * at only on failure, in the snapshot from before the statement began.
+ * One UPDATE proves and spends; the successor and the access token are inserted from what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds.
  */
-const rotate: Statement = {
-  name: 'rotate-refresh-token',
-  text: `
+function spend(more: { readonly where: string; readonly scope: string }): string {
+  return `
     WITH spent AS (
       UPDATE refresh_tokens r SET rotated_at = now() + $1::interval
-      FROM authorizations a, users u, clients c
-      WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND u.id = a.user_id AND ${ALIVE}
-        AND c.id = a.client_id AND c.revision = $4 AND ${COVERED}
-      RETURNING a.id, r.ends_at, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
+      FROM authorizations a, clients c
+      WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE}
+        AND c.id = a.client_id AND c.revision = $4 AND ${more.where}
+      RETURNING a.id, r.ends_at, ${more.scope} AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
       SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM spent
     ), successor AS (
       INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
       SELECT $8, id, least(now() + $1::interval + make_interval(secs => $9), ends_at), ends_at FROM spent
-    ), kept AS (${keepFamily('spent', '$7')})
+    )`;
+}
+
+/** What nearly every rotation is: all that was granted, in tokens that end. `before` as in authorization-code.ts. */
+const rotate: Statement = {
+  name: 'rotate-refresh-token',
+  text: `${spend({ where: "$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
+    SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN spent.id IS NULL THEN (SELECT rotated_at IS NOT NULL FROM refresh_tokens WHERE hash = $2) END AS before
+    FROM (SELECT) one LEFT JOIN spent ON true`,
+};
+
+/** Every rotation, and why there is none. */
+const rotateOrExplain: Statement = {
+  name: 'rotate-refresh-token-or-explain',
+  text: `${spend({ where: COVERED, scope: allowedScope('a.scope', 'c.scopes', '$5::text[]') })},
+    kept AS (${keepFamily('spent', '$7')})
     SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN spent.id IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'own', a.client_id = $3, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
         FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
-        LEFT JOIN authorizations a ON a.id = r.authorization_id LEFT JOIN users u ON u.id = a.user_id
+        LEFT JOIN authorizations a ON a.id = r.authorization_id
         LEFT JOIN clients c ON c.id = a.client_id
       ) END AS seen
     FROM (SELECT) one LEFT JOIN spent ON true`,
@@ -76,7 +94,7 @@ const retry: Statement = {
   text: `
     WITH next AS MATERIALIZED (
       SELECT n.hash, a.id, ${COVERED} AS covered, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
-      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN users u ON u.id = a.user_id
+      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
       JOIN clients c ON c.id = a.client_id
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
         AND n.expires_at > now() + $1::interval
@@ -104,13 +122,13 @@ const retry: Statement = {
 const introspect: Statement = {
   name: 'introspect-refresh-token',
   text: `
-    SELECT EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4) AS fresh, t.*
-    FROM (SELECT) one LEFT JOIN (
+    SELECT t.* FROM clients caller LEFT JOIN (
       SELECT a.client_id, a.user_id AS subject, a.scope, NULL::float8 AS issued_at,
         extract(epoch FROM r.expires_at)::float8 AS expires_at
-      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN users u ON u.id = a.user_id
+      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND ${ALIVE}
-    ) t ON true`,
+    ) t ON true
+    WHERE caller.id = $3 AND caller.revision = $4`,
 };
 
 /** 2 hash, 3 client. */
@@ -130,7 +148,7 @@ const revoke: Statement = {
 export function refreshTokenStore(database: Database): RefreshTokenStore {
   return {
     async rotate({ hash, clientId, revision, scopes, access, successor }): Promise<Rotated> {
-      const [row] = await database.run<RotatedRow>(rotate, [
+      const values = [
         hash,
         clientId,
         revision,
@@ -139,13 +157,20 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         access.seconds ?? null,
         successor.hash,
         successor.idleSeconds,
-      ]);
+      ];
+      let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
+      if (scopes === undefined && access.seconds !== undefined) {
+        const [plain] = await database.run<PlainRow>(rotate, values);
+        if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
+        before = plain?.before === true;
+      }
+      const [row] = await database.run<RotatedRow>(rotateOrExplain, values);
       if (row && row.scope !== null) return { outcome: 'rotated', scope: row.scope, issuedAt: row.issued_at };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
       if (!seen?.own) return { outcome: 'refused' };
       // Reuse comes before everything else that may be wrong with the request: it must not pass unnoticed.
-      if (seen.rotated) return { outcome: 'spent', before: true };
+      if (seen.rotated) return { outcome: 'spent', before: before ?? true };
       if (!seen.alive) return { outcome: 'refused' };
       return seen.covered ? { outcome: 'spent', before: false } : { outcome: 'wider' };
     },

@@ -21,14 +21,14 @@ export type Approved =
   /** The session or the client is not what it was; nothing was stored. */
   | { readonly outcome: 'refused' };
 
-export type Remembered = {
+export type Remembered =
+  /** The code is stored. */
+  | 'approved'
+  /** Somebody is signed in who has not allowed this, or not lately. */
+  | 'not-remembered'
+  | 'signed-out'
   /** The client is not what it was; nothing was stored. */
-  readonly stale: boolean;
-  /** The signed-in person; undefined: nobody. */
-  readonly userId: string | undefined;
-  /** Whether consent was remembered and the code stored. */
-  readonly approved: boolean;
-};
+  | 'stale';
 
 export type AuthorizationStore = {
   /** Stores the decision of a signed-in person: consent, authorization and code, once however often it is sent. */

@@ -36,9 +36,9 @@ async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, d
   }
   const authorization = newAuthorization(step.request, { ...deps, decision: undefined });
   const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
-  if (remembered.stale) throw new StaleClient();
-  if (!remembered.userId) return goOn(request, reply, '/sign-in');
-  if (!remembered.approved) {
+  if (remembered === 'stale') throw new StaleClient();
+  if (remembered === 'signed-out') return goOn(request, reply, '/sign-in');
+  if (remembered === 'not-remembered') {
     if (!address.client.trusted) return goOn(request, reply, '/consent');
     // First party: nobody is asked, and it is remembered from now on, where people can see and end it.
     const approved = await deps.authorizations.approve(authorization, { sessionHash });
