@@ -87,7 +87,7 @@ const AHEAD = 10;
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
  * access token is put beside it.
  *
- * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm.
+ * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision.
  */
 const retry: Statement = {
   name: 'retry-refresh-token',
@@ -95,7 +95,7 @@ const retry: Statement = {
     WITH next AS MATERIALIZED (
       SELECT n.hash, a.id, ${COVERED} AS covered, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
-      JOIN clients c ON c.id = a.client_id
+      JOIN clients c ON c.id = a.client_id AND c.revision = $10
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
         AND n.expires_at > now() + $1::interval
       WHERE r.hash = $2 AND $4 > 0 AND r.rotated_at > now() + $1::interval - make_interval(secs => $4)
@@ -109,7 +109,7 @@ const retry: Statement = {
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
       WHERE $9 AND NOT EXISTS (SELECT FROM next) AND r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3
-        AND a.revoked_at IS NULL
+        AND a.revoked_at IS NULL AND EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $10)
       RETURNING a.id, a.user_id
     ), audit AS (
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
@@ -162,7 +162,9 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       if (scopes === undefined && access.seconds !== undefined) {
         const [plain] = await database.run<PlainRow>(rotate, values);
         if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
-        before = plain?.before === true;
+        // Retry or reuse: the grace rule asks whose it is, and says which.
+        if (plain?.before) return { outcome: 'spent', before: true };
+        before = false;
       }
       const [row] = await database.run<RotatedRow>(rotateOrExplain, values);
       if (row && row.scope !== null) return { outcome: 'rotated', scope: row.scope, issuedAt: row.issued_at };
@@ -174,7 +176,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       if (!seen.alive) return { outcome: 'refused' };
       return seen.covered ? { outcome: 'spent', before: false } : { outcome: 'wider' };
     },
-    async retry({ hash, clientId, scopes, access, successors, graceSeconds, alarm }): Promise<Retried> {
+    async retry({ hash, clientId, revision, scopes, access, successors, graceSeconds, alarm }): Promise<Retried> {
       const [row] = await database.run<RetriedRow>(retry, [
         hash,
         clientId,
@@ -184,6 +186,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         access.seconds ?? null,
         successors,
         alarm,
+        revision,
       ]);
       if (!row) return { outcome: 'refused' };
       if (!row.covered) return { outcome: 'wider' };

@@ -145,7 +145,7 @@ test('S066 what is unknown, foreign, expired, used, revoked or malformed is one 
       statements.clear();
       const answer = await asked(client, token, site, hint === undefined ? {} : { token_type_hint: hint });
       assert.deepEqual([answer.status, answer.text], [200, INACTIVE]);
-      assert.ok(statements.names().every((name) => /^(introspect-(access|refresh)-token|find-client)$/.test(name)));
+      assert.ok(statements.names().every((name) => /^(introspect-(own-access|refresh)-token|find-client)$/.test(name)));
       assert.equal(statements.names().filter((name) => name !== 'find-client').length, 1);
     }
   }

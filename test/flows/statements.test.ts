@@ -95,10 +95,10 @@ test('a token is introspected in one statement, whosoever it is', async () => {
     (by: TestClient, value: string): Request =>
     (at) =>
       ask(at, by, { token: value }, '/oauth2/introspect');
-  await assertStatements('introspect-access-token', async (by) => introspect(by, token));
+  await assertStatements('introspect-own-access-token', async (by) => introspect(by, token));
   await assertStatements('introspect-refresh-token', async (by) => introspect(by, refresh));
   const own = (await ask(site, client, { grant_type: 'client_credentials' })).body.access_token;
-  await assertStatements('introspect-access-token', async (by) => introspect(by, own));
+  await assertStatements('introspect-own-access-token', async (by) => introspect(by, own));
 });
 
 test('a token is revoked in one statement', async () => {
@@ -118,7 +118,15 @@ test('a remembered authorization is one statement: session, consent, authorizati
     assert.match(answer.location, /code=/);
     return answer;
   };
-  await assertStatements('approve-remembered', authorize, 303);
+  await assertStatements('approve-again', authorize, 303);
+  // Once a minute the session is written too, and once an hour the consent.
+  await site.database.pool.query("UPDATE sessions SET seen_at = seen_at - interval '2 minutes'");
+  const both = ['approve-again', 'approve-remembered'];
+  assert.deepEqual(await statementsOf(await authorize(client), 303), both);
+  assert.deepEqual(await statementsOf(await authorize(client), 303), ['approve-again']);
+  await site.database.pool.query("UPDATE consents SET last_used_at = last_used_at - interval '2 hours'");
+  assert.deepEqual(await statementsOf(await authorize(client), 303), both);
+  assert.deepEqual(await statementsOf(await authorize(client), 303), ['approve-again']);
 });
 
 test('a retry within the grace window is two, and reuse no more', async () => {

@@ -30,8 +30,8 @@ export function refreshTokenGrant({
       const hash = digest(token);
       const access = issueTokens.accessToken(client);
       const [successor, ...older] = issueTokens.successors(token, client);
-      const same = { hash, clientId: client.id, scopes, access };
-      const rotated = await refreshTokens.rotate({ ...same, revision: client.revision, successor });
+      const same = { hash, clientId: client.id, revision: client.revision, scopes, access };
+      const rotated = await refreshTokens.rotate({ ...same, successor });
       if (rotated.outcome === 'rotated') return issueTokens.answer({ access, refresh: successor, ...rotated });
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);

@@ -45,6 +45,7 @@ export type RefreshTokenStore = {
   retry(retry: {
     readonly hash: Buffer;
     readonly clientId: string;
+    readonly revision: number;
     readonly scopes: readonly string[] | undefined;
     readonly access: MintedAccessToken;
     readonly successors: readonly Buffer[];
