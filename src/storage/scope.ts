@@ -1,12 +1,11 @@
 import type { Scope, ScopeStore } from '../oauth/model/scope.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 
 /** The catalogue of scopes. */
 export function scopeStore(database: Database): ScopeStore {
   return {
     async list() {
-      const prisma = await database.prisma();
-      return (await prisma.scope.findMany({ orderBy: { name: 'asc' } })).map(toScope);
+      return (await database.run<Row>(LIST, [])).map((row) => ({ ...row, detail: row.detail ?? undefined }));
     },
     async save({ name, description, detail, privileged }) {
       // xmax is 0 in a row that no statement has updated: it tells an insert from an update in one round trip.
@@ -20,6 +19,10 @@ export function scopeStore(database: Database): ScopeStore {
   };
 }
 
-function toScope(row: { name: string; description: string; detail: string | null; privileged: boolean }): Scope {
-  return { name: row.name, description: row.description, detail: row.detail ?? undefined, privileged: row.privileged };
-}
+type Row = Omit<Scope, 'detail'> & { readonly detail: string | null };
+
+// Not by Prisma: metadata lists the scopes, and a server that only serves programs never loads it.
+const LIST: Statement = {
+  name: 'list-scopes',
+  text: 'SELECT name, description, detail, privileged FROM scopes WHERE $1::interval IS NOT NULL ORDER BY name COLLATE "C"',
+};
