@@ -12,6 +12,7 @@ class AddressTooLong extends Error {
  * decides nothing here (S134).
  */
 export function plainTarget(target: string): string {
+  if (target.startsWith('/')) return target;
   const plain = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   return /^[/*]/.test(plain) ? plain : `/${plain}`;
 }

@@ -19,19 +19,19 @@ export function metadataEndpoint(named: readonly NamedEndpoint[]): Endpoint {
           .header('cache-control', 'public, max-age=300')
           .header('content-type', 'application/json; charset=utf-8');
         const made = document();
-        return Buffer.isBuffer(made) ? reply.send(made) : made.then((bytes) => reply.send(bytes));
+        return typeof made === 'string' ? reply.send(made) : made.then((text) => reply.send(text));
       });
     },
   };
 }
 
-function cachedDocument(deps: Deps, endpoints: readonly NamedEndpoint[]): () => Buffer | Promise<Buffer> {
-  let text: Buffer | undefined;
+function cachedDocument(deps: Deps, endpoints: readonly NamedEndpoint[]): () => string | Promise<string> {
+  let text: string | undefined;
   let until = 0;
   const make = async () => {
     until = performance.now() + FRESH;
     const scopes = (await deps.scopes.list()).map((scope) => scope.name);
-    text = Buffer.from(JSON.stringify(metadata({ ...deps, endpoints, scopes })));
+    text = JSON.stringify(metadata({ ...deps, endpoints, scopes }));
     return text;
   };
   return () => {
