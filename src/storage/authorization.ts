@@ -61,7 +61,7 @@ const codeState: Statement = {
 
 /**
  * What nearly every return visit is: a session that was seen in the last minute and a consent used in the last hour, so
- * that there is nothing to write but the authorization and its code. The numbers are those of `approve`.
+ * that there is nothing to write but the authorization and its code. The lock is that of SIGNED_IN. The numbers are those of `approve`.
  */
 const approveAgain: Statement = {
   name: 'approve-again',
@@ -75,6 +75,7 @@ const approveAgain: Statement = {
           SELECT FROM consents s WHERE s.user_id = p.user_id AND s.client_id = $5
             AND s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
             AND s.last_used_at > now() + $1::interval - interval '1 hour' OFFSET 0)
+      FOR KEY SHARE OF p
     ), family AS (
       INSERT INTO authorizations (id, user_id, client_id, scope, created_at, expires_at)
       SELECT $4::uuid, user_id, $5, array_to_string($7::text[], ' '), now() + $1::interval,
