@@ -1,4 +1,5 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { RunHashTask } from './accounts/hash-process.ts';
 import { hashSlots } from './accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
 import type { Config } from './config.ts';
@@ -42,6 +43,8 @@ export type Parts = {
   readonly schemaReady?: () => Promise<boolean>;
   /** Weaker hashes, for tests that are not about them. */
   readonly hashPolicy?: HashPolicy;
+  /** Where passwords are hashed; here, if nothing is said. */
+  readonly hashing?: RunHashTask;
 };
 
 const HEADER_BYTES = 48 * 1024;
@@ -79,7 +82,7 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
 }
 
 /** Every part with the others that it uses. */
-export function wire({ config, database, log, schemaReady, hashPolicy }: Parts, isClosing: () => boolean) {
+export function wire({ config, database, log, schemaReady, hashPolicy, hashing }: Parts, isClosing: () => boolean) {
   const keys = deriveKeys(config.secrets);
   const { sessionIdleSeconds: idleSeconds, sessionSeconds: absoluteSeconds } = config;
   const lifetimes = {
@@ -110,7 +113,11 @@ export function wire({ config, database, log, schemaReady, hashPolicy }: Parts, 
     sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
     links: oneTimeLinkStore(database),
     throttle: throttleStore(database),
-    passwords: passwordHasher({ slots: hashSlots(config.hashSlots), ...(hashPolicy ? { policy: hashPolicy } : {}) }),
+    passwords: passwordHasher({
+      slots: hashSlots(config.hashSlots),
+      ...(hashPolicy ? { policy: hashPolicy } : {}),
+      ...(hashing ? { run: hashing } : {}),
+    }),
     audit: auditTrail(database),
     scopes: scopeStore(database),
     consents: consentStore(database),

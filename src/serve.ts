@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { hashProcess } from './accounts/hash-process.ts';
 import { issueSetupLink } from './accounts/one-time-link.ts';
 import { buildApp } from './app.ts';
 import { attach } from './attach.ts';
@@ -28,10 +29,11 @@ export async function serve(
     onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
     serving: `http://${given.host}:${given.port}`,
   });
+  const hashing = hashProcess(config.hashSlots);
   try {
     let ending = false;
     const schemaReady = async () => !ending && (await schemaProblem()) === undefined;
-    const { app, deps } = await buildApp({ config, database, log, schemaReady });
+    const { app, deps } = await buildApp({ config, database, log, schemaReady, hashing: hashing.run });
     const setupToken = await issueSetupLink(deps.links);
     await listen(app, config);
     const stopPurging = purgeHourly(database, (error) => log.warn({ err: error }, 'could not purge'));
@@ -42,6 +44,7 @@ export async function serve(
         ending = true;
       },
       release: async () => {
+        hashing.close();
         await stopPurging();
         await release();
       },

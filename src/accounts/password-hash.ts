@@ -1,3 +1,5 @@
+import { argon2Task } from './argon2-task.ts';
+import type { RunHashTask } from './hash-process.ts';
 import type { HashSlots } from './hash-slots.ts';
 
 export type HashPolicy = { readonly memoryKiB: number; readonly passes: number; readonly lanes: number };
@@ -17,29 +19,25 @@ export type PasswordHasher = {
   isWeak(hash: string): boolean;
 };
 
-/** argon2id within `slots`; the native module is loaded at first use, so that a process that only serves tokens never does. */
-export function passwordHasher(options: { readonly slots: HashSlots; readonly policy?: HashPolicy }): PasswordHasher {
+/** argon2id within `slots`; `run` says where the work is done. */
+export function passwordHasher(options: {
+  readonly slots: HashSlots;
+  readonly policy?: HashPolicy;
+  readonly run?: RunHashTask;
+}): PasswordHasher {
   const policy = options.policy ?? HASH_POLICY;
   const nobody = hashOfNobody(policy);
-  const load = () => import('argon2').then((module) => module.default);
+  const run = options.run ?? argon2Task;
   return {
     hash(password) {
       assertShort(password);
-      return options.slots(async () => {
-        const argon2 = await load();
-        return argon2.hash(password, {
-          type: argon2.argon2id,
-          memoryCost: policy.memoryKiB,
-          timeCost: policy.passes,
-          parallelism: policy.lanes,
-        });
-      });
+      return options.slots(async () => String(await run({ password, ...policy })));
     },
     verify(password, hash) {
       assertShort(password);
       return options.slots(async () => {
-        const matches = await (await load()).verify(hash ?? nobody, password);
-        return matches && hash !== undefined;
+        const matches = await run({ password, hash: hash ?? nobody });
+        return matches === true && hash !== undefined;
       });
     },
     isWeak(hash) {
