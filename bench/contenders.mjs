@@ -10,12 +10,14 @@ const root = path.join(import.meta.dirname, '..');
 const REDIRECT = 'https://app.example/callback';
 const VERIFIER = randomBytes(32).toString('base64url');
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+/** Who authorize: one person does not come from sixteen browsers at once. */
+const PEOPLE = 64;
 const SECRET = randomBytes(48).toString('base64url');
 
 /** Starts all three; `urlOf(name)` makes a database. */
 export async function startContenders({ urlOf, migrate, secrets, profile, withPeer }) {
   const client = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
-  const cookie = secrets.randomSecret();
+  const cookies = Array.from({ length: PEOPLE }, () => secrets.randomSecret());
   const paths = {
     token: '/oauth2/token',
     introspect: '/oauth2/introspect',
@@ -31,7 +33,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
 
   const ours = await urlOf('bench_latchkey');
   await migrate(ours);
-  await seed(ours, client, cookie, secrets);
+  await seed(ours, client, cookies, secrets);
   const latchkey = await start(
     'latchkey',
     'dist/main.js',
@@ -50,23 +52,27 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
   );
   const bare = await urlOf('bench_floor');
   await migrate(bare);
-  await seed(bare, client, cookie, secrets);
+  await seed(bare, client, cookies, secrets);
   const connection = new Connection(latchkey.port);
   const { body } = await connection.send(get(paths.metadata));
   connection.close();
   const floor = await start('floor', 'bench/floor.mjs', bare, { METADATA: body });
-  const session = `__Host-session=${cookie}`;
-  const both = [contender(floor, paths, client, session), contender(latchkey, paths, client, session)];
+  const sessions = cookies.map((cookie) => `__Host-session=${cookie}`);
+  const both = [contender(floor, paths, client, sessions), contender(latchkey, paths, client, sessions)];
   if (!withPeer) return both;
   const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {
     CLIENT: `${client.id}:${client.secret}`,
   });
-  return [...both, contender(peer, peerPaths, client, await visit(peer.port, peerPaths.authorize, client))];
+  const visits = [];
+  while (visits.length < PEOPLE) visits.push(await visit(peer.port, peerPaths.authorize, client));
+  return [...both, contender(peer, peerPaths, client, visits)];
 }
 
 /** What a contender is asked, as texts, and whether its answers are right. */
-function contender(process, paths, client, cookie) {
+function contender(process, paths, client, sessions) {
+  let visitor = 0;
   const basic = { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}` };
+  const query = authorization(client).toString();
   const issued = (answer) => answer.status === 200 && answer.body.includes('"access_token"');
   return {
     ...process,
@@ -80,7 +86,10 @@ function contender(process, paths, client, cookie) {
       ),
     refresh: (token) => post(paths.token, { grant_type: 'refresh_token', refresh_token: token }, basic),
     metadata: () => get(paths.metadata),
-    authorize: () => get(`${paths.authorize}?${authorization(client)}`, { cookie }),
+    authorize: () => {
+      visitor = (visitor + 1) % sessions.length;
+      return get(`${paths.authorize}?${query}`, { cookie: sessions[visitor] });
+    },
     issued,
     active: (answer) => answer.status === 200 && answer.body.includes('"active":true'),
     described: (answer) => answer.status === 200 && answer.body.includes('"token_endpoint"'),
@@ -126,17 +135,19 @@ async function visit(port, authorizePath, client) {
     .join('; ');
 }
 
-/** A person who is signed in and has agreed, and the application. */
-async function seed(url, client, cookie, { digest }) {
+/** People who are signed in and have agreed, and the application. */
+async function seed(url, client, cookies, { digest }) {
   const database = new pg.Client(url);
   await database.connect();
-  const { rows } = await database.query(
-    `INSERT INTO users (email, email_canonical, name) VALUES ('bench@example.org', 'bench@example.org', 'Bench') RETURNING id`,
+  const { rows: people } = await database.query(
+    `INSERT INTO users (email, email_canonical, name)
+     SELECT 'bench-' || n, 'bench-' || n, 'Bench' FROM generate_series(1, $1) n RETURNING id`,
+    [cookies.length],
   );
-  const user = rows[0].id;
+  const users = people.map(({ id }) => id);
   await database.query(
     `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants) VALUES ($1, 'Bench', $2, true, $3, $4, $5)`,
-    [client.id, user, [REDIRECT], ['read'], ['authorization_code', 'refresh_token', 'client_credentials']],
+    [client.id, users[0], [REDIRECT], ['read'], ['authorization_code', 'refresh_token', 'client_credentials']],
   );
   await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [
     digest(client.secret),
@@ -144,13 +155,16 @@ async function seed(url, client, cookie, { digest }) {
     client.secret.slice(-3),
   ]);
   await database.query(
-    `INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, expires_at, address, agent) VALUES ($1, $2, now(), '{pwd}', now() + interval '12 hours', '127.0.0.1', 'bench')`,
-    [digest(cookie), user],
+    `INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, expires_at, address, agent)
+     SELECT hash, person, now(), '{pwd}', now() + interval '12 hours', '127.0.0.1', 'bench'
+     FROM unnest($1::bytea[], $2::uuid[]) AS s(hash, person)`,
+    [cookies.map((cookie) => digest(cookie)), users],
   );
   await database.query(`INSERT INTO scopes (name, description) VALUES ('read', 'Read')`);
   await database.query(
-    `INSERT INTO consents (user_id, client_id, scopes, approved_at) VALUES ($1, $2, '{read}', now() + interval '1 second')`,
-    [user, client.id],
+    `INSERT INTO consents (user_id, client_id, scopes, approved_at)
+     SELECT person, $2, '{read}', now() + interval '1 second' FROM unnest($1::uuid[]) AS person`,
+    [users, client.id],
   );
   await database.end();
 }

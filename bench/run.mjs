@@ -49,6 +49,7 @@ try {
   };
   contenders = await startContenders({
     profile: options.profile,
+    withPeer: options.peer,
     urlOf,
     migrate: (url) => migrate(url, migrations),
     secrets,

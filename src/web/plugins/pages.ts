@@ -29,8 +29,9 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   readSessions(scope, deps);
   await checkForms(scope, deps);
   showErrors(scope);
-  scope.addHook('onSend', async (_request, reply) => {
+  scope.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    done(null, payload);
   });
   const refuseOtherMethods = watchMethods(scope);
   await serveViews(scope, deps);

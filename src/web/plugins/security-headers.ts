@@ -13,28 +13,55 @@ export type PolicyNeeds = {
 /** S120, S121, S122: the strictest headers for every page of the scope. */
 export async function setSecurityHeaders(scope: FastifyInstance) {
   await scope.register(helmet, {
-    contentSecurityPolicy: policy({}),
+    global: false,
     strictTransportSecurity: { maxAge: TWO_YEARS_SECONDS, includeSubDomains: true },
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
+  scope.addHook('onRequest', (_request, reply, done) => {
+    setPolicy(reply, {});
+    done();
+  });
   // Browsers apply it to every step of a chain of redirects: one on the way to a page that is a pop-up would cut the
   // pop-up off from the client that waits for it. What is shown at the end has its own.
-  scope.addHook('onSend', async (_request, reply) => {
+  scope.addHook('onSend', (_request, reply, payload, done) => {
     if (reply.statusCode >= 300 && reply.statusCode < 400) reply.header('cross-origin-opener-policy', 'unsafe-none');
+    done(null, payload);
   });
 }
 
 /** Widens the headers of this one answer. */
 export function widenPolicy(reply: FastifyReply, needs: PolicyNeeds) {
-  if (!needs.scripts && !needs.formAction) return;
+  if (needs.scripts || needs.formAction) setPolicy(reply, needs);
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+const made = new Map<string, Headers>();
+const MOST = 100; // schemes of redirect URIs are many
+
+/** The headers of helmet, which makes them anew for every answer: for the same needs they are the same. */
+function setPolicy(reply: FastifyReply, needs: PolicyNeeds) {
+  const key = `${needs.scripts === true} ${needs.formAction?.join(' ')}`;
+  const headers = made.get(key) ?? makeHeaders(reply, needs);
+  if (made.size >= MOST) made.clear();
+  made.set(key, headers);
+  reply.headers(headers);
+}
+
+function makeHeaders(reply: FastifyReply, needs: PolicyNeeds): Headers {
+  const before = new Set(reply.raw.getHeaderNames());
   reply.helmet({
     contentSecurityPolicy: policy(needs),
     // Clients open the pages of an authorization as pop-ups and wait for them.
     ...(needs.formAction ? { crossOriginOpenerPolicy: { policy: 'unsafe-none' as const } } : {}),
   });
+  const names = reply.raw.getHeaderNames().filter((name) => !before.has(name));
+  const headers = Object.fromEntries(names.map((name) => [name, String(reply.raw.getHeader(name))]));
+  for (const name of names) reply.raw.removeHeader(name);
+  return headers;
 }
 
 /**
