@@ -102,12 +102,12 @@ async function goOn(site: Site, client: TestClient, { code, answers, lost }: Sto
 async function assertConsistent({ seed }: Pair, client: TestClient): Promise<void> {
   const { rows } = await seed.database.pool.query(
     `SELECT encode(k.hash, 'hex') AS code, k.redeemed_at, access, refresh, live
-    FROM authorization_codes k,
-      LATERAL (SELECT count(*) AS access FROM access_tokens t WHERE t.authorization_id = k.authorization_id) a,
-      LATERAL (SELECT count(*) AS refresh, count(*) FILTER (WHERE rotated_at IS NULL) AS live
-        FROM refresh_tokens t WHERE t.authorization_id = k.authorization_id) r
-    WHERE k.client_id = $1
-      AND CASE WHEN k.redeemed_at IS NULL THEN access + refresh > 0 ELSE live <> 1 OR access < refresh END`,
+    FROM authorization_codes k
+    LEFT JOIN (SELECT authorization_id, count(*) AS access FROM access_tokens GROUP BY 1) a USING (authorization_id)
+    LEFT JOIN (SELECT authorization_id, count(*) AS refresh, count(*) FILTER (WHERE rotated_at IS NULL) AS live
+      FROM refresh_tokens GROUP BY 1) r USING (authorization_id)
+    WHERE k.client_id = $1 AND CASE WHEN k.redeemed_at IS NULL THEN access IS NOT NULL OR refresh IS NOT NULL
+      ELSE live IS DISTINCT FROM 1 OR access < refresh OR access IS NULL END`,
     [client.id],
   );
   assert.deepEqual(rows, []);

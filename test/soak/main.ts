@@ -144,6 +144,7 @@ for (const { statements, what, run } of chosen) {
   const cells = [statements, what, numbers.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|'), verdict, seconds];
   console.log(`| ${cells.join(' | ')} |`);
 }
+process.exit(); // with whatever a part that failed has left running
 
 async function withPair(options: PairOptions, run: (pair: Pair) => Promise<string>): Promise<string> {
   const pair = await startPair(options);
