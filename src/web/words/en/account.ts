@@ -15,7 +15,7 @@ export const account = {
   current: 'Current password',
   next: 'New password',
   nextHint:
-    'At least 8 characters. Changing it signs you out everywhere else, and applications ask you again before they go on.',
+    'At least 8 characters. Changing it signs you out everywhere else, and applications have to send you here again before they go on.',
   change: 'Change password',
   wrongCurrent: 'This is not your current password. Try again.',
 
