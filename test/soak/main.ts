@@ -126,6 +126,8 @@ const parts: readonly Part[] = [
   },
 ];
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1)); // the servers with us
+
 const names = process.argv.slice(2);
 const chosen = parts.filter(
   ({ statements }) => names.length === 0 || statements.split(' ').some((number) => names.includes(number)),
