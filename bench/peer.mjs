@@ -1,11 +1,11 @@
-// The peer: oidc-provider with a plain pg adapter, its statements prepared, set up to do what the workloads ask: opaque
-// tokens, PKCE, rotation, a remembered grant. Any visitor is signed in and has agreed.
+// The peer: oidc-provider with a plain pg adapter (as they are written: statements sent as they are, not prepared), set
+// up to do what the workloads ask: opaque tokens, PKCE, rotation, a remembered grant. Any visitor is signed in and agrees.
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 import pg from 'pg';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
-const run = async (name, text, values) => (await pool.query({ name, text, values })).rows[0];
+const run = async (text, values) => (await pool.query(text, values)).rows[0];
 await pool.query(`CREATE TABLE IF NOT EXISTS oidc (model text, id text, payload jsonb NOT NULL, grant_id text, uid text,
   consumed_at timestamptz, expires_at timestamptz, PRIMARY KEY (model, id))`);
 await pool.query('CREATE INDEX IF NOT EXISTS oidc_grant ON oidc (grant_id) WHERE grant_id IS NOT NULL');
@@ -18,33 +18,28 @@ class PostgresAdapter {
   }
   async upsert(id, payload, seconds) {
     await run(
-      'upsert',
       `INSERT INTO oidc (model, id, payload, grant_id, uid, expires_at) VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
        ON CONFLICT (model, id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`,
       [this.model, id, payload, payload.grantId ?? null, payload.uid ?? null, seconds ?? null],
     );
   }
   async find(id) {
-    return loaded(
-      await run('find', 'SELECT payload, consumed_at FROM oidc WHERE model = $1 AND id = $2', [this.model, id]),
-    );
+    return loaded(await run('SELECT payload, consumed_at FROM oidc WHERE model = $1 AND id = $2', [this.model, id]));
   }
   async findByUid(uid) {
-    return loaded(
-      await run('uid', 'SELECT payload, consumed_at FROM oidc WHERE model = $1 AND uid = $2', [this.model, uid]),
-    );
+    return loaded(await run('SELECT payload, consumed_at FROM oidc WHERE model = $1 AND uid = $2', [this.model, uid]));
   }
   async findByUserCode() {
     return undefined;
   }
   async consume(id) {
-    await run('consume', 'UPDATE oidc SET consumed_at = now() WHERE model = $1 AND id = $2', [this.model, id]);
+    await run('UPDATE oidc SET consumed_at = now() WHERE model = $1 AND id = $2', [this.model, id]);
   }
   async destroy(id) {
-    await run('destroy', 'DELETE FROM oidc WHERE model = $1 AND id = $2', [this.model, id]);
+    await run('DELETE FROM oidc WHERE model = $1 AND id = $2', [this.model, id]);
   }
   async revokeByGrantId(grantId) {
-    await run('revoke', 'DELETE FROM oidc WHERE grant_id = $1', [grantId]);
+    await run('DELETE FROM oidc WHERE grant_id = $1', [grantId]);
   }
 }
 

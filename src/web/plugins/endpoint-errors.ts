@@ -25,10 +25,12 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
   const failures = new RateLimiterMemory({ points: FAILURES, duration: 60 });
   scope.setErrorHandler(async (error, request, reply) => {
     let refusal = refusalOf(error);
+    const reqId = request.id; // as the logger of a page's request has it
     if (refusal.rule === 'client-not-accepted') refusal = await countFailure(refusal, request, reply, failures);
-    if (refusal.rule === 'server-error') request.log.error({ event: 'request.failed', err: error }, 'request failed');
+    if (refusal.rule === 'server-error')
+      request.log.error({ reqId, event: 'request.failed', err: error }, 'request failed');
     if (refusal.rule === 'temporarily-unavailable') {
-      request.log.warn({ event: 'request.failed', err: error }, 'not now');
+      request.log.warn({ reqId, event: 'request.failed', err: error }, 'not now');
       reply.header('retry-after', RETRY_SECONDS);
     }
     const clientId = request.client?.id ?? refusal.forOwner?.clientId;
@@ -37,7 +39,7 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
       deps.activity.record(clientId, { outcome: 'refused' });
       deps.refusals.record({ clientId, rule: refusal.rule, sent, requestId: request.id });
     }
-    request.log.info({ event: 'request.refused', rule: refusal.rule, clientId }, refusal.message);
+    request.log.info({ reqId, event: 'request.refused', rule: refusal.rule, clientId }, refusal.message);
     return answer(refusal, request, reply, deps.issuer);
   });
 }

@@ -20,6 +20,8 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
   scope.removeAllContentTypeParsers();
   await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
   scope.decorateRequest('client', undefined);
+  // A logger for each request costs as much as reading its form; what is logged here names the request itself.
+  scope.setChildLoggerFactory((logger) => logger);
   answerErrors(scope, deps);
   scope.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
