@@ -13,7 +13,7 @@ export type Ending = {
 };
 
 // Together they stay below the 30 seconds after which a supervisor kills (S156).
-const LEAVING_TAKES = 1000;
+const LEAVING_TAKES = 2000;
 const FINISHING_TAKES = 20_000;
 
 /** Ends the process in order when it is told to, and when its state is unknown. Told twice, it ends at once. */
