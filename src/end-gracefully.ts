@@ -13,19 +13,24 @@ export type Ending = {
 };
 
 // Together they stay below the 30 seconds after which a supervisor kills (S156).
-const LEAVING_TAKES = 2000;
+const LEAVING_TAKES = 5000;
 const FINISHING_TAKES = 20_000;
+const QUIET = 300; // so long without a request, in milliseconds: whoever sends them has gone elsewhere
 
 /** Ends the process in order when it is told to, and when its state is unknown. Told twice, it ends at once. */
 export function endGracefully({ app, log, announceEnd, release }: Ending): void {
   let ending = false;
+  let lastRequestAt = Number.NEGATIVE_INFINITY;
+  app.server.prependListener('request', () => {
+    lastRequestAt = performance.now();
+  });
   const end = async (exitCode: number, patience: number) => {
     if (ending) process.exit(exitCode || 1);
     ending = true;
     announceEnd();
     let failed = false;
     try {
-      await sendAway(app, patience);
+      await sendAway(app, patience, () => performance.now() - lastRequestAt > QUIET);
       await close(app);
       await release();
     } catch (error) {
@@ -49,15 +54,12 @@ export function endGracefully({ app, log, announceEnd, release }: Ending): void 
 }
 
 /**
- * Answers go on for a moment, each with `Connection: close`: to close a connection that a client is just about to use
- * would lose its request.
+ * Answers go on until nobody asks any more, each with `Connection: close`: to close a connection, or the listener, that
+ * a client is just about to use would lose its request.
  */
-async function sendAway(app: FastifyInstance, patience: number): Promise<void> {
+async function sendAway(app: FastifyInstance, patience: number, isQuiet: () => boolean): Promise<void> {
   app.server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
-  for (const until = Date.now() + patience; Date.now() < until; await sleep(50)) {
-    const open = await new Promise<number>((done) => app.server.getConnections((_error, count) => done(count)));
-    if (open === 0) return;
-  }
+  for (const until = Date.now() + patience; Date.now() < until && !isQuiet(); ) await sleep(20);
 }
 
 async function close(app: FastifyInstance): Promise<void> {
