@@ -31,8 +31,7 @@ test('S156 told to stop, a server finishes what it began, takes nothing new and 
   const began = performance.now();
   const ended = a.server.stop('SIGTERM');
   await until('readiness is red', async () => {
-    const answer = await a.app.inject({ method: 'GET', url: '/readyz' }).catch(() => undefined);
-    return answer?.statusCode !== 200;
+    return (await a.app.inject({ method: 'GET', url: '/readyz' })).statusCode === 503;
   });
   await holder.query('COMMIT');
   holder.release();
@@ -40,6 +39,19 @@ test('S156 told to stop, a server finishes what it began, takes nothing new and 
   assert.equal(tokens.status, 200, JSON.stringify(tokens.body));
   assert.equal(await ended, 0, a.server.output());
   assert.ok(performance.now() - began < 30_000);
+  await a.start();
+});
+
+test('S156 whoever still comes in the moment after the word to stop is answered, and told that it is not ready', async () => {
+  const { a } = pair;
+  const ask = async (url: string) => (await a.app.inject({ method: 'GET', url })).statusCode;
+  assert.equal(await ask('/readyz'), 200);
+  const ended = a.server.stop('SIGTERM');
+  await until('readiness is red', async () => (await ask('/readyz')) === 503);
+  for (const deadline = performance.now() + 400; performance.now() < deadline; ) {
+    assert.equal(await ask('/healthz'), 200);
+  }
+  assert.equal(await ended, 0);
   await a.start();
 });
 
