@@ -6,7 +6,7 @@ import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { findRedirectUri, OUT_OF_BAND } from './redirect-uri.ts';
-import { covers, parseScope } from './scope.ts';
+import { requestedScopes } from './requested-scopes.ts';
 import type { FindClient } from './with-clients.ts';
 
 declare const verified: unique symbol;
@@ -68,9 +68,7 @@ export function readAuthorizationRequest(parameters: Parameters, address: Return
   if (!client.grants.includes('authorization_code')) throw new OAuthError('grant-not-registered', 'authorization_code');
   const challenge = readChallenge(parameters);
   if (!challenge && (!client.confidential || client.requirePkce)) throw new OAuthError('pkce-missing');
-  const asked = parameters.get('scope');
-  const scopes = asked === undefined ? client.scopes : parseScope(asked); // RFC 6749 §3.3: the default
-  if (!covers(client.scopes, scopes)) throw new OAuthError('scope-not-registered', asked);
+  const scopes = requestedScopes(client, 'authorization_code', parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
   return { address, scopes, challenge };
 }

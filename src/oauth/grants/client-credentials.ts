@@ -1,8 +1,8 @@
-import { OAuthError, StaleClient } from '../errors.ts';
+import { StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { AccessTokenStore } from '../model/access-token.ts';
-import { covers, parseScope } from '../scope.ts';
+import { requestedScopes } from '../requested-scopes.ts';
 
 /** A client for itself (RFC 6749 §4.4): no person, no refresh token (RFC 6749 §4.4.3). */
 export function clientCredentialsGrant({
@@ -17,9 +17,7 @@ export function clientCredentialsGrant({
     responseTypes: [],
     confidentialOnly: true,
     async exchange({ client, parameters }) {
-      const asked = parameters.get('scope');
-      const scopes = asked === undefined ? client.scopes : parseScope(asked);
-      if (!covers(client.scopes, scopes)) throw new OAuthError('scope-not-registered', asked);
+      const scopes = requestedScopes(client, this.name, parameters.get('scope'));
       const access = issueTokens.accessToken(client);
       const scope = scopes.join(' ');
       const issuedAt = await accessTokens.issue({ clientId: client.id, revision: client.revision, scope, access });
