@@ -63,6 +63,8 @@ const nobody: Client = {
   confidential: true,
   redirectUris: [],
   scopes: [],
+  scopeLimits: new Map(),
+  scopeAliases: new Map(),
   grants: [],
   tokenEndpointAuthMethod: undefined,
   requirePkce: false,

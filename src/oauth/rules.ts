@@ -117,6 +117,11 @@ export const rules = {
     'RFC 6749 §3.3',
     'A scope was asked for that does not exist or that the application may not use.',
   ),
+  'scope-not-for-grant': rule(
+    'invalid_scope',
+    'RFC 6749 §3.3',
+    'A scope was asked for that this grant type may not carry.',
+  ),
   'request-object-unsupported': rule(
     'request_not_supported',
     'RFC 9101 §6.2',

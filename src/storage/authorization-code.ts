@@ -2,7 +2,7 @@ import type { AuthorizationCodeStore, Redeemed } from '../oauth/model/authorizat
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
-import { allowedScope } from './scope-sql.ts';
+import { allowedScope, carriedScopes } from './scope-sql.ts';
 
 type PlainRow = {
   readonly matched: boolean | null;
@@ -71,7 +71,7 @@ const redeemOrExplain: Statement = {
   name: 'redeem-code-or-explain',
   text: `${spend({
     set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
-    scope: allowedScope('a.scope', 'c.scopes'),
+    scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
   })}, kept AS (${keepFamily('(SELECT id FROM spent WHERE matched)', '$8')})
     SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN spent.matched IS NULL THEN (
@@ -86,7 +86,7 @@ const redeemOrExplain: Statement = {
 
 export function authorizationCodeStore(database: Database): AuthorizationCodeStore {
   return {
-    async redeem({ hash, clientId, revision, redirectUri, challenge, access, refresh }): Promise<Redeemed> {
+    async redeem({ hash, clientId, revision, limited, redirectUri, challenge, access, refresh }): Promise<Redeemed> {
       const values = [
         hash,
         clientId,
@@ -100,7 +100,7 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         refresh?.seconds ?? 0,
       ];
       let before = true; // asked only the second statement, its own snapshot decides
-      if (access.seconds !== undefined) {
+      if (access.seconds !== undefined && !limited) {
         const [plain] = await database.run<PlainRow>(redeem, values);
         if (plain?.matched) return { outcome: 'redeemed', scope: plain.scope, issuedAt: plain.issued_at };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };

@@ -99,7 +99,7 @@ const approveRemembered: Statement = {
       SELECT s.user_id, s.last_used_at FROM person
       JOIN consents s ON s.user_id = person.user_id AND s.client_id = $5
       JOIN clients c ON c.id = s.client_id AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
-      WHERE s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
+      WHERE present_scopes(s.scopes) @> $7::text[] AND s.approved_at > c.identity_changed_at
         AND s.last_used_at > now() + $1::interval - interval '365 days'
     ), used AS (
       UPDATE consents SET last_used_at = now() + $1::interval FROM allowed

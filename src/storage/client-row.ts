@@ -10,6 +10,8 @@ export type ClientRow = {
   readonly confidential: boolean;
   readonly redirect_uris: string[];
   readonly scopes: string[];
+  readonly scope_limits: Readonly<Record<string, string[]>> | null;
+  readonly scope_aliases: Readonly<Record<string, string>> | null;
   readonly grants: string[];
   readonly token_endpoint_auth_method: NonNullable<Client['tokenEndpointAuthMethod']> | null;
   readonly require_pkce: boolean;
@@ -48,6 +50,8 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     confidential: row.confidential,
     redirectUris: row.redirect_uris,
     scopes: row.scopes,
+    scopeLimits: new Map(Object.entries(row.scope_limits ?? {})),
+    scopeAliases: new Map(Object.entries(row.scope_aliases ?? {})),
     grants: row.grants,
     tokenEndpointAuthMethod: row.token_endpoint_auth_method ?? undefined,
     requirePkce: row.require_pkce,

@@ -5,7 +5,9 @@ import { transaction } from './transaction.ts';
 
 const FIND = `
   SELECT c.*, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
-    s.expires_at AS secret_expires_at
+    s.expires_at AS secret_expires_at,
+    (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
+    (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases
   FROM clients c JOIN users u ON u.id = c.owner_id
   LEFT JOIN client_secrets s ON s.client_id = c.id AND (s.expires_at IS NULL OR s.expires_at > now() + $1::interval)
   WHERE c.id = $2`;

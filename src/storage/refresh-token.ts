@@ -3,7 +3,7 @@ import { introspected, type TokenRow } from './access-token.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
-import { allowedScope } from './scope-sql.ts';
+import { allowedScope, carriedScopes, presentScopes } from './scope-sql.ts';
 
 type PlainRow = {
   readonly scope: string | null;
@@ -23,8 +23,10 @@ type RotatedRow = Omit<PlainRow, 'before'> & {
 /** A token whose family, person and application are all alive. */
 const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
+/** What the client may have now by the grant that the family began with. */
+const MAY_CARRY = carriedScopes('c.scopes', 'a.grant_type');
 /** No more than was granted, and than the client may have now. */
-const COVERED = "($5::text[] IS NULL OR string_to_array(a.scope, ' ') @> $5 AND c.scopes @> $5)";
+const COVERED = `($5::text[] IS NULL OR ${presentScopes('a.scope')} @> $5 AND ${MAY_CARRY} @> $5)`;
 
 /**
  * One UPDATE proves and spends; the successor and the access token are inserted from what it returns.
@@ -60,7 +62,7 @@ const rotate: Statement = {
 /** Every rotation, and why there is none. */
 const rotateOrExplain: Statement = {
   name: 'rotate-refresh-token-or-explain',
-  text: `${spend({ where: COVERED, scope: allowedScope('a.scope', 'c.scopes', '$5::text[]') })},
+  text: `${spend({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
     kept AS (${keepFamily('spent', '$7')})
     SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN spent.id IS NULL THEN (
@@ -93,7 +95,7 @@ const retry: Statement = {
   name: 'retry-refresh-token',
   text: `
     WITH next AS MATERIALIZED (
-      SELECT n.hash, a.id, ${COVERED} AS covered, ${allowedScope('a.scope', 'c.scopes', '$5::text[]')} AS scope
+      SELECT n.hash, a.id, ${COVERED} AS covered, ${allowedScope('a.scope', MAY_CARRY, '$5::text[]')} AS scope
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
       JOIN clients c ON c.id = a.client_id AND c.revision = $10
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
@@ -147,7 +149,7 @@ const revoke: Statement = {
 
 export function refreshTokenStore(database: Database): RefreshTokenStore {
   return {
-    async rotate({ hash, clientId, revision, scopes, access, successor }): Promise<Rotated> {
+    async rotate({ hash, clientId, revision, limited, scopes, access, successor }): Promise<Rotated> {
       const values = [
         hash,
         clientId,
@@ -159,7 +161,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         successor.idleSeconds,
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
-      if (scopes === undefined && access.seconds !== undefined) {
+      if (scopes === undefined && access.seconds !== undefined && !limited) {
         const [plain] = await database.run<PlainRow>(rotate, values);
         if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
         // Retry or reuse: the grace rule asks whose it is, and says which.

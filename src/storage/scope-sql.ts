@@ -1,9 +1,19 @@
 /**
- * SQL for what of a granted scope the client may still have, in order, as one text: recomputed whenever a token is
- * issued. `granted` is a text of names, `allowed` a text[]; `asked` a text[] or null for all of it.
+ * SQL for what of a granted scope may be had now, in order and by present names, as one text: recomputed whenever a token
+ * is issued. `granted` is a text of names, `allowed` a text[]; `asked` a text[] or null for all of it.
  */
 export function allowedScope(granted: string, allowed: string, asked = 'NULL::text[]'): string {
-  return `CASE WHEN ${asked} IS NULL AND ${allowed} @> string_to_array(${granted}, ' ') THEN ${granted}
-    ELSE array_to_string(ARRAY(SELECT name FROM unnest(string_to_array(${granted}, ' ')) WITH ORDINALITY AS g(name, place)
-      WHERE name = ANY (${allowed}) AND (${asked} IS NULL OR name = ANY (${asked})) ORDER BY place), ' ') END`;
+  return `array_to_string(ARRAY(SELECT name FROM unnest(${presentScopes(granted)}) WITH ORDINALITY AS g(name, place)
+    WHERE name = ANY (${allowed}) AND (${asked} IS NULL OR name = ANY (${asked})) ORDER BY place), ' ')`;
+}
+
+/** SQL for a text of names as a text[] of the names that those scopes have now. */
+export function presentScopes(granted: string): string {
+  return `present_scopes(string_to_array(${granted}, ' '))`;
+}
+
+/** SQL for those of a client's scopes (text[]) that this grant (text) may carry, or the refresh tokens that came of it. */
+export function carriedScopes(scopes: string, grant: string): string {
+  return `ARRAY(SELECT held.name FROM unnest(${scopes}) AS held (name) WHERE NOT EXISTS (
+    SELECT FROM scopes s WHERE s.name = held.name AND s.grants <> '{}' AND NOT ${grant} = ANY (s.grants)))`;
 }

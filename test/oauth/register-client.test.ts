@@ -9,8 +9,8 @@ import {
 
 const rules: RegistrationRules = {
   catalogue: [
-    { name: 'read', description: 'Read', detail: undefined, privileged: false },
-    { name: 'admin', description: 'Administer', detail: undefined, privileged: true },
+    { name: 'read', description: 'Read', detail: undefined, privileged: false, grants: [], offered: true },
+    { name: 'admin', description: 'Administer', detail: undefined, privileged: true, grants: [], offered: true },
   ],
   grants: ['authorization_code', 'refresh_token', 'client_credentials'],
   held: undefined,

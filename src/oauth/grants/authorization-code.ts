@@ -30,6 +30,7 @@ export function authorizationCodeGrant({
         hash: digest(code),
         clientId: client.id,
         revision: client.revision,
+        limited: client.scopeLimits.size > 0,
         redirectUri: parameters.get('redirect_uri'),
         challenge,
         access,

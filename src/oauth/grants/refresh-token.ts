@@ -3,7 +3,7 @@ import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { RefreshTokenStore } from '../model/refresh-token.ts';
-import { parseScope } from '../scope.ts';
+import { namedScopes } from '../requested-scopes.ts';
 
 /**
  * A refresh token for its successor and a new access token (RFC 6749 §6). Every use rotates (RFC 9700 §2.2.2); reuse
@@ -25,12 +25,13 @@ export function refreshTokenGrant({
     async exchange({ client, parameters }) {
       const token = parameters.require('refresh_token', 'refresh-token-missing');
       const asked = parameters.get('scope');
-      const scopes = asked === undefined ? undefined : parseScope(asked);
+      const scopes = asked === undefined ? undefined : namedScopes(client, asked);
       if (!isToken('rt', token)) throw new OAuthError('refresh-token-not-accepted');
       const hash = digest(token);
+      const limited = client.scopeLimits.size > 0;
       const access = issueTokens.accessToken(client);
       const [successor, ...older] = issueTokens.successors(token, client);
-      const same = { hash, clientId: client.id, revision: client.revision, scopes, access };
+      const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, access };
       const rotated = await refreshTokens.rotate({ ...same, successor });
       if (rotated.outcome === 'rotated') return issueTokens.answer({ access, refresh: successor, ...rotated });
       if (rotated.outcome === 'stale') throw new StaleClient();

@@ -18,6 +18,8 @@ export type Redemption = {
   readonly hash: Buffer;
   readonly clientId: string;
   readonly revision: number;
+  /** Some of the client's scopes may be carried by some grants only. */
+  readonly limited: boolean;
   readonly redirectUri: string | undefined;
   readonly challenge: Buffer | undefined;
   readonly access: MintedAccessToken;

@@ -9,6 +9,10 @@ export type Client = {
   readonly confidential: boolean;
   readonly redirectUris: readonly string[];
   readonly scopes: readonly string[];
+  /** Those of its scopes that not every grant may carry, with the grants that may, by their wire names. */
+  readonly scopeLimits: ReadonlyMap<string, readonly string[]>;
+  /** What its scopes were called before, with what they are called now. */
+  readonly scopeAliases: ReadonlyMap<string, string>;
   /** Wire names. */
   readonly grants: readonly string[];
   /** The one method it narrowed itself to; undefined: Basic or body. */

@@ -13,6 +13,8 @@ export type Rotation = {
   readonly hash: Buffer;
   readonly clientId: string;
   readonly revision: number;
+  /** Some of its scopes may be carried by some grants only. */
+  readonly limited: boolean;
   /** The scope asked for; undefined: what was granted. */
   readonly scopes: readonly string[] | undefined;
   readonly access: MintedAccessToken;

@@ -226,6 +226,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'To ask for another one, choose Edit there and tick it. Some scopes are given by administrators only.',
     ],
   },
+  'scope-not-for-grant': {
+    group: 'authorize',
+    what: 'The application has this scope, but not by this grant type: an administrator has limited which grant types may carry it.',
+    why: 'Some scopes make sense only where a person agreed, others only for a program that acts for itself. A token from the wrong grant type would stand for somebody who never decided.',
+    fix: [
+      'The scopes on the form of your application say by which grant types each may be had: send the request by one of those, or leave the scope out.',
+      'A request without scope gets every scope that its grant type may carry.',
+    ],
+  },
   'request-object-unsupported': {
     group: 'authorize',
     what: 'The request carries its parameters in a signed object (the parameter request), which this server does not read.',
