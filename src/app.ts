@@ -17,6 +17,9 @@ import { clientActivityStore } from './storage/client-activity.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { consentStore } from './storage/consent.ts';
 import type { Database } from './storage/database.ts';
+import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
+import { consumerStore } from './storage/oauth1/consumer.ts';
+import { requestTokenStore } from './storage/oauth1/request-token.ts';
 import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
@@ -128,6 +131,13 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     methods: clientAuthMethods,
     grants: grants({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
     lifetimes,
+    oauth1: config.oauth1
+      ? {
+          consumers: consumerStore(database, { keys }),
+          requestTokens: requestTokenStore(database, { keys, idleSeconds }),
+          accessTokens: oauth1TokenStore(database, { keys }),
+        }
+      : undefined,
     hasOrigin: hasOrigin(database),
     ready: async () => {
       if (isClosing()) return false;

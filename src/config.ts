@@ -39,6 +39,8 @@ export type Config = {
   readonly sessionSeconds: number;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
+  /** Whether OAuth 1.0a is served beside OAuth 2. */
+  readonly oauth1: boolean;
   readonly hashSlots: number;
   readonly databasePool: number;
   /** Addresses whose forwarding headers count. */
@@ -104,6 +106,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     sessionIdleSeconds: read('SESSION_IDLE_SECONDS', integer(60, 30 * DAY), 3600),
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
     registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
+    oauth1: read('OAUTH1', oneOf('on', 'off'), 'off') === 'on',
     hashSlots: read('HASH_SLOTS', integer(1, 64), 2),
     databasePool: read('DATABASE_POOL', integer(1, 500), 10),
     trustProxy: read('TRUST_PROXY', addressList, [], '10.0.0.0/8,192.168.1.7'),
@@ -117,6 +120,10 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     config.refreshTokenSeconds,
   );
   atMost('SESSION_IDLE_SECONDS', config.sessionIdleSeconds, 'SESSION_SECONDS', config.sessionSeconds);
+  // RFC 5849 §2: its credentials travel in the open.
+  if (config.oauth1 && origin(true)(config.issuer) instanceof Wrong) {
+    refuse('OAUTH1', 'needs an ISSUER that is https, or on loopback: OAuth 1.0a hands out secrets', 'off');
+  }
   if (strict) refuseDebugging();
   if (problems.length > 0) return { problems };
   return { config: Object.freeze(config) };

@@ -1,13 +1,25 @@
-import { createHmac, hash, hkdfSync, randomUUID as nodeRandomUUID, randomFillSync, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomUUID as nodeRandomUUID,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** What a value of ours is, by its first letters: secret scanners and people see at once what leaked. */
-export type TokenKind = 'at' | 'rt' | 'ac' | 'cs';
+/**
+ * What a value of ours is, by its first letters: secret scanners and people see at once what leaked. Those of OAuth 1.0a
+ * begin with 1: request token, access token, secret.
+ */
+export type TokenKind = 'at' | 'rt' | 'ac' | 'cs' | '1r' | '1a' | '1s';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BODY = 43; // 62^43 is just above 2^256
 const CHECK = 6; // 62^6 is above 2^32
-const TOKEN = new RegExp(`^lk_(at|rt|ac|cs)_[0-9A-Za-z]{${BODY + CHECK}}$`);
+const TOKEN = new RegExp(`^lk_(at|rt|ac|cs|1r|1a|1s)_[0-9A-Za-z]{${BODY + CHECK}}$`);
 
 /** A random token: `lk_<kind>_`, 256 bits in base62, CRC-32 of what stands before it. */
 export function randomToken(kind: TokenKind): string {
@@ -62,7 +74,14 @@ export function equal(a: Buffer, b: Buffer): boolean {
 }
 
 /** What a key is for: each purpose has a key of its own, so that a value of one can never serve another. */
-export type KeyPurpose = 'refresh-token' | 'authorization-code' | 'decision' | 'csrf' | 'known-browser';
+export type KeyPurpose =
+  | 'refresh-token'
+  | 'authorization-code'
+  | 'decision'
+  | 'csrf'
+  | 'known-browser'
+  | 'oauth1-verifier'
+  | 'oauth1-secret';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {
@@ -74,7 +93,17 @@ export type Keys = {
   verify(purpose: KeyPurpose, value: string, mac: Buffer): boolean;
   /** The key itself, for a library that signs on its own. */
   key(purpose: KeyPurpose): Buffer;
+  /** Encrypts what must be readable again with AES-256-GCM under the newest key; `context` names the row it belongs to. */
+  seal(purpose: KeyPurpose, text: string, context: string): Buffer;
+  /** What was sealed for this purpose and context, under any of the keys; throws where one bit of it is another. */
+  open(purpose: KeyPurpose, sealed: Buffer, context: string): string;
+  /** What a value that is sealed now begins with: the id of the newest key. */
+  sealedPrefix(purpose: KeyPurpose): Buffer;
 };
+
+const KEY_ID = 8; // bytes; the digest of the key, so that the right one of a rotating list is found
+const IV = 12;
+const TAG = 16;
 
 /** The keys of a SECRET list: `secrets` newest first, each at least 32 characters (config.ts checks). */
 export function deriveKeys(secrets: readonly string[]): Keys {
@@ -94,8 +123,30 @@ export function deriveKeys(secrets: readonly string[]): Keys {
     if (!key) throw new Error('deriveKeys needs at least one secret');
     return key;
   };
+  const idOf = (key: Buffer) => hash('sha256', key, 'buffer').subarray(0, KEY_ID);
   return {
     key: newest,
+    sealedPrefix: (purpose) => idOf(newest(purpose)),
+    seal(purpose, text, context) {
+      const key = newest(purpose);
+      const iv = randomBytes(IV);
+      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
+      const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([idOf(key), iv, cipher.getAuthTag(), encrypted]);
+    },
+    open(purpose, sealed, context) {
+      const id = sealed.subarray(0, KEY_ID);
+      const key = keys(purpose).find((each) => equal(idOf(each), id));
+      if (!key) throw new Error('sealed under a key that is not in SECRET');
+      const [iv, tag, encrypted] = [
+        sealed.subarray(KEY_ID, KEY_ID + IV),
+        sealed.subarray(KEY_ID + IV, KEY_ID + IV + TAG),
+        sealed.subarray(KEY_ID + IV + TAG),
+      ];
+      const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG });
+      decipher.setAAD(Buffer.from(context)).setAuthTag(tag);
+      return Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8');
+    },
     mac: (purpose, value) => createHmac('sha256', newest(purpose)).update(value).digest(),
     macs,
     verify: (purpose, value, mac) => macs(purpose, value).some((own) => equal(own, mac)),

@@ -28,7 +28,19 @@ export async function setPassword(
 export async function lockUser(client: pg.PoolClient, userId: string): Promise<void> {
   await client.query('SELECT 1 FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [userId]);
   await client.query('SELECT 1 FROM sessions WHERE user_id = $1::uuid ORDER BY id_hash FOR UPDATE', [userId]);
+  // An exchange of OAuth 1.0a holds the row that it spends.
+  for (const table of ['oauth1_request_tokens', 'oauth1_access_tokens']) {
+    await client.query(`SELECT 1 FROM ${table} WHERE user_id = $1::uuid ORDER BY hash FOR UPDATE`, [userId]);
+  }
 }
+
+/** Ends what consumers of OAuth 1.0a were given by the person of `changed` (id). */
+export const END_OAUTH1 = `
+  oauth1_pending AS (
+    DELETE FROM oauth1_request_tokens t USING changed WHERE t.user_id = changed.id
+  ), oauth1_ended AS (
+    DELETE FROM oauth1_access_tokens t USING changed WHERE t.user_id = changed.id
+  )`;
 
 const SET_PASSWORD = `
   WITH changed AS (
@@ -42,5 +54,5 @@ const SET_PASSWORD = `
   ), revoked AS (
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'password-changed'
     FROM changed WHERE a.user_id = changed.id AND a.revoked_at IS NULL
-  )
+  ), ${END_OAUTH1}
   SELECT * FROM changed`;

@@ -1,6 +1,6 @@
 import type { UserStore } from '../accounts/user.ts';
 import type { Database } from './database.ts';
-import { lockUser, setPassword } from './password.ts';
+import { END_OAUTH1, lockUser, setPassword } from './password.ts';
 import { transaction } from './transaction.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { isUuid } from './uuid.ts';
@@ -100,14 +100,14 @@ const CREATE_FIRST_ADMINISTRATOR = `
   RETURNING ${USER_COLUMNS}`;
 
 const DISABLE = `
-  WITH disabled AS (
+  WITH changed AS (
     UPDATE users SET disabled_at = coalesce(disabled_at, now() + $1::interval) WHERE id = $2::uuid RETURNING id
   ), ended AS (
-    DELETE FROM sessions s USING disabled WHERE s.user_id = disabled.id
+    DELETE FROM sessions s USING changed WHERE s.user_id = changed.id
   ), spent AS (
-    DELETE FROM one_time_links l USING disabled WHERE l.user_id = disabled.id
+    DELETE FROM one_time_links l USING changed WHERE l.user_id = changed.id
   ), revoked AS (
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'user-disabled'
-    FROM disabled WHERE a.user_id = disabled.id AND a.revoked_at IS NULL
-  )
-  SELECT id FROM disabled`;
+    FROM changed WHERE a.user_id = changed.id AND a.revoked_at IS NULL
+  ), ${END_OAUTH1}
+  SELECT id FROM changed`;

@@ -12,6 +12,7 @@ import type { OverviewStore } from '../oauth/model/overview.ts';
 import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
 import type { RefusalStore } from '../oauth/model/refusal.ts';
 import type { ScopeStore } from '../oauth/model/scope.ts';
+import type { OAuth1Stores } from '../oauth1/stores.ts';
 
 /** What the protocol's endpoints and pages are given. */
 export type ProtocolDeps = {
@@ -49,4 +50,6 @@ export type Deps = AccountDeps &
     /** Views are read once; otherwise at every request, so that a change shows at reload. */
     readonly cacheViews: boolean;
     readonly now: () => Date;
+    /** OAuth 1.0a; undefined where it is switched off: then there is no trace of it. */
+    readonly oauth1: OAuth1Stores | undefined;
   };

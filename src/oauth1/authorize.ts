@@ -1,0 +1,57 @@
+import { digest, isToken, type Keys } from '../secrets.ts';
+import type { PendingRequest, RequestTokenStore } from './model/request-token.ts';
+
+/** Where a decision leads: back to the consumer, or to a page that shows the verifier to copy. */
+export type Decided =
+  | { readonly to: 'consumer'; readonly url: string }
+  /** RFC 5849 §2.2: nobody is sent anywhere; `verifier` is undefined where the person said no. */
+  | { readonly to: 'person'; readonly verifier: string | undefined };
+
+type Deps = { readonly requestTokens: Pick<RequestTokenStore, 'findPending' | 'approve' | 'deny'> };
+type Browser = { readonly sessionHash: Buffer };
+
+/**
+ * What a person is asked for who comes with this oauth_token (RFC 5849 §2.2); undefined where there is nothing to decide:
+ * the token is unknown, older than ten minutes or decided, or its consumer is not active.
+ */
+export async function findPendingRequest(
+  token: string | undefined,
+  { requestTokens }: Deps,
+): Promise<PendingRequest | undefined> {
+  return token !== undefined && isToken('1r', token) ? requestTokens.findPending(digest(token)) : undefined;
+}
+
+/**
+ * Stores that the person of this session agreed; undefined where there was nothing to decide or nobody is signed in. Sent
+ * twice, it leads to the same place: the verifier (64 bits, RFC 5849 §2.2) is derived from the token under SECRET.
+ */
+export async function approveRequest(
+  { token, sessionHash }: Browser & { readonly token: string },
+  { requestTokens, keys }: Deps & { readonly keys: Keys },
+): Promise<Decided | undefined> {
+  if (!isToken('1r', token)) return undefined;
+  const verifier = keys.mac('oauth1-verifier', token).toString('hex').slice(0, 16);
+  const approved = await requestTokens.approve(digest(token), digest(verifier), { sessionHash });
+  if (approved.outcome === 'refused') return undefined;
+  if (approved.callbackUrl === undefined) return { to: 'person', verifier };
+  return { to: 'consumer', url: withQuery(approved.callbackUrl, { oauth_token: token, oauth_verifier: verifier }) };
+}
+
+/** Ends the request because the person of this session said no; the consumer learns it by oauth_problem, where it can. */
+export async function denyRequest(
+  { token, sessionHash }: Browser & { readonly token: string },
+  { requestTokens }: Deps,
+): Promise<Decided | undefined> {
+  if (!isToken('1r', token)) return undefined;
+  const denied = await requestTokens.deny(digest(token), { sessionHash });
+  if (denied.outcome === 'refused') return undefined;
+  if (denied.callbackUrl === undefined) return { to: 'person', verifier: undefined };
+  const answer = { oauth_token: token, oauth_problem: 'permission_denied' };
+  return { to: 'consumer', url: withQuery(denied.callbackUrl, answer) };
+}
+
+/** Appended to the callback, whose own query stays as it is. */
+function withQuery(url: string, parameters: Readonly<Record<string, string>>): string {
+  const joint = !url.includes('?') ? '?' : /[?&]$/.test(url) ? '' : '&';
+  return `${url}${joint}${new URLSearchParams(parameters)}`;
+}

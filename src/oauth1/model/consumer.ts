@@ -1,0 +1,77 @@
+import type { Keeper, ListPage } from '../../oauth/model/client.ts';
+
+/**
+ * An application of OAuth 1.0a: RFC 5849 §1.1 calls it a client, everybody's libraries a consumer. It has nothing to do
+ * with the clients of OAuth 2 but its owner and the scopes.
+ */
+export type Consumer = {
+  /** RFC 5849 §3.1: oauth_consumer_key. Public. */
+  readonly key: string;
+  readonly name: string;
+  /** The main application URL: the consent page links it under the name. */
+  readonly homepage: string;
+  /** The one address that people may be sent back to; undefined: the verifier is shown to them. */
+  readonly callbackUrl: string | undefined;
+  readonly supportUrl: string | undefined;
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly scopes: readonly string[];
+  /** PEM: with one it may sign with RSA-SHA1. */
+  readonly rsaPublicKey: string | undefined;
+  /** Whether it may send its secrets instead of signing. An administrator's decision. */
+  readonly plaintextAllowed: boolean;
+  /** "review" waits for an administrator; only "active" may do anything. */
+  readonly state: 'active' | 'review' | 'disabled';
+  readonly createdAt: Date;
+};
+
+/** What a developer may set; registration checks it (oauth1/register-consumer.ts). */
+export type ConsumerSettings = Pick<
+  Consumer,
+  'name' | 'homepage' | 'callbackUrl' | 'supportUrl' | 'scopes' | 'rsaPublicKey'
+>;
+
+export type NewConsumer = {
+  readonly key: string;
+  readonly ownerId: string;
+  readonly settings: ConsumerSettings;
+  /** In plain text: the store encrypts it. */
+  readonly secret: string;
+  readonly inReview: boolean;
+};
+
+/** A line of a list. */
+export type ListedConsumer = Consumer & {
+  /** How many tokens live. */
+  readonly tokens: number;
+  /** When one of them was last used, to five minutes; undefined: there is none. */
+  readonly lastUsedAt: Date | undefined;
+};
+
+/** `page` counts from 1. */
+export type ConsumerList = { readonly consumers: readonly ListedConsumer[]; readonly total: number };
+
+/** What the people who keep consumers ask. Booleans say whether there was such a consumer, and it was theirs. */
+export type ConsumerRegistry = {
+  find(key: string): Promise<Consumer | undefined>;
+  findOwned(key: string, ownerId: string): Promise<Consumer | undefined>;
+  /** The newest first. */
+  listOwned(ownerId: string, page: ListPage): Promise<ConsumerList>;
+  register(consumer: NewConsumer): Promise<void>;
+  /** Nothing but the settings. */
+  change(key: string, settings: ConsumerSettings, by: Keeper): Promise<boolean>;
+  /** The old secret ends at once. `secret` in plain text. */
+  rotateSecret(key: string, secret: string, by: Keeper): Promise<boolean>;
+  /** With everything that was issued to it. */
+  delete(key: string, by: Keeper): Promise<boolean>;
+
+  // For administrators only.
+  /** Those that wait for review first, then the newest. */
+  list(page: ListPage): Promise<ConsumerList>;
+  allowPlaintext(key: string, allowed: boolean): Promise<boolean>;
+  /** Ends its tokens as well. */
+  disable(key: string): Promise<boolean>;
+  enable(key: string): Promise<boolean>;
+  /** Ends its wait for review. */
+  approve(key: string): Promise<boolean>;
+};

@@ -1,0 +1,25 @@
+import type { Keeper } from '../oauth/model/client.ts';
+import { randomId, randomToken } from '../secrets.ts';
+import type { ConsumerRegistry, ConsumerSettings } from './model/consumer.ts';
+
+/** A registered consumer; `secret` is known here once. */
+export type RegisteredConsumer = { readonly key: string; readonly secret: string };
+
+/** Registers settings that were checked, with a key and a secret of its own (RFC 5849 §3.1, RFC 5849 §3.4.2). */
+export async function registerConsumer(
+  consumer: { readonly ownerId: string; readonly settings: ConsumerSettings; readonly inReview: boolean },
+  { consumers }: { readonly consumers: Pick<ConsumerRegistry, 'register'> },
+): Promise<RegisteredConsumer> {
+  const registered = { key: `lk_ck_${randomId(22)}`, secret: randomToken('1s') };
+  await consumers.register({ ...consumer, ...registered });
+  return registered;
+}
+
+/** Gives a consumer another secret and returns it; undefined where there is no such consumer to this keeper. */
+export async function rotateConsumerSecret(
+  change: { readonly key: string; readonly by: Keeper },
+  { consumers }: { readonly consumers: Pick<ConsumerRegistry, 'rotateSecret'> },
+): Promise<string | undefined> {
+  const secret = randomToken('1s');
+  return (await consumers.rotateSecret(change.key, secret, change.by)) ? secret : undefined;
+}

@@ -1,0 +1,10 @@
+import type { OAuth1TokenStore } from './model/access-token.ts';
+import type { ConsumerRegistry } from './model/consumer.ts';
+import type { RequestTokenStore } from './model/request-token.ts';
+
+/** What OAuth 1.0a asks of a database. */
+export type OAuth1Stores = {
+  readonly consumers: ConsumerRegistry;
+  readonly requestTokens: RequestTokenStore;
+  readonly accessTokens: OAuth1TokenStore;
+};

@@ -1,0 +1,104 @@
+import type { Keeper, ListPage } from '../../oauth/model/client.ts';
+import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
+import type { Keys } from '../../secrets.ts';
+import type { Database } from '../database.ts';
+import {
+  CONSUMER_COLUMNS,
+  type ConsumerRow,
+  type ListedConsumerRow,
+  sealing,
+  toConsumer,
+  toListedConsumer,
+} from './consumer-row.ts';
+
+/** Applications of OAuth 1.0a. Whose they are stands in the condition of every statement that changes one. */
+export function consumerStore(database: Database, { keys }: { readonly keys: Keys }): ConsumerRegistry {
+  const { sealConsumer } = sealing(keys);
+  const offset = `${database.offsetMs} milliseconds`;
+  const find = async (condition: string, key: string, ...values: readonly unknown[]) => {
+    if (!known(key)) return undefined;
+    const text = `SELECT ${CONSUMER_COLUMNS}, u.name AS owner_name FROM oauth1_consumers c
+      JOIN users u ON u.id = c.owner_id WHERE c.key = $1 ${condition}`;
+    const { rows } = await database.pool.query<ConsumerRow>(text, [key, ...values]);
+    return rows[0] && toConsumer(rows[0]);
+  };
+  /** Whether the statement changed a row; `values` begin at $3, for $1 is the clock and $2 the consumer. */
+  const change = async (text: string, key: string, ...values: readonly unknown[]) =>
+    known(key) && ((await database.pool.query(text, [offset, key, ...values])).rowCount ?? 0) > 0;
+  return {
+    find: (key) => find('', key),
+    findOwned: (key, ownerId) => find('AND c.owner_id = $2::uuid', key, ownerId),
+    listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
+    list: (page) => list(database, 'true', page, []),
+    async register({ key, ownerId, settings, secret, inReview }) {
+      await change(REGISTER, key, ...valuesOf(settings), ownerId, inReview, sealConsumer(secret, key));
+    },
+    change: (key, settings, by) => change(`${CHANGE} ${kept(by, 9)}`, key, ...valuesOf(settings), ...ownerOf(by)),
+    rotateSecret: (key, secret, by) =>
+      change(
+        `UPDATE oauth1_consumers SET secret = $3 WHERE key = $2 ${ANY} ${kept(by, 4)}`,
+        key,
+        sealConsumer(secret, key),
+        ...ownerOf(by),
+      ),
+    delete: (key, by) =>
+      change(`DELETE FROM oauth1_consumers WHERE key = $2 ${ANY} ${kept(by, 3)}`, key, ...ownerOf(by)),
+    allowPlaintext: (key, allowed) =>
+      change(`UPDATE oauth1_consumers SET plaintext_allowed = $3 WHERE key = $2 ${ANY}`, key, allowed),
+    disable: (key) => change(DISABLE, key),
+    enable: (key) =>
+      change(`UPDATE oauth1_consumers SET disabled_at = NULL WHERE key = $2 AND disabled_at IS NOT NULL ${ANY}`, key),
+    approve: (key) => change(`UPDATE oauth1_consumers SET in_review = false WHERE key = $2 AND in_review ${ANY}`, key),
+  };
+}
+
+/** Postgres refuses text with a NUL: no key has one. */
+function known(key: string): boolean {
+  return !key.includes('\0');
+}
+
+function valuesOf({ name, homepage, callbackUrl, supportUrl, scopes, rsaPublicKey }: ConsumerSettings) {
+  return [name, homepage, callbackUrl ?? null, supportUrl ?? null, scopes, rsaPublicKey ?? null];
+}
+
+function kept(by: Keeper, at: number): string {
+  return by === 'administrator' ? '' : `AND owner_id = $${at}::uuid`;
+}
+
+function ownerOf(by: Keeper): readonly string[] {
+  return by === 'administrator' ? [] : [by.ownerId];
+}
+
+/** $1 is the clock; a statement that has no use for it must still say what it is. */
+const ANY = 'AND $1::interval IS NOT NULL';
+
+const REGISTER = `
+  INSERT INTO oauth1_consumers (key, name, homepage, callback_url, support_url, scopes, rsa_public_key, owner_id, in_review, secret, created_at)
+  VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + $1::interval)`;
+
+const CHANGE = `
+  UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7, rsa_public_key = $8
+  WHERE key = $2 ${ANY}`;
+
+const DISABLE = `
+  WITH it AS (
+    UPDATE oauth1_consumers SET disabled_at = now() + $1::interval WHERE key = $2 AND disabled_at IS NULL RETURNING key
+  ), pending AS (
+    DELETE FROM oauth1_request_tokens t USING it WHERE t.consumer_key = it.key
+  ), tokens AS (
+    DELETE FROM oauth1_access_tokens t USING it WHERE t.consumer_key = it.key
+  )
+  SELECT key FROM it`;
+
+async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
+  const text = `
+    SELECT ${CONSUMER_COLUMNS}, u.name AS owner_name, t.tokens, t.last_used_at, (count(*) OVER ())::int AS total
+    FROM oauth1_consumers c JOIN users u ON u.id = c.owner_id
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS tokens, max(last_used_at) AS last_used_at FROM oauth1_access_tokens WHERE consumer_key = c.key
+    ) t ON true
+    WHERE ${condition}
+    ORDER BY c.in_review AND c.disabled_at IS NULL DESC, c.created_at DESC, c.key LIMIT $1 OFFSET $2`;
+  const { rows } = await database.pool.query<ListedConsumerRow>(text, [size, (page - 1) * size, ...values]);
+  return { consumers: rows.map(toListedConsumer), total: rows[0]?.total ?? 0 };
+}
