@@ -2,11 +2,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { RunHashTask } from './accounts/hash-process.ts';
 import { hashSlots } from './accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
+import { type ProofDeps, provePassword } from './accounts/prove-password.ts';
 import type { Config } from './config.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
 import { grants } from './oauth/grants/index.ts';
 import { issueTokens } from './oauth/issue-tokens.ts';
+import type { ProvePerson } from './oauth/prove-person.ts';
 import { deriveKeys, randomId } from './secrets.ts';
 import { accessTokenStore } from './storage/access-token.ts';
 import { auditTrail } from './storage/audit-event.ts';
@@ -17,6 +19,7 @@ import { clientActivityStore } from './storage/client-activity.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { consentStore } from './storage/consent.ts';
 import type { Database } from './storage/database.ts';
+import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { requestTokenStore } from './storage/oauth1/request-token.ts';
@@ -98,6 +101,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     clients: clientStore(database),
     authorizations: authorizationStore(database, { idleSeconds }),
     codes: authorizationCodeStore(database),
+    directAuthorizations: directAuthorizationStore(database, { idleSeconds }),
     refreshTokens: refreshTokenStore(database),
     accessTokens: accessTokenStore(database),
   };
@@ -105,16 +109,9 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
   const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');
   const refusals = refusalStore(database, { onError });
   const activity = clientActivityStore(database, { onError });
-  const deps: Deps = {
-    ...stores,
-    issuer: config.issuer,
-    registration: config.registration,
-    cacheViews: config.strict,
-    now: () => database.now(),
+  const proof: ProofDeps = {
     keys,
     users: userStore(database),
-    sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
-    links: oneTimeLinkStore(database),
     throttle: throttleStore(database),
     passwords: passwordHasher({
       slots: hashSlots(config.hashSlots),
@@ -122,6 +119,16 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
       ...(hashing ? { run: hashing } : {}),
     }),
     audit: auditTrail(database),
+  };
+  const deps: Deps = {
+    ...stores,
+    ...proof,
+    issuer: config.issuer,
+    registration: config.registration,
+    cacheViews: config.strict,
+    now: () => database.now(),
+    sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
+    links: oneTimeLinkStore(database),
     scopes: scopeStore(database),
     consents: consentStore(database),
     overview: overviewStore(database),
@@ -129,7 +136,13 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     activity,
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods,
-    grants: grants({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
+    grants: grants({
+      ...stores,
+      issueTokens: tokens,
+      graceSeconds: config.refreshGraceSeconds,
+      provePerson: provePerson(proof),
+      legacy: config.legacyGrants,
+    }),
     lifetimes,
     oauth1: config.oauth1
       ? {
@@ -152,4 +165,13 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     await Promise.allSettled([refusals.close(), activity.close()]);
   };
   return { deps, close };
+}
+
+/** The protocol's word for proving a person, kept as the sign-in page keeps it: from no known browser. */
+function provePerson(deps: ProofDeps): ProvePerson {
+  return async ({ username, password, from }) => {
+    const proof = await provePassword({ email: username, password, browserMark: undefined, agent: '', ...from }, deps);
+    if (proof.kind !== 'proved') return proof;
+    return { kind: 'proved', userId: proof.user.id, passwordChangedAt: proof.user.passwordChangedAt };
+  };
 }

@@ -24,6 +24,16 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Parse<T
   return (text) => allowed.find((value) => value === text) ?? new Wrong(`must be one of ${allowed.join(', ')}`);
 }
 
+/** A comma-separated list of some of these words, each once. */
+export function someOf<const T extends string>(...allowed: readonly T[]): Parse<readonly T[]> {
+  return (text) => {
+    const given = text.split(',').map((word) => word.trim());
+    const wrong = given.find((word) => !allowed.some((value) => value === word));
+    if (wrong !== undefined) return new Wrong(`must be a list of ${allowed.join(', ')}: "${wrong}" is neither`);
+    return allowed.filter((value) => given.includes(value));
+  };
+}
+
 /** Scheme, host and port and nothing else; `strict` wants https except on loopback. */
 export function origin(strict: boolean): Parse<string> {
   return (text) => {

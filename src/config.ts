@@ -9,6 +9,7 @@ import {
   type Parse,
   postgresUrl,
   secretList,
+  someOf,
   Wrong,
 } from './config-values.ts';
 import { root } from './root.ts';
@@ -41,6 +42,8 @@ export type Config = {
   readonly registration: 'users' | 'review' | 'admins';
   /** Whether OAuth 1.0a is served beside OAuth 2. */
   readonly oauth1: boolean;
+  /** Grants that a server should no longer need: there at all only where they are named. */
+  readonly legacyGrants: readonly ('password' | 'implicit')[];
   readonly hashSlots: number;
   readonly databasePool: number;
   /** Addresses whose forwarding headers count. */
@@ -107,6 +110,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
     registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
     oauth1: read('OAUTH1', oneOf('on', 'off'), 'off') === 'on',
+    legacyGrants: read('LEGACY_GRANTS', someOf('password', 'implicit'), [], 'password,implicit'),
     hashSlots: read('HASH_SLOTS', integer(1, 64), 2),
     databasePool: read('DATABASE_POOL', integer(1, 500), 10),
     trustProxy: read('TRUST_PROXY', addressList, [], '10.0.0.0/8,192.168.1.7'),

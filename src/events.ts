@@ -16,6 +16,7 @@ export const EVENTS = {
   'consent.approved': 'a person allowed an application what it asked for',
   'consent.denied': 'a person denied an application what it asked for',
   'consent.revoked': 'a person revoked what an application was allowed',
+  'legacy_grant.used': 'an application got tokens by the grant password or implicit, which an administrator gave it',
   'code.reused': 'a spent authorization code came again from its client: its family ended',
   'code.guessed': 'a code was shown with wrong bindings too often: it is dead',
   'refresh.reused': 'a rotated refresh token came again: its family ended',

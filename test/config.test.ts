@@ -50,6 +50,18 @@ test('with a database of its own it is strict, and migrates only when it is told
   );
 });
 
+test('legacy grants are those that are named, and no others', () => {
+  assert.deepEqual(config({}).legacyGrants, []);
+  assert.deepEqual(config({ LEGACY_GRANTS: ' implicit, password,implicit' }).legacyGrants, ['password', 'implicit']);
+  for (const value of ['', 'all', 'password,', 'Password', 'client_credentials']) {
+    assert.deepEqual(
+      problems({ LEGACY_GRANTS: value }).map(({ name }) => name),
+      ['LEGACY_GRANTS'],
+      value,
+    );
+  }
+});
+
 test('every problem is told at once, with name, value, reason and example', () => {
   const found = problems({ ISSUER: 'localhost', PORT: '99999', HASH_SLOTS: '', REGISTRATION: 'all', MIGRATE: 'yes' });
   assert.deepEqual(found.map(({ name }) => name).sort(), ['HASH_SLOTS', 'ISSUER', 'MIGRATE', 'PORT', 'REGISTRATION']);

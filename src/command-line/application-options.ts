@@ -26,6 +26,10 @@ export async function settingsFrom(
   if (options['resourceServer'] === true && !confidential) {
     throw new Refused('--resource-server is for an application with a secret: it cannot be public (--no-public).');
   }
+  const allowed = (options['allowGrant'] as string[] | undefined) ?? [];
+  const missing = allowed.find((name) => !deps.grants.some((grant) => grant.legacy && grant.name === name));
+  if (missing !== undefined)
+    throw new Refused(`--allow-grant: this server has no legacy grant ${missing}. LEGACY_GRANTS names those it has.`);
   const redirectUris = (options['redirectUri'] as string[] | undefined) ?? before?.redirectUris ?? [];
   const checked = checkClientSettings(
     {
@@ -34,13 +38,20 @@ export async function settingsFrom(
       confidential,
       redirectUris,
       scopes: (options['scope'] as string[] | undefined) ?? before?.scopes ?? [],
-      grants: (options['grant'] as string[] | undefined) ?? before?.grants ?? usualGrants(redirectUris),
+      grants: [
+        ...((options['grant'] as string[] | undefined) ?? before?.grants ?? usualGrants(redirectUris)),
+        ...allowed,
+      ],
       requirePkce: (options['requirePkce'] as boolean | undefined) ?? before?.requirePkce ?? false,
     },
     {
       catalogue: await deps.scopes.list(),
-      grants: deps.grants.map((grant) => grant.name),
-      held: before && { ...before, resourceServer: options['resourceServer'] ?? before.resourceServer },
+      grants: deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name),
+      held: before && {
+        ...before,
+        grants: [...before.grants, ...allowed],
+        resourceServer: options['resourceServer'] ?? before.resourceServer,
+      },
       privileged: 'allow',
     },
   );

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Command } from '../command.ts';
+import { type Command, collect } from '../command.ts';
 import { applicationJson, applicationText } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
@@ -23,6 +23,11 @@ export const appSet: Command = {
       .option('--no-trusted', 'people are asked for consent')
       .option('--no-resource-server', 'may not introspect the tokens of others')
       .option('--no-require-pkce', 'PKCE is up to it, where it has a secret')
+      .option(
+        '--allow-grant <type>',
+        'also password or implicit, where LEGACY_GRANTS names it; --grant takes it away',
+        collect,
+      )
       .option('--access-token-seconds <n>', LIVES, seconds);
   },
   async run({ args: [id = ''], options }) {

@@ -10,17 +10,24 @@ export class OAuthError extends Error {
   readonly sent: string | undefined;
   /** What only the owner of the application may read: strangers get one sentence for all of it. */
   readonly forOwner: ForOwner | undefined;
+  /** Where waiting helps: for how many seconds. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     rule: RuleId,
     sent?: string,
-    options: { readonly cause?: unknown; readonly forOwner?: ForOwner | undefined } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly forOwner?: ForOwner | undefined;
+      readonly retryAfterSeconds?: number;
+    } = {},
   ) {
     super(rules[rule].sentence, { cause: options.cause });
     this.name = 'OAuthError';
     this.rule = rule;
     this.sent = sent;
     this.forOwner = options.forOwner;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get code(): ErrorCode {

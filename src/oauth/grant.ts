@@ -1,4 +1,5 @@
 import type { Client } from './model/client.ts';
+import type { RequestOrigin } from './model/request-origin.ts';
 import type { Parameters } from './parameters.ts';
 
 /** A successful token answer (RFC 6749 §5.1), as it goes over the wire. */
@@ -21,6 +22,15 @@ export type Grant = {
   readonly responseTypes: readonly string[];
   /** Whether only a confidential client may have it (RFC 6749 §4.4). */
   readonly confidentialOnly: boolean;
-  /** Exchanges what the client presents for tokens. The client is authenticated and registered for this grant. */
-  exchange(request: { readonly client: Client; readonly parameters: Parameters }): Promise<TokenResponse>;
+  /** One that only administrators give (RFC 9700 §2.4): developers are not offered it. */
+  readonly legacy?: boolean;
+  /**
+   * Exchanges what the client presents for tokens. The client is authenticated and registered for this grant. Absent
+   * where the token endpoint has no part in it.
+   */
+  exchange?(request: {
+    readonly client: Client;
+    readonly parameters: Parameters;
+    readonly from: RequestOrigin;
+  }): Promise<TokenResponse>;
 };

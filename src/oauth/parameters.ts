@@ -26,6 +26,7 @@ const names = [
   'code_challenge_method',
   'code_verifier',
   'grant_type',
+  'password',
   'redirect_uri',
   'refresh_token',
   'request',
@@ -36,12 +37,16 @@ const names = [
   'state',
   'token',
   'token_type_hint',
+  'username',
 ] as const;
 export type ParameterName = (typeof names)[number];
 
 const known: ReadonlySet<string> = new Set(names);
 const MOST = 100; // parameters in one request
-const LONGEST: Partial<Record<string, number>> = { scope: 100_000 }; // scope.ts has its own, explained limits
+const LONGEST: Partial<Record<string, number>> = {
+  scope: 100_000, // scope.ts has its own, explained limits
+  password: 1024, // refused before it costs a hash
+};
 const LONG = 2048; // bytes
 
 /** Reads decoded pairs. Refuses at once what has no plain reading: brackets, dots and the like after a known name. */

@@ -39,6 +39,8 @@ export type CheckedSettings =
   | { readonly settings: ClientSettings; readonly needsReview: boolean }
   | { readonly problems: readonly SettingsProblem[] };
 
+const COMES_BACK: readonly string[] = ['authorization_code', 'implicit'];
+const NEEDS_SECRET: readonly string[] = ['client_credentials', 'password'];
 const LONGEST_NAME = 80;
 const LONGEST_URL = 2000;
 const MOST_REDIRECT_URIS = 20;
@@ -144,10 +146,9 @@ function countProblem(redirectUris: readonly string[], grants: readonly string[]
   if (redirectUris.length > MOST_REDIRECT_URIS) {
     return `There are ${redirectUris.length} addresses. Register at most ${MOST_REDIRECT_URIS}.`;
   }
-  if (redirectUris.length === 0 && grants.includes('authorization_code')) {
-    return 'Give at least one address that people come back to, or untick authorization_code under Advanced.';
-  }
-  return undefined;
+  const returning = redirectUris.length > 0 ? undefined : grants.find((grant) => COMES_BACK.includes(grant));
+  if (returning === undefined) return undefined;
+  return `Give at least one address that people come back to, or untick ${returning} under Advanced.`;
 }
 
 function scopesProblem(scopes: readonly string[], rules: RegistrationRules): string | undefined {
@@ -166,10 +167,9 @@ function grantsProblem(grants: readonly string[], confidential: boolean, rules: 
   if (unknown.length > 0) return `There is no grant type ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
   if (grants.length === 0) return 'Choose at least one grant type. Most applications need authorization_code.';
   // RFC 6749 §4.4: without a secret anybody could ask in its name.
-  if (!confidential && grants.includes('client_credentials')) {
-    return 'client_credentials needs a secret: tick Confidential application, or untick client_credentials.';
-  }
-  return undefined;
+  const secretive = confidential ? undefined : grants.find((grant) => NEEDS_SECRET.includes(grant));
+  if (secretive === undefined) return undefined;
+  return `${secretive} needs a secret: tick Confidential application, or untick ${secretive}.`;
 }
 
 function addedPrivileged(scopes: readonly string[], rules: RegistrationRules): readonly string[] {

@@ -63,6 +63,11 @@ export const rules = {
     'RFC 6749 §4.1.2.1',
     'The server cannot reach its database; nothing was changed, try again after the seconds that Retry-After names.',
   ),
+  'too-many-passwords': rule(
+    'temporarily_unavailable',
+    'RFC 6749 §4.3.2',
+    'Too many passwords are being checked at once; nothing was changed, try again after the seconds that Retry-After names.',
+  ),
   'server-error': rule(
     'server_error',
     'RFC 6749 §4.1.2.1',
@@ -165,6 +170,13 @@ export const rules = {
     'invalid_grant',
     'RFC 6749 §5.2',
     'The refresh token was not accepted: it is unknown, expired, used or revoked, or belongs to another client.',
+  ),
+  'username-missing': rule('invalid_request', 'RFC 6749 §4.3.2', 'The parameter username is missing.'),
+  'password-missing': rule('invalid_request', 'RFC 6749 §4.3.2', 'The parameter password is missing.'),
+  'password-not-accepted': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The username and password were not accepted, or this account cannot be used this way.',
   ),
   'scope-wider-than-granted': rule(
     'invalid_scope',

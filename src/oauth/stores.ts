@@ -2,6 +2,7 @@ import type { AccessTokenStore } from './model/access-token.ts';
 import type { AuthorizationStore } from './model/authorization.ts';
 import type { AuthorizationCodeStore } from './model/authorization-code.ts';
 import type { ClientStore } from './model/client.ts';
+import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 
 /** What the protocol asks of a database. A method is one transaction, and its verb is the guarantee. */
@@ -9,6 +10,7 @@ export type Stores = {
   readonly clients: ClientStore;
   readonly authorizations: AuthorizationStore;
   readonly codes: AuthorizationCodeStore;
+  readonly directAuthorizations: DirectAuthorizationStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly accessTokens: AccessTokenStore;
 };

@@ -3,6 +3,7 @@ import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant, TokenResponse } from './grant.ts';
+import type { RequestOrigin } from './model/request-origin.ts';
 import { withClients } from './with-clients.ts';
 
 /** What the token endpoint is given. */
@@ -16,7 +17,7 @@ export type TokenDeps = {
 export async function token(
   request: ClientRequest,
   deps: TokenDeps,
-  { now, onClient }: Context,
+  { now, from, onClient }: Context & { readonly from: RequestOrigin },
 ): Promise<TokenResponse> {
   const { parameters } = request;
   parameters.refuseRepeated();
@@ -25,10 +26,10 @@ export async function token(
     onClient?.(client);
     const name = parameters.require('grant_type', 'grant-type-missing');
     const grant = deps.grants.find((candidate) => candidate.name === name);
-    if (!grant) throw new OAuthError('grant-type-unsupported', name);
+    if (!grant?.exchange) throw new OAuthError('grant-type-unsupported', name);
     if (!client.grants.includes(name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
-    return grant.exchange({ client, parameters });
+    return grant.exchange({ client, parameters, from });
   });
 }

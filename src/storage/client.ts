@@ -79,6 +79,7 @@ export function clientStore(database: Database): ClientRegistry {
       ),
     enable: (id) =>
       change(`UPDATE clients SET disabled_at = NULL WHERE id = $2 AND disabled_at IS NOT NULL ${ANY}`, id),
+    setLegacyGrants: (id, grants) => change(SET_LEGACY_GRANTS, id, grants),
     approve: (id) => change(`UPDATE clients SET in_review = false WHERE id = $2 AND in_review ${ANY}`, id),
   };
 }
@@ -100,6 +101,7 @@ function ownerOf(by: Keeper): readonly string[] {
 const ANY = 'AND $1::interval IS NOT NULL';
 const DONE = 'SELECT id FROM it';
 
+const LEGACY = `'{password,implicit}'::text[]`;
 const REGISTER = `
   WITH it AS (
     INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at)
@@ -108,10 +110,16 @@ const REGISTER = `
   INSERT INTO client_secrets (hash, client_id, hint, created_at)
   SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL`;
 
+/** An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. */
+function grants(by: Keeper): string {
+  if (by === 'administrator') return '$8';
+  return `ARRAY(SELECT name FROM unnest($8::text[]) AS name WHERE name <> ALL (${LEGACY}) OR name = ANY (clients.grants))`;
+}
+
 function changeOf(by: Keeper): string {
   return `
     WITH it AS (
-      UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = $8,
+      UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = ${grants(by)},
         require_pkce = $9, token_endpoint_auth_method = CASE WHEN $5 THEN token_endpoint_auth_method END
       WHERE id = $2 AND ${kept(by, 10)} ${ANY} RETURNING id, confidential
     ), gone AS (
@@ -129,6 +137,9 @@ const SET_PRIVILEGES = `
     access_tokens_never_expire = $7
   WHERE id = $2 AND (confidential OR NOT $4) ${ANY}`;
 
+const SET_LEGACY_GRANTS = `
+  UPDATE clients SET grants = ARRAY(SELECT name FROM unnest(grants) AS name WHERE name <> ALL (${LEGACY})) || $3::text[]
+  WHERE id = $2 AND (confidential OR NOT 'password' = ANY ($3)) ${ANY}`;
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';
 const DISABLE = `

@@ -7,21 +7,25 @@ export function consentStore(database: Database): ConsentStore {
   return {
     async list(userId) {
       const prisma = await database.prisma();
-      const rows = await prisma.consent.findMany({
-        where: { userId },
-        orderBy: [{ lastUsedAt: 'desc' }, { clientId: 'asc' }],
-        include: {
-          client: {
-            select: {
-              id: true,
-              name: true,
-              homepage: true,
-              trusted: true,
-              owner: { select: { name: true, isAdmin: true } },
+      const [direct, rows] = await Promise.all([
+        database.pool.query<DirectRow>(DIRECT, [offset, userId]),
+        prisma.consent.findMany({
+          where: { userId },
+          orderBy: [{ lastUsedAt: 'desc' }, { clientId: 'asc' }],
+          include: {
+            client: {
+              select: {
+                id: true,
+                name: true,
+                homepage: true,
+                trusted: true,
+                owner: { select: { name: true, isAdmin: true } },
+              },
             },
           },
-        },
-      });
+        }),
+      ]);
+      const directly = (id: string) => direct.rows.filter((row) => row.client_id === id);
       return rows.map(({ client: { id, name, homepage, trusted, owner }, ...consent }) => ({
         client: {
           id,
@@ -30,7 +34,8 @@ export function consentStore(database: Database): ConsentStore {
           ownerName: owner.name,
           verified: trusted || owner.isAdmin,
         },
-        scopes: consent.scopes,
+        scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],
+        directly: directly(id).map((row) => row.grant_type),
         createdAt: consent.createdAt,
         lastUsedAt: consent.lastUsedAt,
       }));
@@ -45,6 +50,16 @@ export function consentStore(database: Database): ConsentStore {
     },
   };
 }
+
+type DirectRow = { readonly client_id: string; readonly grant_type: string; readonly scopes: readonly string[] };
+
+/** What stands behind a consent without having been approved on its page (see direct-authorization.ts). */
+const DIRECT = `
+  SELECT client_id, grant_type, array_remove(array_agg(DISTINCT name), NULL) AS scopes
+  FROM authorizations LEFT JOIN unnest(string_to_array(scope, ' ')) AS name ON true
+  WHERE user_id = $2::uuid AND revoked_at IS NULL AND expires_at > now() + $1::interval
+    AND grant_type IN ('password', 'implicit')
+  GROUP BY client_id, grant_type ORDER BY client_id, grant_type`;
 
 const END = `
   UPDATE authorizations SET revoked_at = now() + $1::interval, revoked_reason = 'consent-revoked'

@@ -116,6 +116,8 @@ export type ClientRegistry = ClientStore & {
   /** Those that wait for review first, then the newest. */
   list(page: ListPage): Promise<ClientList>;
   setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
+  /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
+  setLegacyGrants(id: string, grants: readonly ('password' | 'implicit')[]): Promise<boolean>;
   /** Makes another account its owner: everybody is asked for consent again. */
   giveTo(id: string, ownerId: string): Promise<boolean>;
   /** Ends its authorizations and tokens as well. */

@@ -6,7 +6,10 @@ export type Consent = {
     /** An administrator stands for it: by trusting it, or as its owner. */
     readonly verified: boolean;
   };
+  /** All that it may have: what was approved, and what it got by a grant that asks for no approval. */
   readonly scopes: readonly string[];
+  /** By which of those grants it has access now. */
+  readonly directly: readonly string[];
   /** The first approval. */
   readonly createdAt: Date;
   /** To the hour. */

@@ -1,4 +1,5 @@
 import { token } from '../../oauth/token.ts';
+import { addressOf } from '../address.ts';
 import { clientRequest, onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerPreflights } from '../plugins/cors.ts';
@@ -11,7 +12,8 @@ export const tokenEndpoint: Endpoint = {
     answerPreflights(app, this.path, deps);
     app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
       const asked = clientRequest(request);
-      const answer = await token(asked, deps, { now: deps.now(), onClient: onClient(request, reply) });
+      const from = { address: addressOf(request), requestId: request.id };
+      const answer = await token(asked, deps, { now: deps.now(), from, onClient: onClient(request, reply) });
       if (request.client) {
         // Whether applications use PKCE shows where a code is exchanged.
         const pkce = asked.parameters.has('code') ? asked.parameters.has('code_verifier') : undefined;

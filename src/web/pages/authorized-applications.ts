@@ -56,7 +56,7 @@ async function list(
     current: 'authorized',
     values: {
       notice,
-      applications: consents.map(({ client, scopes, createdAt, lastUsedAt }) => ({
+      applications: consents.map(({ client, scopes, directly, createdAt, lastUsedAt }) => ({
         id: client.id,
         name: client.name,
         initial: initialOf(client.name),
@@ -64,6 +64,7 @@ async function list(
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
         scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
+        notes: directly.flatMap((grant) => text.direct[grant] ?? []),
         first: dayOf(createdAt),
         last: timeAgo(lastUsedAt, now),
         revokeLabel: text.revokeOne(client.name),

@@ -18,6 +18,7 @@ const STATUS: Partial<Record<RuleId, number>> = {
   'too-many-requests': 429,
   'server-error': 500,
   'temporarily-unavailable': 503,
+  'too-many-passwords': 503,
 };
 
 /** Every error of the scope as RFC 6749 §5.2 has it: JSON, the rule's sentence, and where to read on. */
@@ -33,6 +34,7 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
       request.log.warn({ reqId, event: 'request.failed', err: error }, 'not now');
       reply.header('retry-after', RETRY_SECONDS);
     }
+    if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
     const clientId = request.client?.id ?? refusal.forOwner?.clientId;
     if (clientId !== undefined) {
       const sent = refusal.forOwner?.sent ?? refusal.sent ?? '';

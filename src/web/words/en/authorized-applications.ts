@@ -7,6 +7,12 @@ export const authorizedApplications = {
   notVerified: 'Not verified',
   can: 'It can',
   canNothing: 'Know you again by an opaque number, and nothing more',
+  direct: {
+    password:
+      'It signs in with your password, which you gave to it. If you no longer want that, revoke it here and change your password under Account.',
+    implicit: 'It was given its access in the browser itself. That lasts a short time, and it cannot be renewed.',
+  } as Readonly<Record<string, string>>,
+  access: 'Its access',
   use: 'First and last use',
   from: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
   to: 'to',

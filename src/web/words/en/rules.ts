@@ -99,6 +99,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Nothing was changed by the refused request: a code or a refresh token in it was not used up.',
     ],
   },
+  'too-many-passwords': {
+    group: 'server',
+    what: 'More passwords came to be checked at once than this server checks at a time, and the queue is full.',
+    why: 'Checking a password is made expensive on purpose. Without a limit it would take the machine from everything else.',
+    fix: [
+      'Wait for the seconds that the header Retry-After names, and send the same request again: nothing was counted.',
+      'Get a refresh token with the first answer instead of sending the password each time.',
+    ],
+  },
   'server-error': {
     group: 'server',
     what: 'Something went wrong on our side while your request was handled.',
@@ -343,6 +352,36 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Store the refresh token of every answer before you use the new access token, and forget the one before.',
       'Let one process at a time refresh: two that use the same token look like a thief.',
       'If the person revoked the access or changed their password, send them to the authorize page again.',
+    ],
+  },
+  'username-missing': {
+    group: 'token',
+    what: 'The token request has no username, or an empty one.',
+    why: 'The password grant is about one person, whom the username names: their email address here.',
+    fix: [
+      'Send username and password in the body, form-encoded.',
+      'Better: send the person to the authorize page, and never see their password.',
+    ],
+    example: 'grant_type=password&username=...&password=...',
+  },
+  'password-missing': {
+    group: 'token',
+    what: 'The token request has no password, or an empty one.',
+    why: 'Without it there is nothing that could prove the person.',
+    fix: [
+      'Send username and password in the body, form-encoded.',
+      'Better: send the person to the authorize page, and never see their password.',
+    ],
+    example: 'grant_type=password&username=...&password=...',
+  },
+  'password-not-accepted': {
+    group: 'token',
+    what: 'The username or the password is wrong, or the account is disabled, has no password, or needs more than a password to sign in.',
+    why: 'Which of the reasons it is, is not told: it would help somebody who guesses. Wrong passwords count towards the same limit as those that are typed into the sign-in page.',
+    fix: [
+      'The username is the email address with which the person signs in here.',
+      'Do not try again by yourself: after ten failures an account waits for a quarter of an hour.',
+      'Send the person to the authorize page (authorization code with PKCE), or use the device grant: both work with every account.',
     ],
   },
   'scope-wider-than-granted': {

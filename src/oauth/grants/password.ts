@@ -1,0 +1,46 @@
+import { randomUUID } from '../../secrets.ts';
+import { OAuthError, StaleClient } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import type { IssueTokens } from '../issue-tokens.ts';
+import type { DirectAuthorizationStore } from '../model/direct-authorization.ts';
+import type { ProvePerson } from '../prove-person.ts';
+import { requestedScopes } from '../requested-scopes.ts';
+
+/**
+ * A person's password for tokens (RFC 6749 §4.3). RFC 9700 §2.4 forbids it to everybody who has a choice: it is there
+ * for clients that are older, and only for those that can keep a secret of their own.
+ */
+export function passwordGrant({
+  directAuthorizations,
+  issueTokens,
+  provePerson,
+}: {
+  directAuthorizations: DirectAuthorizationStore;
+  issueTokens: IssueTokens;
+  provePerson: ProvePerson;
+}): Grant {
+  return {
+    name: 'password',
+    responseTypes: [],
+    confidentialOnly: true,
+    legacy: true,
+    async exchange({ client, parameters, from }) {
+      const username = parameters.require('username', 'username-missing');
+      const password = parameters.require('password', 'password-missing');
+      // Before the password costs anything.
+      const scopes = requestedScopes(client, this.name, parameters.get('scope'));
+      const proof = await provePerson({ username, password, from });
+      if (proof.kind === 'throttled') throw new OAuthError('too-many-requests', undefined, proof);
+      if (proof.kind === 'busy') throw new OAuthError('too-many-passwords', undefined, proof);
+      if (proof.kind !== 'proved') throw new OAuthError('password-not-accepted');
+      const access = issueTokens.accessToken(client);
+      const refresh = issueTokens.refreshToken(client);
+      const { id: clientId, revision } = client;
+      const authorization = { id: randomUUID(), grant: this.name, clientId, revision, scopes, access, refresh, from };
+      const issued = await directAuthorizations.issueToPerson(authorization, proof);
+      if (issued.outcome === 'stale') throw new StaleClient();
+      if (issued.outcome !== 'issued') throw new OAuthError('password-not-accepted');
+      return issueTokens.answer({ access, refresh, scope: scopes.join(' '), issuedAt: issued.issuedAt });
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { MintedAccessToken } from './access-token.ts';
+import type { Browser } from './authorization.ts';
+import type { MintedRefreshToken } from './refresh-token.ts';
+import type { RequestOrigin } from './request-origin.ts';
+
+/** A family that begins with its tokens, without a code in between (RFC 6749 §4.2, RFC 6749 §4.3). */
+export type DirectAuthorization = {
+  readonly id: string;
+  /** The wire name of the grant. */
+  readonly grant: string;
+  readonly clientId: string;
+  readonly revision: number;
+  readonly scopes: readonly string[];
+  readonly access: MintedAccessToken;
+  readonly refresh: MintedRefreshToken | undefined;
+  readonly from: RequestOrigin;
+};
+
+export type IssuedDirectly =
+  /** The time of issue in seconds since 1970. */
+  | { readonly outcome: 'issued'; readonly issuedAt: number }
+  /** It was issued before: the same decision came again. */
+  | { readonly outcome: 'again' }
+  /** The person or their session is not what it was; nothing was stored. */
+  | { readonly outcome: 'refused' }
+  /** The client is not what it was; nothing was stored. */
+  | { readonly outcome: 'stale' };
+
+/**
+ * Each is one statement, which looks at person and client again and stores the family with its tokens, and what the
+ * person finds under "Authorized applications". Nothing of it is ever taken for an approval that may be remembered.
+ */
+export type DirectAuthorizationStore = {
+  /** For a person who has just given a password; `passwordChangedAt` as it was when that was checked. */
+  issueToPerson(
+    authorization: DirectAuthorization,
+    person: { readonly userId: string; readonly passwordChangedAt: Date | undefined },
+  ): Promise<IssuedDirectly>;
+  /** For the person who is signed in there, once however often the same id comes. */
+  issueToBrowser(authorization: DirectAuthorization, browser: Browser): Promise<IssuedDirectly>;
+};

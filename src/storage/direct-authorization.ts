@@ -1,0 +1,110 @@
+import type { Browser } from '../oauth/model/authorization.ts';
+import type {
+  DirectAuthorization,
+  DirectAuthorizationStore,
+  IssuedDirectly,
+} from '../oauth/model/direct-authorization.ts';
+import { accessExpiry } from './access-token-sql.ts';
+import { SIGNED_IN } from './authorization.ts';
+import type { Database, Statement } from './database.ts';
+
+/**
+ * One row of `allowed` (user_id) lets a family in with its tokens. What comes after it comes only from a family that is
+ * new. The consent is there to be seen and revoked: approved in 1970 and for nothing, it is never taken for a remembered one.
+ *
+ * 4 id, 5 client, 6 revision, 7 scopes, 8 grant, 9 access hash, 10 its seconds or null, 11 refresh hash or null, 12 idle
+ * seconds, 13 seconds, 14 events, 15 address, 16 request id.
+ */
+function issue(allowed: string): string {
+  return `
+    WITH allowed AS MATERIALIZED (${allowed}), family AS (
+      INSERT INTO authorizations (id, user_id, client_id, scope, grant_type, created_at, expires_at)
+      SELECT $4::uuid, user_id, $5, array_to_string($7::text[], ' '), $8, now() + $1::interval,
+        coalesce(now() + $1::interval + make_interval(secs => $10::float8 + $13::float8), 'infinity')
+      FROM allowed ON CONFLICT (id) DO NOTHING RETURNING id, user_id
+    ), consent AS (
+      INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
+      SELECT user_id, $5, '{}', now() + $1::interval, 'epoch', now() + $1::interval FROM family
+      ON CONFLICT (user_id, client_id) DO UPDATE SET last_used_at = excluded.last_used_at
+    ), access AS (
+      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+      SELECT $9, id, $5, array_to_string($7::text[], ' '), now() + $1::interval, ${accessExpiry('$10')} FROM family
+    ), refresh AS (
+      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
+      SELECT $11::bytea, id, now() + $1::interval + make_interval(secs => least($12::float8, $13::float8)),
+        now() + $1::interval + make_interval(secs => $13::float8)
+      FROM family WHERE $11::bytea IS NOT NULL
+    ), audit AS (
+      INSERT INTO audit_events (at, event, user_id, client_id, authorization_id, address, detail, request_id)
+      SELECT now() + $1::interval, event, user_id, $5, id, $15, $8, $16 FROM family, unnest($14::text[]) AS event
+    )
+    SELECT (SELECT true FROM family) AS stored, EXISTS (SELECT FROM allowed) AS allowed,
+      EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS fresh,
+      extract(epoch FROM now() + $1::interval)::float8 AS issued_at`;
+}
+
+const ACTIVE_CLIENT = 'clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review';
+
+/**
+ * 2 person, 3 when their password was set. The lock makes a change of password or a disabling that runs at the same time
+ * come wholly before or wholly after, as at sign-in.
+ */
+const issueToPerson: Statement = {
+  name: 'issue-to-person',
+  text: issue(`
+    SELECT u.id AS user_id FROM users u JOIN ${ACTIVE_CLIENT}
+    WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND u.password_changed_at IS NOT DISTINCT FROM $3::timestamptz
+    FOR SHARE OF u`),
+};
+
+/** 2 session, 3 idle seconds. */
+const issueToBrowser: Statement = {
+  name: 'issue-to-browser',
+  text: issue(`SELECT p.user_id FROM (${SIGNED_IN}) p JOIN ${ACTIVE_CLIENT}`),
+};
+
+/** `idleSeconds`: how long a session may lie idle. */
+export function directAuthorizationStore(
+  database: Database,
+  { idleSeconds }: { idleSeconds: number },
+): DirectAuthorizationStore {
+  type Row = {
+    readonly stored: boolean | null;
+    readonly allowed: boolean;
+    readonly fresh: boolean;
+    readonly issued_at: number;
+  };
+  const run = async (
+    statement: Statement,
+    who: readonly unknown[],
+    authorization: DirectAuthorization,
+    events: readonly string[],
+  ): Promise<IssuedDirectly> => {
+    const { access, refresh, from } = authorization;
+    const [row] = await database.run<Row>(statement, [
+      ...who,
+      authorization.id,
+      authorization.clientId,
+      authorization.revision,
+      authorization.scopes,
+      authorization.grant,
+      access.hash,
+      access.seconds ?? null,
+      refresh?.hash ?? null,
+      refresh?.idleSeconds ?? 0,
+      refresh?.seconds ?? 0,
+      events,
+      from.address,
+      from.requestId ?? null,
+    ]);
+    if (row?.stored) return { outcome: 'issued', issuedAt: row.issued_at };
+    if (row?.allowed) return { outcome: 'again' };
+    return { outcome: row?.fresh ? 'refused' : 'stale' };
+  };
+  return {
+    issueToPerson: (authorization, { userId, passwordChangedAt }) =>
+      run(issueToPerson, [userId, passwordChangedAt ?? null], authorization, ['legacy_grant.used']),
+    issueToBrowser: (authorization, browser: Browser) =>
+      run(issueToBrowser, [browser.sessionHash, idleSeconds], authorization, ['consent.approved', 'legacy_grant.used']),
+  };
+}
