@@ -50,6 +50,7 @@ const PLURAL_FOLDERS = [
   'oauth/response-modes',
   'web/endpoints',
   'web/pages',
+  'web/snippets',
   'commands',
 ];
 

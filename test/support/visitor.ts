@@ -76,7 +76,7 @@ export function formsIn(html: string): readonly Form[] {
   );
 }
 
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   const signs: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
   return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (sign) => signs[sign] ?? sign);
 }

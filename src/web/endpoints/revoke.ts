@@ -11,7 +11,8 @@ export const revocationEndpoint: Endpoint = {
     answerPreflights(app, this.path, deps);
     app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
       await revoke(clientRequest(request), deps, { now: deps.now(), onClient: onClient(request, reply) });
-      return reply.status(200).send();
+      // RFC 7009 §2.2 leaves the content open; simple-oauth2 takes an answer that is not JSON for a failure.
+      return reply.status(200).send({});
     });
   },
 };

@@ -1,14 +1,32 @@
 export const applicationExample = {
   title: (name: string) => `Use ${name}`,
-  lead: 'The values of this application are filled in. Any OAuth 2 library will do.',
+  lead: 'Whole programs, with the values of this application filled in: they run as they stand. Any OAuth 2 library will do.',
+  libraries: 'Library',
+  prepare: 'Prepare',
+  prepareLead: 'In an empty folder. Node.js 20 or newer is all that has to be there.',
+  install: 'Install',
+  installCommand: 'command to install',
+  environment: 'Save your client secret in a file',
+  environmentFile: '.env',
+  environmentWhy: 'It belongs in no file that others see: not in the program, nor in version control.',
+  save: 'Save as',
+  run: 'Start it',
+  runCommand: 'command to start',
+  open: 'and open',
+  noRedirect: 'To sign people in, register a redirect URI first: they need an address to come back to.',
+
   code: 'People sign in and agree',
-  codeLead:
-    'With openid-client 6 for Node.js. The first part builds the address to send somebody to; when they come back to your redirect URI, the second part exchanges the code.',
-  noRedirect: 'Register a redirect URI first: the example needs an address to come back to.',
+  codeLead: 'It sends somebody here to sign in and agree, and gets a token for what they allowed.',
+  byHand: {
+    shown: 'The code is shown to you after you agreed. It lives for two minutes.',
+    address: 'The code stands in the address that you come back to. It lives for a minute.',
+  },
+  elsewhere: (host: string, port: string) =>
+    `People come back to ${host}: let that lead to port ${port} of this program. To try it on your own computer, register http://127.0.0.1:8080/callback too.`,
   credentials: 'The application acts for itself',
   credentialsLead: 'No person is involved. The answer holds an access token for the scopes of the application itself.',
   introspect: 'Your API checks a token',
   introspectLead:
     'Ask for each token that a request brings along, and refuse the request unless the answer says that it is active.',
-  secret: 'The client secret is read from the environment: it belongs in no file of your program.',
+  ownTokens: 'This application is told of its own tokens alone. An administrator can let it ask about all of them.',
 };

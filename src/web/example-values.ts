@@ -1,0 +1,100 @@
+import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
+import { pathOfApplication } from './applications.ts';
+import { type Snippet, startUrl, type Use, type Visit, visitOf } from './snippet.ts';
+import { curl } from './snippets/curl.ts';
+import { snippets } from './snippets/index.ts';
+import { words } from './words/index.ts';
+
+const text = words['application-example'];
+
+/** One program of the page: where to save it, how to start it, what to do then. */
+type Program = {
+  readonly id: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly file: string;
+  readonly text: string;
+  readonly command: string;
+  readonly open: string | undefined;
+  readonly remark: string | undefined;
+};
+
+/** What the example page shows of an application, for the library that is named; else for the first. */
+export function exampleValues(use: Use, name: string) {
+  const chosen = snippets.find((each) => each.name === name) ?? snippets[0] ?? curl;
+  const { client } = use;
+  const path = pathOfApplication(client.id, 'example');
+  const programs = [
+    client.grants.includes('authorization_code') ? signIn(use, chosen) : undefined,
+    client.grants.includes('client_credentials') ? actForItself(use, chosen) : undefined,
+    client.confidential ? checkToken(use, chosen) : undefined,
+  ].filter((each) => each !== undefined);
+  const serves = programs.some(({ id, file }) => id === 'code' && file === 'app.mjs');
+  const packages = [...(serves ? chosen.serverPackages : []), ...chosen.packages];
+  return {
+    libraries: snippets.map((each) => ({
+      name: each.name,
+      path: `${path}?with=${encodeURIComponent(each.name)}`,
+      current: each === chosen,
+    })),
+    environment: client.confidential ? `CLIENT_SECRET=lk_cs_…${client.secrets[0]?.hint ?? ''}` : undefined,
+    install: packages.length === 0 ? undefined : `npm install ${packages.join(' ')}`,
+    noRedirect: client.grants.includes('authorization_code') && client.redirectUris.length === 0,
+    programs,
+  };
+}
+
+function signIn(use: Use, chosen: Snippet): Program | undefined {
+  const { snippet, program } = orCurl(chosen, (each) => each.signIn(use));
+  if (program === undefined) return undefined;
+  const visit = snippet.ending === 'mjs' ? visitOf(use) : undefined;
+  return {
+    ...{ id: 'code', title: text.code, lead: text.codeLead, text: program },
+    ...start(use, snippet, 'app'),
+    open: visit?.host === undefined ? undefined : startUrl(visit),
+    remark: visit ? elsewhere(visit) : text.byHand[use.client.redirectUris.includes(OUT_OF_BAND) ? 'shown' : 'address'],
+  };
+}
+
+function actForItself(use: Use, chosen: Snippet): Program | undefined {
+  const { snippet, program } = orCurl(chosen, (each) => each.actForItself?.(use));
+  if (program === undefined) return undefined;
+  const { credentials: title, credentialsLead: lead } = text;
+  const rest = { open: undefined, remark: undefined };
+  return { id: 'credentials', title, lead, text: program, ...start(use, snippet, 'token'), ...rest };
+}
+
+function checkToken(use: Use, chosen: Snippet): Program | undefined {
+  const { snippet, program } = orCurl(chosen, (each) => each.checkToken?.(use));
+  if (program === undefined) return undefined;
+  const { introspect: title, introspectLead: lead } = text;
+  const { file, command } = start(use, snippet, 'check');
+  const remark = use.client.resourceServer ? undefined : text.ownTokens;
+  return {
+    id: 'introspect',
+    title,
+    lead,
+    text: program,
+    file,
+    command: `TOKEN=lk_at_… ${command}`,
+    open: undefined,
+    remark,
+  };
+}
+
+/** What the chosen library cannot do is shown with curl. */
+function orCurl(chosen: Snippet, read: (snippet: Snippet) => string | undefined) {
+  const program = read(chosen);
+  return program === undefined ? { snippet: curl, program: read(curl) } : { snippet: chosen, program };
+}
+
+function start({ client }: Use, { ending }: Snippet, name: string) {
+  const file = `${name}.${ending}`;
+  if (ending === 'sh') return { file, command: `sh ${file}` };
+  return { file, command: `node ${client.confidential ? '--env-file=.env ' : ''}${file}` };
+}
+
+/** People come back to a host that is not this computer: what stands there has to pass them on. */
+function elsewhere({ host, port, redirectUri }: Visit): string | undefined {
+  return host === undefined ? text.elsewhere(new URL(redirectUri).host, port) : undefined;
+}

@@ -1,0 +1,72 @@
+import { bearer, lines, quoted, refreshes, type Snippet, startUrl, visitOf } from '../snippet.ts';
+
+/** It has routes, state and PKCE of its own, and simple-oauth2 within. */
+export const fastifyOauth2: Snippet = {
+  name: '@fastify/oauth2',
+  packages: ['@fastify/oauth2'],
+  serverPackages: ['fastify'],
+  ending: 'mjs',
+  signIn(use) {
+    const visit = visitOf(use);
+    if (!visit) return undefined;
+    const { client, issuer } = use;
+    const start = quoted(visit.startPath);
+    return lines(
+      "import { randomUUID } from 'node:crypto';",
+      "import oauth2 from '@fastify/oauth2';",
+      "import Fastify from 'fastify';",
+      '',
+      'const app = Fastify();',
+      'await app.register(oauth2, {',
+      "  name: 'latchkey',",
+      '  credentials: {',
+      `    client: { id: ${quoted(client.id)}${client.confidential ? ', secret: process.env.CLIENT_SECRET' : ''} },`,
+      '    auth: {',
+      `      authorizeHost: ${quoted(issuer)},`,
+      "      authorizePath: '/oauth2/authorize',",
+      `      tokenHost: ${quoted(issuer)},`,
+      "      tokenPath: '/oauth2/token',",
+      "      revokePath: '/oauth2/revoke',",
+      '    },',
+      !client.confidential && "    options: { authorizationMethod: 'body' },",
+      '  },',
+      client.scopes.length > 0 && `  scope: [${client.scopes.map(quoted).join(', ')}],`,
+      "  pkce: 'S256',",
+      `  startRedirectPath: ${start}, // sends the person away`,
+      `  callbackUri: ${quoted(visit.redirectUri)},`,
+      '});',
+      '',
+      '// Who is signed in, by a cookie. It ends with the process: keep it where you keep sessions.',
+      'const sessions = new Map();',
+      '',
+      '// They are back, with a code or with what went wrong.',
+      `app.get(${quoted(visit.callbackPath)}, async (request, reply) => {`,
+      '  if (request.query.error) return reply.code(403).send({ signedIn: false });',
+      '  const tokens = await app.latchkey.getAccessTokenFromAuthorizationCodeFlow(request, reply);',
+      '  const id = randomUUID();',
+      '  sessions.set(id, tokens);',
+      "  reply.setCookie('session', id, { path: '/', httpOnly: true, sameSite: 'lax' });",
+      `  return reply.redirect(${quoted(visit.homePath)});`,
+      '});',
+      '',
+      '// A page of yours that calls an API for the person.',
+      `app.get(${quoted(visit.homePath)}, async (request, reply) => {`,
+      `  ${refreshes(use) ? 'let' : 'const'} tokens = sessions.get(request.cookies.session);`,
+      `  if (!tokens${refreshes(use) ? '' : ' || tokens.expired(60)'}) return reply.redirect(${start});`,
+      refreshes(use) && renewal,
+      `  // await fetch(..., { headers: ${bearer('tokens.token')} })`,
+      '  return { signedIn: true, scope: tokens.token.scope };',
+      '});',
+      '',
+      `await app.listen({ port: ${visit.port}, host: ${quoted(visit.host ?? '0.0.0.0')} });`,
+      `console.log(${quoted(`Open ${startUrl(visit)}`)});`,
+      '',
+    );
+  },
+};
+
+const renewal = `  if (tokens.expired(60)) {
+    // Keep the refresh token of each answer: the one before is spent.
+    tokens = await app.latchkey.getNewAccessTokenUsingRefreshToken(tokens.token, {});
+    sessions.set(request.cookies.session, tokens);
+  }`;
