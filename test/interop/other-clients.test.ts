@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { CodeChallengeMethod, generateCodeVerifier, generateState, OAuth2Client } from 'arctic';
-import ClientOAuth2 from 'client-oauth2';
 import { REDIRECT, type TestClient } from '../support/app.ts';
 import { authorize, isActive } from '../support/flow.ts';
 import { liveApp } from '../support/live.ts';
@@ -40,9 +38,36 @@ type SimpleClient = {
   getToken(parameters: Readonly<Record<string, string>>): Promise<SimpleTokens>;
 };
 type SimpleOptions = { readonly auth: object; readonly client: object; readonly options: object };
+type ArcticTokens = { accessToken(): string; refreshToken(): string; scopes(): readonly string[] };
+type ArcticClient = {
+  createAuthorizationURLWithPKCE(url: string, state: string, s256: 0, verifier: string, scopes: readonly string[]): URL;
+  validateAuthorizationCode(url: string, code: string, verifier: string): Promise<ArcticTokens>;
+  refreshAccessToken(url: string, token: string, scopes: readonly string[]): Promise<ArcticTokens>;
+  revokeToken(url: string, token: string): Promise<void>;
+};
+type OldTokens = {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly data: Readonly<Record<string, string>>;
+  refresh(): Promise<OldTokens>;
+};
+type OldClient = {
+  readonly code: { getUri(): string; getToken(url: string): Promise<OldTokens> };
+  readonly credentials: { getToken(options: { readonly scopes: readonly string[] }): Promise<OldTokens> };
+};
+
+// With types of our own: of what is used here, and no compiler option has to suit theirs.
+const load = createRequire(import.meta.url);
 const simple: Readonly<
   Record<'AuthorizationCode' | 'ClientCredentials', new (options: SimpleOptions) => SimpleClient>
-> = createRequire(import.meta.url)('simple-oauth2'); // it has no types
+> = load('simple-oauth2');
+const ClientOAuth2: new (options: Readonly<Record<string, unknown>>) => OldClient = load('client-oauth2');
+const arctic: {
+  readonly OAuth2Client: new (id: string, secret: string | null, redirectUri: string) => ArcticClient;
+  readonly CodeChallengeMethod: { readonly S256: 0 };
+  generateState(): string;
+  generateCodeVerifier(): string;
+} = load('arctic');
 
 function simpleOptions({ id, secret }: TestClient, authorizationMethod: string): SimpleOptions {
   return {
@@ -85,9 +110,9 @@ for (const confidential of [true, false]) {
   const kind = confidential ? 'confidential' : 'public';
   test(`arctic, which does not encode Basic: code with PKCE, refresh and revocation of a ${kind} client`, async () => {
     const { id, secret } = await site.application(person, { confidential });
-    const client = new OAuth2Client(id, confidential ? secret : null, REDIRECT);
-    const [state, verifier] = [generateState(), generateCodeVerifier()];
-    const S256 = CodeChallengeMethod.S256;
+    const client = new arctic.OAuth2Client(id, confidential ? secret : null, REDIRECT);
+    const [state, verifier] = [arctic.generateState(), arctic.generateCodeVerifier()];
+    const { S256 } = arctic.CodeChallengeMethod;
     const leave = client.createAuthorizationURLWithPKCE(at('/oauth2/authorize'), state, S256, verifier, ['read']);
     const back = await authorize(browser, leave.href);
     assert.equal(back.searchParams.get('state'), state);
