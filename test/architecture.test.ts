@@ -14,7 +14,17 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
   {
     web: {
       own: ['oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root'],
-      packages: ['node:*', 'fastify', '@fastify/*', 'eta', 'qrcode', 'typebox', 'prom-client', 'rate-limiter-flexible'],
+      packages: [
+        'node:*',
+        'fastify',
+        '@fastify/*',
+        'eta',
+        'qrcode',
+        'typebox',
+        'prom-client',
+        'rate-limiter-flexible',
+        'yaml',
+      ],
     },
     storage: {
       own: ['oauth/model', 'oauth1/model', 'accounts', 'secrets', 'events', 'root', 'generated'],

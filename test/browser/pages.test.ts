@@ -194,7 +194,7 @@ test('the applications of a person: from none to one that is deleted', async () 
   await press(ines, 'Copy Client ID');
   await ines.getByText('Copied').waitFor();
   assert.equal(await ines.evaluate('navigator.clipboard.readText()'), id);
-  for (const tab of ['refusals', 'example']) {
+  for (const tab of ['refusals', 'example', 'openapi']) {
     await ines.goto(`${address}/${tab}`);
     await inspect(ines, `application-${tab}`);
   }

@@ -58,6 +58,7 @@ test('the crawl reaches every page', () => {
     '/oauth2/applications/:id/delete',
     '/oauth2/applications/:id/refusals',
     '/oauth2/applications/:id/example',
+    '/oauth2/applications/:id/openapi',
     '/oauth2/authorized_applications',
     '/admin',
     '/admin/applications',

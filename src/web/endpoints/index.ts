@@ -2,14 +2,23 @@ import type { Endpoint } from '../endpoint.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
+import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
 
 const protocol: readonly Endpoint[] = [tokenEndpoint, revocationEndpoint, introspectionEndpoint];
-const named = [
+
+/** Those that metadata and API descriptions name. */
+export const namedEndpoints = [
   { name: 'authorization_endpoint', path: '/oauth2/authorize' }, // a page
   ...protocol.flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }])),
 ];
 
 /** Every endpoint; metadata lists those with a name. */
-export const endpoints: readonly Endpoint[] = [...protocol, metadataEndpoint(named), healthEndpoint, readinessEndpoint];
+export const endpoints: readonly Endpoint[] = [
+  ...protocol,
+  metadataEndpoint(namedEndpoints),
+  openApiEndpoint(namedEndpoints),
+  healthEndpoint,
+  readinessEndpoint,
+];

@@ -11,6 +11,7 @@ import { applicationDelete } from './application-delete.ts';
 import { applicationEdit } from './application-edit.ts';
 import { applicationExample } from './application-example.ts';
 import { applicationNew } from './application-new.ts';
+import { applicationOpenapi } from './application-openapi.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applications } from './applications.ts';
@@ -44,6 +45,7 @@ export const pages: readonly Page[] = [
   applicationDelete,
   applicationRefusals,
   applicationExample,
+  applicationOpenapi,
   authorizedApplications,
   account,
   admin,

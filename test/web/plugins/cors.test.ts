@@ -139,16 +139,18 @@ test('S128 who did not authenticate is nobody’s page', async () => {
   assert.deepEqual(cors(answer.headers), []);
 });
 
-test('S128 everybody may read the metadata, a browser program with headers of its own too', async () => {
-  const url = '/.well-known/oauth-authorization-server';
-  for (const origin of [HERE, 'https://evil.example', 'null']) {
-    const answer = await site.app.inject({ url, headers: { origin } });
-    assert.deepEqual(cors(answer.headers), [['access-control-allow-origin', '*']]);
-    const asked = await preflight(url, origin, 'GET');
-    assert.equal(asked.statusCode, 204);
-    assert.equal(asked.headers['access-control-allow-origin'], '*');
-    assert.equal(asked.headers['access-control-allow-methods'], 'GET');
-    assert.equal(asked.headers['access-control-allow-credentials'], undefined);
+test('S128 everybody may read the metadata and the OpenAPI document, a browser program with headers of its own too', async () => {
+  for (const url of ['/.well-known/oauth-authorization-server', '/openapi.json']) {
+    for (const origin of [HERE, 'https://evil.example', 'null']) {
+      const answer = await site.app.inject({ url, headers: { origin } });
+      assert.deepEqual(cors(answer.headers), [['access-control-allow-origin', '*']]);
+      const asked = await preflight(url, origin, 'GET');
+      assert.equal(asked.statusCode, 204);
+      assert.equal(asked.headers['access-control-allow-origin'], '*');
+      assert.equal(asked.headers['access-control-allow-headers'], '*');
+      assert.equal(asked.headers['access-control-allow-methods'], 'GET');
+      assert.equal(asked.headers['access-control-allow-credentials'], undefined);
+    }
   }
 });
 

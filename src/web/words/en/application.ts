@@ -2,7 +2,7 @@
 export const application = {
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
-  tabs: { overview: 'Overview', refusals: 'Refusals', example: 'Example' },
+  tabs: { overview: 'Overview', refusals: 'Refusals', example: 'Example', openapi: 'OpenAPI' },
   edit: 'Edit',
   rotate: 'Rotate secret',
   delete: 'Delete',

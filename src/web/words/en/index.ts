@@ -11,6 +11,7 @@ import { applicationEdit } from './application-edit.ts';
 import { applicationExample } from './application-example.ts';
 import { applicationForm } from './application-form.ts';
 import { applicationNew } from './application-new.ts';
+import { applicationOpenapi } from './application-openapi.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applications } from './applications.ts';
@@ -42,6 +43,7 @@ export const en = {
   'application-example': applicationExample,
   'application-form': applicationForm,
   'application-new': applicationNew,
+  'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,
   'application-rotate-secret': applicationRotateSecret,
   applications,

@@ -1,0 +1,38 @@
+import type { NamedEndpoint } from '../../oauth/metadata.ts';
+import { OPENAPI_VERSIONS, openApiDocument } from '../../oauth/openapi.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { field, queryOf } from '../form.ts';
+import { cachedDocument, sendOpenDocument } from '../open-document.ts';
+import { answerOpenPreflights } from '../plugins/cors.ts';
+import { words } from '../words/index.ts';
+
+const text = words['application-openapi'];
+
+/** The server's own security scheme, for descriptions of APIs to refer to; `?version=` asks for another than the usual. */
+export function openApiEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {
+  return {
+    path: '/openapi.json',
+    mount(app, { issuer, grants, scopes: catalogue }) {
+      answerOpenPreflights(app, this.path);
+      const described = {
+        addresses: 'absolute',
+        issuer,
+        endpoints,
+        grants: grants.map(({ name }) => name),
+        description: text.scheme(issuer),
+      } as const;
+      const info = { title: text.server(new URL(issuer).host), description: text.refer(issuer), version: '1.0.0' };
+      const documents = OPENAPI_VERSIONS.map((version) => ({
+        version,
+        document: cachedDocument(catalogue, (scopes) =>
+          openApiDocument({ ...described, version, scopes }, { info, paths: {} }),
+        ),
+      }));
+      app.get(this.path, (request, reply) => {
+        const asked = field(queryOf(request), 'version');
+        const found = documents.find(({ version }) => version === asked) ?? documents[0];
+        return found && sendOpenDocument(reply, found.document());
+      });
+    },
+  };
+}

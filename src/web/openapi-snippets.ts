@@ -1,0 +1,101 @@
+import { stringify } from 'yaml';
+import type { Client } from '../oauth/model/client.ts';
+import type { Scope } from '../oauth/model/scope.ts';
+import {
+  type Described,
+  describedScopes,
+  hasFlows,
+  OPENAPI_VERSIONS,
+  openApiDocument,
+  securityRequirement,
+  securityScheme,
+} from '../oauth/openapi.ts';
+import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
+import type { Deps } from './deps.ts';
+import { namedEndpoints } from './endpoints/index.ts';
+import { field } from './form.ts';
+import { quoted } from './snippet.ts';
+import { words } from './words/index.ts';
+
+const text = words['application-openapi'];
+
+export const ADDRESSES = ['absolute', 'relative'] as const;
+export const FORMATS = ['yaml', 'json'] as const;
+
+/** What of it is shown: one of each. */
+export type Variant = Pick<Described, 'version' | 'addresses'> & { readonly format: (typeof FORMATS)[number] };
+
+/** The variant that a query names; the first where it names none that there is. */
+export function variantOf(query: URLSearchParams): Variant {
+  const version = chosen(OPENAPI_VERSIONS, field(query, 'version'));
+  const addresses = version === '2.0' ? 'absolute' : chosen(ADDRESSES, field(query, 'addresses'));
+  return { version, addresses, format: chosen(FORMATS, field(query, 'format')) };
+}
+
+function chosen<Choice extends string>(choices: readonly [Choice, ...Choice[]], value: string): Choice {
+  return choices.find((choice) => choice === value) ?? choices[0];
+}
+
+/** The parts of an API description that are about this application; undefined where the version has no flow for it. */
+export function openApiSnippets(
+  client: Client,
+  catalogue: readonly Scope[],
+  { issuer, grants }: Pick<Deps, 'issuer' | 'grants'>,
+  { format, ...variant }: Variant,
+) {
+  const described: Described = {
+    ...variant,
+    issuer,
+    endpoints: namedEndpoints,
+    grants: client.grants.filter((name) => grants.some((grant) => grant.name === name)),
+    scopes: catalogue.filter(({ name }) => client.scopes.includes(name)),
+    description: text.scheme(issuer),
+  };
+  if (!hasFlows(described)) return undefined;
+  const print = format === 'json' ? printJson : printYaml;
+  const security = securityRequirement(described, []);
+  const scope = describedScopes(described)[0]?.name;
+  const operation = scope === undefined ? {} : { security: securityRequirement(described, [scope]) };
+  const responses = { 200: { description: text.sampleAnswer } };
+  const whole = openApiDocument(described, {
+    info: { title: text.sampleApi, version: '1.0.0' },
+    api: described.addresses === 'relative' ? `${issuer}/api` : 'https://api.example.com',
+    security,
+    paths: { '/example': { get: { summary: text.sampleOperation, ...operation, responses } } },
+  });
+  return {
+    scheme: print(securityScheme(described)),
+    everywhere: print({ security }),
+    operation: scope === undefined ? undefined : print({ paths: { '/example': { get: operation } } }),
+    whole: print(whole),
+  };
+}
+
+/** How Swagger UI is told about the application: what a page would say in its own script. Undefined without a redirect. */
+export function swaggerSnippet(client: Client): string | undefined {
+  if (!client.grants.includes('authorization_code')) return undefined;
+  const callback = client.redirectUris.find((uri) => uri.endsWith('/oauth2-redirect.html'));
+  const fallback = client.redirectUris.find((uri) => uri !== OUT_OF_BAND && /^https?:/.test(uri));
+  const address = callback ?? (fallback ? `${new URL(fallback).origin}/oauth2-redirect.html` : undefined);
+  if (address === undefined) return undefined;
+  return `const ui = SwaggerUIBundle({
+  dom_id: '#swagger-ui',
+  url: '/openapi.yaml',
+  oauth2RedirectUrl: ${quoted(address)},
+});
+ui.initOAuth({
+  clientId: ${quoted(client.id)},
+  scopes: ${quoted(client.scopes.join(' '))},
+  usePkceWithAuthorizationCodeGrant: true,
+});
+`;
+}
+
+function printJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** What old readers of YAML would take for something else, as a scope named "on", is quoted. */
+function printYaml(value: object): string {
+  return stringify(value, { lineWidth: 0, compat: 'yaml-1.1', aliasDuplicateObjects: false });
+}
