@@ -168,6 +168,6 @@ function definitionName(flow: Flow): string {
   return `${SCHEME}_${flow.name2}`;
 }
 
-function scopesOf(_flow: Flow, { scopes }: Described): readonly Scope[] {
-  return scopes;
+function scopesOf({ grant }: Flow, { scopes }: Described): readonly Scope[] {
+  return scopes.filter(({ grants }) => grants.length === 0 || grants.includes(grant));
 }

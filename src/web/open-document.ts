@@ -3,7 +3,7 @@ import type { Scope, ScopeStore } from '../oauth/model/scope.ts';
 
 const FRESH = 1000; // milliseconds for which the list of scopes is taken as read
 
-/** The text of a document that lists scopes: made once, and again when the catalogue has changed. */
+/** The text of a document that lists the offered scopes: made once, and again when the catalogue has changed. */
 export function cachedDocument(
   scopes: Pick<ScopeStore, 'list'>,
   make: (scopes: readonly Scope[]) => object,
@@ -12,7 +12,7 @@ export function cachedDocument(
   let until = 0;
   const renew = async () => {
     until = performance.now() + FRESH;
-    text = JSON.stringify(make(await scopes.list()));
+    text = JSON.stringify(make((await scopes.list()).filter(({ offered }) => offered)));
     return text;
   };
   return () => {

@@ -5,6 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Scope } from '../../src/oauth/model/scope.ts';
 import {
   type Described,
+  describedScopes,
   OPENAPI_VERSIONS,
   openApiDocument,
   securityRequirement,
@@ -25,8 +26,8 @@ const scopes: readonly Scope[] = [
   scope('https://api.example/a:b', ''),
 ];
 
-function scope(name: string, description: string): Scope {
-  return { name, description, detail: undefined, privileged: false };
+function scope(name: string, description: string, grants: readonly string[] = []): Scope {
+  return { name, description, detail: undefined, privileged: false, grants, offered: true };
 }
 
 function described(change: Partial<Described> = {}): Described {
@@ -162,6 +163,19 @@ test('OpenAPI 2.0 has a definition for each flow, complete addresses, and altern
     { oauth2_password: [] },
     { oauth2_implicit: [] },
   ]);
+});
+
+test('a flow has the scopes that its grant may carry, and a requirement the flows that have its scopes', async () => {
+  const machines = scope('sync', 'Synchronise', ['client_credentials']);
+  const grants = ['authorization_code', 'client_credentials'];
+  const form = described({ version: '2.0', grants, scopes: [...scopes, machines] });
+  const { securityDefinitions: found } = securityScheme(form) as Readonly<
+    Record<string, Readonly<Record<string, { readonly scopes: object }>>>
+  >;
+  assert.deepEqual(found?.['oauth2_accessCode']?.scopes, allScopes());
+  assert.deepEqual(found?.['oauth2_application']?.scopes, { ...allScopes(), sync: 'Synchronise' });
+  assert.deepEqual(securityRequirement(form, ['sync']), [{ oauth2_application: ['sync'] }]);
+  assert.deepEqual(describedScopes({ ...form, grants: ['authorization_code'] }), scopes);
 });
 
 test('a flow whose endpoint is not there is not described', () => {

@@ -14,6 +14,8 @@ const FLOWS: Readonly<Record<string, string>> = {
   'urn:ietf:params:oauth:grant-type:device_code': 'deviceAuthorization',
 };
 
+const INTERNAL = { name: 'internal', description: 'Not for everybody', detail: undefined, privileged: true };
+
 type Described = {
   readonly openapi: string;
   readonly components: {
@@ -108,6 +110,7 @@ test('a scope of the catalogue is in it, with the words that people read, and a 
   const before = { read: 'Read your preferences', write: 'Modify the map' };
   assert.deepEqual(await scopes(), before);
   await site.scope('gpx', 'Read your traces');
+  await site.deps.scopes.save({ ...INTERNAL, offered: false });
   const later = await testApp({ on: { url: site.url, drop: async () => {} }, env: { ISSUER } });
   const document = (await later.app.inject(PATH)).json() as Described;
   await later.close();

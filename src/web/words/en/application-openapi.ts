@@ -13,7 +13,7 @@ export const applicationOpenapi = {
   formats: 'Format',
   formatNames: { yaml: 'YAML', json: 'JSON' },
 
-  scheme: (issuer: string) => `OAuth 2.0 of ${issuer}. Applications are registered at ${issuer}/oauth2/applications`,
+  scheme: (issuer: string) => `Register applications at ${issuer}/oauth2/applications`,
   define: 'Define the security scheme',
   defineLead: 'The name oauth2 is yours to change.',
   defineLead2: 'OpenAPI 2.0 has one definition for each flow. Their names are yours to change.',
@@ -35,9 +35,9 @@ export const applicationOpenapi = {
 
   swagger: 'Swagger UI',
   swaggerLead:
-    'Behind its button Authorize it signs people in with PKCE. Register the address of its file oauth2-redirect.html as a redirect URI, under Edit; then it may also ask for tokens from your page.',
+    'Its button Authorize signs people in with PKCE. Register the address of its file oauth2-redirect.html as a redirect URI, under Edit: then its page may also ask for tokens.',
   swaggerSecret:
-    'A client secret does not belong into a page: leave the field empty, and for a page that others can open register an application that is not confidential.',
+    'This application is confidential, and a secret does not belong into a page: type it into the field to try things out yourself, and for others register one that is not confidential.',
 
   server: (host: string) => `OAuth 2.0 of ${host}`,
   refer: (issuer: string) =>
