@@ -19,6 +19,7 @@ import { clientActivityStore } from './storage/client-activity.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { consentStore } from './storage/consent.ts';
 import type { Database } from './storage/database.ts';
+import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
@@ -102,6 +103,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     authorizations: authorizationStore(database, { idleSeconds }),
     codes: authorizationCodeStore(database),
     directAuthorizations: directAuthorizationStore(database, { idleSeconds }),
+    deviceCodes: deviceCodeStore(database, { idleSeconds }),
     refreshTokens: refreshTokenStore(database),
     accessTokens: accessTokenStore(database),
   };
@@ -151,6 +153,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
           accessTokens: oauth1TokenStore(database, { keys }),
         }
       : undefined,
+    deviceCodeSeconds: config.deviceCodeSeconds,
     hasOrigin: hasOrigin(database),
     ready: async () => {
       if (isClosing()) return false;

@@ -15,6 +15,8 @@ export const EVENTS = {
   'password.link_issued': 'an administrator issued a link for a new password',
   'consent.approved': 'a person allowed an application what it asked for',
   'consent.denied': 'a person denied an application what it asked for',
+  'device_code.failed': 'a person typed a code that no device waits with',
+  'device_code.throttled': 'typing codes of devices reached its limit; once per account, address and window',
   'consent.revoked': 'a person revoked what an application was allowed',
   'legacy_grant.used': 'an application got tokens by the grant password or implicit, which an administrator gave it',
   'code.reused': 'a spent authorization code came again from its client: its family ended',

@@ -14,12 +14,12 @@ import { crc32 } from 'node:zlib';
  * What a value of ours is, by its first letters: secret scanners and people see at once what leaked. Those of OAuth 1.0a
  * begin with 1: request token, access token, secret.
  */
-export type TokenKind = 'at' | 'rt' | 'ac' | 'cs' | '1r' | '1a' | '1s';
+export type TokenKind = 'at' | 'rt' | 'ac' | 'dc' | 'cs' | '1r' | '1a' | '1s';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BODY = 43; // 62^43 is just above 2^256
 const CHECK = 6; // 62^6 is above 2^32
-const TOKEN = new RegExp(`^lk_(at|rt|ac|cs|1r|1a|1s)_[0-9A-Za-z]{${BODY + CHECK}}$`);
+const TOKEN = new RegExp(`^lk_(at|rt|ac|dc|cs|1r|1a|1s)_[0-9A-Za-z]{${BODY + CHECK}}$`);
 
 /** A random token: `lk_<kind>_`, 256 bits in base62, CRC-32 of what stands before it. */
 export function randomToken(kind: TokenKind): string {
@@ -40,13 +40,19 @@ export function isToken(kind: TokenKind, value: string): boolean {
 
 /** A random identifier in base62: 22 characters are 131 bits. Not a secret unless its user says so. */
 export function randomId(length = 22): string {
-  let id = '';
-  while (id.length < length) {
+  return randomLetters(length, ALPHABET);
+}
+
+/** Random letters of an alphabet of at most 256: none is likelier than another. */
+export function randomLetters(length: number, alphabet: string): string {
+  const below = 256 - (256 % alphabet.length);
+  let text = '';
+  while (text.length < length) {
     for (const byte of randomBytes(length)) {
-      if (byte < 248 && id.length < length) id += ALPHABET[byte % 62]; // 248 is 4 x 62: no digit is likelier
+      if (byte < below && text.length < length) text += alphabet[byte % alphabet.length];
     }
   }
-  return id;
+  return text;
 }
 
 /** A random secret of 256 bits, base64url: cookies and links. */
@@ -77,6 +83,7 @@ export function equal(a: Buffer, b: Buffer): boolean {
 export type KeyPurpose =
   | 'refresh-token'
   | 'authorization-code'
+  | 'user-code'
   | 'decision'
   | 'csrf'
   | 'known-browser'

@@ -24,6 +24,12 @@ const PER_BROWSER = 10;
 const PER_ADDRESS = 100;
 const IN_ALL = 3000;
 
+// Codes of devices are short: of 10,000 that wait, all of these guesses together find one in 2,500 windows.
+const CODE_WINDOW_SECONDS = 10 * 60;
+const CODES_PER_ACCOUNT = 5;
+const CODES_PER_ADDRESS = 20;
+const CODES_IN_ALL = 1000;
+
 /**
  * What an attempt at an account is counted against: the account, the address prefix and everybody's budget; a browser
  * that signed in to this account before has a budget of its own instead, which nobody else can spend.
@@ -39,6 +45,21 @@ export function signInBudgets(attempt: {
     budget('account', account, PER_ACCOUNT),
     budget('address', addressPrefix(address), PER_ADDRESS),
     budget('all', '', IN_ALL),
+  ];
+}
+
+/** What a typed code of a device is counted against, where it is no device's. */
+export function typedCodeBudgets({
+  userId,
+  address,
+}: {
+  readonly userId: string;
+  readonly address: string;
+}): readonly Budget[] {
+  return [
+    { ...budget('code account', userId, CODES_PER_ACCOUNT), seconds: CODE_WINDOW_SECONDS },
+    { ...budget('code address', addressPrefix(address), CODES_PER_ADDRESS), seconds: CODE_WINDOW_SECONDS },
+    { ...budget('code all', '', CODES_IN_ALL), seconds: CODE_WINDOW_SECONDS },
   ];
 }
 

@@ -12,6 +12,8 @@ export class OAuthError extends Error {
   readonly forOwner: ForOwner | undefined;
   /** Where waiting helps: for how many seconds. */
   readonly retryAfterSeconds: number | undefined;
+  /** A statement said so of the client as it is: there is no need to look whether it has changed. */
+  readonly certain: boolean;
 
   constructor(
     rule: RuleId,
@@ -20,6 +22,7 @@ export class OAuthError extends Error {
       readonly cause?: unknown;
       readonly forOwner?: ForOwner | undefined;
       readonly retryAfterSeconds?: number;
+      readonly certain?: boolean;
     } = {},
   ) {
     super(rules[rule].sentence, { cause: options.cause });
@@ -28,6 +31,7 @@ export class OAuthError extends Error {
     this.sent = sent;
     this.forOwner = options.forOwner;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.certain = options.certain === true;
   }
 
   get code(): ErrorCode {

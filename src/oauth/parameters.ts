@@ -25,6 +25,7 @@ const names = [
   'code_challenge',
   'code_challenge_method',
   'code_verifier',
+  'device_code',
   'grant_type',
   'password',
   'redirect_uri',

@@ -1,4 +1,4 @@
-/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 9101 §6.2. */
+/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2. */
 export type ErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -9,6 +9,9 @@ export type ErrorCode =
   | 'unsupported_response_type'
   | 'unsupported_token_type'
   | 'access_denied'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
   | 'request_not_supported'
   | 'request_uri_not_supported'
   | 'temporarily_unavailable'
@@ -182,6 +185,30 @@ export const rules = {
     'invalid_scope',
     'RFC 6749 §6',
     'A refresh may ask for the granted scope or less, never for more.',
+  ),
+
+  // A device that waits for its person.
+  'device-code-missing': rule('invalid_request', 'RFC 8628 §3.4', 'The parameter device_code is missing.'),
+  'device-code-not-accepted': rule(
+    'invalid_grant',
+    'RFC 8628 §3.5',
+    'The device_code was not accepted: it is unknown or used, belongs to another client, or what was allowed has ended.',
+  ),
+  'authorization-pending': rule(
+    'authorization_pending',
+    'RFC 8628 §3.5',
+    'The person has not decided yet; ask again after the interval.',
+  ),
+  'slow-down': rule(
+    'slow_down',
+    'RFC 8628 §3.5',
+    'That was sooner than the interval allows; from now on wait five seconds longer between requests.',
+  ),
+  'device-denied': rule('access_denied', 'RFC 8628 §3.5', 'The person did not agree; stop asking.'),
+  'device-code-expired': rule(
+    'expired_token',
+    'RFC 8628 §3.5',
+    'The device_code has expired before the person decided; begin again with a new one.',
   ),
 
   // Introspection and revocation.

@@ -27,7 +27,8 @@ export async function withClients<T>(cache: ClientCache, work: (find: FindClient
     } catch (error) {
       const stale = error instanceof StaleClient;
       if (stale && tries === TRIES) throw new OAuthError('temporarily-unavailable', undefined, { cause: error });
-      if (!used || tries === TRIES || !(stale || (cached && error instanceof OAuthError))) throw error;
+      const doubtful = cached && error instanceof OAuthError && !error.certain;
+      if (!used || tries === TRIES || !(stale || doubtful)) throw error;
       const before = used;
       const now = await cache.refresh(before.id);
       if (!stale && now?.revision === before.revision) throw error;

@@ -148,6 +148,8 @@ const DISABLE = `
   ), ended AS (
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'client-disabled'
     ${FAMILIES} AND a.revoked_at IS NULL
+  ), devices AS (
+    DELETE FROM device_codes d USING it WHERE d.client_id = it.id
   )`;
 
 /** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */

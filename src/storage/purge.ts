@@ -16,6 +16,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   one_time_links: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   throttles: { key: 'key', when: 'expires_at < now() + $1::interval' },
   client_secrets: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  // For an hour longer a device is told that its code has expired.
+  device_codes: { key: 'hash', when: "expires_at < now() + $1::interval - interval '1 hour'" },
   access_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   authorizations: { key: 'id', when: "expires_at < now() + $1::interval - interval '30 days'" },
   oauth1_request_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },

@@ -8,6 +8,7 @@ import type { AuthorizationStore } from '../oauth/model/authorization.ts';
 import type { ClientRegistry } from '../oauth/model/client.ts';
 import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
 import type { ConsentStore } from '../oauth/model/consent.ts';
+import type { DeviceCodeStore } from '../oauth/model/device-code.ts';
 import type { OverviewStore } from '../oauth/model/overview.ts';
 import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
 import type { RefusalStore } from '../oauth/model/refusal.ts';
@@ -20,9 +21,12 @@ export type ProtocolDeps = {
   readonly methods: readonly ClientAuthMethod[];
   readonly grants: readonly Grant[];
   readonly lifetimes: Lifetimes;
+  /** How long a person has to type the code of a device. */
+  readonly deviceCodeSeconds: number;
   readonly authorizations: AuthorizationStore;
   readonly accessTokens: AccessTokenStore;
   readonly refreshTokens: RefreshTokenStore;
+  readonly deviceCodes: DeviceCodeStore;
   readonly scopes: ScopeStore;
   readonly consents: ConsentStore;
   /** Whether an active application has a redirect URI of this origin. */

@@ -16,6 +16,8 @@ export type Field = {
   readonly required?: boolean;
   /** For machines rather than people. */
   readonly mono?: boolean;
+  /** Keyboards on glass begin with capitals. */
+  readonly capitals?: boolean;
 };
 
 /** The fields of one form, in their order, under names for its view. */

@@ -1,5 +1,6 @@
-import { REDIRECT, type TestApp, type TestClient } from './app.ts';
+import { REDIRECT, type TestClient } from './app.ts';
 import { authorizeUrl, codeOf, pkce, post, type TokenAnswer } from './flow.ts';
+import type { Site } from './remote.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The same application, saying only its name: what a public one does, and a confidential one must not. */
@@ -9,7 +10,7 @@ export function withoutSecret(client: TestClient): TestClient {
 
 /** A request to the token endpoint, or to another, by this client. */
 export function ask(
-  site: Pick<TestApp, 'app'>,
+  site: Site,
   client: TestClient,
   fields: Readonly<Record<string, string | undefined>>,
   url = '/oauth2/token',
@@ -17,18 +18,13 @@ export function ask(
   return client.basic === '' ? post(site, url, { client_id: client.id, ...fields }) : post(site, url, fields, client);
 }
 
-export function rotate(
-  site: Pick<TestApp, 'app'>,
-  client: TestClient,
-  token: string,
-  scope?: string,
-): Promise<TokenAnswer> {
+export function rotate(site: Site, client: TestClient, token: string, scope?: string): Promise<TokenAnswer> {
   return ask(site, client, { grant_type: 'refresh_token', refresh_token: token, scope });
 }
 
 /** Through authorize, consent where it is asked, and the token endpoint: the first tokens of a family. */
 export async function tokensOf(
-  site: Pick<TestApp, 'app'>,
+  site: Site,
   browser: Visitor,
   client: TestClient,
   scope = 'read',

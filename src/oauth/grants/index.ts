@@ -4,6 +4,7 @@ import type { ProvePerson } from '../prove-person.ts';
 import type { Stores } from '../stores.ts';
 import { authorizationCodeGrant } from './authorization-code.ts';
 import { clientCredentialsGrant } from './client-credentials.ts';
+import { deviceCodeGrant } from './device-code.ts';
 import { passwordGrant } from './password.ts';
 import { refreshTokenGrant } from './refresh-token.ts';
 
@@ -17,5 +18,11 @@ export function grants(
   },
 ): readonly Grant[] {
   const old = [passwordGrant(deps)].filter((grant) => deps.legacy.includes(grant.name));
-  return [authorizationCodeGrant(deps), refreshTokenGrant(deps), clientCredentialsGrant(deps), ...old];
+  return [
+    authorizationCodeGrant(deps),
+    refreshTokenGrant(deps),
+    clientCredentialsGrant(deps),
+    deviceCodeGrant(deps),
+    ...old,
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { deviceAuthorizationEndpoint } from './device-authorization.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
@@ -6,7 +7,12 @@ import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenEndpoint } from './token.ts';
 
-const protocol: readonly Endpoint[] = [tokenEndpoint, revocationEndpoint, introspectionEndpoint];
+const protocol: readonly Endpoint[] = [
+  tokenEndpoint,
+  deviceAuthorizationEndpoint,
+  revocationEndpoint,
+  introspectionEndpoint,
+];
 
 /** Those that metadata and API descriptions name. */
 export const namedEndpoints = [

@@ -18,6 +18,8 @@ import { applications } from './applications.ts';
 import { authorize } from './authorize.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
+import { device } from './device.ts';
+import { deviceConsent } from './device-consent.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
 import { home } from './home.ts';
@@ -37,6 +39,8 @@ export const pages: readonly Page[] = [
   signOut,
   authorize,
   consent,
+  device,
+  deviceConsent,
   applications,
   applicationNew,
   application,

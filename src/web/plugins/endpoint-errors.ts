@@ -9,6 +9,9 @@ import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';
 
 const FAILURES = 60; // of authentication, per minute and address prefix
 
+/** Answers of the protocol to an application that does everything right: its owner has nothing to mend. */
+const NO_MISTAKE: ReadonlySet<RuleId> = new Set(['authorization-pending', 'device-denied', 'device-code-expired']);
+
 const STATUS: Partial<Record<RuleId, number>> = {
   'client-not-accepted': 401,
   'method-not-allowed': 405,
@@ -26,6 +29,7 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
   const failures = new RateLimiterMemory({ points: FAILURES, duration: 60 });
   scope.setErrorHandler(async (error, request, reply) => {
     let refusal = refusalOf(error);
+    if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);
     const reqId = request.id; // as the logger of a page's request has it
     if (refusal.rule === 'client-not-accepted') refusal = await countFailure(refusal, request, reply, failures);
     if (refusal.rule === 'server-error')

@@ -34,6 +34,7 @@ export const applicationForm = {
     authorization_code: 'A person signs in and agrees',
     refresh_token: 'Stay connected without asking again',
     client_credentials: 'Act for itself, without a person',
+    'urn:ietf:params:oauth:grant-type:device_code': 'A device without a keyboard shows a code to type elsewhere',
   } as Readonly<Record<string, string>>,
   pkce: 'Proof key for code exchange',
   requirePkce: 'Require PKCE',

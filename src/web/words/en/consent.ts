@@ -16,9 +16,15 @@ export const consent = {
   outOfBand: 'Nowhere: you will be given a code to copy',
   thisComputer: 'A program on this computer',
   otherSite: 'Another site than its homepage.',
+  connects: 'Connects',
+  device: 'The device that shows the code',
+  deviceAsked: (ago: string) => `It asked ${ago === 'now' ? 'less than a minute ago' : ago}.`,
+  ownDevice: 'Did you start this on your own device?',
+  ownDeviceText:
+    'Only go on if this code stands on a device that is in front of you. If somebody sent you the code or a link to this page, they want to get into your account: deny.',
   nobodyChecked: 'Nobody has checked this application',
-  registered: (ageDays: number, used: boolean) =>
-    `It was registered ${days(ageDays)}${used ? '' : ' and you have never used it'}. Authorize it only if you came here from it yourself, a moment ago.`,
+  registered: (ageDays: number, used: boolean, onDevice: boolean) =>
+    `It was registered ${days(ageDays)}${used ? '' : ' and you have never used it'}. Authorize it only if you ${onDevice ? 'started it' : 'came here from it'} yourself, a moment ago.`,
   signedInAs: 'Signed in as',
   useAnother: 'Use another account',
   can: 'It will be able to',

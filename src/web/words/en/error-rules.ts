@@ -6,6 +6,7 @@ export const errorRules = {
     authorize: 'The authorization request',
     client: 'Who asks',
     token: 'The token request',
+    device: 'A device that waits',
     introspect: 'Introspection and revocation',
     any: 'Any request',
     server: 'On our side',

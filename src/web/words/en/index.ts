@@ -17,6 +17,8 @@ import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
+import { device } from './device.ts';
+import { deviceAnswer } from './device-answer.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
@@ -48,6 +50,8 @@ export const en = {
   'application-rotate-secret': applicationRotateSecret,
   applications,
   'authorized-applications': authorizedApplications,
+  device,
+  'device-answer': deviceAnswer,
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,

@@ -3,7 +3,7 @@ import type { RuleId } from '../../../oauth/rules.ts';
 /** What the documentation says about a rule, to somebody whose request was just refused by it. */
 export type RuleText = {
   /** Where in an application's life it is met: a heading of the list. */
-  readonly group: 'any' | 'return' | 'authorize' | 'client' | 'token' | 'introspect' | 'server';
+  readonly group: 'any' | 'return' | 'authorize' | 'client' | 'token' | 'device' | 'introspect' | 'server';
   readonly what: string;
   readonly why: string;
   readonly fix: readonly string[];
@@ -392,6 +392,56 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Leave scope out of the refresh to keep what was granted.',
       'To get more, send the person to the authorize page with the larger scope.',
     ],
+  },
+
+  'device-code-missing': {
+    group: 'device',
+    what: 'The token request of a device has no device_code.',
+    why: 'It says which of the waiting devices asks.',
+    fix: ['Send the device_code that the answer of the device authorization endpoint held, not the user_code.'],
+    example: 'grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=lk_dc_...',
+  },
+  'device-code-not-accepted': {
+    group: 'device',
+    what: 'The device_code is unknown or was used already, it was given to another application, or the person took back what they had allowed.',
+    why: 'A device_code brings tokens once. Which of the reasons it is, is not told.',
+    fix: [
+      'Stop polling once you have tokens, and keep them: the code is spent.',
+      'Poll with the client_id that asked for the code.',
+      'Otherwise begin again at the device authorization endpoint and show the new code.',
+    ],
+  },
+  'authorization-pending': {
+    group: 'device',
+    what: 'The person has not typed the code yet, or has not decided.',
+    why: 'This is the usual answer while a device waits, not a fault.',
+    fix: [
+      'Wait for the seconds that interval names (5 where it names none), then ask again with the same device_code.',
+    ],
+  },
+  'slow-down': {
+    group: 'device',
+    what: 'The device asked again before its interval was over.',
+    why: 'Each request costs the server as much as an answer that says something. The person will not decide faster.',
+    fix: [
+      'Add five seconds to your interval, for this device_code for good, and go on waiting.',
+      'Begin to count when the answer has come, not when the request was sent.',
+      'Let one process poll, not one for each screen.',
+    ],
+  },
+  'device-denied': {
+    group: 'device',
+    what: 'The person typed the code, looked at what your application asks for and chose Deny.',
+    why: 'It is theirs to decide. This is not a fault of the request.',
+    fix: [
+      'Stop polling, and say on the device what does not work without it. Begin again only when the person wants to.',
+    ],
+  },
+  'device-code-expired': {
+    group: 'device',
+    what: 'Nobody decided before the code expired (expires_in).',
+    why: 'A code that waits for long could be found by somebody else.',
+    fix: ['Offer to show a new code, and ask for it when the person wants one: not in a loop.'],
   },
 
   'token-missing': {

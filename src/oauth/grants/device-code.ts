@@ -1,0 +1,44 @@
+import { digest, isToken } from '../../secrets.ts';
+import { OAuthError, StaleClient } from '../errors.ts';
+import type { Grant } from '../grant.ts';
+import type { IssueTokens } from '../issue-tokens.ts';
+import { DEVICE_CODE, type DeviceCodeStore } from '../model/device-code.ts';
+import type { RuleId } from '../rules.ts';
+
+/**
+ * A device asks whether its person has agreed (RFC 8628 §3.4). The scope is what was approved: one that is sent along is
+ * not looked at.
+ */
+export function deviceCodeGrant({
+  deviceCodes,
+  issueTokens,
+}: {
+  deviceCodes: Pick<DeviceCodeStore, 'poll'>;
+  issueTokens: IssueTokens;
+}): Grant {
+  return {
+    name: DEVICE_CODE,
+    responseTypes: [],
+    confidentialOnly: false,
+    async exchange({ client, parameters }) {
+      const code = parameters.require('device_code', 'device-code-missing');
+      if (!isToken('dc', code)) throw new OAuthError('device-code-not-accepted');
+      const access = issueTokens.accessToken(client);
+      const refresh = issueTokens.refreshToken(client);
+      const { id: clientId, revision } = client;
+      const polled = await deviceCodes.poll({ hash: digest(code), clientId, revision, access, refresh });
+      if (polled.outcome === 'issued') return issueTokens.answer({ access, refresh, ...polled });
+      if (polled.outcome === 'stale') throw new StaleClient();
+      // The statement compared the client's revision: this holds for the client as it is.
+      throw new OAuthError(REFUSALS[polled.outcome], undefined, { certain: true });
+    },
+  };
+}
+
+const REFUSALS = {
+  pending: 'authorization-pending',
+  'slow-down': 'slow-down',
+  denied: 'device-denied',
+  expired: 'device-code-expired',
+  refused: 'device-code-not-accepted',
+} as const satisfies Record<string, RuleId>;

@@ -1,0 +1,85 @@
+import type { MintedAccessToken } from './access-token.ts';
+import type { Browser } from './authorization.ts';
+import type { MintedRefreshToken } from './refresh-token.ts';
+
+/** The wire name of the grant (RFC 8628 §3.4). */
+export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Seconds between two polls at first (RFC 8628 §3.5). */
+export const POLL_SECONDS = 5;
+
+/** What a device asked for, about to be stored. */
+export type NewDeviceCode = {
+  readonly hash: Buffer;
+  /** Under every key, the newest first: that one is stored, and none of them may be another live code's. */
+  readonly userCodeHashes: readonly Buffer[];
+  readonly clientId: string;
+  readonly revision: number;
+  readonly scopes: readonly string[];
+  /** Digest of the address prefix that it counts against; undefined where the device is not who asks. */
+  readonly addressHash: Buffer | undefined;
+  readonly seconds: number;
+  /** How many codes may live at a time. */
+  readonly mostPerClient: number;
+  readonly mostPerAddress: number;
+};
+
+export type Begun =
+  | 'begun'
+  /** Another live code looks the same. */
+  | 'taken'
+  /** There are too many already. */
+  | 'too-many'
+  | 'stale';
+
+export type Poll = {
+  readonly hash: Buffer;
+  readonly clientId: string;
+  readonly revision: number;
+  readonly access: MintedAccessToken;
+  readonly refresh: MintedRefreshToken | undefined;
+};
+
+export type Polled =
+  | { readonly outcome: 'issued'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'pending' | 'slow-down' | 'denied' | 'expired' | 'refused' | 'stale' };
+
+/** A code that a session has entered and not decided. */
+export type EnteredCode = {
+  readonly clientId: string;
+  /** As asked for by the device. */
+  readonly scope: string;
+  /** When the device asked. */
+  readonly createdAt: Date;
+};
+
+/** A pending code by what the page names it by, and the session that entered it. */
+export type Entered = Browser & { readonly handleHash: Buffer };
+
+/** Every method is one statement. */
+export type DeviceCodeStore = {
+  begin(code: NewDeviceCode): Promise<Begun>;
+  /** Says how it stands, and where the person has agreed spends the code and issues: exactly one caller wins. */
+  poll(poll: Poll): Promise<Polled>;
+  /**
+   * Binds a waiting code to the session that entered it, under a handle: until that session ends nobody else can.
+   * Whether there was such a code.
+   */
+  enter(userCodeHashes: readonly Buffer[], entered: Entered): Promise<boolean>;
+  /** What this session entered, by this code, if it still waits. */
+  findEntered(entered: Entered, userCodeHashes: readonly Buffer[]): Promise<EnteredCode | undefined>;
+  /** The decision of the session that entered it: consent and family, once. Whether it was still to be decided. */
+  approve(
+    entered: Entered,
+    authorization: {
+      readonly id: string;
+      readonly clientId: string;
+      readonly revision: number;
+      readonly scopes: readonly string[];
+      /** The longest that any of its tokens can live. */
+      readonly seconds: number;
+    },
+  ): Promise<'approved' | 'gone' | 'stale'>;
+  /** Whether it was still to be decided. */
+  deny(entered: Entered): Promise<boolean>;
+};

@@ -1,0 +1,11 @@
+/** Remembers that the person of `allowed` (user_id) agreed to `scopes` of `client`; `from` may have no row, then nobody did. */
+export function rememberConsent(client: string, scopes: string, from: string): string {
+  return `
+    INSERT INTO consents AS had (user_id, client_id, scopes, created_at, approved_at, last_used_at)
+    SELECT allowed.user_id, ${client}, ${scopes}::text[], now() + $1::interval, now() + $1::interval, now() + $1::interval
+    FROM ${from}
+    ON CONFLICT (user_id, client_id) DO UPDATE SET
+      scopes = CASE WHEN had.approved_at > (SELECT identity_changed_at FROM clients WHERE id = ${client})
+        THEN ARRAY(SELECT DISTINCT unnest(had.scopes || excluded.scopes)) ELSE excluded.scopes END,
+      approved_at = excluded.approved_at, last_used_at = excluded.last_used_at`;
+}

@@ -1,0 +1,220 @@
+import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '../oauth/model/device-code.ts';
+import { accessExpiry, keepFamily } from './access-token-sql.ts';
+import { SIGNED_IN } from './authorization.ts';
+import { rememberConsent } from './consent-sql.ts';
+import type { Database, Statement } from './database.ts';
+import { enabledUser } from './enabled-user-sql.ts';
+import { allowedScope } from './scope-sql.ts';
+
+/** Still to be decided. */
+const WAITING = `d.authorization_id IS NULL AND d.denied_at IS NULL AND d.expires_at > now() + $1::interval`;
+
+/**
+ * 2 hash, 3 user code hashes, 4 client, 5 revision, 6 scope, 7 address hash or null, 8 seconds, 9 most per client,
+ * 10 most per address. Requests that run at once are not in each other's count: what is too many is not exact.
+ */
+const begin: Statement = {
+  name: 'begin-device-code',
+  text: `
+    WITH living AS MATERIALIZED (
+      SELECT
+        (SELECT count(*) FROM (SELECT FROM device_codes
+          WHERE client_id = $4 AND expires_at > now() + $1::interval LIMIT $9) own) < $9
+        AND (SELECT count(*) FROM (SELECT FROM device_codes
+          WHERE address_hash = $7::bytea AND expires_at > now() + $1::interval LIMIT $10) near) < $10 AS few,
+        EXISTS (SELECT FROM clients WHERE id = $4 AND revision = $5) AS fresh
+    ), begun AS (
+      INSERT INTO device_codes (hash, user_code_hash, client_id, scope, address_hash, created_at, expires_at, interval_seconds)
+      SELECT $2, ($3::bytea[])[1], $4, $6, $7, now() + $1::interval, now() + $1::interval + make_interval(secs => $8), ${POLL_SECONDS}
+      FROM living WHERE few AND fresh AND NOT EXISTS (SELECT FROM device_codes WHERE user_code_hash = ANY ($3::bytea[]))
+      ON CONFLICT (user_code_hash) DO NOTHING RETURNING hash
+    )
+    SELECT few, fresh, EXISTS (SELECT FROM begun) AS begun FROM living`,
+};
+
+/** The family of an agreement, if it lives. */
+const AGREED = `
+  FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
+    AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)`;
+/** A network may bring two requests half a second nearer to each other than they were sent. */
+const TOO_SOON = `(d.authorization_id IS NULL
+  AND d.polled_at > now() + $1::interval - make_interval(secs => d.interval_seconds - 0.5))`;
+
+/**
+ * One UPDATE says that the device asked, and spends the code where the person has agreed: its row lock lets one caller
+ * through. The tokens are inserted from what it returns. Where the agreement was not yet there when the statement began, the
+ * code is left for the next poll; a code that is dead is looked at in the snapshot.
+ *
+ * 2 hash, 3 client, 4 revision, 5 access hash, 6 its seconds or null, 7 refresh hash, 8 idle seconds, 9 seconds.
+ */
+const poll: Statement = {
+  name: 'poll-device-code',
+  text: `
+    WITH polled AS (
+      UPDATE device_codes d SET polled_at = now() + $1::interval, slowed = ${TOO_SOON} IS TRUE,
+        interval_seconds = d.interval_seconds + CASE WHEN ${TOO_SOON} THEN 5 ELSE 0 END,
+        redeemed_at = CASE WHEN d.authorization_id IS NOT NULL AND EXISTS (SELECT ${AGREED}) THEN now() + $1::interval END
+      FROM clients c
+      WHERE d.hash = $2 AND d.client_id = $3 AND d.redeemed_at IS NULL AND d.denied_at IS NULL
+        AND d.expires_at > now() + $1::interval AND c.id = $3 AND c.revision = $4
+      RETURNING d.slowed, d.authorization_id AS id, d.redeemed_at IS NOT NULL AS issued,
+        CASE WHEN d.authorization_id IS NOT NULL
+          THEN (SELECT ${allowedScope('a.scope', 'c.scopes')} FROM authorizations a WHERE a.id = d.authorization_id)
+        END AS scope
+    ), access AS (
+      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+      SELECT $5, id, $3, scope, now() + $1::interval, ${accessExpiry('$6')} FROM polled WHERE issued
+    ), refresh AS (
+      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
+      SELECT $7, id, now() + $1::interval + make_interval(secs => least($8::float8, $9::float8)),
+        now() + $1::interval + make_interval(secs => $9)
+      FROM polled WHERE issued AND $7::bytea IS NOT NULL
+    ), kept AS (${keepFamily('(SELECT id FROM polled WHERE issued)', '$6')})
+    SELECT polled.issued, polled.slowed, polled.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN polled.issued IS NULL THEN (
+        SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
+          'denied', d.denied_at IS NOT NULL, 'open', d.redeemed_at IS NULL AND d.client_id = $3,
+          'expired', d.expires_at <= now() + $1::interval, 'waiting', d.authorization_id IS NULL)
+        FROM (SELECT) nothing LEFT JOIN device_codes d ON d.hash = $2
+      ) END AS seen
+    FROM (SELECT) one LEFT JOIN polled ON true`,
+};
+
+type PolledRow = {
+  readonly issued: boolean | null;
+  readonly slowed: boolean;
+  /** Null while nobody has agreed. */
+  readonly scope: string | null;
+  readonly issued_at: number;
+  readonly seen: {
+    readonly fresh: boolean;
+    readonly denied: boolean;
+    readonly open: boolean | null;
+    readonly expired: boolean | null;
+    readonly waiting: boolean;
+  } | null;
+};
+
+/** 2 session, 3 idle seconds, 4 handle, 5 user code hashes. */
+const enter: Statement = {
+  name: 'enter-user-code',
+  text: `
+    WITH person AS MATERIALIZED (${SIGNED_IN})
+    UPDATE device_codes d SET session_hash = $2, handle_hash = $4 FROM person
+    WHERE d.user_code_hash = ANY ($5::bytea[]) AND ${WAITING}
+      AND EXISTS (SELECT FROM clients c WHERE c.id = d.client_id AND c.disabled_at IS NULL AND NOT c.in_review)
+      AND NOT EXISTS (SELECT FROM sessions o WHERE o.id_hash = d.session_hash AND o.user_id <> person.user_id
+        AND o.expires_at > now() + $1::interval AND o.seen_at > now() + $1::interval - make_interval(secs => $3))
+    RETURNING d.hash`,
+};
+
+/** 2 session, 3 handle, 4 user code hashes. */
+const findEntered: Statement = {
+  name: 'find-entered-code',
+  text: `SELECT d.client_id, d.scope, d.created_at FROM device_codes d
+    WHERE d.handle_hash = $3 AND d.session_hash = $2 AND d.user_code_hash = ANY ($4::bytea[]) AND ${WAITING}`,
+};
+
+/** 2 session, 3 idle seconds, 4 handle, 5 id, 6 client, 7 revision, 8 scopes, 9 seconds. */
+const approve: Statement = {
+  name: 'approve-device',
+  text: `
+    WITH allowed AS MATERIALIZED (
+      SELECT p.user_id FROM (${SIGNED_IN}) p
+      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review
+    ), decided AS (
+      UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
+      WHERE d.handle_hash = $4 AND d.session_hash = $2 AND d.client_id = $6 AND ${WAITING} RETURNING d.hash
+    ), family AS (
+      INSERT INTO authorizations (id, user_id, client_id, scope, grant_type, created_at, expires_at)
+      SELECT $5::uuid, allowed.user_id, $6, array_to_string($8::text[], ' '), '${DEVICE_CODE}', now() + $1::interval,
+        now() + $1::interval + make_interval(secs => $9)
+      FROM allowed, decided
+    ), consent AS (${rememberConsent('$6', '$8', 'allowed, decided')}), audit AS (
+      INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
+      SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $6, $5::uuid, array_to_string($8::text[], ' ')
+      FROM allowed, decided
+    )
+    SELECT EXISTS (SELECT FROM allowed) AS allowed, EXISTS (SELECT FROM decided) AS decided`,
+};
+
+/** 2 session, 3 idle seconds, 4 handle. */
+const deny: Statement = {
+  name: 'deny-device',
+  text: `
+    WITH person AS MATERIALIZED (${SIGNED_IN}), decided AS (
+      UPDATE device_codes d SET denied_at = now() + $1::interval FROM person
+      WHERE d.handle_hash = $4 AND d.session_hash = $2 AND ${WAITING} RETURNING d.client_id, person.user_id
+    ), audit AS (
+      INSERT INTO audit_events (at, event, actor_id, user_id, client_id)
+      SELECT now() + $1::interval, 'consent.denied', user_id, user_id, client_id FROM decided
+    )
+    SELECT FROM decided`,
+};
+
+/** Devices that wait. `idleSeconds`: how long a session may lie idle. */
+export function deviceCodeStore(database: Database, { idleSeconds }: { idleSeconds: number }): DeviceCodeStore {
+  const of = ({ sessionHash, handleHash }: Entered) => [sessionHash, idleSeconds, handleHash];
+  return {
+    async begin(code) {
+      type Row = { readonly few: boolean; readonly fresh: boolean; readonly begun: boolean };
+      const [row] = await database.run<Row>(begin, [
+        code.hash,
+        code.userCodeHashes,
+        code.clientId,
+        code.revision,
+        code.scopes.join(' '),
+        code.addressHash ?? null,
+        code.seconds,
+        code.mostPerClient,
+        code.mostPerAddress,
+      ]);
+      if (row?.begun) return 'begun';
+      if (!row?.fresh) return 'stale';
+      return row.few ? 'taken' : 'too-many';
+    },
+    async poll({ hash, clientId, revision, access, refresh }) {
+      const [row] = await database.run<PolledRow>(poll, [
+        hash,
+        clientId,
+        revision,
+        access.hash,
+        access.seconds ?? null,
+        refresh?.hash ?? null,
+        refresh?.idleSeconds ?? 0,
+        refresh?.seconds ?? 0,
+      ]);
+      if (row?.issued) return { outcome: 'issued', scope: row.scope ?? '', issuedAt: row.issued_at };
+      if (row?.issued === false) {
+        // Agreed, and the family has ended: withdrawn, or its person disabled.
+        if (row.scope !== null) return { outcome: 'refused' };
+        return { outcome: row.slowed ? 'slow-down' : 'pending' };
+      }
+      const seen = row?.seen;
+      if (!seen?.fresh) return { outcome: 'stale' };
+      if (!seen.open) return { outcome: 'refused' };
+      if (seen.denied) return { outcome: 'denied' };
+      if (seen.expired) return { outcome: 'expired' };
+      // Decided, or spent by another poll, while this one waited.
+      return { outcome: seen.waiting ? 'pending' : 'refused' };
+    },
+    async enter(userCodeHashes, entered) {
+      return (await database.run(enter, [...of(entered), userCodeHashes])).length > 0;
+    },
+    async findEntered({ sessionHash, handleHash }, userCodeHashes) {
+      type Row = { readonly client_id: string; readonly scope: string; readonly created_at: Date };
+      const [row] = await database.run<Row>(findEntered, [sessionHash, handleHash, userCodeHashes]);
+      return row && { clientId: row.client_id, scope: row.scope, createdAt: row.created_at };
+    },
+    async approve(entered, { id, clientId, revision, scopes, seconds }) {
+      type Row = { readonly allowed: boolean; readonly decided: boolean };
+      const values = [...of(entered), id, clientId, revision, scopes, seconds];
+      const [row] = await database.run<Row>(approve, values);
+      if (row?.decided) return 'approved';
+      return row?.allowed ? 'gone' : 'stale';
+    },
+    async deny(entered) {
+      return (await database.run(deny, of(entered))).length > 0;
+    },
+  };
+}
