@@ -30,7 +30,7 @@ export const EVENTS = {
   'client.enabled': 'a disabled application was enabled',
   'client.deleted': 'an application was deleted, with its tokens',
   'client.approved': 'an administrator approved an application that waited for review',
-  'scope.changed': 'a scope was added to the catalogue or changed',
+  'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
 } as const satisfies Record<string, string>;
 
 export type EventName = keyof typeof EVENTS;

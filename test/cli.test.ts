@@ -173,8 +173,48 @@ test('scopes are added, updated and listed', async () => {
   assert.equal((await json(...again))['result'], 'updated');
   const scopes = (await json('scope', 'list')) as unknown as Record<string, unknown>[];
   const [gps] = scopes.filter((scope) => scope['name'] === 'gps');
-  assert.deepEqual(gps, { name: 'gps', description: 'See traces', detail: 'Also private ones.', privileged: true });
+  assert.deepEqual(gps, {
+    name: 'gps',
+    description: 'See traces',
+    detail: 'Also private ones.',
+    privileged: true,
+    grants: [],
+    offered: true,
+    applications: 0,
+    old_names: [],
+  });
   assert.match(await refusal('scope', 'add', 'two words', '--description', 'x'), /cannot be a scope/);
+});
+
+test('a scope is limited to grants, renamed without its applications losing it, and deleted when none has it', async () => {
+  const limited = [
+    'scope',
+    'add',
+    'sync',
+    '--description',
+    'Copy the map',
+    '--grant',
+    'client_credentials',
+    '--not-offered',
+  ];
+  assert.deepEqual((await json(...limited))['grants'], ['client_credentials']);
+  assert.match(await refusal(...limited, '--grant', 'refresh_token'), /--grant: A refresh token carries/);
+  assert.match(await refusal(...limited, '--grant', 'magic'), /--grant: There is no grant type magic/);
+  await json('user', 'add', '--email', 'sync@example.org', '--name', 'Sync');
+  const add = ['app', 'add', '--owner', 'sync@example.org', '--name', 'Mirror', '--scope', 'sync'];
+  const id = String((await json(...add))['client_id']);
+  assert.deepEqual(await json('scope', 'rename', 'sync', 'mirror'), { name: 'mirror', old_name: 'sync' });
+  assert.deepEqual((await json('app', 'show', id))['scopes'], ['mirror']);
+  const scopes = (await json('scope', 'list')) as unknown as Record<string, unknown>[];
+  const [mirror] = scopes.filter((scope) => scope['name'] === 'mirror');
+  assert.deepEqual([mirror?.['old_names'], mirror?.['applications'], mirror?.['offered']], [['sync'], 1, false]);
+  assert.match(await refusal('scope', 'add', 'sync', '--description', 'x'), /old name of another scope/);
+  assert.match(await refusal('scope', 'rename', 'sync', 'other'), /There is no scope sync/);
+  assert.match(await refusal('scope', 'rename', 'mirror', 'gps'), /name of another scope/);
+  assert.match(await refusal('scope', 'delete', 'mirror'), /is a scope of Mirror \(lk_ci_/);
+  await json('app', 'delete', id);
+  assert.equal((await json('scope', 'delete', 'mirror'))['deleted'], true);
+  assert.match(await refusal('scope', 'delete', 'mirror'), /There is no scope mirror/);
 });
 
 test('S160 migrate applies what is missing and grants SERVER_ROLE what a server needs', async () => {

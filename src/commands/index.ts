@@ -11,7 +11,9 @@ import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
 import { purge } from './purge.ts';
 import { scopeAdd } from './scope-add.ts';
+import { scopeDelete } from './scope-delete.ts';
 import { scopeList } from './scope-list.ts';
+import { scopeRename } from './scope-rename.ts';
 import { serve } from './serve.ts';
 import { userAdd } from './user-add.ts';
 import { userDisable } from './user-disable.ts';
@@ -41,5 +43,7 @@ export const commands: readonly Command[] = [
   appDelete,
   appRotateSecret,
   scopeAdd,
+  scopeRename,
   scopeList,
+  scopeDelete,
 ];

@@ -1,39 +1,40 @@
-import { type Command, Refused } from '../command.ts';
-import { isScopeName } from '../oauth/scope.ts';
+import { type Command, collect, Refused } from '../command.ts';
+import { carryingGrants, checkScope, type ScopeProblem } from '../oauth/scope-entry.ts';
 
 export const scopeAdd: Command = {
   name: 'scope add',
-  summary: 'Adds a scope that applications can ask for, or updates the one of that name.',
+  summary: 'Adds a scope that applications can ask for, or replaces all that is said of the one of that name.',
   configure: (commander) =>
     commander
       .argument('<name>', 'as applications send it, such as read_prefs')
       .requiredOption('--description <phrase>', 'as after "It can": "Read your preferences"')
       .option('--detail <sentence>', 'one more sentence: what it means for the person')
-      .option('--privileged', 'applications get it only from an administrator'),
+      .option('--privileged', 'applications get it only from an administrator')
+      .option('--grant <type>', 'only this grant type may carry it; may be repeated', collect)
+      .option('--not-offered', 'developers do not see it; only an administrator gives it to an application'),
   async run({ args: [name = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
-    if (!isScopeName(name)) {
-      throw new Refused(`"${name}" cannot be a scope: use letters, digits and signs without spaces, " or \\.`);
-    }
-    const scope = {
-      name,
-      description: phrase('--description', options['description']) ?? '',
-      detail: phrase('--detail', options['detail']),
-      privileged: options['privileged'] === true,
-    };
-    return withDeps(async ({ scopes, audit }) => {
-      const done = await scopes.save(scope);
-      await audit.record({ event: 'scope.changed', detail: done });
-      return { json: { ...scope, result: done }, text: `${done === 'added' ? 'Added' : 'Updated'} ${name}.` };
+    return withDeps(async ({ scopes, grants, audit }) => {
+      const typed = {
+        name,
+        description: String(options['description']),
+        detail: typeof options['detail'] === 'string' ? options['detail'] : '',
+        privileged: options['privileged'] === true,
+        grants: (options['grant'] as readonly string[] | undefined) ?? [],
+        offered: options['notOffered'] !== true,
+      };
+      const checked = checkScope(typed, { grants: carryingGrants(grants) });
+      if ('problems' in checked) throw new Refused(checked.problems.map(said).join(' '));
+      const done = await scopes.save(checked.scope);
+      if (done === 'taken') throw new Refused(`${name} is an old name of another scope: see "latchkey scope list".`);
+      await audit.record({ event: 'scope.changed', detail: `${done} ${name}` });
+      return { json: { ...checked.scope, result: done }, text: `${done === 'added' ? 'Added' : 'Updated'} ${name}.` };
     });
   },
 };
 
-function phrase(option: string, value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  if (text === '' || text.length > 300 || /\p{Cc}/u.test(text)) {
-    throw new Refused(`${option} must be one line of 1 to 300 characters.`);
-  }
-  return text;
+const OPTIONS = { name: '', description: '--description: ', detail: '--detail: ', grants: '--grant: ' } as const;
+
+function said({ field, sentence }: ScopeProblem): string {
+  return `${OPTIONS[field]}${sentence}`;
 }

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { purgeEndless } from './purge-endless.ts';
 import { purgeEvidence } from './purge-evidence.ts';
+import { rewriteScopes } from './scope-rewrite.ts';
 
 /** What was deleted, by table. */
 export type Purged = Readonly<Record<string, number>>;
@@ -45,6 +46,7 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
       purged[table] = (purged[table] ?? 0) + count;
     }
   }
+  await rewriteScopes({ pool }, { seconds: 600 });
   return purged;
 }
 

@@ -1,33 +1,70 @@
-import type { Scope, ScopeStore } from '../oauth/model/scope.ts';
+import type { ListedScope, Scope, ScopeStore } from '../oauth/model/scope.ts';
 import type { Database, Statement } from './database.ts';
+import { rewriteScopes } from './scope-rewrite.ts';
 import { transaction } from './transaction.ts';
 
-/** The catalogue of scopes. */
+/** The catalogue of scopes. Triggers take applications and old names along (prisma/migrations, extend_scopes). */
 export function scopeStore(database: Database): ScopeStore {
   return {
     async list() {
-      return (await database.run<Row>(LIST, [])).map((row) => ({ ...row, detail: row.detail ?? undefined }));
+      return (await database.run<Row>(LIST, [])).map(toScope);
     },
-    async save({ name, description, detail, privileged, grants = [], offered = true }) {
-      // xmax is 0 in a row that no statement has updated: it tells an insert from an update in one round trip.
-      return transaction(database, async (client) => {
+    async listUsed() {
+      const { rows } = await database.pool.query<ListedRow>(LIST_USED);
+      return rows.map(({ old_names: oldNames, ...row }) => ({ ...toScope(row), oldNames }));
+    },
+    async users(name) {
+      if (name.includes('\0')) return [];
+      return (await database.pool.query<{ id: string; name: string }>(USERS, [name])).rows;
+    },
+    save({ name, description, detail, privileged, grants = [], offered = true }) {
+      return free(async (client) => {
         await client.query(LOCK_CLIENTS, [name]);
-        const { rows } = await client.query<{ added: boolean }>(
-          `INSERT INTO scopes (name, description, detail, privileged, grants, offered) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (name) DO UPDATE SET description = $2, detail = $3, privileged = $4, grants = $5, offered = $6
-         RETURNING xmax = 0 AS added`,
-          [name, description, detail ?? null, privileged, grants, offered],
-        );
+        const values = [name, description, detail ?? null, privileged, grants, offered];
+        const { rows } = await client.query<{ added: boolean }>(SAVE, values);
         return rows[0]?.added ? 'added' : 'updated';
       });
     },
+    rename(name, to) {
+      return free(async (client) => {
+        await client.query(LOCK_CLIENTS, [name]);
+        const { rowCount } = await client.query('UPDATE scopes SET name = $2 WHERE name = $1', [name, to]);
+        return rowCount ? 'renamed' : 'unknown';
+      });
+    },
+    delete(name) {
+      if (name.includes('\0')) return Promise.resolve('unknown');
+      return transaction(database, async (client) => {
+        // Whoever is giving it to an application holds a lock on it until that is there to be seen.
+        const { rowCount } = await client.query('SELECT FROM scopes WHERE name = $1 FOR UPDATE', [name]);
+        if (!rowCount) return 'unknown';
+        if ((await client.query(USERS, [name])).rowCount) return 'used';
+        await client.query('DELETE FROM scopes WHERE name = $1', [name]);
+        return 'deleted';
+      });
+    },
+    rewrite: (options) => rewriteScopes(database, options),
   };
+
+  /** What meets a name that means another scope changes nothing and says `taken`: the database keeps names apart. */
+  async function free<T>(work: Parameters<typeof transaction<T>>[1]): Promise<T | 'taken'> {
+    try {
+      return await transaction(database, work);
+    } catch (error) {
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return 'taken';
+      throw error;
+    }
+  }
 }
 
 type Row = Omit<Scope, 'detail'> & { readonly detail: string | null };
+type ListedRow = Row & { readonly applications: number; readonly old_names: ListedScope['oldNames'] };
 
-/** Before the entry itself: whoever changes one of these applications has its row before they look at the entry. */
-const LOCK_CLIENTS = 'SELECT FROM clients WHERE $1 = ANY (scopes) ORDER BY id FOR NO KEY UPDATE';
+function toScope<T extends Row>(row: T): Omit<T, 'detail'> & Pick<Scope, 'detail'> {
+  return { ...row, detail: row.detail ?? undefined };
+}
+
+const UNIQUE_VIOLATION = '23505';
 
 // Not by Prisma: metadata lists the scopes, and a server that only serves programs never loads it.
 const LIST: Statement = {
@@ -36,3 +73,22 @@ const LIST: Statement = {
     SELECT name, description, detail, privileged, grants, offered FROM scopes
     WHERE $1::interval IS NOT NULL ORDER BY name COLLATE "C"`,
 };
+
+const LIST_USED = `
+  SELECT s.name, s.description, s.detail, s.privileged, s.grants, s.offered, coalesce(used.applications, 0) AS applications,
+    ARRAY(SELECT n.name FROM scope_names n WHERE n.scope = s.name AND n.name <> s.name ORDER BY n.since, n.name) AS old_names
+  FROM scopes s LEFT JOIN (
+    SELECT held.name, count(*)::int AS applications FROM clients, unnest(scopes) AS held (name) GROUP BY held.name
+  ) used ON used.name = s.name
+  ORDER BY s.name COLLATE "C"`;
+
+const USERS = 'SELECT id, name FROM clients WHERE $1 = ANY (scopes) ORDER BY lower(name), id LIMIT 100';
+
+/** Before the entry itself: whoever changes one of these applications has its row before they look at the entry. */
+const LOCK_CLIENTS = 'SELECT FROM clients WHERE $1 = ANY (scopes) ORDER BY id FOR NO KEY UPDATE';
+
+/** xmax is 0 in a row that no statement has updated: it tells an insert from an update in one round trip. */
+const SAVE = `
+  INSERT INTO scopes (name, description, detail, privileged, grants, offered) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (name) DO UPDATE SET description = $2, detail = $3, privileged = $4, grants = $5, offered = $6
+  RETURNING xmax = 0 AS added`;

@@ -17,10 +17,35 @@ export type Scope = {
 /** What is not said of a new entry: every grant may carry it, and it is offered. */
 export type SavedScope = Omit<Scope, 'grants' | 'offered'> & Partial<Pick<Scope, 'grants' | 'offered'>>;
 
-/** The catalogue. It is small: always read whole. */
+/** An entry as administrators see it. */
+export type ListedScope = Scope & {
+  /** What it was called before: applications may still ask for it so. */
+  readonly oldNames: readonly string[];
+  /** How many applications have it. */
+  readonly applications: number;
+};
+
+/** The catalogue. It is small: always read whole. Whatever changes counts for the next request of every instance. */
 export type ScopeStore = {
   /** By name. */
   list(): Promise<readonly Scope[]>;
-  /** Adds it, or updates the one of that name; says which. */
-  save(scope: SavedScope): Promise<'added' | 'updated'>;
+  /** By name. */
+  listUsed(): Promise<readonly ListedScope[]>;
+  /** The applications that have it, by their names: the first hundred. */
+  users(name: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Adds it, or updates the one of that name; says which. `taken`: another scope was called so. */
+  save(scope: SavedScope): Promise<'added' | 'updated' | 'taken'>;
+  /**
+   * Another name for it and for what applications have of it. The old one stays good; nobody is asked again and no
+   * token is lost. `taken`: another scope is or was called so.
+   */
+  rename(name: string, to: string): Promise<'renamed' | 'unknown' | 'taken'>;
+  /** Only where no application has it. */
+  delete(name: string): Promise<'deleted' | 'unknown' | 'used'>;
+  /**
+   * Writes present names over old ones wherever they are stored, and deleted ones (`gone`) out of it, a part at a time.
+   * Everything is right before: only introspection still tells a token's scope as it was issued. Whether all is done;
+   * it gives up after `seconds`, and the purge goes on.
+   */
+  rewrite(options: { readonly seconds: number; readonly gone?: string }): Promise<boolean>;
 };

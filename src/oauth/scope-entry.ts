@@ -1,0 +1,64 @@
+import type { Grant } from './grant.ts';
+import type { Scope } from './model/scope.ts';
+import { isScopeName } from './scope.ts';
+
+/** What an administrator typed about an entry of the catalogue, as it came. */
+export type TypedScope = Omit<Scope, 'detail'> & { readonly detail: string };
+
+/** What is wrong with one field: a sentence that says what to do. */
+export type ScopeProblem = { readonly field: 'name' | 'description' | 'detail' | 'grants'; readonly sentence: string };
+
+const LONGEST_NAME = 128; // a scope parameter of 1024 characters must hold a few
+const LONGEST_PHRASE = 300;
+const LEGACY: readonly string[] = ['password', 'implicit']; // on or off, an entry may speak of them
+
+/** The grants that an entry may be limited to, by wire names: all that begin a family (RFC 6749 §1.5 continues one). */
+export function carryingGrants(grants: readonly Grant[]): readonly string[] {
+  const names = grants.map((grant) => grant.name).filter((name) => name !== 'refresh_token');
+  return [...new Set([...names, ...LEGACY])];
+}
+
+/** Checks an entry of the catalogue; every problem at once. `grants`: those that it may be limited to. */
+export function checkScope(
+  typed: TypedScope,
+  { grants }: { readonly grants: readonly string[] },
+): { readonly scope: Scope } | { readonly problems: readonly ScopeProblem[] } {
+  const name = typed.name.trim();
+  const description = typed.description.trim();
+  const detail = typed.detail.trim();
+  const found: readonly [ScopeProblem['field'], string | undefined][] = [
+    ['name', scopeNameProblem(name)],
+    ['description', description === '' ? 'Say in a phrase what it allows: people decide by it.' : tooLong(description)],
+    ['detail', tooLong(detail)],
+    ['grants', grantsProblem(typed.grants, grants)],
+  ];
+  const problems = found.flatMap(([field, sentence]) => (sentence === undefined ? [] : [{ field, sentence }]));
+  if (problems.length > 0) return { problems };
+  const limits = [...new Set(typed.grants)];
+  return { scope: { ...typed, name, description, detail: detail === '' ? undefined : detail, grants: limits } };
+}
+
+/** What keeps this from being the name of a scope (RFC 6749 §3.3). */
+export function scopeNameProblem(name: string): string | undefined {
+  if (name === '') return 'Give it a name: applications send it.';
+  if (!isScopeName(name)) {
+    return `"${name.slice(0, 100)}" cannot be a scope: use letters, digits and signs without spaces, " or \\.`;
+  }
+  return name.length > LONGEST_NAME
+    ? `The name has ${name.length} characters. Use at most ${LONGEST_NAME}.`
+    : undefined;
+}
+
+function tooLong(phrase: string): string | undefined {
+  const fits = phrase.length <= LONGEST_PHRASE && !/\p{Cc}/u.test(phrase);
+  return fits ? undefined : `It must be one line of at most ${LONGEST_PHRASE} characters.`;
+}
+
+function grantsProblem(limits: readonly string[], grants: readonly string[]): string | undefined {
+  if (limits.includes('refresh_token')) {
+    return 'A refresh token carries what the grant before it may carry: name that one instead of refresh_token.';
+  }
+  const unknown = limits.filter((grant) => !grants.includes(grant));
+  if (unknown.length === 0) return undefined;
+  return `There is no grant type ${unknown.join(', ').slice(0, 200)}. There are ${grants.join(', ')}.`;
+}
