@@ -4,6 +4,7 @@ import { hashSlots } from './accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
 import { type ProofDeps, provePassword } from './accounts/prove-password.ts';
 import type { Config } from './config.ts';
+import { dialects } from './dialects/index.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
 import { grants } from './oauth/grants/index.ts';
@@ -16,11 +17,13 @@ import { authorizationStore } from './storage/authorization.ts';
 import { authorizationCodeStore } from './storage/authorization-code.ts';
 import { clientStore } from './storage/client.ts';
 import { clientActivityStore } from './storage/client-activity.ts';
+import { clientLineStore } from './storage/client-line.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { consentStore } from './storage/consent.ts';
 import type { Database } from './storage/database.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
+import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { requestTokenStore } from './storage/oauth1/request-token.ts';
@@ -106,11 +109,13 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     deviceCodes: deviceCodeStore(database, { idleSeconds }),
     refreshTokens: refreshTokenStore(database),
     accessTokens: accessTokenStore(database),
+    clientLines: clientLineStore(database),
   };
   const tokens = issueTokens({ keys, lifetimes });
   const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');
   const refusals = refusalStore(database, { onError });
   const activity = clientActivityStore(database, { onError });
+  const leakedSecrets = leakedSecretStore(database, { onError });
   const proof: ProofDeps = {
     keys,
     users: userStore(database),
@@ -135,6 +140,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     consents: consentStore(database),
     overview: overviewStore(database),
     refusals,
+    leakedSecrets,
     activity,
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods,
@@ -145,6 +151,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
       provePerson: provePerson(proof),
       legacy: config.legacyGrants,
     }),
+    dialects: dialects({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
     lifetimes,
     oauth1: config.oauth1
       ? {
@@ -165,7 +172,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     },
   };
   const close = async () => {
-    await Promise.allSettled([refusals.close(), activity.close()]);
+    await Promise.allSettled([refusals.close(), leakedSecrets.close(), activity.close()]);
   };
   return { deps, close };
 }

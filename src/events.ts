@@ -26,6 +26,8 @@ export const EVENTS = {
   'client.registered': 'an application was registered',
   'client.changed': 'the registration of an application changed',
   'client.secret_rotated': 'an application got a new secret',
+  'client.dialect_changed': 'an administrator gave an application a dialect, or took it away',
+  'client.secret_leaked': 'a live secret of an application came in the address of a request',
   'client.disabled': 'an application was disabled: its tokens ended',
   'client.enabled': 'a disabled application was enabled',
   'client.deleted': 'an application was deleted, with its tokens',

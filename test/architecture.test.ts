@@ -58,6 +58,7 @@ const PLURAL_FOLDERS = [
   'oauth/client-auth-methods',
   'oauth/grants',
   'oauth/response-modes',
+  'dialects',
   'web/endpoints',
   'web/pages',
   'web/snippets',

@@ -15,6 +15,8 @@ export function applicationJson(client: Client) {
     require_pkce: client.requirePkce,
     trusted: client.trusted,
     resource_server: client.resourceServer,
+    dialect: client.dialect?.name,
+    dialect_expires_at: client.dialect?.expiresAt?.toISOString(),
     access_token_seconds: client.accessTokenSeconds,
     state: client.state,
     created_at: client.createdAt.toISOString(),

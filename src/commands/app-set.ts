@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { type Command, collect } from '../command.ts';
 import { applicationJson, applicationText } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
+import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
 import { rotateSecret } from '../oauth/register-client.ts';
 
@@ -29,24 +30,33 @@ export const appSet: Command = {
         collect,
       )
       .option('--access-token-seconds <n>', LIVES, seconds);
+    dialectOptions(commander);
   },
   async run({ args: [id = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const before = await findApplication(deps, id);
       const owner = options['owner'] === undefined ? undefined : await findUser(deps, options['owner'] as string);
-      const settings = await settingsFrom(options, before, deps);
+      const dialect = dialectFrom(options, before, deps);
+      // Taken away first, so that it can become public; given last, for then it has a secret.
+      const settings = await settingsFrom(options, dialect ? before : { ...before, dialect }, deps);
+      refuseDialectOfPublic(dialect, settings.confidential);
       // In this order: a resource server cannot become public, nor a public application a resource server.
       const privileges = privilegesFrom(options, { ...before, requirePkce: settings.requirePkce });
       if (privileges && !privileges.resourceServer) await deps.clients.setPrivileges(id, privileges);
+      if (dialect === undefined) await deps.clients.setDialect(id, undefined);
       await deps.clients.change(id, settings, 'administrator');
       if (privileges?.resourceServer) await deps.clients.setPrivileges(id, privileges);
+      if (dialect && dialect !== 'as before') await deps.clients.setDialect(id, dialect);
       if (owner) await deps.clients.giveTo(id, owner.id);
       const needsSecret = settings.confidential && !before.confidential;
       const secret = needsSecret
         ? await rotateSecret({ clientId: id, endOld: true, by: 'administrator' }, deps)
         : undefined;
       await deps.audit.record({ event: 'client.changed', clientId: id });
+      if (dialect !== 'as before') {
+        await deps.audit.record({ event: 'client.dialect_changed', clientId: id, detail: dialect?.name ?? 'none' });
+      }
       const after = await findApplication(deps, id);
       return {
         json: { ...applicationJson(after), client_secret: secret },

@@ -70,6 +70,7 @@ const nobody: Client = {
   requirePkce: false,
   trusted: false,
   resourceServer: false,
+  dialect: undefined,
   accessTokenSeconds: undefined,
   refreshTokenIdleSeconds: undefined,
   refreshTokenSeconds: undefined,
@@ -78,5 +79,5 @@ const nobody: Client = {
   createdAt: new Date(0),
   identityChangedAt: new Date(0),
   revision: 0,
-  secrets: [{ hash: Buffer.alloc(32), hint: '', createdAt: new Date(0), expiresAt: undefined }],
+  secrets: [{ hash: Buffer.alloc(32), hint: '', createdAt: new Date(0), expiresAt: undefined, leakedAt: undefined }],
 };

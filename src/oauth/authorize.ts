@@ -30,6 +30,10 @@ export type AuthorizationRequest = {
   readonly challenge: Buffer | undefined;
 };
 
+const CREDENTIALS = [
+  ...['client_secret', 'client_assertion', 'password', 'code', 'code_verifier'],
+  ...['device_code', 'refresh_token', 'access_token', 'token'],
+];
 const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 
 /**
@@ -58,6 +62,7 @@ export async function findReturnAddress(parameters: Parameters, find: FindClient
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
 export function readAuthorizationRequest(parameters: Parameters, address: ReturnAddress): AuthorizationRequest {
   parameters.refuseRepeated();
+  refuseCredentials(parameters);
   const { client } = address;
   if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
   if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
@@ -71,6 +76,12 @@ export function readAuthorizationRequest(parameters: Parameters, address: Return
   const scopes = requestedScopes(client, 'authorization_code', parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
   return { address, scopes, challenge };
+}
+
+/** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */
+export function refuseCredentials(parameters: Parameters): void {
+  const found = CREDENTIALS.find((name) => parameters.pairs.getAll(name).some((value) => value !== ''));
+  if (found !== undefined) throw new OAuthError('credential-in-url', found);
 }
 
 /** Whether an answer is shown to the person to copy instead of being sent. */

@@ -18,6 +18,8 @@ export type TokenResponse = {
 export type Grant = {
   /** The wire name: grant_type. */
   readonly name: string;
+  /** The grant that a client must be registered for, where that is another. */
+  readonly registeredAs?: string;
   /** The response types of the authorization endpoint that lead to it. */
   readonly responseTypes: readonly string[];
   /** Whether only a confidential client may have it (RFC 6749 §4.4). */

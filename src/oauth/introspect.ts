@@ -4,6 +4,7 @@ import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
+import type { ClientLineStore } from './model/client-line.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import { withClients } from './with-clients.ts';
 
@@ -32,6 +33,7 @@ export async function introspect(
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
+    readonly clientLines: Pick<ClientLineStore, 'introspect'>;
     readonly issuer: string;
   },
   { now, onClient }: Context,
@@ -45,7 +47,8 @@ export async function introspect(
     const value = parameters.require('token', 'token-missing');
     const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
     const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');
-    const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : undefined;
+    const line = isToken('cr', value) ? deps.clientLines : undefined;
+    const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : line;
     const live = await store?.introspect(digest(value), caller);
     if (live === 'stale') throw new StaleClient();
     if (!live) return { active: false };

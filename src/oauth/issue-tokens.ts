@@ -1,4 +1,4 @@
-import { digest, type Keys, randomToken, tokenFrom } from '../secrets.ts';
+import { digest, isToken, type Keys, randomToken, tokenFrom } from '../secrets.ts';
 import type { TokenResponse } from './grant.ts';
 import type { MintedAccessToken } from './model/access-token.ts';
 import type { Client } from './model/client.ts';
@@ -17,6 +17,8 @@ export type IssueTokens = {
   accessToken(client: Client): MintedAccessToken;
   /** The first of a family; undefined where the client has no refresh grant (RFC 6749 §1.5). */
   refreshToken(client: Client): MintedRefreshToken | undefined;
+  /** One of a client for itself, which only a dialect gives (src/dialects/). */
+  clientRefreshToken(client: Client): MintedRefreshToken;
   /**
    * What follows this token: derived from it under SECRET, so that a retry gets the same one and nothing reversible is
    * stored. The first is under the newest key, the others under older ones.
@@ -46,8 +48,10 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
     refreshToken(client) {
       return client.grants.includes('refresh_token') ? refresh(randomToken('rt'), client) : undefined;
     },
+    clientRefreshToken: (client) => refresh(randomToken('cr'), client),
     successors(token, client) {
-      const [newest, ...older] = keys.macs('refresh-token', token).map((mac) => refresh(tokenFrom('rt', mac), client));
+      const kind = isToken('cr', token) ? 'cr' : 'rt';
+      const [newest, ...older] = keys.macs('refresh-token', token).map((mac) => refresh(tokenFrom(kind, mac), client));
       if (!newest) throw new Error('there is no key');
       return [newest, ...older];
     },

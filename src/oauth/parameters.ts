@@ -3,6 +3,8 @@ import type { RuleId } from './rules.ts';
 
 /** The parameters of one request, read once at the edge. Absent and empty are the same (RFC 6749 §3.1). */
 export type Parameters = {
+  /** As they came, in their order. */
+  readonly pairs: URLSearchParams;
   /** The value, or undefined; one that was repeated, or sent with brackets or dots behind its name too, is refused. */
   get(name: ParameterName): string | undefined;
   /** The value; absent, it is refused by the given rule. */
@@ -79,6 +81,7 @@ export function readParameters(pairs: URLSearchParams): Parameters {
     return value;
   };
   return {
+    pairs,
     get,
     require(name, rule) {
       const value = get(name);

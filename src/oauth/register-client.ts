@@ -29,7 +29,7 @@ export type RegistrationRules = {
   /** The wire names of the grants that this server has and developers may choose. */
   readonly grants: readonly string[];
   /** What it has already may stay, whoever saves the form. */
-  readonly held: Pick<Client, 'scopes' | 'grants' | 'resourceServer'> | undefined;
+  readonly held: Pick<Client, 'scopes' | 'grants' | 'resourceServer' | 'dialect'> | undefined;
   /** A scope that is marked privileged: taken, taken for an administrator to look at, or refused. */
   readonly privileged: 'allow' | 'review' | 'refuse';
 };
@@ -106,6 +106,9 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   say('redirectUris', countProblem(redirectUris, grants));
   if (!typed.confidential && rules.held?.resourceServer) {
     say('confidential', 'It is a resource server, which needs a secret: leave Confidential application ticked.');
+  }
+  if (!typed.confidential && rules.held?.dialect) {
+    say('confidential', 'It has a compatibility profile, which needs a secret: leave Confidential application ticked.');
   }
   say('scopes', scopesProblem(scopes, rules));
   say('grants', grantsProblem(grants, typed.confidential, rules));

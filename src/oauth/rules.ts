@@ -130,6 +130,11 @@ export const rules = {
     'RFC 6749 §3.3',
     'A scope was asked for that this grant type may not carry.',
   ),
+  'credential-in-url': rule(
+    'invalid_request',
+    'RFC 6749 §2.3.1',
+    'A secret, password, code or token may not stand in an address; treat this one as known to others.',
+  ),
   'request-object-unsupported': rule(
     'request_not_supported',
     'RFC 9101 §6.2',
@@ -152,6 +157,23 @@ export const rules = {
     'invalid_request',
     'RFC 6749 §2.3',
     'Authenticate in one way only: either the Authorization header or the body.',
+  ),
+
+  // Applications that are written to another service's document.
+  'dialect-not-set': rule(
+    'unauthorized_client',
+    'RFC 6749 §3.2',
+    'This is not the token endpoint, which the metadata names; only an application with the compatibility profile of this address may use it.',
+  ),
+  'dialect-ended': rule(
+    'unauthorized_client',
+    'RFC 6749 §3',
+    'The compatibility profile that this request needs has ended for this application; send the standard request.',
+  ),
+  'alias-differs': rule(
+    'invalid_request',
+    'RFC 6749 §3.1',
+    'One parameter was sent under two names with two values; send it once, under the standard name.',
   ),
 
   // The token request.

@@ -3,7 +3,9 @@ import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant, TokenResponse } from './grant.ts';
+import type { Client } from './model/client.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
+import type { Parameters } from './parameters.ts';
 import { withClients } from './with-clients.ts';
 
 /** What the token endpoint is given. */
@@ -13,23 +15,43 @@ export type TokenDeps = {
   readonly grants: readonly Grant[];
 };
 
-/** Who asks, for which grant, may they, and then the exchange (RFC 6749 §3.2). */
+/** A client's own wording (src/dialects/): applied before all checks of the request, and after them. */
+export type Wording = {
+  /** The canonical request; the same object where there is nothing to turn. */
+  tokenRequest(parameters: Parameters): Parameters;
+  /** A grant that only this wording has, before those that everybody has. */
+  ownGrant(name: string, parameters: Parameters): Grant | undefined;
+  /** The canonical answer in this wording; the same object where it is that. */
+  tokenAnswer(answer: TokenResponse, client: Client, grant: string): Promise<object>;
+};
+
+/**
+ * Who asks, for which grant, may they, and then the exchange (RFC 6749 §3.2). `wordingOf` is asked about every client
+ * that authenticated, and may refuse it.
+ */
 export async function token(
   request: ClientRequest,
   deps: TokenDeps,
-  { now, from, onClient }: Context & { readonly from: RequestOrigin },
-): Promise<TokenResponse> {
-  const { parameters } = request;
-  parameters.refuseRepeated();
+  {
+    now,
+    from,
+    onClient,
+    wordingOf,
+  }: Context & { readonly from: RequestOrigin; readonly wordingOf?: (client: Client) => Wording | undefined },
+): Promise<object> {
+  request.parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
     const client = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
+    const wording = wordingOf?.(client);
+    const parameters = wording ? wording.tokenRequest(request.parameters) : request.parameters;
     const name = parameters.require('grant_type', 'grant-type-missing');
-    const grant = deps.grants.find((candidate) => candidate.name === name);
+    const grant = wording?.ownGrant(name, parameters) ?? deps.grants.find((candidate) => candidate.name === name);
     if (!grant?.exchange) throw new OAuthError('grant-type-unsupported', name);
-    if (!client.grants.includes(name) || (grant.confidentialOnly && !client.confidential)) {
+    if (!client.grants.includes(grant.registeredAs ?? name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
-    return grant.exchange({ client, parameters, from });
+    const answer = await grant.exchange({ client, parameters, from });
+    return wording ? wording.tokenAnswer(answer, client, name) : answer;
   });
 }

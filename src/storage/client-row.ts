@@ -17,6 +17,8 @@ export type ClientRow = {
   readonly require_pkce: boolean;
   readonly trusted: boolean;
   readonly resource_server: boolean;
+  readonly dialect: string | null;
+  readonly dialect_expires_at: Date | null;
   readonly access_token_seconds: number | null;
   readonly access_tokens_never_expire: boolean;
   readonly refresh_token_idle_seconds: number | null;
@@ -31,6 +33,7 @@ export type ClientRow = {
   readonly secret_hint: string;
   readonly secret_created_at: Date;
   readonly secret_expires_at: Date | null;
+  readonly secret_leaked_at: Date | null;
 };
 
 export type ListedClientRow = Pick<
@@ -57,6 +60,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     requirePkce: row.require_pkce,
     trusted: row.trusted,
     resourceServer: row.resource_server,
+    dialect: row.dialect === null ? undefined : { name: row.dialect, expiresAt: row.dialect_expires_at ?? undefined },
     accessTokenSeconds: row.access_tokens_never_expire ? 'never' : (row.access_token_seconds ?? undefined),
     refreshTokenIdleSeconds: row.refresh_token_idle_seconds ?? undefined,
     refreshTokenSeconds: row.refresh_token_seconds ?? undefined,
@@ -92,6 +96,7 @@ function toSecret(row: ClientRow): Client['secrets'] {
       hint: row.secret_hint,
       createdAt: row.secret_created_at,
       expiresAt: row.secret_expires_at ?? undefined,
+      leakedAt: row.secret_leaked_at ?? undefined,
     },
   ];
 }

@@ -5,7 +5,7 @@ import { transaction } from './transaction.ts';
 
 const FIND = `
   SELECT c.*, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
-    s.expires_at AS secret_expires_at,
+    s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
     (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases
   FROM clients c JOIN users u ON u.id = c.owner_id
@@ -71,6 +71,7 @@ export function clientStore(database: Database): ClientRegistry {
       const seconds = never ? null : (accessTokenSeconds ?? null);
       return change(SET_PRIVILEGES, id, trusted, resourceServer, seconds, requirePkce, never);
     },
+    setDialect: (id, dialect) => change(SET_DIALECT, id, dialect?.name ?? null, dialect?.expiresAt ?? null),
     giveTo: (id, ownerId) => change(`UPDATE clients SET owner_id = $3::uuid WHERE id = $2 ${ANY}`, id, ownerId),
     disable: (id) =>
       withoutScan(
@@ -121,7 +122,7 @@ function changeOf(by: Keeper): string {
     WITH it AS (
       UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = ${grants(by)},
         require_pkce = $9, token_endpoint_auth_method = CASE WHEN $5 THEN token_endpoint_auth_method END
-      WHERE id = $2 AND ${kept(by, 10)} ${ANY} RETURNING id, confidential
+      WHERE id = $2 AND ($5 OR dialect IS NULL) AND ${kept(by, 10)} ${ANY} RETURNING id, confidential
     ), gone AS (
       DELETE FROM client_secrets s USING it WHERE s.client_id = it.id AND NOT it.confidential
     ) ${DONE}`;
@@ -140,6 +141,16 @@ const SET_PRIVILEGES = `
 const SET_LEGACY_GRANTS = `
   UPDATE clients SET grants = ARRAY(SELECT name FROM unnest(grants) AS name WHERE name <> ALL (${LEGACY})) || $3::text[]
   WHERE id = $2 AND (confidential OR NOT 'password' = ANY ($3)) ${ANY}`;
+
+const SET_DIALECT = `
+  WITH it AS (
+    UPDATE clients SET dialect = $3, dialect_expires_at = $4::timestamptz
+    WHERE id = $2 AND (confidential OR $3::text IS NULL) RETURNING id, dialect
+  ), ended AS (
+    UPDATE client_lines l SET revoked_at = now() + $1::interval FROM it
+    WHERE l.client_id = it.id AND l.dialect IS DISTINCT FROM it.dialect AND l.revoked_at IS NULL
+  ) ${DONE}`;
+
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';
 const DISABLE = `
@@ -150,6 +161,9 @@ const DISABLE = `
     ${FAMILIES} AND a.revoked_at IS NULL
   ), devices AS (
     DELETE FROM device_codes d USING it WHERE d.client_id = it.id
+  ), lines AS (
+    UPDATE client_lines l SET revoked_at = now() + $1::interval FROM it
+    WHERE l.client_id = it.id AND l.revoked_at IS NULL
   )`;
 
 /** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */
@@ -160,6 +174,8 @@ function deletion(by: Keeper): { readonly first: string; readonly whole: string 
     whole: `${first}, families AS (DELETE FROM authorizations a USING it WHERE a.client_id = it.id RETURNING a.id),
       codes AS (DELETE FROM authorization_codes k USING it WHERE k.client_id = it.id),
       access AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id),
+      lines AS (DELETE FROM client_lines l USING it WHERE l.client_id = it.id RETURNING l.id),
+      tokens AS (DELETE FROM client_line_tokens t USING lines WHERE t.line_id = lines.id),
       refresh AS (DELETE FROM refresh_tokens r USING families WHERE r.authorization_id = families.id)
       ${DONE}`,
   };

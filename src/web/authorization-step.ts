@@ -10,14 +10,16 @@ import {
 import { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
 import { type Parameters, readParameters } from '../oauth/parameters.ts';
-import { withClients } from '../oauth/with-clients.ts';
+import { type FindClient, withClients } from '../oauth/with-clients.ts';
 import type { Deps } from './deps.ts';
+import { type Canonical, canonicalRequest, orDialectEnded } from './dialects.ts';
 import { queryOf } from './form.ts';
+import { noteLeakedSecrets } from './leaked-secrets.ts';
 import { showRefusal } from './refusal.ts';
 import { localPath, withReturnTo } from './return-to.ts';
 
-/** A valid request of the URL that a page runs with. */
-export type Step = { readonly request: AuthorizationRequest; readonly parameters: Parameters };
+/** A valid request of the URL that a page runs with, in canonical words, and the dialect in which it was said. */
+export type Step = Pick<Canonical, 'parameters' | 'dialect' | 'turned'> & { readonly request: AuthorizationRequest };
 
 /**
  * Runs a page with the authorization request of its URL. What is wrong with the request goes where it belongs: until
@@ -30,20 +32,24 @@ export async function authorizationStep(
   deps: Deps,
   run: (step: Step) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
+  noteLeakedSecrets(request, deps);
   const parameters = readParameters(fields);
   let seen: Client | undefined;
   let address: ReturnAddress | undefined;
   try {
     return await withClients(deps.clientCache, async (find) => {
       address = undefined;
-      address = await findReturnAddress(parameters, async (id) => {
+      const findSeen: FindClient = async (id) => {
         seen = await find(id);
         return seen;
-      });
-      return run({ request: readAuthorizationRequest(parameters, address), parameters });
+      };
+      const said = await canonicalRequest(parameters, findSeen, deps);
+      address = await findReturnAddress(said.parameters, said.find);
+      return run({ ...said, request: readAuthorizationRequest(said.parameters, address) });
     });
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
+  } catch (thrown) {
+    if (!(thrown instanceof OAuthError)) throw thrown;
+    const error = orDialectEnded(thrown, seen, parameters, deps);
     request.log.info({ event: 'request.refused', rule: error.rule, clientId: seen?.id }, error.message);
     // That a person denied is no mistake of the application.
     if (seen && error.rule !== 'access-denied') {

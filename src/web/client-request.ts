@@ -3,7 +3,7 @@ import type { ClientRequest } from '../oauth/client-auth-method.ts';
 import { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
 import { readParameters } from '../oauth/parameters.ts';
-import { formOf } from './form.ts';
+import { formOf, queryOf } from './form.ts';
 import { allowClientOrigin } from './plugins/cors.ts';
 
 declare module 'fastify' {
@@ -13,10 +13,16 @@ declare module 'fastify' {
   }
 }
 
-/** What an endpoint's request says (RFC 6749 §3.2): all in the body; a query is refused, it would be logged on the way. */
-export function clientRequest(request: FastifyRequest): ClientRequest {
-  if (request.url.includes('?')) throw new OAuthError('parameters-in-query');
-  return { parameters: readParameters(formOf(request)), authorization: request.headers.authorization };
+/**
+ * What an endpoint's request says (RFC 6749 §3.2): all in the body; a query is refused, it would be logged on the way.
+ * `inQuery`: what may stand there all the same.
+ */
+export function clientRequest(request: FastifyRequest, inQuery: readonly string[] = []): ClientRequest {
+  const { authorization } = request.headers;
+  if (!request.url.includes('?')) return { parameters: readParameters(formOf(request)), authorization };
+  const query = inQuery.length > 0 ? queryOf(request) : undefined;
+  if (!query || [...query.keys()].some((name) => !inQuery.includes(name))) throw new OAuthError('parameters-in-query');
+  return { parameters: readParameters(new URLSearchParams([...query, ...formOf(request)])), authorization };
 }
 
 /** What an endpoint does once it knows its client: refusals are its owner's to see, and its pages may read the answer. */

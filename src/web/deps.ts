@@ -1,4 +1,5 @@
 import type { AccountDeps } from '../accounts/stores.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { ClientAuthMethod } from '../oauth/client-auth-method.ts';
 import type { ClientCache } from '../oauth/client-cache.ts';
 import type { Grant } from '../oauth/grant.ts';
@@ -7,8 +8,10 @@ import type { AccessTokenStore } from '../oauth/model/access-token.ts';
 import type { AuthorizationStore } from '../oauth/model/authorization.ts';
 import type { ClientRegistry } from '../oauth/model/client.ts';
 import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
+import type { ClientLineStore } from '../oauth/model/client-line.ts';
 import type { ConsentStore } from '../oauth/model/consent.ts';
 import type { DeviceCodeStore } from '../oauth/model/device-code.ts';
+import type { LeakedSecretStore } from '../oauth/model/leaked-secret.ts';
 import type { OverviewStore } from '../oauth/model/overview.ts';
 import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
 import type { RefusalStore } from '../oauth/model/refusal.ts';
@@ -27,11 +30,14 @@ export type ProtocolDeps = {
   readonly accessTokens: AccessTokenStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;
+  readonly clientLines: ClientLineStore;
+  readonly dialects: readonly Dialect[];
   readonly scopes: ScopeStore;
   readonly consents: ConsentStore;
   /** Whether an active application has a redirect URI of this origin. */
   readonly hasOrigin: (origin: string) => Promise<boolean>;
   readonly refusals: RefusalStore;
+  readonly leakedSecrets: LeakedSecretStore;
   readonly activity: ClientActivityStore;
   /** Whether this instance can serve: database there, every known migration applied, not shutting down. */
   readonly ready: () => Promise<boolean>;

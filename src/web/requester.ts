@@ -2,6 +2,7 @@ import { findReturnAddress } from '../oauth/authorize.ts';
 import { OAuthError } from '../oauth/errors.ts';
 import { readParameters } from '../oauth/parameters.ts';
 import type { Deps } from './deps.ts';
+import { canonicalRequest } from './dialects.ts';
 import { MalformedForm, parseForm } from './form.ts';
 import { formActionFor } from './plugins/security-headers.ts';
 import { isVerified } from './verified.ts';
@@ -20,13 +21,14 @@ const STEPS = new Set(['/oauth2/authorize', '/oauth2/authorize/', '/consent']);
 /** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
 export async function findRequester(
   returnTo: string,
-  deps: Pick<Deps, 'clients' | 'users'>,
+  deps: Pick<Deps, 'clients' | 'users' | 'dialects' | 'now'>,
 ): Promise<Requester | undefined> {
   const [path = ''] = returnTo.split('?', 1);
   const query = returnTo.slice(path.length + 1);
   if (!STEPS.has(path)) return undefined;
   try {
-    const { client, uri } = await findReturnAddress(readParameters(parseForm(query)), (id) => deps.clients.find(id));
+    const said = await canonicalRequest(readParameters(parseForm(query)), (id) => deps.clients.find(id), deps);
+    const { client, uri } = await findReturnAddress(said.parameters, said.find);
     return {
       name: client.name,
       initial: ([...client.name][0] ?? '').toUpperCase(),

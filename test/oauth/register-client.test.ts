@@ -122,13 +122,13 @@ test('S142 a privileged scope is an administrator’s to give', () => {
   const allowed = checkClientSettings(asked, { ...rules, privileged: 'allow' });
   assert.equal('settings' in allowed && allowed.needsReview, false);
   assert.deepEqual(fields({ scopes: ['admin'] }, { privileged: 'refuse' }), ['scopes']);
-  const held = { scopes: ['admin'], grants: [], resourceServer: false };
+  const held = { scopes: ['admin'], grants: [], resourceServer: false, dialect: undefined };
   assert.deepEqual(fields({ scopes: ['admin'] }, { privileged: 'refuse', held }), []);
 });
 
 test('S142 a grant that developers may not choose stays where an administrator gave it, and cannot be added', () => {
   assert.deepEqual(fields({ grants: ['password'] }), ['grants']);
-  const held = { scopes: [], grants: ['password'], resourceServer: false };
+  const held = { scopes: [], grants: ['password'], resourceServer: false, dialect: undefined };
   assert.deepEqual(fields({ grants: ['password'] }, { held }), []);
 });
 

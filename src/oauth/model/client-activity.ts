@@ -1,9 +1,11 @@
 /** What one request of an application came to. */
 export type Activity = {
-  /** A token was issued, or the request was refused. */
-  readonly outcome: 'issued' | 'refused';
+  /** A token was issued, or the request was refused; undefined: neither yet. */
+  readonly outcome?: 'issued' | 'refused';
   /** Whether PKCE was used; undefined where it has no place. */
   readonly pkce?: boolean | undefined;
+  /** Whether it was understood, or answered, only by the client's dialect. */
+  readonly dialect?: boolean | undefined;
 };
 
 /** What an application did in a span of time. */
@@ -12,6 +14,8 @@ export type ActivitySummary = {
   readonly refused: number;
   readonly withPkce: number;
   readonly withoutPkce: number;
+  /** Requests that needed its dialect. */
+  readonly dialect: number;
   /** Of all time. */
   readonly lastAt: Date | undefined;
   /** People whose consent is remembered. */

@@ -21,6 +21,7 @@ export type Client = {
   /** First party: consent is not asked. */
   readonly trusted: boolean;
   readonly resourceServer: boolean;
+  readonly dialect: ClientDialect | undefined;
   /** Its own lifetimes; undefined: the server's; "never": they do not expire. */
   readonly accessTokenSeconds: number | 'never' | undefined;
   readonly refreshTokenIdleSeconds: number | undefined;
@@ -35,6 +36,9 @@ export type Client = {
   readonly secrets: readonly ClientSecret[];
 };
 
+/** A wording of its own that an administrator allowed it (src/dialects/), until a moment or without an end. */
+export type ClientDialect = { readonly name: string; readonly expiresAt: Date | undefined };
+
 export type ClientSecret = {
   /** SHA-256 of the secret. */
   readonly hash: Buffer;
@@ -43,6 +47,8 @@ export type ClientSecret = {
   readonly createdAt: Date;
   /** When a replaced one stops working; undefined: live until replaced. */
   readonly expiresAt: Date | undefined;
+  /** When it first came in the address of a request; undefined: never. */
+  readonly leakedAt: Date | undefined;
 };
 
 /** What a developer may set; registration checks it (oauth/register-client.ts). */
@@ -118,6 +124,8 @@ export type ClientRegistry = ClientStore & {
   setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
   /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
   setLegacyGrants(id: string, grants: readonly ('password' | 'implicit')[]): Promise<boolean>;
+  /** For a confidential client alone. Another dialect than before ends what its client credentials began. */
+  setDialect(id: string, dialect: ClientDialect | undefined): Promise<boolean>;
   /** Makes another account its owner: everybody is asked for consent again. */
   giveTo(id: string, ownerId: string): Promise<boolean>;
   /** Ends its authorizations and tokens as well. */

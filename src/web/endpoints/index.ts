@@ -1,3 +1,4 @@
+import { tokenAliases } from '../../dialects/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { deviceAuthorizationEndpoint } from './device-authorization.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
@@ -5,7 +6,7 @@ import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
 import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
-import { tokenEndpoint } from './token.ts';
+import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
 
 const protocol: readonly Endpoint[] = [
   tokenEndpoint,
@@ -23,6 +24,7 @@ export const namedEndpoints = [
 /** Every endpoint; metadata lists those with a name. */
 export const endpoints: readonly Endpoint[] = [
   ...protocol,
+  ...tokenAliases.map(tokenAliasEndpoint),
   metadataEndpoint(namedEndpoints),
   openApiEndpoint(namedEndpoints),
   healthEndpoint,

@@ -1,6 +1,10 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { TokenAlias } from '../../dialects/dialect.ts';
 import { token } from '../../oauth/token.ts';
 import { addressOf } from '../address.ts';
 import { clientRequest, onClient } from '../client-request.ts';
+import type { Deps } from '../deps.ts';
+import { logDialect, wordingOf } from '../dialects.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerPreflights } from '../plugins/cors.ts';
 
@@ -10,16 +14,37 @@ export const tokenEndpoint: Endpoint = {
   path: '/oauth2/token',
   mount(app, deps) {
     answerPreflights(app, this.path, deps);
-    app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
-      const asked = clientRequest(request);
-      const from = { address: addressOf(request), requestId: request.id };
-      const answer = await token(asked, deps, { now: deps.now(), from, onClient: onClient(request, reply) });
-      if (request.client) {
-        // Whether applications use PKCE shows where a code is exchanged.
-        const pkce = asked.parameters.has('code') ? asked.parameters.has('code_verifier') : undefined;
-        deps.activity.record(request.client.id, { outcome: 'issued', pkce });
-      }
-      return answer;
-    });
+    app.post(this.path, { config: { browserApplications: true } }, (request, reply) => answer(request, reply, deps));
   },
 };
+
+/** The same under the path of another document: no redirect, which would lose the body. */
+export function tokenAliasEndpoint(alias: TokenAlias): Endpoint {
+  return {
+    path: alias.path,
+    mount(app, deps) {
+      app.post(alias.path, (request, reply) => answer(request, reply, deps, alias));
+    },
+  };
+}
+
+async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps, alias?: TokenAlias): Promise<object> {
+  const asked = clientRequest(request, alias?.query);
+  let dialect: string | undefined;
+  const given = await token(asked, deps, {
+    now: deps.now(),
+    from: { address: addressOf(request), requestId: request.id },
+    onClient: onClient(request, reply),
+    wordingOf: (client) =>
+      wordingOf(client, alias, deps, (name) => {
+        dialect = name;
+      }),
+  });
+  if (request.client) {
+    // Whether applications use PKCE shows where a code is exchanged.
+    const pkce = asked.parameters.has('code') ? asked.parameters.has('code_verifier') : undefined;
+    deps.activity.record(request.client.id, { outcome: 'issued', pkce, dialect: dialect !== undefined });
+    if (dialect !== undefined) logDialect(request, dialect, request.client.id);
+  }
+  return given;
+}

@@ -1,11 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findReturnAddress, isOutOfBand, mayRemember, newAuthorization } from '../../oauth/authorize.ts';
+import {
+  findReturnAddress,
+  isOutOfBand,
+  mayRemember,
+  newAuthorization,
+  type ReturnAddress,
+  refuseCredentials,
+} from '../../oauth/authorize.ts';
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { withClients } from '../../oauth/with-clients.ts';
 import { authorizationStep, goOn, type Step, sendHome } from '../authorization-step.ts';
 import type { Deps } from '../deps.ts';
+import { canonicalRequest, logDialect } from '../dialects.ts';
 import { formOf, queryOf } from '../form.ts';
+import { noteLeakedSecrets } from '../leaked-secrets.ts';
 import { showCode } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
@@ -29,9 +38,14 @@ export const authorize: Page = {
 /** One statement where consent is remembered: session, consent, authorization and code. */
 async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, deps: Deps): Promise<FastifyReply> {
   const { address } = step.request;
+  const { dialect } = step;
+  if (dialect && step.turned) {
+    deps.activity.record(address.client.id, { dialect: true });
+    logDialect(request, dialect.name, address.client.id);
+  }
   const sessionHash = request.sessionHash();
   if (!sessionHash) return goOn(request, reply, '/sign-in');
-  if (!mayRemember(address.client)) {
+  if (!mayRemember(address.client) || dialect?.remembersConsent === false) {
     return (await request.findSession()) ? goOn(request, reply, '/consent') : goOn(request, reply, '/sign-in');
   }
   const authorization = newAuthorization(step.request, { ...deps, decision: undefined });
@@ -53,13 +67,20 @@ async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, d
  * there that browsers withhold from a form on another site.
  */
 async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<FastifyReply> {
+  noteLeakedSecrets(request, deps);
   const fields = new URLSearchParams([...queryOf(request), ...formOf(request)]);
   const parameters = readParameters(fields);
+  let address: ReturnAddress | undefined;
   try {
-    await withClients(deps.clientCache, (find) => findReturnAddress(parameters, find));
+    await withClients(deps.clientCache, async (find) => {
+      const said = await canonicalRequest(parameters, find, deps);
+      address = await findReturnAddress(said.parameters, said.find);
+      refuseCredentials(parameters); // or our own redirect would put one into an address
+    });
   } catch (error) {
-    if (error instanceof OAuthError) return showRefusal(request, reply, error, undefined);
-    throw error;
+    if (!(error instanceof OAuthError)) throw error;
+    if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, undefined);
+    return sendHome(reply, address, { error }, parameters, deps);
   }
   const url = `/oauth2/authorize?${fields}`;
   if (isTooLong(url)) throw new PageError('addressTooLong');

@@ -4,6 +4,7 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { Deps } from '../deps.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseForm } from '../form.ts';
+import { noteLeakedSecrets } from '../leaked-secrets.ts';
 import { limitTargets } from '../request-target.ts';
 import { answerErrors } from './endpoint-errors.ts';
 
@@ -23,7 +24,8 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
   // A logger for each request costs as much as reading its form; what is logged here names the request itself.
   scope.setChildLoggerFactory((logger) => logger);
   answerErrors(scope, deps);
-  scope.addHook('onRequest', (_request, reply, done) => {
+  scope.addHook('onRequest', (request, reply, done) => {
+    noteLeakedSecrets(request, deps);
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     done();
   });

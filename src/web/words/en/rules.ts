@@ -244,6 +244,17 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'A request without scope gets every scope that its grant type may carry.',
     ],
   },
+  'credential-in-url': {
+    group: 'authorize',
+    what: 'The address holds a client secret, a password, a code or a token. Nobody was asked anything, and nothing was issued.',
+    why: 'An address stands in the history of the browser, in the logs of every server on the way, and in what is sent on as referrer. What was in one must count as known to others.',
+    fix: [
+      'Leave it out of the address to which you send people: the authorization request holds nothing secret.',
+      'Secrets and codes belong into the body of the request to the token endpoint, which your server makes.',
+      'Rotate a secret that was in an address, on the page of the application.',
+    ],
+    example: '/oauth2/authorize?response_type=code&client_id=...&redirect_uri=...&state=...',
+  },
   'request-object-unsupported': {
     group: 'authorize',
     what: 'The request carries its parameters in a signed object (the parameter request), which this server does not read.',
@@ -289,6 +300,32 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     ],
   },
 
+  'dialect-not-set': {
+    group: 'token',
+    what: 'The request came to an address that another service’s document gives for its token endpoint. Here that address serves only applications that an administrator gave the compatibility profile of that document.',
+    why: 'One token endpoint with one behaviour is what every library knows. The other addresses exist for systems that cannot be changed, one application at a time.',
+    fix: [
+      'Send the same request to the token endpoint: POST /oauth2/token, with everything in the body. The metadata names it.',
+      'Where the system cannot be changed, ask an administrator of this server for the compatibility profile.',
+    ],
+    example: 'POST /oauth2/token',
+  },
+  'dialect-ended': {
+    group: 'token',
+    what: 'The application had a compatibility profile until a date, and that date has passed. This request needs it.',
+    why: 'A profile is meant to bridge the time until a system speaks the standard. Administrators give it an end so that it does not stay for ever.',
+    fix: [
+      'Send the standard request: redirect_uri, response_type=code, and POST /oauth2/token with everything in the body.',
+      'If that takes more time, ask an administrator of this server to move the date.',
+    ],
+  },
+  'alias-differs': {
+    group: 'any',
+    what: 'The request names one thing twice, under the standard name and under the name of another document, with two different values.',
+    why: 'Two programs that read the same request might each take another one of the two values.',
+    fix: ['Send it once, under the standard name.'],
+    example: 'redirect_uri=https%3A%2F%2Fapp.example%2Fcallback',
+  },
   'grant-type-missing': {
     group: 'token',
     what: 'The token request does not say which grant it is about.',

@@ -1,0 +1,60 @@
+import type { Caller, LiveToken, MintedAccessToken } from './access-token.ts';
+import type { MintedRefreshToken } from './refresh-token.ts';
+
+/** What a client begins for itself, where its dialect gives client credentials a refresh token. */
+export type NewClientLine = {
+  readonly clientId: string;
+  readonly revision: number;
+  /** It lives only while the client has this dialect. */
+  readonly dialect: string;
+  readonly scope: string;
+  readonly access: MintedAccessToken;
+  readonly refresh: MintedRefreshToken;
+};
+
+/** What a step of a line gave. Times in seconds, not rounded. */
+export type LineIssued = {
+  readonly scope: string;
+  readonly issuedAt: number;
+  /** Of the refresh token. */
+  readonly refreshIssuedAt: number;
+  readonly refreshSeconds: number;
+  /** How often the line was refreshed. */
+  readonly refreshes: number;
+};
+
+export type LineStep = {
+  /** Digest of what was presented. */
+  readonly hash: Buffer;
+  readonly clientId: string;
+  readonly revision: number;
+  /** The scope asked for; undefined: all that is left of what was granted. */
+  readonly scopes: readonly string[] | undefined;
+  /** What the client may have by this grant now. */
+  readonly allowed: readonly string[];
+  readonly access: MintedAccessToken;
+};
+
+export type LineRotated =
+  | ({ readonly outcome: 'rotated' } & LineIssued)
+  | { readonly outcome: 'stale' }
+  | { readonly outcome: 'wider' }
+  | { readonly outcome: 'refused' }
+  /** Spent: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
+  | { readonly outcome: 'spent'; readonly before: boolean };
+
+/** Refresh tokens of clients for themselves: as RefreshTokenStore, without a person. */
+export type ClientLineStore = {
+  /** Stores a line with its first tokens; "stale": the client changed, and nothing was done. */
+  begin(line: NewClientLine): Promise<LineIssued | 'stale'>;
+  /** Spends the refresh token and issues the next with its access token, in one statement: exactly one caller wins. */
+  rotate(step: LineStep & { readonly successor: MintedRefreshToken }): Promise<LineRotated>;
+  /** The grace rule: another access token beside a successor that was not used yet. */
+  retry(
+    step: LineStep & { readonly successors: readonly Buffer[]; readonly graceSeconds: number },
+  ): Promise<({ readonly successor: Buffer } & LineIssued) | 'wider' | 'refused'>;
+  /** Ends the line of this client's token, spent or not, and the access tokens that came of it; `reason`: an event name. */
+  end(hash: Buffer, clientId: string, reason: 'refresh.reused' | 'token.revoked'): Promise<void>;
+  /** The client's own live refresh token. */
+  introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;
+};

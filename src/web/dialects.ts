@@ -1,0 +1,93 @@
+import type { FastifyRequest } from 'fastify';
+import { type Dialect, dialectOf, type TokenAlias } from '../dialects/dialect.ts';
+import { OAuthError } from '../oauth/errors.ts';
+import type { Client } from '../oauth/model/client.ts';
+import type { Parameters } from '../oauth/parameters.ts';
+import type { Wording } from '../oauth/token.ts';
+import type { FindClient } from '../oauth/with-clients.ts';
+import type { Deps } from './deps.ts';
+
+type DialectDeps = Pick<Deps, 'dialects' | 'now'>;
+
+/** An authorization request in canonical words. */
+export type Canonical = {
+  readonly parameters: Parameters;
+  /** Answers with the client that was found already. */
+  readonly find: FindClient;
+  /** The client's dialect, where it has one now. */
+  readonly dialect: Dialect | undefined;
+  /** Whether the dialect was needed. */
+  readonly turned: boolean;
+};
+
+/**
+ * What an authorization request says in the words of the standard, before anything of it is checked but whose it is. For
+ * a client without a dialect that is the request itself.
+ */
+export async function canonicalRequest(
+  parameters: Parameters,
+  find: FindClient,
+  deps: DialectDeps,
+): Promise<Canonical> {
+  const client = await find(parameters.require('client_id', 'client-id-missing'));
+  const had = client && dialectOf(client, deps.dialects, deps.now());
+  const dialect = had && !had.ended ? had.dialect : undefined;
+  const said = dialect ? dialect.authorizationRequest(parameters) : parameters;
+  return { parameters: said, find: async () => client, dialect, turned: said !== parameters };
+}
+
+/** The same refusal, or, where the client's dialect would have spared it but has ended, that. */
+export function orDialectEnded(
+  error: OAuthError,
+  client: Client | undefined,
+  parameters: Parameters,
+  deps: DialectDeps,
+): OAuthError {
+  const had = client && dialectOf(client, deps.dialects, deps.now());
+  if (!had?.ended || error.rule === 'access-denied') return error;
+  const ended = new OAuthError('dialect-ended', had.dialect.name, { cause: error });
+  try {
+    return had.dialect.authorizationRequest(parameters) === parameters ? error : ended;
+  } catch {
+    return ended;
+  }
+}
+
+/**
+ * The wording in which a client's token request is read and answered; `onUse` hears when it was needed. At the path of
+ * another document every client but those of that dialect is refused.
+ */
+export function wordingOf(
+  client: Client,
+  alias: TokenAlias | undefined,
+  deps: DialectDeps,
+  onUse: (dialect: string) => void,
+): Wording | undefined {
+  const had = client.dialect && dialectOf(client, deps.dialects, deps.now());
+  if (alias && had?.dialect.name !== alias.dialect) throw new OAuthError('dialect-not-set', alias.path);
+  if (alias && had?.ended) throw new OAuthError('dialect-ended', alias.path);
+  if (!had || had.ended) return undefined;
+  const { dialect } = had;
+  if (alias) onUse(dialect.name);
+  const heard = <T extends object>(before: T, after: object) => {
+    if (before !== after) onUse(dialect.name);
+  };
+  return {
+    ownGrant: (name, parameters) => dialect.ownGrant(name, parameters),
+    tokenRequest(parameters) {
+      const said = dialect.tokenRequest(parameters);
+      heard(parameters, said);
+      return said;
+    },
+    async tokenAnswer(answer, of, grant) {
+      const said = await dialect.tokenAnswer(answer, of, grant);
+      heard(answer, said);
+      return said;
+    },
+  };
+}
+
+/** Writes to the log that a request needed its client's dialect. */
+export function logDialect(request: FastifyRequest, dialect: string, clientId: string) {
+  request.log.info({ reqId: request.id, event: 'dialect.used', dialect, clientId }, 'answered in a dialect');
+}
