@@ -30,7 +30,10 @@ export type RegistrationRules = {
   readonly grants: readonly string[];
   /** What it has already may stay, whoever saves the form. */
   readonly held: Pick<Client, 'scopes' | 'grants' | 'resourceServer' | 'dialect'> | undefined;
-  /** A scope that is marked privileged: taken, taken for an administrator to look at, or refused. */
+  /**
+   * A scope that is marked privileged: taken, taken for an administrator to look at, or refused. Only where it is taken,
+   * by an administrator, is there one that is not offered.
+   */
   readonly privileged: 'allow' | 'review' | 'refuse';
 };
 
@@ -110,7 +113,7 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   if (!typed.confidential && rules.held?.dialect) {
     say('confidential', 'It has a compatibility profile, which needs a secret: leave Confidential application ticked.');
   }
-  say('scopes', scopesProblem(scopes, rules));
+  say('scopes', scopesProblem(scopes, grants, rules));
   say('grants', grantsProblem(grants, typed.confidential, rules));
   if (problems.length > 0) return { problems };
 
@@ -154,14 +157,28 @@ function countProblem(redirectUris: readonly string[], grants: readonly string[]
   return `Give at least one address that people come back to, or untick ${returning} under Advanced.`;
 }
 
-function scopesProblem(scopes: readonly string[], rules: RegistrationRules): string | undefined {
-  const known = new Set(rules.catalogue.map((scope) => scope.name));
+/** What may be chosen of the catalogue: what is offered, or held already, and all of it for an administrator. */
+export function openScopes({ catalogue, held, privileged }: RegistrationRules): readonly Scope[] {
+  return catalogue.filter(({ name, offered }) => offered || privileged === 'allow' || held?.scopes.includes(name));
+}
+
+function scopesProblem(
+  scopes: readonly string[],
+  grants: readonly string[],
+  rules: RegistrationRules,
+): string | undefined {
+  const open = openScopes(rules);
+  const known = new Set(open.map((scope) => scope.name));
   const unknown = scopes.filter((name) => !known.has(name));
   if (unknown.length > 0) return `There is no scope ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
-  if (rules.privileged !== 'refuse') return undefined;
-  const added = addedPrivileged(scopes, rules);
-  if (added.length === 0) return undefined;
-  return `Only an administrator can add ${added.join(', ')}, which is privileged. Untick it and ask one.`;
+  const added = rules.privileged === 'refuse' ? addedPrivileged(scopes, rules) : [];
+  if (added.length > 0) {
+    return `Only an administrator can add ${added.join(', ')}, which is privileged. Untick it and ask one.`;
+  }
+  const idle = open.filter(({ name, grants: limits }) => scopes.includes(name) && nothingOf(limits, grants));
+  if (idle.length === 0) return undefined;
+  const each = idle.map(({ name, grants: limits }) => `${name} only with ${limits.join(' or ')}`);
+  return `It can have ${each.join(', and ')}: choose that grant type under Advanced, or untick the scope.`;
 }
 
 function grantsProblem(grants: readonly string[], confidential: boolean, rules: RegistrationRules): string | undefined {
@@ -173,6 +190,10 @@ function grantsProblem(grants: readonly string[], confidential: boolean, rules: 
   const secretive = confidential ? undefined : grants.find((grant) => NEEDS_SECRET.includes(grant));
   if (secretive === undefined) return undefined;
   return `${secretive} needs a secret: tick Confidential application, or untick ${secretive}.`;
+}
+
+function nothingOf(limits: readonly string[], grants: readonly string[]): boolean {
+  return limits.length > 0 && !limits.some((grant) => grants.includes(grant));
 }
 
 function addedPrivileged(scopes: readonly string[], rules: RegistrationRules): readonly string[] {

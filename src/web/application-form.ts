@@ -2,7 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { Session } from '../accounts/session.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Scope } from '../oauth/model/scope.ts';
-import type { RegistrationRules, SettingsProblem, TypedSettings } from '../oauth/register-client.ts';
+import {
+  openScopes,
+  type RegistrationRules,
+  type SettingsProblem,
+  type TypedSettings,
+} from '../oauth/register-client.ts';
 import type { Deps } from './deps.ts';
 import type { Field } from './field.ts';
 import { field, formOf } from './form.ts';
@@ -91,7 +96,8 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
     scopes: { id: 'scopes', label: text.scopes, error: wrong('scopes') },
     grants: { id: 'grants', label: text.grants, error: wrong('grants') },
   };
-  const advanced = choices.grants.error !== undefined || typed.requirePkce || !usual(typed.grants);
+  const advanced =
+    (choices.grants.error ?? choices.scopes.error) !== undefined || typed.requirePkce || !usual(typed.grants);
   return {
     form: text,
     fields,
@@ -100,10 +106,12 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
     confidential: typed.confidential,
     requirePkce: typed.requirePkce,
     advanced,
-    scopes: rules.catalogue.map((scope) => ({
+    scopes: openScopes(rules).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
-      hint: [scope.detail, privilegedNote(scope, rules)].filter((sentence) => sentence !== undefined).join(' '),
+      hint: [scope.detail, privilegedNote(scope, rules), grantsNote(scope)]
+        .filter((sentence) => sentence !== undefined)
+        .join(' '),
     })),
     grants: [...new Set([...rules.grants, ...(rules.held?.grants ?? [])])].map((name) => ({
       name,
@@ -115,6 +123,11 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
 
 function usual(grants: readonly string[]): boolean {
   return grants.length === NEW_SETTINGS.grants.length && NEW_SETTINGS.grants.every((grant) => grants.includes(grant));
+}
+
+/** Which grants alone may carry it. */
+export function grantsNote({ grants }: Pick<Scope, 'grants'>): string | undefined {
+  return grants.length === 0 ? undefined : text.onlyWith(grants);
 }
 
 function privilegedNote(scope: Scope, rules: RegistrationRules): string | undefined {

@@ -49,7 +49,7 @@ export async function askedValues(
     used: consents.some((consent) => consent.client.id === client.id),
     scopes: scopes.map(described),
     others: catalogue
-      .filter((scope) => !scopes.includes(scope.name))
+      .filter((scope) => scope.offered && !scopes.includes(scope.name))
       .slice(0, Math.max(1, LINES - scopes.length))
       .map((scope) => scope.description),
     lastsSeconds:

@@ -156,3 +156,17 @@ test('S058 an application that is given a scope while the scope is limited is he
     refused(await forItself('write'));
   }
 });
+
+test('a scope that is not offered is in no metadata and on no consent page but of an application that has it', async () => {
+  const entry = { description: 'Moderate', detail: undefined, privileged: false, offered: false };
+  await here.deps.scopes.save({ name: 'moderate', ...entry });
+  const metadata = await here.app.inject('/.well-known/oauth-authorization-server');
+  assert.deepEqual(metadata.json()['scopes_supported'], ['read', 'write']);
+  const asked = async (scope: string) => {
+    const first = await browser.get(authorizeUrl(client, { scope }));
+    return (await browser.get(first.location)).body;
+  };
+  assert.doesNotMatch(await asked('read'), /Moderate/);
+  client = await here.application(ines, { scopes: ['read', 'moderate'] });
+  assert.match(await asked('moderate'), /Moderate/);
+});

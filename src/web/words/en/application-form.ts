@@ -23,10 +23,12 @@ export const applicationForm = {
   scopes: 'Scopes',
   scopesHint:
     'What it may ask people for. They see exactly these sentences. Ask for little: people say yes more often. Without any it learns an opaque number that stands for the person, and nothing more.',
-  noScopes: 'There is no scope on this server yet. An administrator adds them with latchkey scope add.',
+  noScopes: 'There is no scope on this server yet. An administrator adds them under Administration, Scopes.',
   privileged: 'Privileged',
   privilegedReview: 'An administrator looks at the application before it works.',
   privilegedRefuse: 'Only an administrator can add it.',
+  notOffered: 'Not offered',
+  onlyWith: (grants: readonly string[]) => `Only with ${grants.join(' or ')}.`,
   advanced: 'Advanced',
   grants: 'Grant types',
   grantsHint: 'How it gets its tokens. The first two fit nearly everybody.',
