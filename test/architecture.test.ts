@@ -59,6 +59,7 @@ const PLURAL_FOLDERS = [
   'oauth/grants',
   'oauth/response-modes',
   'dialects',
+  'oauth1/signature-methods',
   'web/endpoints',
   'web/pages',
   'web/snippets',
@@ -90,7 +91,7 @@ test('secrets.ts alone imports node:crypto', () => {
 
 test('the protocol asks neither clock nor environment', () => {
   const asking = sources.filter(
-    ({ file, text }) => file.startsWith('oauth/') && /\bDate\.now\(|\bnew Date\(\)|\bprocess\./.test(text),
+    ({ file, text }) => /^oauth1?\//.test(file) && /\bDate\.now\(|\bnew Date\(\)|\bprocess\./.test(text),
   );
   assert.deepEqual(
     asking.map(({ file }) => file),

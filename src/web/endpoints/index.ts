@@ -4,6 +4,7 @@ import { deviceAuthorizationEndpoint } from './device-authorization.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
+import { accessTokenEndpoint, requestTokenEndpoint } from './oauth1-tokens.ts';
 import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
@@ -15,6 +16,9 @@ const protocol: readonly Endpoint[] = [
   introspectionEndpoint,
 ];
 
+/** Nothing is mounted where OAUTH1 is off. */
+const oauth1: readonly Endpoint[] = [requestTokenEndpoint, accessTokenEndpoint];
+
 /** Those that metadata and API descriptions name. */
 export const namedEndpoints = [
   { name: 'authorization_endpoint', path: '/oauth2/authorize' }, // a page
@@ -24,6 +28,7 @@ export const namedEndpoints = [
 /** Every endpoint; metadata lists those with a name. */
 export const endpoints: readonly Endpoint[] = [
   ...protocol,
+  ...oauth1,
   ...tokenAliases.map(tokenAliasEndpoint),
   metadataEndpoint(namedEndpoints),
   openApiEndpoint(namedEndpoints),

@@ -36,7 +36,8 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
       if (route.url === endpoint.path) for (const method of [route.method].flat()) methods.add(method);
     });
     endpoint.mount(scope, deps);
-    refuseOtherMethods(scope, endpoint.path, methods);
+    // What is switched off mounts nothing: there is no trace of it.
+    if (methods.size > 0) refuseOtherMethods(scope, endpoint.path, methods);
   }
 }
 
