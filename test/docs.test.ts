@@ -6,6 +6,7 @@ import { commands } from '../src/commands/index.ts';
 import { rules } from '../src/oauth/rules.ts';
 import { root } from '../src/root.ts';
 import { ruleTexts } from '../src/web/words/en/rules.ts';
+import { allMarks, withPrograms } from './support/documented-programs.ts';
 
 const STATEMENTS = 160;
 
@@ -67,6 +68,16 @@ test('docs/dependencies.md has a line for every package of package.json and no o
   const lines = [...read('docs/dependencies.md').matchAll(/^\| (`[^|]+`) \|/gm)].map(([, cell = '']) => cell);
   const named = lines.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
   assert.deepEqual(named.sort(), wanted.sort());
+});
+
+test('docs/libraries.md has every program of the example page, as it is there', () => {
+  assert.equal(read('docs/libraries.md'), withPrograms(), 'node scripts/list-programs.mjs writes them');
+  assert.deepEqual(
+    read('docs/libraries.md')
+      .match(/^<!-- .* -->$/gm)
+      ?.sort(),
+    allMarks().toSorted(),
+  );
 });
 
 test('every link from one page to another, and to a heading, leads somewhere', () => {

@@ -1,11 +1,14 @@
+import type { Client } from '../oauth/model/client.ts';
 import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
 import { pathOfApplication } from './applications.ts';
-import { type Snippet, startUrl, type Use, type Visit, visitOf } from './snippet.ts';
+import { type Snippet, startUrl, type Use as UseOfSome, type Visit, visitOf } from './snippet.ts';
 import { curl } from './snippets/curl.ts';
 import { snippets } from './snippets/index.ts';
 import { words } from './words/index.ts';
 
 const text = words['application-example'];
+
+type Use = UseOfSome & { readonly client: Client };
 
 /** One program of the page: where to save it, how to start it, what to do then. */
 type Program = {
@@ -37,11 +40,16 @@ export function exampleValues(use: Use, name: string) {
       path: `${path}?with=${encodeURIComponent(each.name)}`,
       current: each === chosen,
     })),
-    environment: client.confidential ? `CLIENT_SECRET=lk_cs_…${client.secrets[0]?.hint ?? ''}` : undefined,
+    environment: client.confidential ? { line: 'CLIENT_SECRET=', hint: secretHint(client) } : undefined,
     install: packages.length === 0 ? undefined : `npm install ${packages.join(' ')}`,
     noRedirect: client.grants.includes('authorization_code') && client.redirectUris.length === 0,
     programs,
   };
+}
+
+function secretHint({ secrets }: Client): string {
+  const [newest] = secrets;
+  return newest ? text.secretFollows(newest.hint) : text.noSecret;
 }
 
 function signIn(use: Use, chosen: Snippet): Program | undefined {

@@ -4,7 +4,10 @@ import { isLoopback } from '../oauth/redirect-uri.ts';
 const PORT = '8080';
 
 /** What a program needs to know of its application. */
-export type Use = { readonly client: Client; readonly issuer: string };
+export type Use = {
+  readonly client: Pick<Client, 'id' | 'confidential' | 'redirectUris' | 'scopes' | 'grants'>;
+  readonly issuer: string;
+};
 
 /** Where people begin, come back to, and stay. */
 export type Visit = Use & {

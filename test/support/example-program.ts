@@ -12,7 +12,7 @@ export type ExampleProgram = { readonly file: string; readonly text: string; rea
 export function programIn(html: string, section: string): ExampleProgram | undefined {
   const [, part] = new RegExp(`<section[^>]*aria-labelledby="${section}"[^>]*>([\\s\\S]*?)</section>`).exec(html) ?? [];
   const [, file] = /<code>([^<]*)<\/code>/.exec(part ?? '') ?? [];
-  const values = [...(part ?? '').matchAll(/<code class="value[^"]*"[^>]*>([^<]*)<\/code>/g)];
+  const values = [...(part ?? '').matchAll(/<code class="value[^"]*"[^>]*>(?:<span[^>]*>)?([^<]*)</g)];
   const [program, command] = values.map(([, value = '']) => unescaped(value));
   return file === undefined || program === undefined || command === undefined
     ? undefined

@@ -42,6 +42,7 @@ export function complaints(...contexts: readonly BrowserContext[]): readonly str
  */
 export async function inspect(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
+  await page.waitForLoadState(); // a click may just have led here
   assert.doesNotMatch(await page.evaluate<string>(TEXT), /\b(undefined|null|NaN)\b|\[object /, name);
   await page.evaluate(await axe);
   for (const colorScheme of SCHEMES) {

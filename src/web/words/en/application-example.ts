@@ -6,9 +6,11 @@ export const applicationExample = {
   prepareLead: 'In an empty folder. Node.js 20 or newer is all that has to be there.',
   install: 'Install',
   installCommand: 'command to install',
-  environment: 'Save your client secret in a file',
+  environment: 'Save the client secret in a file',
   environmentFile: '.env',
-  environmentWhy: 'It belongs in no file that others see: not in the program, nor in version control.',
+  secretFollows: (ending: string) =>
+    `And after it the secret that ends in ${ending}, which you were shown when it was made. Lost it? Rotate secret gives you another. Keep the file out of version control.`,
+  noSecret: 'And after it the secret that Rotate secret gives you. Keep the file out of version control.',
   save: 'Save as',
   run: 'Start it',
   runCommand: 'command to start',
