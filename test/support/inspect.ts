@@ -15,7 +15,7 @@ const TABLET = { width: 768, height: 1024 };
 const SMALLEST = { width: 320, height: 640 };
 
 // All text that is not a machine's.
-const TEXT = `[...document.body.querySelectorAll(':not(code)')]
+const TEXT = `[...document.body.querySelectorAll(':not(code, code *)')]
   .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data)).join(' ')`;
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
