@@ -10,6 +10,8 @@ import { clientCache } from './oauth/client-cache.ts';
 import { grants } from './oauth/grants/index.ts';
 import { issueTokens } from './oauth/issue-tokens.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
+import { modesFor } from './oauth/response-mode.ts';
+import { responseModes } from './oauth/response-modes/index.ts';
 import { deriveKeys, randomId } from './secrets.ts';
 import { accessTokenStore } from './storage/access-token.ts';
 import { auditTrail } from './storage/audit-event.ts';
@@ -127,6 +129,13 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     }),
     audit: auditTrail(database),
   };
+  const served = grants({
+    ...stores,
+    issueTokens: tokens,
+    graceSeconds: config.refreshGraceSeconds,
+    provePerson: provePerson(proof),
+    legacy: config.legacyGrants,
+  });
   const deps: Deps = {
     ...stores,
     ...proof,
@@ -144,13 +153,9 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     activity,
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods,
-    grants: grants({
-      ...stores,
-      issueTokens: tokens,
-      graceSeconds: config.refreshGraceSeconds,
-      provePerson: provePerson(proof),
-      legacy: config.legacyGrants,
-    }),
+    grants: served,
+    responseModes: modesFor(responseModes, served),
+    issueTokens: tokens,
     dialects: dialects({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
     lifetimes,
     oauth1: config.oauth1

@@ -66,6 +66,14 @@ export function randomUUID(): string {
   return nodeRandomUUID();
 }
 
+/** The UUID that stands for the first 16 of these bytes, in the form of RFC 9562 §5.8. */
+export function uuidFrom(bytes: Buffer): string {
+  const own = Buffer.from(bytes.subarray(0, 16));
+  own[6] = ((own[6] ?? 0) & 0x0f) | 0x80;
+  own[8] = ((own[8] ?? 0) & 0x3f) | 0x80;
+  return own.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 /** SHA-256: what is stored in place of a value. */
 export function digest(value: string): Buffer {
   return hash('sha256', value, 'buffer');
@@ -106,6 +114,7 @@ export type KeyPurpose =
   | 'refresh-token'
   | 'authorization-code'
   | 'user-code'
+  | 'direct-authorization'
   | 'decision'
   | 'csrf'
   | 'known-browser'

@@ -1,12 +1,14 @@
 import { digest, type Keys, randomToken, randomUUID, tokenFrom } from '../secrets.ts';
 import { OAuthError } from './errors.ts';
+import type { Grant, TokenResponse } from './grant.ts';
 import { familySeconds, type Lifetimes } from './issue-tokens.ts';
 import type { NewAuthorization } from './model/authorization.ts';
 import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
-import { findRedirectUri, OUT_OF_BAND } from './redirect-uri.ts';
+import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
 import { requestedScopes } from './requested-scopes.ts';
+import { carries, modeOfAnswer, type ResponseMode } from './response-mode.ts';
 import type { FindClient } from './with-clients.ts';
 
 declare const verified: unique symbol;
@@ -25,6 +27,8 @@ export type ReturnAddress = {
 /** A valid authorization request. */
 export type AuthorizationRequest = {
   readonly address: ReturnAddress;
+  /** `token` is the implicit grant (RFC 6749 §4.2). */
+  readonly responseType: 'code' | 'token';
   readonly scopes: readonly string[];
   /** RFC 7636 §4.2 */
   readonly challenge: Buffer | undefined;
@@ -59,23 +63,36 @@ export async function findReturnAddress(parameters: Parameters, find: FindClient
   return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
 }
 
+/** What a server answers authorization requests with. */
+export type Answers = { readonly grants: readonly Grant[]; readonly responseModes: readonly ResponseMode[] };
+
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
-export function readAuthorizationRequest(parameters: Parameters, address: ReturnAddress): AuthorizationRequest {
+export function readAuthorizationRequest(
+  parameters: Parameters,
+  address: ReturnAddress,
+  { grants, responseModes }: Answers,
+): AuthorizationRequest {
   parameters.refuseRepeated();
   refuseCredentials(parameters);
   const { client } = address;
   if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
   if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
-  const responseType = parameters.require('response_type', 'response-type-missing');
-  if (responseType !== 'code') throw new OAuthError('response-type-unsupported', responseType);
+  const asked = parameters.require('response_type', 'response-type-missing');
+  const grant = grants.find(({ responseTypes }) => responseTypes.includes(asked));
+  if (!grant) throw new OAuthError('response-type-unsupported', asked);
+  const responseType = asked === 'token' ? 'token' : 'code';
   const mode = parameters.get('response_mode');
-  if (mode !== undefined && mode !== 'query') throw new OAuthError('response-mode-unsupported', mode);
-  if (!client.grants.includes('authorization_code')) throw new OAuthError('grant-not-registered', 'authorization_code');
-  const challenge = readChallenge(parameters);
-  if (!challenge && (!client.confidential || client.requirePkce)) throw new OAuthError('pkce-missing');
-  const scopes = requestedScopes(client, 'authorization_code', parameters.get('scope'));
+  if (mode !== undefined && !carries(responseModes, mode, asked))
+    throw new OAuthError('response-mode-unsupported', mode);
+  if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
+  if (responseType === 'token' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
+  const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
+  if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
+    throw new OAuthError('pkce-missing');
+  }
+  const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
-  return { address, scopes, challenge };
+  return { address, responseType, scopes, challenge };
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */
@@ -122,28 +139,41 @@ export function newAuthorization(
   };
 }
 
+/** What goes home: a code, a token, or why there is neither. */
+export type Answer =
+  | { readonly code: string }
+  | { readonly token: TokenResponse }
+  | { readonly error: OAuthError; readonly documentation: string };
+
 /**
- * The URI that brings an answer home: appended to the redirect URI, whose own query is left as it is
- * (RFC 6749 §3.1.2), with the state as it was sent and the issuer (RFC 9207 §2).
+ * The URI that brings an answer home: with the redirect URI (RFC 6749 §3.1.2) as the response type says, with the state
+ * as it was sent and the issuer (RFC 9207 §2).
  */
 export function answerUri(
   address: ReturnAddress,
-  answer: { readonly code: string } | { readonly error: OAuthError; readonly documentation: string },
-  { parameters, issuer }: { parameters: Parameters; issuer: string },
+  answer: Answer,
+  context: { parameters: Parameters; issuer: string; responseModes: readonly ResponseMode[] },
 ): string {
-  const query = new URLSearchParams();
-  if ('code' in answer) query.set('code', answer.code);
-  else {
-    query.set('error', answer.error.code);
-    query.set('error_description', answer.error.description);
-    query.set('error_uri', answer.documentation);
+  const { parameters, issuer, responseModes } = context;
+  const fields = new URLSearchParams();
+  if ('code' in answer) fields.set('code', answer.code);
+  else if ('token' in answer) {
+    const { created_at: _, ...token } = answer.token;
+    for (const [name, value] of Object.entries(token)) fields.set(name, String(value));
+  } else {
+    fields.set('error', answer.error.code);
+    fields.set('error_description', answer.error.description);
+    fields.set('error_uri', answer.documentation);
   }
   const state = stateOf(parameters);
-  if (state !== undefined) query.set('state', state);
-  query.set('iss', issuer);
-  const { uri } = address;
-  const joint = !uri.includes('?') ? '?' : /[?&]$/.test(uri) ? '' : '&';
-  return `${uri}${joint}${query}`;
+  if (state !== undefined) fields.set('state', state);
+  fields.set('iss', issuer);
+  return modeOfAnswer(parameters, responseModes).carry(address.uri, fields);
+}
+
+/** Nobody reads along on the way: not so where another app may have taken the scheme (RFC 8252 §8.1). */
+function takesTokens(uri: string): boolean {
+  return /^https:/i.test(uri) || isLoopback(uri);
 }
 
 /** Whether openid is among the scopes asked for, however many times that parameter was sent. */

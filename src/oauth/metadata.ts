@@ -1,5 +1,6 @@
 import type { ClientAuthMethod } from './client-auth-method.ts';
 import type { Grant } from './grant.ts';
+import type { ResponseMode } from './response-mode.ts';
 
 /** An endpoint as metadata names it. */
 export type NamedEndpoint = { readonly name: string; readonly path: string };
@@ -9,12 +10,14 @@ export function metadata({
   issuer,
   endpoints,
   grants,
+  responseModes,
   methods,
   scopes,
 }: {
   readonly issuer: string;
   readonly endpoints: readonly NamedEndpoint[];
   readonly grants: readonly Grant[];
+  readonly responseModes: readonly ResponseMode[];
   readonly methods: readonly ClientAuthMethod[];
   readonly scopes: readonly string[];
 }): Record<string, unknown> {
@@ -30,7 +33,7 @@ export function metadata({
     ...Object.fromEntries(endpoints.map(({ name, path }) => [name, issuer + path])),
     scopes_supported: scopes,
     response_types_supported: grants.flatMap((grant) => grant.responseTypes),
-    response_modes_supported: ['query'],
+    response_modes_supported: responseModes.map((mode) => mode.name),
     grant_types_supported: grants.map((grant) => grant.name),
     ...Object.fromEntries(
       endpoints.flatMap(({ name }) => (methodsOf[name] ? [[`${name}_auth_methods_supported`, methodsOf[name]]] : [])),

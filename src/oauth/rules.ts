@@ -96,9 +96,18 @@ export const rules = {
   'response-type-unsupported': rule(
     'unsupported_response_type',
     'RFC 6749 §3.1.1',
-    'The only response_type here is code.',
+    'This server has no such response_type; use code.',
   ),
-  'response-mode-unsupported': rule('invalid_request', 'RFC 6749 §4.1.2', 'The only response_mode here is query.'),
+  'response-mode-unsupported': rule(
+    'invalid_request',
+    'RFC 6749 §4.1.2',
+    'An answer of this response_type is not sent in this response_mode; leave response_mode out.',
+  ),
+  'redirect-uri-not-for-tokens': rule(
+    'invalid_request',
+    'RFC 6749 §4.2.1',
+    'A token is sent only to an https address or to the computer of the person; use response_type=code.',
+  ),
   'grant-not-registered': rule(
     'unauthorized_client',
     'RFC 6749 §5.2',

@@ -8,6 +8,7 @@ import {
   readAuthorizationRequest,
 } from '../oauth/authorize.ts';
 import { OAuthError } from '../oauth/errors.ts';
+import type { TokenResponse } from '../oauth/grant.ts';
 import type { Client } from '../oauth/model/client.ts';
 import { type Parameters, readParameters } from '../oauth/parameters.ts';
 import { type FindClient, withClients } from '../oauth/with-clients.ts';
@@ -36,6 +37,7 @@ export async function authorizationStep(
   const parameters = readParameters(fields);
   let seen: Client | undefined;
   let address: ReturnAddress | undefined;
+  let canonical = parameters; // what the answer follows
   try {
     return await withClients(deps.clientCache, async (find) => {
       address = undefined;
@@ -44,8 +46,9 @@ export async function authorizationStep(
         return seen;
       };
       const said = await canonicalRequest(parameters, findSeen, deps);
+      canonical = said.parameters;
       address = await findReturnAddress(said.parameters, said.find);
-      return run({ ...said, request: readAuthorizationRequest(said.parameters, address) });
+      return run({ ...said, request: readAuthorizationRequest(said.parameters, address, deps) });
     });
   } catch (thrown) {
     if (!(thrown instanceof OAuthError)) throw thrown;
@@ -58,7 +61,7 @@ export async function authorizationStep(
       deps.refusals.record({ clientId: seen.id, rule, sent: sent ?? '', requestId: request.id });
     }
     if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, seen);
-    return sendHome(reply, address, { error }, parameters, deps);
+    return sendHome(reply, address, { error }, canonical, deps);
   }
 }
 
@@ -74,11 +77,11 @@ export function goOn(request: FastifyRequest, reply: FastifyReply, path: '/sign-
 export function sendHome(
   reply: FastifyReply,
   address: ReturnAddress,
-  answer: { readonly code: string } | { readonly error: OAuthError },
+  answer: { readonly code: string } | { readonly token: TokenResponse } | { readonly error: OAuthError },
   parameters: Parameters,
-  deps: Pick<Deps, 'issuer'>,
+  deps: Pick<Deps, 'issuer' | 'responseModes'>,
 ): FastifyReply {
-  const { issuer } = deps;
-  const full = 'code' in answer ? answer : { ...answer, documentation: `${issuer}/docs/errors/${answer.error.rule}` };
-  return reply.redirect(answerUri(address, full, { parameters, issuer }), 303);
+  const { issuer, responseModes } = deps;
+  const full = 'error' in answer ? { ...answer, documentation: `${issuer}/docs/errors/${answer.error.rule}` } : answer;
+  return reply.redirect(answerUri(address, full, { parameters, issuer, responseModes }), 303);
 }

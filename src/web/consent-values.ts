@@ -1,5 +1,6 @@
 import type { Session } from '../accounts/session.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../oauth/authorize.ts';
+import { implicitSeconds } from '../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds } from '../oauth/issue-tokens.ts';
 import type { Client } from '../oauth/model/client.ts';
 import { isLoopback, redirectHost } from '../oauth/redirect-uri.ts';
@@ -14,11 +15,13 @@ const LINES = 4; // of scopes, asked for and not, so that the buttons stay in si
 export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
   const { address, scopes } = request;
   const { client } = address;
+  const inBrowser = request.responseType === 'token';
   const host = redirectHost(address.uri);
   const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
   const local = isLoopback(address.uri);
   return {
     ...(await askedValues({ client, scopes }, session, deps)),
+    ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),
     outOfBand: isOutOfBand(address),
     local,
     redirectHost: host,
@@ -52,11 +55,12 @@ export async function askedValues(
       .filter((scope) => scope.offered && !scopes.includes(scope.name))
       .slice(0, Math.max(1, LINES - scopes.length))
       .map((scope) => scope.description),
-    lastsSeconds:
-      accessTokenSeconds(client, deps.lifetimes) === undefined
-        ? undefined
-        : familySeconds(client, deps.lifetimes) - 600,
+    lastsSeconds: lastsSeconds(client, deps),
   };
+}
+
+function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {
+  return accessTokenSeconds(client, lifetimes) === undefined ? undefined : familySeconds(client, lifetimes) - 600;
 }
 
 function sameSite(homepage: string, host: string): boolean {

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { ClientAuthMethod } from '../oauth/client-auth-method.ts';
 import type { ClientCache } from '../oauth/client-cache.ts';
 import type { Grant } from '../oauth/grant.ts';
-import type { Lifetimes } from '../oauth/issue-tokens.ts';
+import type { IssueTokens, Lifetimes } from '../oauth/issue-tokens.ts';
 import type { AccessTokenStore } from '../oauth/model/access-token.ts';
 import type { AuthorizationStore } from '../oauth/model/authorization.ts';
 import type { ClientRegistry } from '../oauth/model/client.ts';
@@ -11,11 +11,13 @@ import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
 import type { ClientLineStore } from '../oauth/model/client-line.ts';
 import type { ConsentStore } from '../oauth/model/consent.ts';
 import type { DeviceCodeStore } from '../oauth/model/device-code.ts';
+import type { DirectAuthorizationStore } from '../oauth/model/direct-authorization.ts';
 import type { LeakedSecretStore } from '../oauth/model/leaked-secret.ts';
 import type { OverviewStore } from '../oauth/model/overview.ts';
 import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
 import type { RefusalStore } from '../oauth/model/refusal.ts';
 import type { ScopeStore } from '../oauth/model/scope.ts';
+import type { ResponseMode } from '../oauth/response-mode.ts';
 import type { OAuth1Stores } from '../oauth1/stores.ts';
 
 /** What the protocol's endpoints and pages are given. */
@@ -23,10 +25,13 @@ export type ProtocolDeps = {
   readonly clientCache: ClientCache;
   readonly methods: readonly ClientAuthMethod[];
   readonly grants: readonly Grant[];
+  readonly responseModes: readonly ResponseMode[];
+  readonly issueTokens: IssueTokens;
   readonly lifetimes: Lifetimes;
   /** How long a person has to type the code of a device. */
   readonly deviceCodeSeconds: number;
   readonly authorizations: AuthorizationStore;
+  readonly directAuthorizations: DirectAuthorizationStore;
   readonly accessTokens: AccessTokenStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;

@@ -5,6 +5,7 @@ import type { Stores } from '../stores.ts';
 import { authorizationCodeGrant } from './authorization-code.ts';
 import { clientCredentialsGrant } from './client-credentials.ts';
 import { deviceCodeGrant } from './device-code.ts';
+import { implicitGrant } from './implicit.ts';
 import { passwordGrant } from './password.ts';
 import { refreshTokenGrant } from './refresh-token.ts';
 
@@ -17,7 +18,7 @@ export function grants(
     legacy: readonly string[];
   },
 ): readonly Grant[] {
-  const old = [passwordGrant(deps)].filter((grant) => deps.legacy.includes(grant.name));
+  const old = [passwordGrant(deps), implicitGrant].filter((grant) => deps.legacy.includes(grant.name));
   return [
     authorizationCodeGrant(deps),
     refreshTokenGrant(deps),

@@ -10,6 +10,7 @@ import {
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { withClients } from '../../oauth/with-clients.ts';
+import { answerWithToken } from '../answer-with-token.ts';
 import { authorizationStep, goOn, type Step, sendHome } from '../authorization-step.ts';
 import type { Deps } from '../deps.ts';
 import { canonicalRequest, logDialect } from '../dialects.ts';
@@ -45,7 +46,10 @@ async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, d
   }
   const sessionHash = request.sessionHash();
   if (!sessionHash) return goOn(request, reply, '/sign-in');
-  if (!mayRemember(address.client) || dialect?.remembersConsent === false) {
+  const direct = step.request.responseType === 'token'; // a decision for a token counts for that one
+  if (direct && address.client.trusted)
+    return answerWithToken(request, reply, step, { sessionHash, decision: undefined }, deps);
+  if (direct || !mayRemember(address.client) || dialect?.remembersConsent === false) {
     return (await request.findSession()) ? goOn(request, reply, '/consent') : goOn(request, reply, '/sign-in');
   }
   const authorization = newAuthorization(step.request, { ...deps, decision: undefined });

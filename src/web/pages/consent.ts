@@ -3,10 +3,11 @@ import type { Session } from '../../accounts/session.ts';
 import { isOutOfBand, newAuthorization } from '../../oauth/authorize.ts';
 import { isDecision, newDecision } from '../../oauth/decision.ts';
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
+import { answerWithToken } from '../answer-with-token.ts';
+import { showAnswered } from '../answered.ts';
 import { authorizationStep, goOn, type Step, sendHome } from '../authorization-step.ts';
 import { consentValues } from '../consent-values.ts';
 import type { Deps } from '../deps.ts';
-import { showError } from '../errors.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import { showCode } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
@@ -87,15 +88,13 @@ async function decide(request: FastifyRequest, reply: FastifyReply, signed: Sign
     throw new OAuthError('access-denied');
   }
   if (answer !== 'authorize') return ask(request, reply, signed, deps, words.consent.choose);
+  if (step.request.responseType === 'token') {
+    return answerWithToken(request, reply, step, { sessionHash: session.idHash, decision }, deps);
+  }
   const authorization = newAuthorization(step.request, { ...deps, decision });
   const approved = await deps.authorizations.approve(authorization, { sessionHash: session.idHash });
   if (approved.outcome === 'refused') throw new StaleClient();
-  if (approved.outcome === 'again' && !approved.usable) {
-    const { answered } = words.consent;
-    const { name } = address.client;
-    const page = { status: 409, title: answered.title, lead: answered.lead(name), todo: answered.todo(name) };
-    return showError(request, reply, page);
-  }
+  if (approved.outcome === 'again' && !approved.usable) return showAnswered(request, reply, address.client);
   if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
   return sendHome(reply, address, { code: authorization.code.value }, step.parameters, deps);
 }

@@ -37,6 +37,8 @@ export const applicationForm = {
     refresh_token: 'Stay connected without asking again',
     client_credentials: 'Act for itself, without a person',
     'urn:ietf:params:oauth:grant-type:device_code': 'A device without a keyboard shows a code to type elsewhere',
+    password: 'Take people’s passwords: allowed by an administrator; leave it when you can',
+    implicit: 'Get tokens in the browser: allowed by an administrator; leave it when you can',
   } as Readonly<Record<string, string>>,
   pkce: 'Proof key for code exchange',
   requirePkce: 'Require PKCE',

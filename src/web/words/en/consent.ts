@@ -15,6 +15,7 @@ export const consent = {
   sendsYouBackTo: 'Sends you back to',
   outOfBand: 'Nowhere: you will be given a code to copy',
   thisComputer: 'A program on this computer',
+  inBrowser: 'It gets its access right there, in this browser.',
   otherSite: 'Another site than its homepage.',
   connects: 'Connects',
   device: 'The device that shows the code',

@@ -165,7 +165,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'response-type-unsupported': {
     group: 'authorize',
-    what: 'The request asks for another answer than a code.',
+    what: 'The request asks for an answer that this server does not give: another than a code.',
     why: 'Other kinds put tokens into the address of the browser, where histories, logs and scripts see them. RFC 9700 §2.1.2 tells servers and applications to stop using them.',
     fix: [
       'Send response_type=code, and exchange the code for tokens at the token endpoint.',
@@ -175,9 +175,19 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'response-mode-unsupported': {
     group: 'authorize',
-    what: 'The request asks to be answered in another way than in the query of the redirect URI.',
-    why: 'This server answers in the query, which is what response_type=code means without a word.',
-    fix: ['Leave response_mode out, or send response_mode=query.'],
+    what: 'The request asks to be answered in a way in which this server does not send such answers.',
+    why: 'A code comes back in the query of the redirect URI, and a token, where there is that at all, in its fragment, never in the query: queries are logged and sent on. That is what the response_type means without a word.',
+    fix: ['Leave response_mode out. For response_type=code it may say query.'],
+  },
+  'redirect-uri-not-for-tokens': {
+    group: 'authorize',
+    what: 'The request asks for a token itself, to an address that another program may have taken: the scheme of an app, or none at all.',
+    why: 'A code that goes astray is worth nothing without the verifier or the secret. A token that goes astray is the access itself.',
+    fix: [
+      'Send response_type=code, with PKCE.',
+      'For the rest of the life of an old client: an https address, or http://127.0.0.1 for a program on the person’s own computer.',
+    ],
+    example: 'response_type=code',
   },
   'grant-not-registered': {
     group: 'token',
@@ -186,6 +196,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: [
       'Open the page of your application, choose Edit, and tick the grant type under Advanced.',
       'To stay connected with refresh tokens, refresh_token must be ticked as well.',
+      'password and implicit are given by administrators only, where the server has them at all: use authorization_code with PKCE instead.',
     ],
   },
   'pkce-missing': {

@@ -1,0 +1,66 @@
+import { type Keys, randomUUID, uuidFrom } from '../../secrets.ts';
+import type { AuthorizationRequest } from '../authorize.ts';
+import type { Grant, TokenResponse } from '../grant.ts';
+import { accessTokenSeconds, type IssueTokens, type Lifetimes } from '../issue-tokens.ts';
+import type { Browser } from '../model/authorization.ts';
+import type { Client } from '../model/client.ts';
+import type { DirectAuthorizationStore, IssuedDirectly } from '../model/direct-authorization.ts';
+import type { RequestOrigin } from '../model/request-origin.ts';
+
+/**
+ * An access token in the answer of the authorization endpoint itself (RFC 6749 §4.2), which RFC 9700 §2.1.2 advises
+ * against. The token endpoint has no part in it.
+ */
+export const implicitGrant: Grant = {
+  name: 'implicit',
+  responseTypes: ['token'],
+  confidentialOnly: false,
+  legacy: true,
+};
+
+export type IssuedImplicitly =
+  | { readonly outcome: 'issued'; readonly token: TokenResponse }
+  | Exclude<IssuedDirectly, { readonly outcome: 'issued' }>;
+
+/**
+ * Stores the family of an approved request and its access token, and says what to answer (RFC 6749 §4.2.2): never a
+ * refresh token. The id of the family is derived from the decision, so that a decision sent twice gives one token.
+ */
+export async function issueImplicitly(
+  { address: { client }, scopes }: AuthorizationRequest,
+  approval: { readonly browser: Browser; readonly decision: string | undefined; readonly from: RequestOrigin },
+  deps: {
+    readonly keys: Keys;
+    readonly issueTokens: IssueTokens;
+    readonly directAuthorizations: DirectAuthorizationStore;
+  },
+): Promise<IssuedImplicitly> {
+  const { browser, decision, from } = approval;
+  const access = deps.issueTokens.accessToken(ending(client));
+  const issued = await deps.directAuthorizations.issueToBrowser(
+    {
+      id: decision === undefined ? randomUUID() : uuidFrom(deps.keys.mac('direct-authorization', decision)),
+      grant: implicitGrant.name,
+      clientId: client.id,
+      revision: client.revision,
+      scopes,
+      access,
+      refresh: undefined,
+      from,
+    },
+    browser,
+  );
+  if (issued.outcome !== 'issued') return issued;
+  const scope = scopes.join(' ');
+  const token = deps.issueTokens.answer({ access, refresh: undefined, scope, issuedAt: issued.issuedAt });
+  return { outcome: 'issued', token };
+}
+
+/** How long such a token lives, in seconds: what stands in a browser always expires, whatever an administrator decided. */
+export function implicitSeconds(client: Client, lifetimes: Lifetimes): number {
+  return accessTokenSeconds(ending(client), lifetimes) ?? lifetimes.accessTokenSeconds;
+}
+
+function ending(client: Client): Client {
+  return client.accessTokenSeconds === 'never' ? { ...client, accessTokenSeconds: undefined } : client;
+}
