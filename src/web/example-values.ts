@@ -1,4 +1,5 @@
 import type { Client } from '../oauth/model/client.ts';
+import { DEVICE_CODE } from '../oauth/model/device-code.ts';
 import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
 import { pathOfApplication } from './applications.ts';
 import { type Snippet, startUrl, type Use as UseOfSome, type Visit, visitOf } from './snippet.ts';
@@ -20,6 +21,8 @@ type Program = {
   readonly command: string;
   readonly open: string | undefined;
   readonly remark: string | undefined;
+  /** What it looks like on a device. */
+  readonly picture?: { readonly src: string; readonly url: string; readonly alt: string; readonly caption: string };
 };
 
 /** What the example page shows of an application, for the library that is named; else for the first. */
@@ -29,6 +32,7 @@ export function exampleValues(use: Use, name: string) {
   const path = pathOfApplication(client.id, 'example');
   const programs = [
     client.grants.includes('authorization_code') ? signIn(use, chosen) : undefined,
+    client.grants.includes(DEVICE_CODE) ? connectDevice(use, chosen) : undefined,
     client.grants.includes('client_credentials') ? actForItself(use, chosen) : undefined,
     client.confidential ? checkToken(use, chosen) : undefined,
   ].filter((each) => each !== undefined);
@@ -61,6 +65,18 @@ function signIn(use: Use, chosen: Snippet): Program | undefined {
     ...start(use, snippet, 'app'),
     open: visit?.host === undefined ? undefined : startUrl(visit),
     remark: visit ? elsewhere(visit) : text.byHand[use.client.redirectUris.includes(OUT_OF_BAND) ? 'shown' : 'address'],
+  };
+}
+
+function connectDevice(use: Use, chosen: Snippet): Program | undefined {
+  const { snippet, program } = orCurl(chosen, (each) => each.connectDevice?.(use));
+  if (program === undefined) return undefined;
+  const { title, lead, picture: alt, caption } = text.device;
+  const src = `/device/code.svg?user_code=${text.device.sample}`;
+  return {
+    ...{ id: 'device', title, lead, text: program, ...start(use, snippet, 'device') },
+    ...{ open: undefined, remark: undefined },
+    picture: { src, url: use.issuer + src, alt, caption },
   };
 }
 

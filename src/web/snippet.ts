@@ -34,6 +34,8 @@ export type Snippet = {
   readonly ending: 'mjs' | 'sh';
   /** People sign in and agree. */
   readonly signIn: (use: Use) => string | undefined;
+  /** A device shows a code and waits (RFC 8628 §3). */
+  readonly connectDevice?: (use: Use) => string;
   /** The application acts for itself. */
   readonly actForItself?: (use: Use) => string;
   /** An API checks the token that came with a request. */

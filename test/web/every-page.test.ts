@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { type Crawled, crawl, everyForm } from '../support/crawl.ts';
+import { askForCodes, typeCode } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce } from '../support/flow.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
@@ -14,11 +16,13 @@ before(async () => {
   await site.scope('read');
   await site.scope('write');
   const person = await site.person(undefined, { isAdmin: true });
-  client = await site.application(person);
+  client = await site.application(person, { grants: ['authorization_code', 'refresh_token', DEVICE_CODE] });
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
   const open = await site.application(person, { confidential: false });
   const S256 = { code_challenge: pkce().challenge, code_challenge_method: 'S256' };
+  const { user: code } = await askForCodes(site, client);
+  const { typed } = await typeCode(browser, code);
   all = [
     ...(await crawl(visitor(site.app), [
       '/',
@@ -32,6 +36,8 @@ before(async () => {
       authorizeUrl(open, S256),
       '/admin',
       '/sign-in/again',
+      `/device?user_code=${code}`,
+      typed.location,
       `/oauth2/authorize/?client_id=${client.id}&redirect_uri=https://evil.example`,
       '/nowhere',
       `/oauth2/applications/${client.id}`,
@@ -45,10 +51,13 @@ test('the crawl reaches every page', () => {
     url
       .split('?')[0]
       ?.replace(/lk_ci_\w+/, ':id')
-      .replace(/[0-9a-f-]{36}/, ':id'),
+      .replace(/[0-9a-f-]{36}/, ':id')
+      .replace(/^\/device\/\w+/, '/device/:handle'),
   );
   for (const path of [
     '/consent',
+    '/device',
+    '/device/:handle',
     '/account',
     '/oauth2/applications',
     '/oauth2/applications/new',
@@ -97,7 +106,11 @@ test('S120 S121 S122 S127 every page that a link leads to has the strict headers
 test('S121 S122 no page has anything inline or from elsewhere, and its links out carry nothing along', () => {
   for (const { url, page } of all) {
     assert.doesNotMatch(page.body, /<script(?![^>]* src="\/public\/)|\sstyle=|\son[a-z]+=|<style|javascript:/i, url);
-    assert.doesNotMatch(page.body, /<(?:link|img|script|iframe)[^>]* (?:src|href)="(?!\/public\/)/, url);
+    assert.doesNotMatch(
+      page.body,
+      /<(?:link|img|script|iframe)[^>]* (?:src|href)="(?!\/public\/|\/device\/code\.svg\?)/,
+      url,
+    );
     for (const [link] of page.body.matchAll(/<a [^>]*href="(?!\/|#)[^>]*>/g)) {
       assert.match(link, /rel="noopener noreferrer"/, `${url}: ${link}`);
     }

@@ -1,6 +1,7 @@
 import { tokenAliases } from '../../dialects/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { deviceAuthorizationEndpoint } from './device-authorization.ts';
+import { deviceQrCodeEndpoint } from './device-qr-code.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
@@ -32,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   ...tokenAliases.map(tokenAliasEndpoint),
   metadataEndpoint(namedEndpoints),
   openApiEndpoint(namedEndpoints),
+  deviceQrCodeEndpoint,
   healthEndpoint,
   readinessEndpoint,
 ];

@@ -1,3 +1,4 @@
+import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
 import { OUT_OF_BAND } from '../../oauth/redirect-uri.ts';
 import { lines, refreshes, type Snippet, scopeOf, type Use, visitOf } from '../snippet.ts';
 
@@ -32,6 +33,31 @@ export const curl: Snippet = {
       refreshes(use) && '# When the access token has expired, with the refresh token of the last answer:',
       refreshes(use) &&
         `# curl ${identity(use)} -d grant_type=refresh_token -d refresh_token="$REFRESH_TOKEN" ${issuer}/oauth2/token`,
+      '',
+    );
+  },
+  connectDevice(use) {
+    const scope = scopeOf(use);
+    return lines(
+      environment(use),
+      `answer=$(curl -s ${identity(use)} \\`,
+      scope && `  -d scope=${shell(scope)} \\`,
+      `  ${use.issuer}/oauth2/device_authorization)`,
+      `value() { printf %s "$answer" | sed -n "s/.*\\"$1\\":\\"*\\([^,\\"}]*\\).*/\\1/p"; }`,
+      'echo "Open $(value verification_uri) and type $(value user_code)"',
+      '',
+      'device_code=$(value device_code) interval=$(value interval)',
+      'while sleep "$interval"; do',
+      `  answer=$(curl -s ${identity(use)} \\`,
+      `    -d grant_type=${DEVICE_CODE} -d device_code="$device_code" \\`,
+      `    ${use.issuer}/oauth2/token)`,
+      '  case $(value error) in',
+      '    authorization_pending) ;;',
+      '    slow_down) interval=$((interval + 5)) ;;',
+      '    *) break ;;',
+      '  esac',
+      'done',
+      'echo "$answer"',
       '',
     );
   },

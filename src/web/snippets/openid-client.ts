@@ -51,6 +51,22 @@ export const openidClient: Snippet = {
       KEPT.trimStart(),
     );
   },
+  connectDevice(use) {
+    const scope = scopeOf(use);
+    return lines(
+      "import * as oauth from 'openid-client';",
+      '',
+      configuration(use),
+      `const device = await oauth.initiateDeviceAuthorization(config, {${scope ? ` scope: ${quoted(scope)} ` : ''}});`,
+      "console.log('Open', device.verification_uri, 'and type', device.user_code);",
+      '// Beside it, show device.verification_uri_complete as a QR code.',
+      '',
+      '// Asks every few seconds, until the person has decided.',
+      'const tokens = await oauth.pollDeviceAuthorizationGrant(config, device);',
+      'console.log(tokens);',
+      '',
+    );
+  },
   actForItself(use) {
     const scope = scopeOf(use);
     return lines(

@@ -25,6 +25,14 @@ export const applicationExample = {
   },
   elsewhere: (host: string, port: string) =>
     `People come back to ${host}: let that lead to port ${port} of this program. To try it on your own computer, register http://127.0.0.1:8080/callback too.`,
+  device: {
+    title: 'A device shows a code',
+    lead: 'It has no keyboard, or no browser. It shows a code, and waits until somebody has typed it on a telephone or a computer and agreed.',
+    sample: 'WDJB-MJHT',
+    picture: 'A QR code with the address and the code',
+    caption:
+      'Beside the code, show its address as a QR code: whoever scans it has nothing to type. Draw it from verification_uri_complete, or show the picture that this server draws, as here:',
+  },
   credentials: 'The application acts for itself',
   credentialsLead: 'No person is involved. The answer holds an access token for the scopes of the application itself.',
   introspect: 'Your API checks a token',

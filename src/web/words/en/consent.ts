@@ -21,8 +21,11 @@ export const consent = {
   device: 'The device that shows the code',
   deviceAsked: (ago: string) => `It asked ${ago === 'now' ? 'less than a minute ago' : ago}.`,
   ownDevice: 'Did you start this on your own device?',
-  ownDeviceText:
-    'Only go on if this code stands on a device that is in front of you. If somebody sent you the code or a link to this page, they want to get into your account: deny.',
+  ownDeviceText: {
+    before: 'Only go on if a device in front of you shows',
+    after:
+      'at this moment. If somebody sent you the code or a link to this page, they want to get into your account: deny.',
+  },
   nobodyChecked: 'Nobody has checked this application',
   registered: (ageDays: number, used: boolean, onDevice: boolean) =>
     `It was registered ${days(ageDays)}${used ? '' : ' and you have never used it'}. Authorize it only if you ${onDevice ? 'started it' : 'came here from it'} yourself, a moment ago.`,
