@@ -73,7 +73,7 @@ export function accessTokenStore(database: Database): AccessTokenStore {
     },
     async introspect(hash, { clientId, revision, resourceServer }) {
       const statement = resourceServer ? introspectAny : introspectOwn;
-      const [row] = await database.run<TokenRow>(statement, [hash, clientId, revision]);
+      const [row] = await database.read<TokenRow>(statement, [hash, clientId, revision]);
       return introspected(row);
     },
     async revoke(hash, clientId) {

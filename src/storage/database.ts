@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import { cut, openReader, type Reader } from './reader.ts';
 
 /** One pool for everything: Prisma through its adapter, the hot path through prepared statements. */
 export type Database = {
@@ -8,6 +9,8 @@ export type Database = {
   prisma(): Promise<PrismaClient>;
   /** Runs a named statement: parsed once per connection, one round trip. */
   run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** The same for a statement that only reads and waits for no lock: on a connection that such statements share, or any. */
+  read<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** What tests add to the database's clock, in milliseconds; 0 in production. */
   readonly offsetMs: number;
   /** The database's clock as near as this process knows it, for what Prisma compares. */
@@ -26,6 +29,7 @@ const LIMITS = {
   idleTimeoutMillis: 0, // connections are kept: a timer at every return costs more than they do
 };
 const HELD_MILLIS = 3300; // longer than a statement may take
+const FEW = 2; // connections: too few to keep one for reading
 
 /**
  * Opens the pool; connects at the first query. `max` is the number of connections of this process;
@@ -37,21 +41,18 @@ export function openDatabase(options: {
   readonly onIdleError: (error: Error) => void;
   readonly offsetMs?: number;
 }): Database {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.max,
-    application_name: 'latchkey',
-    ...LIMITS,
-    // The statements have one good plan each, by primary keys; Postgres would plan them anew every time.
-    onConnect: async (client) => {
-      await client.query("SET plan_cache_mode = 'force_generic_plan'");
-    },
-  });
+  const config = { connectionString: options.url, application_name: 'latchkey', ...LIMITS };
+  const pool = new pg.Pool({ ...config, max: options.max > FEW ? options.max - 1 : options.max, onConnect: prepare });
   pool.on('error', options.onIdleError);
-  const stopWatching = watch(pool);
+  const reader = options.max > FEW ? openReader({ config, prepare, onError: options.onIdleError }) : undefined;
+  const stopWatching = watch(pool, reader);
   const offsetMs = options.offsetMs ?? 0;
   const offset = `${offsetMs} milliseconds`;
   let prisma: Promise<PrismaClient> | undefined;
+  const run = async <Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+    const result = await pool.query<Row>({ name: statement.name, text: statement.text, values: [offset, ...values] });
+    return result.rows;
+  };
   return {
     pool,
     offsetMs,
@@ -60,12 +61,12 @@ export function openDatabase(options: {
       prisma ??= openPrisma(pool);
       return prisma;
     },
-    async run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) {
-      const result = await pool.query<Row>({ name: statement.name, text: statement.text, values: [offset, ...values] });
-      return result.rows;
-    },
+    run,
+    read: (statement, values) =>
+      reader?.isOpen() ? reader.run(statement, [offset, ...values]) : run(statement, values),
     async close() {
       stopWatching();
+      await reader?.close();
       await (await prisma)?.$disconnect();
       await pool.end();
     },
@@ -76,7 +77,7 @@ export function openDatabase(options: {
  * Cuts connections on which an answer is overdue: a Postgres that neither answers nor goes away. One look at all of
  * them twice a second instead of a timer for every query, which costs a twentieth of a request.
  */
-function watch(pool: pg.Pool): () => void {
+function watch(pool: pg.Pool, reader: Reader | undefined): () => void {
   const held = new Map<pg.PoolClient, number>();
   pool.on('acquire', (client) => held.set(client, performance.now()));
   pool.on('release', (_error, client) => held.delete(client));
@@ -84,15 +85,15 @@ function watch(pool: pg.Pool): () => void {
   const timer = setInterval(() => {
     const overdue = performance.now() - HELD_MILLIS;
     for (const [client, since] of held) if (since < overdue) cut(client);
+    reader?.cutOverdue(overdue);
   }, 500);
   timer.unref();
   return () => clearInterval(timer);
 }
 
-/** As if the network had: the query fails, the pool replaces the connection. */
-function cut(client: pg.PoolClient) {
-  const { connection } = client as unknown as { connection: { stream: { destroy(error: Error): void } } };
-  connection.stream.destroy(new Error('Connection terminated: Postgres did not answer in time'));
+/** The statements have one good plan each, by primary keys; Postgres would plan them anew every time. */
+async function prepare(client: pg.ClientBase) {
+  await client.query("SET plan_cache_mode = 'force_generic_plan'");
 }
 
 async function openPrisma(pool: pg.Pool): Promise<PrismaClient> {

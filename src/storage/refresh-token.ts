@@ -195,7 +195,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       return { outcome: 'retried', successor: row.successor, scope: row.scope, issuedAt: row.issued_at };
     },
     async introspect(hash, caller) {
-      const [row] = await database.run<TokenRow>(introspect, [hash, caller.clientId, caller.revision]);
+      const [row] = await database.read<TokenRow>(introspect, [hash, caller.clientId, caller.revision]);
       return introspected(row);
     },
     async revoke(hash, clientId) {

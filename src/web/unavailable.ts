@@ -31,7 +31,7 @@ const CODES = new Set([
 ]);
 
 const SENTENCES =
-  /timeout exceeded when trying to connect|Connection terminated|connection timeout|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end|DatabaseNotReachable/i;
+  /timeout exceeded when trying to connect|Connection terminated|connection timeout|Query read timeout|timeout expired|Client has encountered a connection error|Cannot use a pool after calling end|DatabaseNotReachable/i;
 
 /** Whether this error means "not now" rather than "never": answered 503 with Retry-After (S154, S155). */
 export function isUnavailable(error: unknown): boolean {

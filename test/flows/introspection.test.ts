@@ -145,8 +145,9 @@ test('S066 what is unknown, foreign, expired, used, revoked or malformed is one 
       statements.clear();
       const answer = await asked(client, token, site, hint === undefined ? {} : { token_type_hint: hint });
       assert.deepEqual([answer.status, answer.text], [200, INACTIVE]);
-      assert.ok(statements.names().every((name) => /^(introspect-(own-access|refresh)-token|find-client)$/.test(name)));
-      assert.equal(statements.names().filter((name) => name !== 'find-client').length, 1);
+      // What a timer writes meanwhile is not this request's.
+      const names = statements.names().filter((name) => !/INSERT INTO (client_activity|refusals)/.test(name));
+      assert.match(names.join(), /^(find-client,)?introspect-(own-access|refresh)-token$/);
     }
   }
   statements.stop();

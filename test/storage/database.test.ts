@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { openDatabase } from '../../src/storage/database.ts';
+import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { isUnavailable } from '../../src/web/unavailable.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -25,6 +25,64 @@ test('S154 a Postgres that falls silent fails a query in less than five seconds,
     await own.drop();
   }
 });
+
+test('S154 what is only read shares a connection that fails as soon, and comes back by itself', async () => {
+  const own = await testDatabase();
+  const line = await silentLine(new URL(own.url));
+  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
+  const database = openDatabase({ url, max: 3, onIdleError: () => {} });
+  try {
+    await untilShared(database);
+    line.silence(true);
+    const began = performance.now();
+    const lost = await Promise.allSettled([5, 6].map((number) => database.read<Echo>(ECHO, [number])));
+    assert.ok(lost.every((each) => each.status === 'rejected' && isUnavailable(each.reason)));
+    assert.ok(performance.now() - began < 5000);
+    line.silence(false);
+    assert.equal((await database.read<Echo>(ECHO, [7]))[0]?.number, 7);
+  } finally {
+    await database.close();
+    await line.close();
+    await own.drop();
+  }
+});
+
+test('one statement that fails takes none with it that is read beside it', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
+  try {
+    await untilShared(database);
+    const bad = { name: 'bad', text: 'SELECT 1 / $2::int AS number WHERE $1::interval IS NOT NULL' };
+    const [first, failed, last] = await Promise.allSettled([
+      database.read<Echo>(ECHO, [1]),
+      database.read<Echo>(bad, [0]),
+      database.read<Echo>(ECHO, [3]),
+    ]);
+    assert.equal(failed.status, 'rejected');
+    assert.deepEqual(
+      [first, last].map((each) => each.status === 'fulfilled' && each.value[0]?.number),
+      [1, 3],
+    );
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
+type Echo = { readonly number: number; readonly pid: number };
+const ECHO = {
+  name: 'echo',
+  text: 'SELECT $2::int AS number, pg_backend_pid() AS pid WHERE $1::interval IS NOT NULL',
+};
+
+/** What is read before the shared connection is there goes over any. */
+async function untilShared(database: Database) {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const rows = await Promise.all([1, 2].map((number) => database.read<Echo>(ECHO, [number])));
+    if (new Set(rows.map(([row]) => row?.pid)).size === 1) return;
+  }
+  assert.fail('there was never a shared connection');
+}
 
 /** A line to Postgres that can swallow every answer without breaking. */
 async function silentLine(target: URL) {

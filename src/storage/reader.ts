@@ -1,0 +1,116 @@
+import pg from 'pg';
+import type { Statement } from './database.ts';
+
+/**
+ * One connection on which statements that only read follow each other without waiting for answers (pipeline mode). No
+ * such statement waits for a lock, so none holds up the next; what is asked in one turn of the loop is one write.
+ */
+export type Reader = {
+  /** Whether the connection is there; where it is not, opens it meanwhile. */
+  isOpen(): boolean;
+  /** Runs a named statement on it. */
+  run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Cuts the connection where an answer has been awaited since before this moment (`performance.now()`). */
+  cutOverdue(moment: number): void;
+  close(): Promise<void>;
+};
+
+const RETRY_MILLIS = 1000; // between two attempts to connect
+
+type Line = {
+  readonly client: pg.Client;
+  connected: boolean;
+  corked: boolean;
+  /** When each statement on the way was sent, the oldest first. */
+  readonly sent: Set<{ readonly at: number }>;
+};
+
+/** `prepare` runs first on every new connection; `onError` hears of one that was lost. */
+export function openReader(options: {
+  readonly config: pg.ClientConfig;
+  readonly prepare: (client: pg.ClientBase) => Promise<void>;
+  readonly onError: (error: Error) => void;
+}): Reader {
+  let current: Line | undefined;
+  let failedAt = -RETRY_MILLIS;
+  const open = () => {
+    const client = new pg.Client({ ...options.config, pipeline: true });
+    const line: Line = { client, connected: false, corked: false, sent: new Set() };
+    const lost = () => {
+      if (current === line) current = undefined;
+      failedAt = performance.now();
+    };
+    client.on('error', (error) => {
+      lost();
+      options.onError(error);
+    });
+    client.on('end', lost);
+    client
+      .connect()
+      .then(() => options.prepare(client))
+      .then(
+        () => {
+          line.connected = true;
+        },
+        () => {
+          lost();
+          client.end().catch(() => undefined);
+        },
+      );
+    return line;
+  };
+  return {
+    isOpen() {
+      if (!current && performance.now() - failedAt >= RETRY_MILLIS) current = open();
+      return current?.connected === true;
+    },
+    async run<Row extends pg.QueryResultRow>({ name, text }: Statement, values: readonly unknown[]) {
+      if (!current?.connected) throw new Error('Connection terminated');
+      return send<Row>(current, { name, text, values: values as unknown[] });
+    },
+    cutOverdue(moment) {
+      const [oldest] = current?.sent ?? [];
+      if (current && oldest && oldest.at < moment) cut(current.client);
+    },
+    async close() {
+      await current?.client.end();
+    },
+  };
+}
+
+function send<Row extends pg.QueryResultRow>(line: Line, query: pg.QueryConfig): Promise<Row[]> {
+  return new Promise((done, failed) => {
+    const sent = { at: performance.now() };
+    line.sent.add(sent);
+    cork(line);
+    void line.client.query(query, (error: Error | null, result: pg.QueryResult<Row>) => {
+      line.sent.delete(sent);
+      if (error) failed(error);
+      else done(result.rows);
+    });
+  });
+}
+
+/** Until the end of this turn of the loop, so that a system call is paid once for all that was asked in it. */
+function cork(line: Line) {
+  if (line.corked) return;
+  const { stream } = connectionOf(line.client);
+  line.corked = true;
+  stream.cork();
+  setImmediate(() => {
+    line.corked = false;
+    stream.uncork();
+  });
+}
+
+type Connection = { readonly stream: { destroy(error: Error): void; cork(): void; uncork(): void } };
+
+/** What pg keeps to itself: the socket under a client. */
+function connectionOf(client: pg.ClientBase): Connection {
+  return (client as unknown as { connection: Connection }).connection;
+}
+
+/** Breaks a connection as if the network had: what is on its way fails. */
+export function cut(client: pg.ClientBase) {
+  connectionOf(client).stream.destroy(new Error('Connection terminated: Postgres did not answer in time'));
+}
