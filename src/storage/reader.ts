@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { Statement } from './database.ts';
 
 /**
  * One connection on which statements that only read follow each other without waiting for answers (pipeline mode). No
@@ -9,13 +8,16 @@ export type Reader = {
   /** Whether the connection is there; where it is not, opens it meanwhile. */
   isOpen(): boolean;
   /** Runs a named statement on it. */
-  run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  run<Row extends pg.QueryResultRow>(statement: Named, values: readonly unknown[]): Promise<Row[]>;
   /** Cuts the connection where an answer has been awaited since before this moment (`performance.now()`). */
   cutOverdue(moment: number): void;
   close(): Promise<void>;
 };
 
 const RETRY_MILLIS = 1000; // between two attempts to connect
+
+/** A statement with a name of its own. */
+type Named = { readonly name: string; readonly text: string };
 
 type Line = {
   readonly client: pg.Client;
@@ -64,7 +66,7 @@ export function openReader(options: {
       if (!current && performance.now() - failedAt >= RETRY_MILLIS) current = open();
       return current?.connected === true;
     },
-    async run<Row extends pg.QueryResultRow>({ name, text }: Statement, values: readonly unknown[]) {
+    async run<Row extends pg.QueryResultRow>({ name, text }: Named, values: readonly unknown[]) {
       if (!current?.connected) throw new Error('Connection terminated');
       return send<Row>(current, { name, text, values: values as unknown[] });
     },
