@@ -9,7 +9,7 @@ export type Field = {
   /** What is wrong with what was typed, and what to do about it. */
   readonly error?: string | undefined;
   readonly value?: string;
-  readonly type?: 'text' | 'email' | 'password' | 'url';
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'date';
   /** A text area of so many rows, where one line is not enough. */
   readonly rows?: number;
   readonly autocomplete?: string;

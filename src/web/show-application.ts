@@ -12,6 +12,7 @@ import type { Notice } from './notice.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { shownRefusals } from './refusals.ts';
 import { show } from './show.ts';
+import { shownDialect } from './shown-dialect.ts';
 import { countOf, spanOf } from './spans.ts';
 import { words } from './words/index.ts';
 
@@ -38,6 +39,7 @@ export async function showApplication(
     deps.refusals.list(id, KEPT_REFUSALS),
   ]);
   const now = deps.now();
+  const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(client, deps.lifetimes);
   return show(request, reply, 'application', {
     title: client.name,
@@ -46,7 +48,13 @@ export async function showApplication(
     values: {
       ...headOf(client, 'overview'),
       secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
-      notices: noticesOf(request, client, secret !== undefined),
+      notices: [
+        ...noticesOf(request, client, secret !== undefined),
+        ...leakNotices(client),
+        ...(dialect ? [dialect.notice] : []),
+      ],
+      dialect,
+      dialectWords: words.dialects,
       secrets: client.secrets.map((each) => ({
         hint: each.hint,
         made: timeAgo(each.createdAt, now),
@@ -107,6 +115,14 @@ function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean):
     if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${remark}` });
   }
   return notices;
+}
+
+function leakNotices(client: Client): readonly Notice[] {
+  return client.secrets.flatMap(({ hint, leakedAt }) => {
+    if (leakedAt === undefined) return [];
+    const link = { href: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate };
+    return [{ kind: 'danger', text: text.leakedSecret(hint, dayOf(leakedAt).text), link }];
+  });
 }
 
 function endpointsOf(client: Client, issuer: string) {

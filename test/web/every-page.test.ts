@@ -72,6 +72,7 @@ test('the crawl reaches every page', () => {
     '/admin',
     '/admin/applications',
     '/admin/applications/:id',
+    '/admin/applications/:id/dialect',
     '/admin/people',
     '/admin/people/:id',
     '/admin/scopes',

@@ -14,6 +14,7 @@ import { PageError } from '../page-error.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { countOf, spanOf } from '../spans.ts';
+import { lastDayOf } from '../until.ts';
 import { words } from '../words/index.ts';
 
 const text = words['admin-application'];
@@ -152,6 +153,10 @@ async function form(
       trusted: typed ? typed.has('trusted') : client.trusted,
       resourceServer: typed ? typed.has('resource_server') : client.resourceServer,
       requirePkce: typed ? typed.has('require_pkce') : client.requirePkce,
+      dialect: client.dialect && {
+        name: client.dialect.name,
+        until: client.dialect.expiresAt && text.dialectUntil(lastDayOf(client.dialect.expiresAt)),
+      },
       owner: client.ownerName,
       redirectUris: client.redirectUris,
       scopes: client.scopes.map((name) => ({

@@ -2,6 +2,7 @@ import type { Page } from '../page.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
+import { adminApplicationDialect } from './admin-application-dialect.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   admin,
   adminApplications,
   adminApplication,
+  adminApplicationDialect,
   adminPeople,
   adminPerson,
   adminScopes,

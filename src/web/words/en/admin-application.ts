@@ -32,6 +32,9 @@ export const adminApplication = {
     'This application is public and cannot be a resource server. Its owner can make it confidential.',
   save: 'Save',
 
+  dialect: 'Compatibility profile',
+  dialectUntil: (day: string) => `until ${day}`,
+  dialectChange: 'Change',
   facts: 'What its developer registered',
   clientId: 'Client ID',
   owner: 'Owner',

@@ -20,11 +20,15 @@ export const application = {
   disabled: 'An administrator disabled it: it cannot ask anybody for access, and its tokens have ended.',
   noSecret: 'It has no client secret. Rotate secret gives it one.',
 
+  leakedSecret: (hint: string, day: string) =>
+    `Its secret …${hint} came in the address of a request on ${day}. Addresses stand in logs and histories: count it as known to others, and end it at once.`,
+
   credentials: 'Credentials and endpoints',
   clickToSelect: 'Click a value to select all of it',
   clientId: 'Client ID',
   clientIdAlso: '(API key)',
   clientSecret: 'Client secret',
+  clientSecretAlso: '(API secret)',
   secretMade: 'made',
   secretEnds: 'ends',
   publicSecret: 'None: a public application proves itself with PKCE.',

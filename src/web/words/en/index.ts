@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
+import { adminApplicationDialect } from './admin-application-dialect.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
@@ -19,6 +20,7 @@ import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
 import { device } from './device.ts';
 import { deviceAnswer } from './device-answer.ts';
+import { dialects } from './dialects.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
@@ -35,6 +37,7 @@ export const en = {
   account,
   admin,
   'admin-application': adminApplication,
+  'admin-application-dialect': adminApplicationDialect,
   'admin-applications': adminApplications,
   'admin-people': adminPeople,
   'admin-person': adminPerson,
@@ -52,6 +55,7 @@ export const en = {
   'authorized-applications': authorizedApplications,
   device,
   'device-answer': deviceAnswer,
+  dialects,
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,

@@ -1,0 +1,125 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Client, ClientDialect } from '../../oauth/model/client.ts';
+import { ADMIN, provePath, requireRecentAdmin } from '../administration.ts';
+import { type OfClient, recordClient } from '../applications.ts';
+import type { Deps } from '../deps.ts';
+import type { Field } from '../field.ts';
+import { field, formOf, queryOf } from '../form.ts';
+import type { Notice } from '../notice.ts';
+import type { Page } from '../page.ts';
+import { PageError } from '../page-error.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { usesOf } from '../shown-dialect.ts';
+import { endOfDay, lastDayOf } from '../until.ts';
+import { words } from '../words/index.ts';
+
+const text = words['admin-application-dialect'];
+const NONE = 'none';
+const DAYS = 30;
+
+/** Gives an application the dialect of another service's document, or takes it away. */
+export const adminApplicationDialect: Page = {
+  name: 'admin-application-dialect',
+  path: `${ADMIN}/applications/:id/dialect`,
+  mount(app, deps) {
+    app.get<OfClient>(adminApplicationDialect.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const saved = field(queryOf(request), 'done') === 'saved';
+      const notice: Notice | undefined = saved ? { kind: 'success', text: text.saved } : undefined;
+      return form(request, reply, deps, session, await found(request.params.id, deps), { notice });
+    });
+
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const client = await found((request as FastifyRequest<OfClient>).params.id, deps);
+      return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
+    };
+    app.post<OfClient>(adminApplicationDialect.path, { config: { showAgain } }, async (request, reply) => {
+      const { id } = request.params;
+      const session = await requireRecentAdmin(request, reply, deps, pathOf(id));
+      if (!session) return reply;
+      const client = await found(id, deps);
+      const typed = readForm(request, client, deps);
+      if ('wrong' in typed) return form(request, reply, deps, session, client, { status: 422, wrong: typed.wrong });
+      const { dialect } = typed;
+      if (!(await deps.clients.setDialect(id, dialect))) throw new PageError('notFound'); // deleted or public meanwhile
+      await recordClient(deps, request, session, 'client.dialect_changed', id, dialect?.name ?? NONE);
+      return reply.redirect(`${pathOf(id)}?done=saved`, 303);
+    });
+  },
+};
+
+type Wrong = { readonly dialect?: string; readonly until?: string };
+
+function readForm(
+  request: FastifyRequest,
+  client: Client,
+  deps: Pick<Deps, 'dialects' | 'now'>,
+): { readonly dialect: ClientDialect | undefined } | { readonly wrong: Wrong } {
+  const fields = formOf(request);
+  const name = field(fields, 'dialect');
+  if (name === NONE) return { dialect: undefined };
+  if (!deps.dialects.some((dialect) => dialect.name === name)) return { wrong: { dialect: text.unknown } };
+  if (!client.confidential) return { wrong: { dialect: text.public } };
+  const expiresAt = endOfDay(field(fields, 'until'), deps.now());
+  return expiresAt === 'wrong' ? { wrong: { until: text.untilWrong } } : { dialect: { name, expiresAt } };
+}
+
+async function found(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
+  const client = await deps.clients.find(id);
+  if (!client) throw new PageError('notFound');
+  return client;
+}
+
+function pathOf(id: string): string {
+  return `${ADMIN}/applications/${encodeURIComponent(id)}/dialect`;
+}
+
+type State = { readonly status?: number; readonly notice?: Notice | undefined; readonly wrong?: Wrong };
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  client: Client,
+  { status = 200, notice, wrong = {} }: State,
+) {
+  const typed = request.method === 'POST' ? formOf(request) : undefined;
+  const end = client.dialect?.expiresAt;
+  const until: Field = {
+    id: 'until',
+    label: text.until,
+    hint: text.untilHint,
+    type: 'date',
+    value: typed ? field(typed, 'until').slice(0, 10) : end === undefined ? '' : lastDayOf(end),
+    error: wrong.until,
+  };
+  const chosen = typed ? field(typed, 'dialect') : (client.dialect?.name ?? NONE);
+  const profile = { id: 'profile', label: text.profile, error: wrong.dialect };
+  const known = deps.dialects.map(({ name }) => ({ name, title: name, hint: words.dialects.all[name]?.about ?? '' }));
+  return show(request, reply, 'admin-application-dialect', {
+    title: text.title(client.name),
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, deps.now(), pathOf(client.id)),
+      prove: words.admin,
+      admin: words['admin-application'],
+      path: pathOf(client.id),
+      back: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
+      application: client.name,
+      fields: { profile, until },
+      choices: [{ name: NONE, title: text.none, hint: text.noneHint }, ...known].map((choice) => ({
+        ...choice,
+        checked: choice.name === chosen,
+      })),
+      uses: client.dialect && usesOf(await deps.activity.summary(client.id, DAYS)),
+    },
+  });
+}

@@ -1,0 +1,17 @@
+export const adminApplicationDialect = {
+  title: (name: string) => `Compatibility profile of ${name}`,
+  here: 'Compatibility profile',
+  lead: 'For a system that was written to another service’s document and cannot be changed soon. What it sends is turned into the standard request before any check, and no check is weaker. Everybody else sees nothing of it.',
+  profile: 'Profile',
+  none: 'None',
+  noneHint: 'It speaks OAuth 2.0 as the standard has it.',
+  until: 'Last day',
+  untilHint:
+    'From the next day on (UTC) it is as if there were no profile. Give it one: it is meant to bridge the time until the system is changed. Empty: without an end.',
+  untilWrong: 'Give a day from today on.',
+  unknown: 'Choose one of these.',
+  public: 'This application is public, and a profile needs a secret. Its owner can make it confidential.',
+  save: 'Save',
+  saved: 'Saved.',
+  cancel: 'Cancel',
+};
