@@ -1,4 +1,5 @@
-import { type ErrorCode, type RuleId, rules } from './rules.ts';
+import type { ErrorCode } from './rule.ts';
+import { type RuleId, rules } from './rules.ts';
 
 /** Whose application it was, and what was wrong with what it sent. */
 export type ForOwner = { readonly clientId: string; readonly sent: string };

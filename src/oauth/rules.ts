@@ -1,30 +1,4 @@
-/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2. */
-export type ErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'invalid_scope'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'unsupported_response_type'
-  | 'unsupported_token_type'
-  | 'access_denied'
-  | 'authorization_pending'
-  | 'slow_down'
-  | 'expired_token'
-  | 'request_not_supported'
-  | 'request_uri_not_supported'
-  | 'temporarily_unavailable'
-  | 'server_error';
-
-/** Why a request is refused: what the program, its developer and the documentation are told. */
-export type Rule = {
-  readonly code: ErrorCode;
-  /** Where the rule stands. */
-  readonly section: string;
-  /** One sentence for the developer, in the characters that RFC 6749 §5.2 allows. */
-  readonly sentence: string;
-};
+import { type Rule, rule } from './rule.ts';
 
 /**
  * Every refusal, by its stable id. A page at /docs/errors/<id> explains each. Where several reasons share one rule,
@@ -251,8 +225,4 @@ export type RuleId = keyof typeof rules;
 /** Whether this is the id of a rule: for the documentation's addresses. */
 export function isRuleId(id: string): id is RuleId {
   return Object.hasOwn(rules, id);
-}
-
-function rule(code: ErrorCode, section: string, sentence: string): Rule {
-  return { code, section, sentence };
 }
