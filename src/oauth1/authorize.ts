@@ -24,14 +24,15 @@ export async function findPendingRequest(
 /**
  * Stores that the person of this session agreed; undefined where there was nothing to decide or nobody is signed in. Sent
  * twice, it leads to the same place: the verifier (64 bits, RFC 5849 §2.2) is derived from the token under SECRET.
+ * `scopes`: what they were shown; where the consumer may have something else by now, nothing is stored.
  */
 export async function approveRequest(
-  { token, sessionHash }: Browser & { readonly token: string },
+  { token, sessionHash, scopes }: Browser & { readonly token: string; readonly scopes?: readonly string[] },
   { requestTokens, keys }: Deps & { readonly keys: Keys },
 ): Promise<Decided | undefined> {
   if (!isToken('1r', token)) return undefined;
   const verifier = keys.mac('oauth1-verifier', token).toString('hex').slice(0, 16);
-  const approved = await requestTokens.approve(digest(token), digest(verifier), { sessionHash });
+  const approved = await requestTokens.approve(digest(token), digest(verifier), { sessionHash, scopes });
   if (approved.outcome === 'refused') return undefined;
   if (approved.callbackUrl === undefined) return { to: 'person', verifier };
   return { to: 'consumer', url: withQuery(approved.callbackUrl, { oauth_token: token, oauth_verifier: verifier }) };

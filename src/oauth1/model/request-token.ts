@@ -50,8 +50,12 @@ export type RequestTokenStore = {
   }): Promise<Outcome>;
   /** The one that waits for a person; undefined: unknown, expired, decided, or its consumer is not active. */
   findPending(hash: Buffer): Promise<PendingRequest | undefined>;
-  /** Stores the decision of the person of this session, once. */
-  approve(hash: Buffer, verifierHash: Buffer, browser: { readonly sessionHash: Buffer }): Promise<ApprovedRequest>;
+  /** Stores the decision of the person of this session, once: about these scopes, where they were shown some. */
+  approve(
+    hash: Buffer,
+    verifierHash: Buffer,
+    browser: { readonly sessionHash: Buffer; readonly scopes: readonly string[] | undefined },
+  ): Promise<ApprovedRequest>;
   /** Ends it, if the person of this session may; where they are sent. */
   deny(hash: Buffer, browser: { readonly sessionHash: Buffer }): Promise<ApprovedRequest>;
   /**

@@ -52,13 +52,15 @@ const findPending: Statement = {
     WHERE r.hash = $2 AND r.user_id IS NULL AND ${LIVE}`,
 };
 
+const SCOPE = allowedScope('r.scope', 'c.scopes');
+
 /** One decision of the person $2 (session; $3 idle seconds) about $4; the second who comes finds nothing to decide. */
-function decide(set: string, event: string): string {
+function decide(set: string, event: string, only = 'true'): string {
   return `
     WITH person AS MATERIALIZED (${SIGNED_IN}), decided AS (
       UPDATE oauth1_request_tokens r SET ${set} FROM person, oauth1_consumers c
-      WHERE r.hash = $4 AND c.key = r.consumer_key AND r.user_id IS NULL AND ${LIVE}
-      RETURNING r.callback_url, person.user_id, c.key, ${allowedScope('r.scope', 'c.scopes')} AS scope
+      WHERE r.hash = $4 AND c.key = r.consumer_key AND r.user_id IS NULL AND ${LIVE} AND ${only}
+      RETURNING r.callback_url, person.user_id, c.key, ${SCOPE} AS scope
     ), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, detail)
       SELECT now() + $1::interval, '${event}', user_id, user_id, key, scope FROM decided
@@ -66,10 +68,14 @@ function decide(set: string, event: string): string {
     SELECT callback_url FROM decided`;
 }
 
-/** 5 digest of the verifier. */
+/** What is kept is what was agreed to, whatever the consumer has later. 5 digest of the verifier, 6 the scopes shown, or null. */
 const approve: Statement = {
   name: 'oauth1-approve',
-  text: decide('user_id = person.user_id, verifier_hash = $5', 'consent.approved'),
+  text: decide(
+    `user_id = person.user_id, verifier_hash = $5, scope = ${SCOPE}`,
+    'consent.approved',
+    `($6::text IS NULL OR ${SCOPE} = $6)`,
+  ),
 };
 const deny: Statement = { name: 'oauth1-deny', text: decide('spent_at = now() + $1::interval', 'consent.denied') };
 
@@ -129,9 +135,9 @@ export function requestTokenStore(
       const [row] = await database.run<PendingRow>(findPending, [hash]);
       return row && toPending(row);
     },
-    async approve(hash, verifierHash, { sessionHash }) {
+    async approve(hash, verifierHash, { sessionHash, scopes }) {
       const values = [sessionHash, idleSeconds, hash, verifierHash];
-      const [row] = await database.run<CallbackRow>(approve, values);
+      const [row] = await database.run<CallbackRow>(approve, [...values, scopes?.join(' ') ?? null]);
       if (row) return decided('approved', row);
       return decided('again', (await database.run<CallbackRow>(approvedBefore, values))[0]);
     },
