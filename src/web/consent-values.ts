@@ -3,7 +3,10 @@ import { type AuthorizationRequest, isOutOfBand } from '../oauth/authorize.ts';
 import { implicitSeconds } from '../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds } from '../oauth/issue-tokens.ts';
 import type { Client } from '../oauth/model/client.ts';
+import type { Scope } from '../oauth/model/scope.ts';
 import { isLoopback, redirectHost } from '../oauth/redirect-uri.ts';
+import type { PendingRequest } from '../oauth1/model/request-token.ts';
+import type { OAuth1Stores } from '../oauth1/stores.ts';
 import type { Deps } from './deps.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
@@ -16,17 +19,44 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
   const { address, scopes } = request;
   const { client } = address;
   const inBrowser = request.responseType === 'token';
-  const host = redirectHost(address.uri);
-  const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
-  const local = isLoopback(address.uri);
   return {
     ...(await askedValues({ client, scopes }, session, deps)),
     ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),
     outOfBand: isOutOfBand(address),
-    local,
-    redirectHost: host,
-    otherSite: !local && homepage !== undefined && host !== undefined && !sameSite(homepage.host, host),
+    ...returnValues(address.uri, client.homepage),
   };
+}
+
+/** The same of a consumer of OAuth 1.0a, whose request token waits. Its name links to its main application URL. */
+export async function consumerConsentValues(
+  { consumer, scopes, callbackUrl }: PendingRequest,
+  session: Session,
+  deps: Pick<Deps, 'scopes' | 'now'>,
+  { consumers, accessTokens }: OAuth1Stores,
+) {
+  const [catalogue, registered, allowed] = await Promise.all([
+    deps.scopes.list(),
+    consumers.find(consumer.key),
+    accessTokens.list(session.user.id),
+  ]);
+  const now = deps.now();
+  return {
+    ...applicationValues({ ...consumer, createdAt: registered?.createdAt ?? now }, now),
+    linked: true,
+    verified: consumer.verified,
+    used: allowed.some((each) => each.consumer.key === consumer.key),
+    ...scopeValues(scopes, catalogue),
+    lastsSeconds: undefined, // it lasts until somebody ends it
+    outOfBand: callbackUrl === undefined,
+    ...(callbackUrl === undefined ? {} : returnValues(callbackUrl, consumer.homepage)),
+  };
+}
+
+function returnValues(uri: string, homepage: string | undefined) {
+  const host = redirectHost(uri);
+  const local = isLoopback(uri);
+  const otherSite = !local && homepage !== undefined && host !== undefined && !sameSite(new URL(homepage).host, host);
+  return { redirectHost: host, local, otherSite };
 }
 
 /** Who asks, and what it will and will not be able to do, wherever the answer goes. */
@@ -40,27 +70,40 @@ export async function askedValues(
     isVerified(client, deps),
     deps.consents.list(session.user.id),
   ]);
-  const described = (name: string) => catalogue.find((scope) => scope.name === name) ?? { name, description: name };
-  const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
   return {
-    application: client.name,
-    initial: initialOf(client.name),
-    owner: client.ownerName,
+    ...applicationValues(client, deps.now()),
     verified,
-    homepage: homepage && { url: homepage.href, host: homepage.host },
-    ageDays: Math.max(0, Math.floor((deps.now().getTime() - client.createdAt.getTime()) / DAY)), // two clocks may disagree
     used: consents.some((consent) => consent.client.id === client.id),
-    scopes: scopes.map(described),
-    others: catalogue
-      .filter((scope) => scope.offered && !scopes.includes(scope.name))
-      .slice(0, Math.max(1, LINES - scopes.length))
-      .map((scope) => scope.description),
+    ...scopeValues(scopes, catalogue),
     lastsSeconds: lastsSeconds(client, deps),
   };
 }
 
 function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {
   return accessTokenSeconds(client, lifetimes) === undefined ? undefined : familySeconds(client, lifetimes) - 600;
+}
+
+type Asking = Pick<Client, 'name' | 'ownerName' | 'homepage' | 'createdAt'>;
+
+function applicationValues({ name, ownerName, homepage, createdAt }: Asking, now: Date) {
+  const page = homepage === undefined ? undefined : new URL(homepage);
+  return {
+    application: name,
+    initial: initialOf(name),
+    owner: ownerName,
+    homepage: page && { url: page.href, host: page.host },
+    ageDays: Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / DAY)), // two clocks may disagree
+  };
+}
+
+function scopeValues(asked: readonly string[], catalogue: readonly Scope[]) {
+  return {
+    scopes: asked.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: name }),
+    others: catalogue
+      .filter((scope) => scope.offered && !asked.includes(scope.name))
+      .slice(0, Math.max(1, LINES - asked.length))
+      .map((scope) => scope.description),
+  };
 }
 
 function sameSite(homepage: string, host: string): boolean {

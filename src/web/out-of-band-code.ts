@@ -4,6 +4,8 @@ import type { Step } from './authorization-step.ts';
 import { show } from './show.ts';
 import { words } from './words/index.ts';
 
+const text = words['out-of-band-code'];
+
 /** The answer for an application that no address leads to: the code, for the person to copy. */
 export async function showCode(
   request: FastifyRequest,
@@ -11,12 +13,29 @@ export async function showCode(
   step: Step,
   code: MintedCode,
 ): Promise<FastifyReply> {
-  const { name } = step.request.address.client;
-  const minutes = Math.round(code.seconds / 60);
+  const hint = text.hint(Math.round(code.seconds / 60));
+  return showToCopy(request, reply, { application: step.request.address.client.name, code: code.value, hint });
+}
+
+/** The same for a consumer of OAuth 1.0a (RFC 5849 §2.2): the verifier, for as long as its request token lasts. */
+export async function showVerifier(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { application, verifier }: { readonly application: string; readonly verifier: string },
+): Promise<FastifyReply> {
+  return showToCopy(request, reply, { application, code: verifier, hint: text.hintVerifier });
+}
+
+function showToCopy(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  values: { readonly application: string; readonly code: string; readonly hint: string },
+) {
+  const { application } = values;
   return show(request, reply, 'out-of-band-code', {
-    title: words['out-of-band-code'].title(name),
+    title: text.title(application),
     copyButton: true,
-    values: { application: name, initial: initialOf(name), code: code.value, minutes },
+    values: { ...values, initial: initialOf(application) },
   });
 }
 

@@ -25,6 +25,7 @@ import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
 import { home } from './home.ts';
 import { newPassword } from './new-password.ts';
+import { oauth1Authorize } from './oauth1-authorize.ts';
 import { setup } from './setup.ts';
 import { signInPage } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -40,6 +41,7 @@ export const pages: readonly Page[] = [
   signOut,
   authorize,
   consent,
+  oauth1Authorize,
   device,
   deviceConsent,
   applications,

@@ -45,10 +45,17 @@ export const consent = {
   authorizedApplications: 'Authorized applications',
   notSure: 'Not sure? Deny: nothing is lost, and it can ask again.',
   tooOld: 'This page was open for too long, or belongs to another sign-in. Please read it again and decide.',
+  changed: 'The application changed while you read. Please read it again and decide.',
   choose: 'Please choose one of the two buttons.',
   answered: {
     title: 'You have answered this already',
     lead: (application: string) => `Your answer was sent to ${application} and used. Nothing more happened now.`,
     todo: (application: string) => [`Go back to ${application}. If it did not work, start there again.`],
+  },
+  /** OAuth 1.0a: its application is not known any more. */
+  gone: {
+    title: 'There is nothing to decide here any more',
+    lead: 'You have answered this already, or its time is over: an application has ten minutes to bring you here. Nothing more happened now.',
+    todo: ['Go back to the application. If it did not work, start there again.'],
   },
 };
