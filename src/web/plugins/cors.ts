@@ -15,7 +15,8 @@ export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<
       reply.headers({
         'access-control-allow-origin': origin,
         'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'Authorization, Content-Type',
+        // The last one because libraries of old, and Swagger UI, send it with every call.
+        'access-control-allow-headers': 'Authorization, Content-Type, X-Requested-With',
         'access-control-max-age': '600',
       });
     }

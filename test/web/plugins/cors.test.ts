@@ -83,7 +83,7 @@ test('S128 the preflight of token and revocation is answered for the origins of 
       assert.deepEqual([statusCode, body], [204, ''], origin);
       assert.equal(headers['access-control-allow-origin'], origin);
       assert.equal(headers['access-control-allow-methods'], 'POST');
-      assert.equal(headers['access-control-allow-headers'], 'Authorization, Content-Type');
+      assert.equal(headers['access-control-allow-headers'], 'Authorization, Content-Type, X-Requested-With');
       assert.equal(headers['access-control-allow-credentials'], undefined);
       assert.equal(headers.vary, 'Origin');
     }
