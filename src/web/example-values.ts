@@ -1,6 +1,7 @@
 import type { Client } from '../oauth/model/client.ts';
 import { DEVICE_CODE } from '../oauth/model/device-code.ts';
 import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
+import { requestedScopes } from '../oauth/requested-scopes.ts';
 import { pathOfApplication } from './applications.ts';
 import { type Snippet, startUrl, type Use as UseOfSome, type Visit, visitOf } from './snippet.ts';
 import { curl } from './snippets/curl.ts';
@@ -31,9 +32,9 @@ export function exampleValues(use: Use, name: string) {
   const { client } = use;
   const path = pathOfApplication(client.id, 'example');
   const programs = [
-    client.grants.includes('authorization_code') ? signIn(use, chosen) : undefined,
-    client.grants.includes(DEVICE_CODE) ? connectDevice(use, chosen) : undefined,
-    client.grants.includes('client_credentials') ? actForItself(use, chosen) : undefined,
+    client.grants.includes('authorization_code') ? signIn(by('authorization_code', use), chosen) : undefined,
+    client.grants.includes(DEVICE_CODE) ? connectDevice(by(DEVICE_CODE, use), chosen) : undefined,
+    client.grants.includes('client_credentials') ? actForItself(by('client_credentials', use), chosen) : undefined,
     client.confidential ? checkToken(use, chosen) : undefined,
   ].filter((each) => each !== undefined);
   const serves = programs.some(({ id, file }) => id === 'code' && file === 'app.mjs');
@@ -49,6 +50,11 @@ export function exampleValues(use: Use, name: string) {
     noRedirect: client.grants.includes('authorization_code') && client.redirectUris.length === 0,
     programs,
   };
+}
+
+/** The application with the scopes that this grant may carry. */
+function by(grant: string, { client, issuer }: Use): Use {
+  return { issuer, client: { ...client, scopes: requestedScopes(client, grant, undefined) } };
 }
 
 function secretHint({ secrets }: Client): string {

@@ -160,6 +160,14 @@ test('what an application has not registered is not in its example', async () =>
   assert.equal((await example(oob, 'openid-client', 'code')).file, 'app.sh');
 });
 
+test('an example asks for what its grant may carry', async () => {
+  const some = { name: 'edit', description: 'Edit', detail: undefined, privileged: false };
+  await site.deps.scopes.save({ ...some, grants: ['authorization_code'] });
+  const client = await site.application(person, { scopes: ['edit', 'read'] });
+  assert.match((await example(client, 'openid-client', 'code')).text, /scope: 'edit read'/);
+  assert.match((await example(client, 'openid-client', 'credentials')).text, /scope: 'read'/);
+});
+
 test('no value ends the text it stands in', async () => {
   const redirectUris = [`https://app.example/'+alert(1)+'`];
   const client = await site.application(person, { redirectUris, scopes: [`a'b`] });
