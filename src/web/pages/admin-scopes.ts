@@ -1,23 +1,35 @@
-import { ADMIN, adminTabs } from '../administration.ts';
+import { adminTabs } from '../administration.ts';
+import { field, queryOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
+import { pathOfScope, SCOPES } from '../scope-form.ts';
 import { show } from '../show.ts';
+import { countOf } from '../spans.ts';
 import { words } from '../words/index.ts';
 
 const text = words['admin-scopes'];
 
-/** The catalogue of scopes, to read. */
+/** The catalogue of scopes. */
 export const adminScopes: Page = {
   name: 'admin-scopes',
-  path: `${ADMIN}/scopes`,
+  path: SCOPES,
   mount(app, deps) {
     app.get(adminScopes.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
+      const deleted = field(queryOf(request), 'done') === 'deleted';
       return show(request, reply, 'admin-scopes', {
         title: text.title,
         current: 'administration',
-        values: { tabs: adminTabs('scopes'), scopes: await deps.scopes.list() },
+        values: {
+          notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
+          tabs: adminTabs('scopes'),
+          scopes: (await deps.scopes.listUsed()).map((scope) => ({
+            ...scope,
+            path: pathOfScope(scope.name),
+            applications: countOf(scope.applications),
+          })),
+        },
       });
     });
   },

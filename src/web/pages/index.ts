@@ -3,9 +3,12 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
+import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
+import { adminScope } from './admin-scope.ts';
+import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
 import { application } from './application.ts';
 import { applicationDelete } from './application-delete.ts';
@@ -59,9 +62,12 @@ export const pages: readonly Page[] = [
   adminApplications,
   adminApplication,
   adminApplicationDialect,
+  adminApplicationScopes,
   adminPeople,
   adminPerson,
   adminScopes,
+  adminScopeNew,
+  adminScope,
   errorRules,
   errorRule,
 ];

@@ -41,6 +41,7 @@ export const adminApplication = {
   homepage: 'Homepage',
   redirectUris: 'Redirect URIs',
   scopes: 'Scopes',
+  changeScopes: 'Change its scopes',
   privileged: 'Privileged',
   type: 'Type',
   types: { confidential: 'Confidential', public: 'Public' },

@@ -1,11 +1,18 @@
 export const adminScopes = {
   title: 'Scopes',
-  lead: 'What applications may ask people for, in the words that people read. Change them with latchkey scope add.',
+  lead: 'What applications may ask people for, in the words that people read.',
+  add: 'Add a scope',
   name: 'Scope',
   description: 'It can',
-  detail: 'What it means for the person',
+  grants: 'Grant types',
+  everyGrant: 'all',
+  applications: 'Applications',
   privileged: 'Privileged',
+  notOffered: 'Not offered',
   empty: 'No scope yet',
   emptyLead:
-    'Without scopes an application learns an opaque number that stands for the person, and nothing more. Add one with latchkey scope add.',
+    'Without scopes an application learns an opaque number that stands for the person, and nothing more. Add what your API can tell apart.',
+  done: {
+    deleted: 'The scope was deleted.',
+  },
 };

@@ -2,9 +2,12 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
+import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
+import { adminScope } from './admin-scope.ts';
+import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
 import { application } from './application.ts';
 import { applicationDelete } from './application-delete.ts';
@@ -28,6 +31,7 @@ import { layout } from './layout.ts';
 import { newPassword } from './new-password.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { refusal } from './refusal.ts';
+import { scopeForm } from './scope-form.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -38,9 +42,12 @@ export const en = {
   admin,
   'admin-application': adminApplication,
   'admin-application-dialect': adminApplicationDialect,
+  'admin-application-scopes': adminApplicationScopes,
   'admin-applications': adminApplications,
   'admin-people': adminPeople,
   'admin-person': adminPerson,
+  'admin-scope': adminScope,
+  'admin-scope-new': adminScopeNew,
   'admin-scopes': adminScopes,
   application,
   'application-delete': applicationDelete,
@@ -62,6 +69,7 @@ export const en = {
   consent,
   layout,
   'new-password': newPassword,
+  'scope-form': scopeForm,
   setup,
   'sign-in': signIn,
   'sign-in-again': signInAgain,

@@ -1,0 +1,100 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { checkClientSettings } from '../../oauth/register-client.ts';
+import { ADMIN, provePath, requireRecentAdmin } from '../administration.ts';
+import { grantsNote, registrationRules, settingsOf } from '../application-form.ts';
+import { type OfClient, recordClient } from '../applications.ts';
+import type { Deps } from '../deps.ts';
+import { formOf } from '../form.ts';
+import type { Notice } from '../notice.ts';
+import type { Page } from '../page.ts';
+import { PageError } from '../page-error.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { words } from '../words/index.ts';
+
+const text = words['admin-application-scopes'];
+
+/** What an application may ask for, as only an administrator can give it: of the whole catalogue. */
+export const adminApplicationScopes: Page = {
+  name: 'admin-application-scopes',
+  path: `${ADMIN}/applications/:id/scopes`,
+  mount(app, deps) {
+    app.get<OfClient>(adminApplicationScopes.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      return session ? form(request, reply, deps, session, await found(request.params.id, deps), {}) : reply;
+    });
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const client = await found((request as FastifyRequest<OfClient>).params.id, deps);
+      return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
+    };
+    app.post<OfClient>(adminApplicationScopes.path, { config: { showAgain } }, async (request, reply) => {
+      const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
+      if (!session) return reply;
+      const client = await found(request.params.id, deps);
+      const typed = { ...settingsOf(client), scopes: formOf(request).getAll('scope') };
+      const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
+      const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
+      const [problem] = wrong;
+      if (problem) return form(request, reply, deps, session, client, { status: 422, error: problem.sentence });
+      // What else may be wrong with a registration of old stays as it is: only the scopes are changed here.
+      const scopes = 'settings' in checked ? checked.settings.scopes : typed.scopes;
+      if (!(await deps.clients.change(client.id, { ...client, scopes }, 'administrator'))) {
+        throw new PageError('notFound');
+      }
+      await recordClient(deps, request, session, 'client.changed', client.id, 'scopes');
+      return reply.redirect(`${pathOfApplication(client.id)}?done=saved`, 303);
+    });
+  },
+};
+
+async function found(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
+  const client = await deps.clients.find(id);
+  if (!client) throw new PageError('notFound');
+  return client;
+}
+
+function pathOfApplication(id: string): string {
+  return `${ADMIN}/applications/${encodeURIComponent(id)}`;
+}
+
+function pathOf(id: string): string {
+  return `${pathOfApplication(id)}/scopes`;
+}
+
+type State = { readonly status?: number; readonly notice?: Notice; readonly error?: string };
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  client: Client,
+  { status = 200, notice, error }: State,
+) {
+  const chosen = request.method === 'POST' ? formOf(request).getAll('scope') : client.scopes;
+  const choice = { id: 'scopes', label: text.scopes, error };
+  return show(request, reply, 'admin-application-scopes', {
+    title: text.title(client.name),
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, deps.now(), pathOf(client.id)),
+      prove: words.admin,
+      application: client.name,
+      applicationPath: pathOfApplication(client.id),
+      path: pathOf(client.id),
+      choice,
+      all: { choice },
+      scopes: (await deps.scopes.list()).map((scope) => ({
+        ...scope,
+        checked: chosen.includes(scope.name),
+        hint: [scope.detail, grantsNote(scope)].filter((sentence) => sentence !== undefined).join(' '),
+      })),
+    },
+  });
+}

@@ -1,0 +1,160 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { ListedScope } from '../../oauth/model/scope.ts';
+import { carryingGrants, checkScope, type ScopeProblem, scopeNameProblem } from '../../oauth/scope-entry.ts';
+import { ADMIN, by, provePath, requireRecentAdmin } from '../administration.ts';
+import type { Deps } from '../deps.ts';
+import { field, formOf, queryOf } from '../form.ts';
+import type { Notice } from '../notice.ts';
+import type { Page } from '../page.ts';
+import { PageError } from '../page-error.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { pathOfScope, SCOPES, scopeAsTyped, scopeForm, typedScope } from '../scope-form.ts';
+import { show } from '../show.ts';
+import { countOf } from '../spans.ts';
+import { words } from '../words/index.ts';
+
+const text = words['admin-scope'];
+const SHOWN = 10; // applications
+
+type OfScope = { Params: { name: string } };
+
+/** One entry of the catalogue: what it says, what it is called, and who has it. */
+export const adminScope: Page = {
+  name: 'admin-scope',
+  path: `${ADMIN}/scope/:name`,
+  mount(app, deps) {
+    app.get<OfScope>(adminScope.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const done = field(queryOf(request), 'done');
+      const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
+      const notice: Notice | undefined = sentence ? { kind: 'success', text: sentence } : undefined;
+      return page(request, reply, deps, session, await found(request.params.name, deps), { notice });
+    });
+
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const scope = await found((request as FastifyRequest<OfScope>).params.name, deps);
+      return page(request, reply, deps, session, scope, { status: 403, notice: { kind: 'warning', text: sentence } });
+    };
+    /** A form of this page, for an administrator who just proved who they are. */
+    const post = (
+      path: '' | '/rename' | '/delete',
+      act: (
+        request: FastifyRequest,
+        reply: FastifyReply,
+        session: Session,
+        scope: ListedScope,
+      ) => Promise<FastifyReply>,
+    ) =>
+      app.post<OfScope>(`${adminScope.path}${path}`, { config: { showAgain } }, async (request, reply) => {
+        const session = await requireRecentAdmin(request, reply, deps, pathOfScope(request.params.name));
+        return session ? act(request, reply, session, await found(request.params.name, deps)) : reply;
+      });
+    const record = (request: FastifyRequest, session: Session, detail: string) =>
+      deps.audit.record({ event: 'scope.changed', ...by(request, session), detail });
+
+    post('', async (request, reply, session, scope) => {
+      const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps.grants) });
+      if ('problems' in checked) {
+        return page(request, reply, deps, session, scope, { status: 422, problems: checked.problems });
+      }
+      await deps.scopes.save(checked.scope);
+      await record(request, session, `updated ${scope.name}`);
+      return reply.redirect(`${pathOfScope(scope.name)}?done=saved`, 303);
+    });
+    post('/rename', async (request, reply, session, { name, ...scope }) => {
+      const to = field(formOf(request), 'new_name').trim();
+      const wrong = to === name ? text.same : scopeNameProblem(to);
+      const done = wrong === undefined ? await deps.scopes.rename(name, to) : 'wrong';
+      if (done === 'unknown') throw new PageError('notFound');
+      if (done !== 'renamed') {
+        const newName = wrong ?? text.taken(to);
+        return page(request, reply, deps, session, { name, ...scope }, { status: 422, newName });
+      }
+      await record(request, session, `renamed ${name} ${to}`);
+      await rewrite(request, deps);
+      return reply.redirect(`${pathOfScope(to)}?done=renamed`, 303);
+    });
+    post('/delete', async (request, reply, session, scope) => {
+      const done = await deps.scopes.delete(scope.name);
+      if (done === 'unknown') throw new PageError('notFound');
+      if (done === 'used') {
+        const notice: Notice = { kind: 'danger', text: text.used };
+        return page(request, reply, deps, session, await found(scope.name, deps), { status: 409, notice });
+      }
+      await record(request, session, `deleted ${scope.name}`);
+      await rewrite(request, deps, scope.name);
+      return reply.redirect(`${SCOPES}?done=deleted`, 303);
+    });
+  },
+};
+
+/** A moment is enough for most; where it is not, the purge goes on with it. */
+async function rewrite(request: FastifyRequest, deps: Pick<Deps, 'scopes'>, gone?: string): Promise<void> {
+  try {
+    await deps.scopes.rewrite({ seconds: 2, ...(gone === undefined ? {} : { gone }) });
+  } catch (err) {
+    request.log.warn({ err }, 'could not rewrite the names of scopes');
+  }
+}
+
+async function found(name: string, deps: Pick<Deps, 'scopes'>): Promise<ListedScope> {
+  const scope = (await deps.scopes.listUsed()).find((each) => each.name === name);
+  if (!scope) throw new PageError('notFound');
+  return scope;
+}
+
+type State = {
+  readonly status?: number;
+  readonly notice?: Notice | undefined;
+  readonly problems?: readonly ScopeProblem[];
+  /** What is wrong with the name that was typed. */
+  readonly newName?: string;
+};
+
+async function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  scope: ListedScope,
+  { status = 200, notice, problems = [], newName }: State,
+) {
+  const path = pathOfScope(scope.name);
+  const posted = request.method === 'POST';
+  const typed = posted && request.url.endsWith(path) ? typedScope(request, scope.name) : scopeAsTyped(scope);
+  const form = scopeForm(typed, problems, { grants: deps.grants, named: true });
+  const value = posted ? field(formOf(request), 'new_name') : '';
+  const rename = { id: 'new_name', ...text.newName, mono: true, required: true, value, error: newName };
+  const users = await deps.scopes.users(scope.name);
+  return show(request, reply, 'admin-scope', {
+    title: scope.name,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, deps.now(), path),
+      prove: words.admin,
+      path,
+      name: scope.name,
+      isPrivileged: scope.privileged,
+      isOffered: scope.offered,
+      oldNames: scope.oldNames,
+      ...form,
+      rename,
+      all: { ...form.all, rename },
+      used:
+        scope.applications === 0
+          ? undefined
+          : text.applicationsOf(countOf(scope.applications), scope.applications === 1),
+      users: users.slice(0, SHOWN).map((client) => ({
+        name: client.name,
+        path: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
+      })),
+      more: scope.applications > SHOWN ? text.more(countOf(scope.applications - SHOWN)) : undefined,
+    },
+  });
+}

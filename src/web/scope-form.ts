@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from '../oauth/model/scope.ts';
+import { carryingGrants, type ScopeProblem, type TypedScope } from '../oauth/scope-entry.ts';
+import { ADMIN } from './administration.ts';
+import type { Deps } from './deps.ts';
+import type { Fields } from './field.ts';
+import { field, formOf } from './form.ts';
+import { words } from './words/index.ts';
+
+const text = words['scope-form'];
+
+export const SCOPES = `${ADMIN}/scopes`;
+export const NEW_SCOPE: TypedScope = {
+  name: '',
+  description: '',
+  detail: '',
+  privileged: false,
+  grants: [],
+  offered: true,
+};
+
+/** Beside the list, not below it: a scope can have any name. */
+export function pathOfScope(name: string): string {
+  return `${ADMIN}/scope/${encodeURIComponent(name)}`;
+}
+
+/** What was typed into the form of an entry; `name` is the entry's, where the form does not ask for it. */
+export function typedScope(request: FastifyRequest, name?: string): TypedScope {
+  const fields = formOf(request);
+  return {
+    name: name ?? field(fields, 'name'),
+    description: field(fields, 'description'),
+    detail: field(fields, 'detail'),
+    privileged: fields.has('privileged'),
+    grants: fields.getAll('grant'),
+    offered: fields.has('offered'),
+  };
+}
+
+/** What the form of an entry starts with. */
+export function scopeAsTyped({ detail = '', ...scope }: Scope): TypedScope {
+  return { ...scope, detail };
+}
+
+/** What views/partials/scope-form.eta shows; an entry that is there has its name in a form of its own. */
+export function scopeForm(
+  typed: TypedScope,
+  problems: readonly ScopeProblem[],
+  { grants, named }: { readonly grants: Deps['grants']; readonly named: boolean },
+) {
+  const wrong = (name: ScopeProblem['field']) => problems.find((problem) => problem.field === name)?.sentence;
+  const name = { id: 'name', ...text.name, mono: true, required: true, value: typed.name, error: wrong('name') };
+  const { description, detail } = typed;
+  const fields: Fields = {
+    ...(named ? {} : { name }),
+    description: {
+      id: 'description',
+      ...text.description,
+      required: true,
+      value: description,
+      error: wrong('description'),
+    },
+    detail: { id: 'detail', ...text.detail, value: detail, error: wrong('detail') },
+  };
+  const choice = { id: 'grants', label: text.grants, error: wrong('grants') };
+  const { grantSentences } = words['application-form'];
+  return {
+    form: text,
+    fields,
+    choice,
+    all: { ...fields, choice },
+    privileged: typed.privileged,
+    offered: typed.offered,
+    grants: [...new Set([...carryingGrants(grants), ...typed.grants])].map((grant) => ({
+      name: grant,
+      sentence: grantSentences[grant] ?? grant,
+      checked: typed.grants.includes(grant),
+    })),
+  };
+}

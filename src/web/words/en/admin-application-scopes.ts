@@ -1,0 +1,15 @@
+export const adminApplicationScopes = {
+  title: (name: string) => `Scopes of ${name}`,
+  lead: 'Every scope there is, also those that its developer cannot choose. People are asked before it can use a new one.',
+  breadcrumb: 'Breadcrumb',
+  administration: 'Administration',
+  applications: 'Applications',
+  here: 'Scopes',
+  scopes: 'Scopes',
+  privileged: 'Privileged',
+  notOffered: 'Not offered',
+  none: 'There is no scope on this server yet.',
+  add: 'Add a scope',
+  save: 'Save',
+  cancel: 'Cancel',
+};

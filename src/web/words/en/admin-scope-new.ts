@@ -1,0 +1,12 @@
+export const adminScopeNew = {
+  title: 'Add a scope',
+  lead: 'Ask for one when your API can tell it apart. People decide by its description, so say it in their words.',
+  breadcrumb: 'Breadcrumb',
+  administration: 'Administration',
+  scopes: 'Scopes',
+  here: 'Add a scope',
+  button: 'Add scope',
+  cancel: 'Cancel',
+  exists: (name: string) => `There is a scope ${name} already. Change that one, or choose another name.`,
+  taken: (name: string) => `Another scope was called ${name} before, and applications may still ask for it so.`,
+};

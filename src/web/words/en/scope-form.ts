@@ -1,0 +1,27 @@
+/** The form of a scope: for adding one, and for changing it. */
+export const scopeForm = {
+  name: {
+    label: 'Name',
+    hint: 'What applications send. Letters, digits and signs without spaces.',
+    example: 'read_prefs',
+  },
+  description: {
+    label: 'Description',
+    hint: 'What people read on the consent page, as after “It can”.',
+    example: 'Read your preferences',
+  },
+  detail: {
+    label: 'Detail',
+    hint: 'One more sentence: what it means for the person. It may stay empty.',
+    example: 'Your language and the units that you chose.',
+  },
+  who: 'Who gets it',
+  offered: 'Offered to developers',
+  offeredHint:
+    'Stands in their registration form and in the server’s metadata. Without it only an administrator gives it to an application.',
+  privileged: 'Privileged',
+  privilegedHint: 'A new application that chooses it waits for an administrator, and only one can add it later.',
+  grants: 'Grant types',
+  grantsHint:
+    'Which grant types may carry it. Tick none for all of them. A refresh token carries what the grant before it may.',
+};
