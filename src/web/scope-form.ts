@@ -63,7 +63,6 @@ export function scopeForm(
     detail: { id: 'detail', ...text.detail, value: detail, error: wrong('detail') },
   };
   const choice = { id: 'grants', label: text.grants, error: wrong('grants') };
-  const { grantSentences } = words['application-form'];
   return {
     form: text,
     fields,
@@ -73,7 +72,7 @@ export function scopeForm(
     offered: typed.offered,
     grants: [...new Set([...carryingGrants(grants), ...typed.grants])].map((grant) => ({
       name: grant,
-      sentence: grantSentences[grant] ?? grant,
+      sentence: text.grantSentences[grant] ?? grant,
       checked: typed.grants.includes(grant),
     })),
   };

@@ -256,6 +256,39 @@ test('administration', async () => {
   await inspect(ines, 'admin-person');
 });
 
+test('administration of scopes', async () => {
+  await ines.goto(at('/admin/scopes'));
+  await ines.getByRole('link', { name: 'Add a scope' }).click();
+  await heading(ines, 'Add a scope');
+  await inspect(ines, 'admin-scope-new');
+  await ines.getByLabel('Name', { exact: true }).fill('two words');
+  await press(ines, 'Add scope');
+  await ines.getByRole('alert').waitFor();
+  await inspect(ines, 'admin-scope-new-mistakes');
+  await ines.getByLabel('Name', { exact: true }).fill('mirror_map');
+  await ines.getByLabel('Description').fill('Copy the whole map');
+  await ines.getByLabel('Offered to developers').uncheck();
+  await ines.getByLabel('client_credentials').check();
+  await press(ines, 'Add scope');
+  await ines.getByText('The scope was added.').waitFor();
+  await ines.goto(at('/admin/scopes'));
+  await inspect(ines, 'admin-scopes-limited');
+  await ines.getByRole('link', { name: 'write_notes' }).click();
+  await ines.getByLabel('New name').fill('notes.write');
+  await press(ines, 'Rename');
+  await ines.getByText('The scope was renamed.').waitFor();
+  await inspect(ines, 'admin-scope');
+  await ines.getByRole('link', { name: 'Tile Machine' }).click();
+  await ines.getByRole('link', { name: 'Change its scopes' }).click();
+  await heading(ines, 'Scopes of Tile Machine');
+  await ines.getByLabel('Copy the whole map').check();
+  await press(ines, 'Save');
+  await ines.getByText('It can have mirror_map only with client_credentials').first().waitFor();
+  await inspect(ines, 'admin-application-scopes');
+  await ines.goto(at('/oauth2/applications/new'));
+  await inspect(ines, 'application-new-limited');
+});
+
 test('the keyboard alone reaches every field and button, in reading order', async () => {
   const focused = (page: Page) =>
     page.evaluate<string>('const { activeElement: on } = document; (on.labels?.[0] ?? on).textContent.trim()');

@@ -76,6 +76,9 @@ test('the crawl reaches every page', () => {
     '/admin/people',
     '/admin/people/:id',
     '/admin/scopes',
+    '/admin/scopes/new',
+    '/admin/scope/read',
+    '/admin/applications/:id/scopes',
   ]) {
     assert.ok(paths.includes(path), `${path} of ${paths.join(' ')}`);
   }

@@ -24,4 +24,11 @@ export const scopeForm = {
   grants: 'Grant types',
   grantsHint:
     'Which grant types may carry it. Tick none for all of them. A refresh token carries what the grant before it may.',
+  grantSentences: {
+    authorization_code: 'A person signs in and agrees',
+    'urn:ietf:params:oauth:grant-type:device_code': 'A person agrees on another device',
+    client_credentials: 'The application acts for itself, without a person',
+    password: 'A person types their password into the application (legacy)',
+    implicit: 'A person agrees, and the token comes back without a code (legacy)',
+  } as Readonly<Record<string, string>>,
 };
