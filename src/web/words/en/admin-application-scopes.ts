@@ -6,6 +6,7 @@ export const adminApplicationScopes = {
   applications: 'Applications',
   here: 'Scopes',
   scopes: 'Scopes',
+  hint: 'One that is limited to some grant types needs a grant type that the application has: its developer chooses those.',
   privileged: 'Privileged',
   notOffered: 'Not offered',
   none: 'There is no scope on this server yet.',
