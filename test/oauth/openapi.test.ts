@@ -79,7 +79,7 @@ test('every combination of version, addresses, flows and scopes is valid', async
           const names = some.slice(0, 2).map(({ name }) => name);
           const document = whole(form, names);
           await assertFits(document, `${version} ${addresses} ${grants} ${names}`);
-          if (grants.length > GRANTS.length) await assertParses(document);
+          if (grants.length > GRANTS.length && addresses === 'absolute') await assertParses(document);
         }
       }
     }

@@ -74,6 +74,30 @@ test('S032 the description of the security scheme says what the metadata says, w
   }
 });
 
+test('S032 grants that only some servers have are described where they are switched on', async () => {
+  const old = await testApp({
+    on: { url: site.url, drop: async () => {} },
+    env: { ISSUER, LEGACY_GRANTS: 'password,implicit' },
+  });
+  try {
+    for (const version of ['2.0', '3.0', '3.1', '3.2']) {
+      const document = (await old.app.inject(`${PATH}?version=${version}`)).json() as Described;
+      const { valid, errors } = await new Validator().validate(structuredClone(document));
+      assert.ok(valid, `${version}: ${JSON.stringify(errors)}`);
+      if (version === '2.0') continue;
+      const { flows } = document.components.securitySchemes.oauth2;
+      const [password, implicit] = [flows['password'], flows['implicit']];
+      assert.deepEqual([password?.['tokenUrl'], password?.['authorizationUrl']], [`${ISSUER}/oauth2/token`, undefined]);
+      assert.deepEqual([implicit?.['tokenUrl'], implicit?.['refreshUrl']], [undefined, undefined]);
+      assert.equal(implicit?.['authorizationUrl'], `${ISSUER}/oauth2/authorize`);
+    }
+  } finally {
+    await old.close();
+  }
+  const { flows } = (await described()).components.securitySchemes.oauth2;
+  assert.deepEqual([flows['password'], flows['implicit']], [undefined, undefined]);
+});
+
 test('it is valid in every version, 3.1 where none is asked for or one that there is not', async () => {
   assert.equal((await described()).openapi, '3.1.0');
   assert.equal((await described('?version=9')).openapi, '3.1.0');
