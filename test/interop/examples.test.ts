@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { root } from '../../src/root.ts';
 import { snippets } from '../../src/web/snippets/index.ts';
 import type { TestClient } from '../support/app.ts';
+import { decideDevice } from '../support/device.ts';
 import { programIn, startProgram } from '../support/example-program.ts';
 import { authorize } from '../support/flow.ts';
 import { liveApp } from '../support/live.ts';
@@ -117,6 +119,18 @@ async function codeFrom(address: string): Promise<string> {
   const answer = await browser.submit(page, '/consent', { decision: 'authorize' });
   return /lk_ac_\w+/.exec(answer.location || answer.body)?.[0] ?? '';
 }
+
+// Both wait for the five seconds that a device waits between two questions: so they wait at the same time.
+test('openid-client and curl connect a device, as their examples are printed', needsShell, async () => {
+  const connect = async (library: string) => {
+    const client = await site.application(person, { grants: [DEVICE_CODE] });
+    const program = await startProgram(await example(client, library, 'device'), { secret: client.secret });
+    await decideDevice(browser, await program.said(/^Open \S+\/device and type (\S+)$/m));
+    assert.match(await program.ended, /access_token['"]?: ?['"]lk_at_\w+/);
+    assert.equal(await tokensOf(client), 1);
+  };
+  await Promise.all([connect('openid-client'), connect('curl')]);
+});
 
 for (const library of ['openid-client', 'simple-oauth2', 'curl']) {
   test(`${library} gets an application a token for itself, as its example is printed`, {

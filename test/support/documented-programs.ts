@@ -5,6 +5,8 @@ import { snippets } from '../../src/web/snippets/index.ts';
 
 export const LIBRARIES_PAGE = path.join(root, 'docs/libraries.md');
 
+const PURPOSES = ['signIn', 'connectDevice', 'actForItself', 'checkToken'] as const;
+
 // The application that docs/libraries.md speaks of.
 const use = {
   issuer: 'https://auth.example.com',
@@ -22,10 +24,9 @@ export function withPrograms(): string {
   const text = readFileSync(LIBRARIES_PAGE, 'utf8');
   return text.replace(/^<!-- (\S+) (\w+) -->\n(?:\n```[\s\S]*?\n```\n)?/gm, (_, name: string, purpose: string) => {
     const snippet = snippets.find((each) => each.name === name);
-    if (!snippet || (purpose !== 'signIn' && purpose !== 'actForItself' && purpose !== 'checkToken')) {
-      throw new Error(`docs/libraries.md marks ${name} ${purpose}, which is not there`);
-    }
-    const program = snippet[purpose]?.(use) ?? '';
+    const known = PURPOSES.find((each) => each === purpose);
+    if (!snippet || !known) throw new Error(`docs/libraries.md marks ${name} ${purpose}, which is not there`);
+    const program = snippet[known]?.(use) ?? '';
     return `<!-- ${name} ${purpose} -->\n\n\`\`\`${snippet.ending === 'mjs' ? 'js' : 'sh'}\n${program}\`\`\`\n`;
   });
 }
@@ -33,8 +34,6 @@ export function withPrograms(): string {
 /** Every program there is, by its mark. */
 export function allMarks(): readonly string[] {
   return snippets.flatMap((snippet) =>
-    (['signIn', 'actForItself', 'checkToken'] as const)
-      .filter((purpose) => snippet[purpose])
-      .map((purpose) => `<!-- ${snippet.name} ${purpose} -->`),
+    PURPOSES.filter((purpose) => snippet[purpose]).map((purpose) => `<!-- ${snippet.name} ${purpose} -->`),
   );
 }
