@@ -2,13 +2,23 @@ import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
 import { batch } from './batch.ts';
 import type { Database } from './database.ts';
 
-type Count = { issued: number; refused: number; withPkce: number; withoutPkce: number; dialect: number };
+type Count = {
+  issued: number;
+  refused: number;
+  withPkce: number;
+  withoutPkce: number;
+  dialect: number;
+  password: number;
+  implicit: number;
+};
 type SummaryRow = {
   readonly issued: number;
   readonly refused: number;
   readonly with_pkce: number;
   readonly without_pkce: number;
   readonly dialect: number;
+  readonly by_password: number;
+  readonly by_implicit: number;
   readonly last_at: Date | null;
   readonly people: number;
 };
@@ -38,19 +48,22 @@ export function clientActivityStore(
         of((count) => count.withPkce),
         of((count) => count.withoutPkce),
         of((count) => count.dialect),
+        of((count) => count.password),
+        of((count) => count.implicit),
       ]);
     },
   });
   return {
-    record(clientId, { outcome, pkce, dialect }) {
+    record(clientId, { outcome, pkce, dialect, legacy }) {
       let count = waiting.get(clientId);
       if (!count) {
         if (waiting.size >= MOST_WAITING) return;
-        count = { issued: 0, refused: 0, withPkce: 0, withoutPkce: 0, dialect: 0 };
+        count = { issued: 0, refused: 0, withPkce: 0, withoutPkce: 0, dialect: 0, password: 0, implicit: 0 };
         waiting.set(clientId, count);
       }
       if (outcome !== undefined) count[outcome] += 1;
       if (dialect) count.dialect += 1;
+      if (legacy) count[legacy] += 1;
       if (pkce !== undefined) count[pkce ? 'withPkce' : 'withoutPkce'] += 1;
       writer.expect();
     },
@@ -65,6 +78,7 @@ export function clientActivityStore(
         withPkce: row?.with_pkce ?? 0,
         withoutPkce: row?.without_pkce ?? 0,
         dialect: row?.dialect ?? 0,
+        legacy: { password: row?.by_password ?? 0, implicit: row?.by_implicit ?? 0 },
         lastAt: row?.last_at ?? undefined,
         people: row?.people ?? 0,
       };
@@ -74,23 +88,26 @@ export function clientActivityStore(
 
 /** In the order of the key, so that two servers that write at once cannot wait for each other. */
 const WRITE = `
-  INSERT INTO client_activity AS had (client_id, hour, issued, refused, with_pkce, without_pkce, dialect, last_at)
+  INSERT INTO client_activity AS had (client_id, hour, issued, refused, with_pkce, without_pkce, dialect, by_password,
+    by_implicit, last_at)
   SELECT new.client_id, date_trunc('hour', now() + $1::interval, 'UTC'), new.issued, new.refused, new.with_pkce,
-    new.without_pkce, new.dialect, now() + $1::interval
-  FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[])
-    AS new (client_id, issued, refused, with_pkce, without_pkce, dialect)
+    new.without_pkce, new.dialect, new.by_password, new.by_implicit, now() + $1::interval
+  FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[])
+    AS new (client_id, issued, refused, with_pkce, without_pkce, dialect, by_password, by_implicit)
   WHERE EXISTS (SELECT FROM clients WHERE clients.id = new.client_id)
   ORDER BY 1
   ON CONFLICT (client_id, hour) DO UPDATE SET
     issued = had.issued + excluded.issued, refused = had.refused + excluded.refused,
     with_pkce = had.with_pkce + excluded.with_pkce, without_pkce = had.without_pkce + excluded.without_pkce,
-    dialect = had.dialect + excluded.dialect,
+    dialect = had.dialect + excluded.dialect, by_password = had.by_password + excluded.by_password,
+    by_implicit = had.by_implicit + excluded.by_implicit,
     last_at = excluded.last_at`;
 
 const SUMMARY = `
   SELECT coalesce(sum(issued), 0)::int AS issued, coalesce(sum(refused), 0)::int AS refused,
     coalesce(sum(with_pkce), 0)::int AS with_pkce, coalesce(sum(without_pkce), 0)::int AS without_pkce,
     coalesce(sum(dialect), 0)::int AS dialect,
+    coalesce(sum(by_password), 0)::int AS by_password, coalesce(sum(by_implicit), 0)::int AS by_implicit,
     (SELECT last_at FROM client_activity WHERE client_id = $2 ORDER BY hour DESC LIMIT 1) AS last_at,
     (SELECT count(*)::int FROM consents WHERE client_id = $2) AS people
   FROM client_activity WHERE client_id = $2 AND hour > now() + $1::interval - make_interval(days => $3)`;

@@ -4,6 +4,7 @@ import { issueImplicitly } from '../oauth/grants/implicit.ts';
 import { showAnswered } from './answered.ts';
 import { goOn, type Step, sendHome } from './authorization-step.ts';
 import type { Deps } from './deps.ts';
+import { logLegacyGrant } from './legacy-grants.ts';
 import { originOf } from './plugins/session.ts';
 
 /** The answer of the implicit grant: the token itself, for what was decided or, without a decision, for a first party. */
@@ -20,7 +21,7 @@ export async function answerWithToken(
   if (issued.outcome === 'stale') throw new StaleClient();
   if (issued.outcome === 'refused') return goOn(request, reply, '/sign-in');
   if (issued.outcome === 'again') return showAnswered(request, reply, address.client);
-  request.log.info({ event: 'legacy_grant.used', grant: 'implicit', clientId }, 'token issued in the browser');
-  deps.activity.record(clientId, { outcome: 'issued' });
+  logLegacyGrant(request, 'implicit', clientId);
+  deps.activity.record(clientId, { outcome: 'issued', legacy: 'implicit' });
   return sendHome(reply, address, { token: issued.token }, parameters, deps);
 }

@@ -8,6 +8,7 @@ import { badgeOf, findOwned, pathOfApplication } from './applications.ts';
 import { dayOf, timeAgo } from './dates.ts';
 import type { Deps } from './deps.ts';
 import { field, queryOf } from './form.ts';
+import { legacyNotices } from './legacy-grants.ts';
 import type { Notice } from './notice.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { shownRefusals } from './refusals.ts';
@@ -52,6 +53,7 @@ export async function showApplication(
         ...noticesOf(request, client, secret !== undefined),
         ...leakNotices(client),
         ...(dialect ? [dialect.notice] : []),
+        ...legacyNotices(client, activity, deps),
       ],
       dialect,
       dialectWords: words.dialects,

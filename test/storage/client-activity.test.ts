@@ -30,10 +30,12 @@ test('what an application did is added up over servers and batches', async () =>
     activity.record(id, { outcome: 'issued', pkce: false });
     activity.record(id, { outcome: 'refused' });
     other.record(id, { outcome: 'issued', dialect: true });
+    for (const by of ['password', 'password', 'implicit'] as const) other.record(id, { legacy: by });
     await Promise.all([activity.flush(), other.flush()]);
   }
   const { lastAt, ...numbers } = await activity.summary(id, 7);
-  assert.deepEqual(numbers, { issued: 9, refused: 3, withPkce: 3, withoutPkce: 3, dialect: 3, people: 1 });
+  const legacy = { password: 6, implicit: 3 };
+  assert.deepEqual(numbers, { issued: 9, refused: 3, withPkce: 3, withoutPkce: 3, dialect: 3, legacy, people: 1 });
   assert.ok(lastAt && Math.abs(lastAt.getTime() - Date.now()) < 60_000);
   const listed = await clients.listOwned(ada.id, { page: 1, size: 1 });
   assert.deepEqual(listed.clients[0]?.lastUsedAt, lastAt);
@@ -42,7 +44,16 @@ test('what an application did is added up over servers and batches', async () =>
 
 test('an application that did nothing has zeros', async () => {
   const { id } = await makeApplication(clients, ada.id);
-  const zeros = { issued: 0, refused: 0, withPkce: 0, withoutPkce: 0, dialect: 0, people: 0, lastAt: undefined };
+  const zeros = {
+    issued: 0,
+    refused: 0,
+    withPkce: 0,
+    withoutPkce: 0,
+    dialect: 0,
+    legacy: { password: 0, implicit: 0 },
+    people: 0,
+    lastAt: undefined,
+  };
   assert.deepEqual(await activity.summary(id, 7), zeros);
 });
 

@@ -1,3 +1,6 @@
+/** The grants that only administrators give. */
+export type LegacyGrant = 'password' | 'implicit';
+
 /** What one request of an application came to. */
 export type Activity = {
   /** A token was issued, or the request was refused; undefined: neither yet. */
@@ -6,6 +9,8 @@ export type Activity = {
   readonly pkce?: boolean | undefined;
   /** Whether it was understood, or answered, only by the client's dialect. */
   readonly dialect?: boolean | undefined;
+  /** The grant, where only administrators give it. */
+  readonly legacy?: LegacyGrant | undefined;
 };
 
 /** What an application did in a span of time. */
@@ -16,6 +21,8 @@ export type ActivitySummary = {
   readonly withoutPkce: number;
   /** Requests that needed its dialect. */
   readonly dialect: number;
+  /** Tokens by each. */
+  readonly legacy: Readonly<Record<LegacyGrant, number>>;
   /** Of all time. */
   readonly lastAt: Date | undefined;
   /** People whose consent is remembered. */

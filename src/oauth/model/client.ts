@@ -1,3 +1,5 @@
+import type { LegacyGrant } from './client-activity.ts';
+
 /** An OAuth client (RFC 6749 §2), which pages call an application: what its owner and the administrators registered. */
 export type Client = {
   readonly id: string;
@@ -123,7 +125,7 @@ export type ClientRegistry = ClientStore & {
   list(page: ListPage): Promise<ClientList>;
   setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
   /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
-  setLegacyGrants(id: string, grants: readonly ('password' | 'implicit')[]): Promise<boolean>;
+  setLegacyGrants(id: string, grants: readonly LegacyGrant[]): Promise<boolean>;
   /** For a confidential client alone. Another dialect than before ends what its client credentials began. */
   setDialect(id: string, dialect: ClientDialect | undefined): Promise<boolean>;
   /** Makes another account its owner: everybody is asked for consent again. */

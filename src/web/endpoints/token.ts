@@ -6,6 +6,7 @@ import { clientRequest, onClient } from '../client-request.ts';
 import type { Deps } from '../deps.ts';
 import { logDialect, wordingOf } from '../dialects.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { isLegacy, logLegacyGrant } from '../legacy-grants.ts';
 import { answerPreflights } from '../plugins/cors.ts';
 
 /** RFC 6749 §3.2 */
@@ -43,7 +44,10 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps, 
   if (request.client) {
     // Whether applications use PKCE shows where a code is exchanged.
     const pkce = asked.parameters.has('code') ? asked.parameters.has('code_verifier') : undefined;
-    deps.activity.record(request.client.id, { outcome: 'issued', pkce, dialect: dialect !== undefined });
+    const [grant = ''] = asked.parameters.all('grant_type');
+    const legacy = isLegacy(grant) ? grant : undefined;
+    deps.activity.record(request.client.id, { outcome: 'issued', pkce, dialect: dialect !== undefined, legacy });
+    if (legacy) logLegacyGrant(request, legacy, request.client.id);
     if (dialect !== undefined) logDialect(request, dialect, request.client.id);
   }
   return given;

@@ -7,6 +7,7 @@ import { badgeOf, type OfClient, recordClient } from '../applications.ts';
 import { dayOf, timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
 import { field, formOf, queryOf } from '../form.ts';
+import { chosenGrants, legacyChoices } from '../legacy-grants.ts';
 import type { Notice } from '../notice.ts';
 import { initialOf } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
@@ -63,6 +64,18 @@ export const adminApplication: Page = {
     decision('disable', 'client.disabled', 'disabled');
     decision('enable', 'client.enabled', 'enabled');
 
+    post('legacy-grants', async (request, reply, session) => {
+      const client = await found(request.params.id, deps);
+      const chosen = chosenGrants(formOf(request), client, deps);
+      if (!(await deps.clients.setLegacyGrants(client.id, chosen))) {
+        const wrong = { legacy: words['legacy-grants'].publicPassword };
+        return form(request, reply, deps, session, await found(client.id, deps), { status: 422, wrong });
+      }
+      const detail = `legacy grants: ${chosen.join(' ') || 'none'}`;
+      await recordClient(deps, request, session, 'client.changed', client.id, detail);
+      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+    });
+
     post('privileges', async (request, reply, session) => {
       const client = await found(request.params.id, deps);
       const fields = formOf(request);
@@ -107,7 +120,7 @@ function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
 type State = {
   readonly status?: number;
   readonly notice?: Notice | undefined;
-  readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string };
+  readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string; readonly legacy?: string };
 };
 
 async function form(
@@ -119,10 +132,11 @@ async function form(
   { status = 200, notice, wrong = {} }: State,
 ) {
   const now = deps.now();
-  const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 1), deps.scopes.list()]);
+  const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 30), deps.scopes.list()]);
   const typed = request.method === 'POST' && request.url.endsWith('/privileges') ? formOf(request) : undefined;
   const fields = {
     resource_server: { id: 'resource_server', label: text.resourceServer, error: wrong.resourceServer },
+    legacy: { id: 'legacy', label: words['legacy-grants'].heading, error: wrong.legacy },
     seconds: {
       id: 'access_token_seconds',
       label: text.seconds,
@@ -150,6 +164,8 @@ async function form(
       stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[client.state],
       homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
       fields,
+      legacy: legacyChoices(client, activity, deps),
+      legacyWords: words['legacy-grants'],
       trusted: typed ? typed.has('trusted') : client.trusted,
       resourceServer: typed ? typed.has('resource_server') : client.resourceServer,
       requirePkce: typed ? typed.has('require_pkce') : client.requirePkce,

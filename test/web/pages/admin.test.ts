@@ -43,7 +43,9 @@ test('S143 to everybody but administrators there is no administration', async ()
   }
   const _csrf = await token(ines);
   const forms = [
-    ...['approve', 'disable', 'enable', 'privileges'].map((verb) => `/admin/applications/${id}/${verb}`),
+    ...['approve', 'disable', 'enable', 'privileges', 'legacy-grants'].map(
+      (verb) => `/admin/applications/${id}/${verb}`,
+    ),
     ...['disable', 'enable', 'make-administrator'].map((verb) => `/admin/people/${ines.user.id}/${verb}`),
   ];
   for (const form of forms) assert.equal((await ines.post(form, { _csrf, trusted: 'yes' })).status, 404, form);

@@ -28,6 +28,7 @@ import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
 import { layout } from './layout.ts';
+import { legacyGrants } from './legacy-grants.ts';
 import { newPassword } from './new-password.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { refusal } from './refusal.ts';
@@ -68,6 +69,7 @@ export const en = {
   'error-rules': errorRules,
   consent,
   layout,
+  'legacy-grants': legacyGrants,
   'new-password': newPassword,
   'scope-form': scopeForm,
   setup,
