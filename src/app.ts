@@ -28,6 +28,7 @@ import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
+import { exchangeStore } from './storage/oauth1/exchange.ts';
 import { requestTokenStore } from './storage/oauth1/request-token.ts';
 import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
@@ -163,6 +164,8 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
           consumers: consumerStore(database, { keys }),
           requestTokens: requestTokenStore(database, { keys, idleSeconds }),
           accessTokens: oauth1TokenStore(database, { keys }),
+          exchanges: exchangeStore(database),
+          issueTokens: tokens,
         }
       : undefined,
     deviceCodeSeconds: config.deviceCodeSeconds,

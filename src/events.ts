@@ -22,6 +22,7 @@ export const EVENTS = {
   'code.reused': 'a spent authorization code came again from its client: its family ended',
   'code.guessed': 'a code was shown with wrong bindings too often: it is dead',
   'refresh.reused': 'a rotated refresh token came again: its family ended',
+  'oauth1.exchanged': 'an application exchanged a token of OAuth 1 for tokens of OAuth 2',
   'token.revoked': 'an application revoked a token',
   'client.registered': 'an application was registered',
   'client.changed': 'the registration of an application changed',

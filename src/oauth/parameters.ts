@@ -19,6 +19,7 @@ export type Parameters = {
 
 /** What this server reads; everything else is ignored. */
 const names = [
+  'authorization',
   'client_id',
   'client_secret',
   'client_assertion',
@@ -29,6 +30,8 @@ const names = [
   'code_verifier',
   'device_code',
   'grant_type',
+  'method',
+  'parameters',
   'password',
   'redirect_uri',
   'refresh_token',
@@ -40,6 +43,7 @@ const names = [
   'state',
   'token',
   'token_type_hint',
+  'url',
   'username',
 ] as const;
 export type ParameterName = (typeof names)[number];
@@ -49,6 +53,10 @@ const MOST = 100; // parameters in one request
 const LONGEST: Partial<Record<string, number>> = {
   scope: 100_000, // scope.ts has its own, explained limits
   password: 1024, // refused before it costs a hash
+  // Another request, whole (oauth1/check.ts).
+  authorization: 16_384,
+  parameters: 65_536,
+  url: 16_384,
 };
 const LONG = 2048; // bytes
 

@@ -10,7 +10,7 @@ export type ScopeProblem = { readonly field: 'name' | 'description' | 'detail' |
 
 const LONGEST_NAME = 128; // a scope parameter of 1024 characters must hold a few
 const LONGEST_PHRASE = 300;
-const LEGACY: readonly string[] = ['password', 'implicit']; // on or off, an entry may speak of them
+const LEGACY: readonly string[] = ['password', 'implicit', 'oauth1']; // on or off, an entry may speak of them
 
 /** The grants that an entry may be limited to, by wire names: all that begin a family (RFC 6749 §1.5 continues one). */
 export function carryingGrants(grants: readonly Grant[]): readonly string[] {

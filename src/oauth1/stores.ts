@@ -1,5 +1,6 @@
 import type { OAuth1TokenStore } from './model/access-token.ts';
 import type { ConsumerRegistry } from './model/consumer.ts';
+import type { ExchangeStore } from './model/exchange.ts';
 import type { RequestTokenStore } from './model/request-token.ts';
 
 /** What OAuth 1.0a asks of a database. */
@@ -7,4 +8,5 @@ export type OAuth1Stores = {
   readonly consumers: ConsumerRegistry;
   readonly requestTokens: RequestTokenStore;
   readonly accessTokens: OAuth1TokenStore;
+  readonly exchanges: ExchangeStore;
 };

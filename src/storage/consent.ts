@@ -58,7 +58,7 @@ const DIRECT = `
   SELECT client_id, grant_type, array_remove(array_agg(DISTINCT name), NULL) AS scopes
   FROM authorizations LEFT JOIN unnest(string_to_array(scope, ' ')) AS name ON true
   WHERE user_id = $2::uuid AND revoked_at IS NULL AND expires_at > now() + $1::interval
-    AND grant_type IN ('password', 'implicit')
+    AND grant_type IN ('password', 'implicit', 'oauth1')
   GROUP BY client_id, grant_type ORDER BY client_id, grant_type`;
 
 const END = `

@@ -17,6 +17,8 @@ const SETTLED_SECONDS = 10;
 const PLACES: Readonly<Record<string, Place>> = {
   authorizations: { key: 'id', below: [BELOW_IDS], column: 'scope', text: true },
   consents: { key: 'user_id, client_id', below: [BELOW_IDS, ''], column: 'scopes', text: false },
+  oauth1_request_tokens: { key: 'hash', below: [BELOW_HASHES], column: 'scope', text: true },
+  oauth1_access_tokens: { key: 'hash', below: [BELOW_HASHES], column: 'scope', text: true },
   access_tokens: { key: 'hash', below: [BELOW_HASHES], column: 'scope', text: true },
 };
 

@@ -78,11 +78,16 @@ const LIST_USED = `
   SELECT s.name, s.description, s.detail, s.privileged, s.grants, s.offered, coalesce(used.applications, 0) AS applications,
     ARRAY(SELECT n.name FROM scope_names n WHERE n.scope = s.name AND n.name <> s.name ORDER BY n.since, n.name) AS old_names
   FROM scopes s LEFT JOIN (
-    SELECT held.name, count(*)::int AS applications FROM clients, unnest(scopes) AS held (name) GROUP BY held.name
+    SELECT held.name, count(*)::int AS applications FROM (
+      SELECT scopes FROM clients UNION ALL SELECT scopes FROM oauth1_consumers
+    ) one, unnest(scopes) AS held (name) GROUP BY held.name
   ) used ON used.name = s.name
   ORDER BY s.name COLLATE "C"`;
 
-const USERS = 'SELECT id, name FROM clients WHERE $1 = ANY (scopes) ORDER BY lower(name), id LIMIT 100';
+const USERS = `
+  SELECT id, name FROM (
+    SELECT id, name, scopes FROM clients UNION ALL SELECT key, name, scopes FROM oauth1_consumers
+  ) one WHERE $1 = ANY (scopes) ORDER BY lower(name), id LIMIT 100`;
 
 /** Before the entry itself: whoever changes one of these applications has its row before they look at the entry. */
 const LOCK_CLIENTS = 'SELECT FROM clients WHERE $1 = ANY (scopes) ORDER BY id FOR NO KEY UPDATE';

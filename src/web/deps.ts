@@ -66,5 +66,5 @@ export type Deps = AccountDeps &
     readonly cacheViews: boolean;
     readonly now: () => Date;
     /** OAuth 1.0a; undefined where it is switched off: then there is no trace of it. */
-    readonly oauth1: OAuth1Stores | undefined;
+    readonly oauth1: (OAuth1Stores & { readonly issueTokens: IssueTokens }) | undefined;
   };

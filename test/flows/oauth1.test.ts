@@ -60,6 +60,11 @@ test('S136 it is off unless OAUTH1 is on: no endpoint, no method, no word of it'
       }
     }
     assert.equal(off.deps.oauth1, undefined);
+    const documented = await off.app.inject('/docs/errors');
+    assert.ok(documented.body.includes('redirect-uri-mismatch') && !/oauth1|OAuth 1/i.test(documented.body));
+    for (const rule of ['oauth1-nonce-used', 'oauth1-request-incomplete']) {
+      assert.equal((await off.app.inject(`/docs/errors/${rule}`)).statusCode, 404, rule);
+    }
   } finally {
     await off.close();
   }

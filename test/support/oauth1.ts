@@ -44,7 +44,7 @@ export function signature({ by, token, method = 'POST', url, data = {}, nonce, t
   });
   if (nonce !== undefined) oauth.getNonce = () => nonce;
   if (timestamp !== undefined) oauth.getTimeStamp = () => timestamp;
-  return oauth.toHeader(oauth.authorize({ url, method, data }, token)).Authorization;
+  return oauth.toHeader(oauth.authorize({ url, method, data: { ...data } }, token)).Authorization;
 }
 
 /** What an endpoint of OAuth 1.0a answers. */

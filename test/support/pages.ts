@@ -23,13 +23,14 @@ export async function pagesApp(
     readonly more?: readonly Page[];
     readonly clients?: Partial<Deps['clients']>;
     readonly deps?: Partial<Deps>;
+    readonly env?: Readonly<Record<string, string>>;
   } = {},
 ) {
   const own = await testDatabase();
   const database = openDatabase({ url: own.url, max: 5, onIdleError: () => {} });
   const clock = { now: new Date() };
   const { deps: wired, close } = wire(
-    { config: testConfig(), database, log: pino({ level: 'silent' }), hashPolicy: CHEAP_HASH },
+    { config: testConfig(options.env), database, log: pino({ level: 'silent' }), hashPolicy: CHEAP_HASH },
     () => false,
   );
   const deps: Deps = {

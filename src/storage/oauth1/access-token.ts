@@ -3,8 +3,7 @@ import type { Keys } from '../../secrets.ts';
 import type { Database, Statement } from '../database.ts';
 import { enabledUser } from '../enabled-user-sql.ts';
 import { allowedScope } from '../scope-sql.ts';
-import { ACTIVE, useNonce } from './nonce-sql.ts';
-import { nonceValues } from './request-token.ts';
+import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
 import { SIGNER_COLUMNS, type SignerRow, toSigner } from './signer-row.ts';
 
 /** 2 consumer, 3 hash. */
@@ -25,7 +24,7 @@ const use: Statement = {
     WITH caller AS MATERIALIZED (
       SELECT id FROM clients WHERE id = $6 AND revision = $7
     ), ${useNonce('$3', '$4', 'EXISTS (SELECT FROM caller)')}, live AS MATERIALIZED (
-      SELECT t.hash, t.user_id, ${allowedScope('t.scope', 'c.scopes')} AS scope, t.created_at, t.last_used_at
+      SELECT t.hash, t.user_id, ${allowedScope('t.scope', MAY_CARRY)} AS scope, t.created_at, t.last_used_at
       FROM fresh, oauth1_access_tokens t JOIN oauth1_consumers c ON c.key = t.consumer_key
       WHERE t.hash = $5 AND t.consumer_key = $2 AND ${ACTIVE} AND ${enabledUser('t.user_id')}
     ), touched AS (

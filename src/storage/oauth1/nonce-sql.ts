@@ -1,3 +1,5 @@
+import { carriedScopes } from '../scope-sql.ts';
+
 /** How far a timestamp may be from the clock, before or after, in seconds. */
 const WINDOW_SECONDS = 300;
 
@@ -20,3 +22,11 @@ export function useNonce(hash: string, seconds: string, only = 'true'): string {
 
 /** SQL for: this consumer may do anything at all. */
 export const ACTIVE = 'c.disabled_at IS NULL AND NOT c.in_review';
+
+/** SQL for the scopes of this consumer that OAuth 1.0a may carry. */
+export const MAY_CARRY = carriedScopes('c.scopes', "'oauth1'");
+
+/** The two parameters of `useNonce`. */
+export function nonceValues(nonce: { readonly hash: Buffer; readonly timestamp: number } | undefined) {
+  return [nonce?.hash ?? null, nonce?.timestamp ?? null];
+}

@@ -5,13 +5,16 @@ import type { Database, Statement } from '../database.ts';
 import { enabledUser } from '../enabled-user-sql.ts';
 import { allowedScope } from '../scope-sql.ts';
 import { sealing } from './consumer-row.ts';
-import { ACTIVE, useNonce } from './nonce-sql.ts';
+import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
 import { SIGNER_COLUMNS, type SignerRow, toSigner } from './signer-row.ts';
 
 const MISSES = 3;
 /** A request token `r` that still counts, with its consumer `c`: whoever it would send people to is still registered. */
 const LIVE = `${ACTIVE} AND r.spent_at IS NULL AND r.misses < ${MISSES} AND r.expires_at > now() + $1::interval
   AND (r.callback_url IS NULL OR r.callback_url = c.callback_url)`;
+
+/** What of the scopes asked for the consumer may have now. */
+const SCOPE = allowedScope('r.scope', MAY_CARRY);
 
 /** 2 consumer. */
 const findConsumer: Statement = {
@@ -34,7 +37,7 @@ const issue: Statement = {
   text: `
     WITH ${useNonce('$3', '$4')}, stored AS (
       INSERT INTO oauth1_request_tokens (hash, consumer_key, secret, callback_url, scope, created_at, expires_at)
-      SELECT $5, c.key, $6, c.callback_url, array_to_string(c.scopes, ' '), now() + $1::interval,
+      SELECT $5, c.key, $6, c.callback_url, ${allowedScope("array_to_string(c.scopes, ' ')", MAY_CARRY)}, now() + $1::interval,
         now() + $1::interval + make_interval(secs => $8)
       FROM fresh, oauth1_consumers c WHERE c.key = $2 AND ${ACTIVE} AND $7 IN ('oob', c.callback_url)
       RETURNING true
@@ -47,12 +50,10 @@ const findPending: Statement = {
   name: 'oauth1-find-pending',
   text: `
     SELECT c.key, c.name, c.homepage, u.name AS owner_name, u.is_admin AS verified, r.callback_url,
-      ${allowedScope('r.scope', 'c.scopes')} AS scope
+      ${SCOPE} AS scope
     FROM oauth1_request_tokens r JOIN oauth1_consumers c ON c.key = r.consumer_key JOIN users u ON u.id = c.owner_id
     WHERE r.hash = $2 AND r.user_id IS NULL AND ${LIVE}`,
 };
-
-const SCOPE = allowedScope('r.scope', 'c.scopes');
 
 /** One decision of the person $2 (session; $3 idle seconds) about $4; the second who comes finds nothing to decide. */
 function decide(set: string, event: string, only = 'true'): string {
@@ -102,7 +103,7 @@ const exchange: Statement = {
       FROM fresh, oauth1_consumers c
       WHERE r.hash = $5 AND r.consumer_key = $2 AND c.key = r.consumer_key AND r.user_id IS NOT NULL AND ${LIVE}
         AND ${enabledUser('r.user_id')}
-      RETURNING r.verifier_hash = $6 AS matched, r.user_id, ${allowedScope('r.scope', 'c.scopes')} AS scope
+      RETURNING r.verifier_hash = $6 AS matched, r.user_id, ${SCOPE} AS scope
     ), stored AS (
       INSERT INTO oauth1_access_tokens (hash, consumer_key, user_id, secret, scope, created_at, last_used_at)
       SELECT $7, $2, user_id, $8, scope, now() + $1::interval, now() + $1::interval FROM spent WHERE matched
@@ -157,10 +158,6 @@ type OutcomeRow = { readonly fresh: boolean; readonly done: boolean };
 function outcomeOf([row]: readonly OutcomeRow[]): Outcome {
   if (row?.done) return 'done';
   return row?.fresh ? 'refused' : 'replayed';
-}
-
-export function nonceValues(nonce: { readonly hash: Buffer; readonly timestamp: number } | undefined) {
-  return [nonce?.hash ?? null, nonce?.timestamp ?? null];
 }
 
 type PendingRow = {

@@ -5,6 +5,8 @@ import { deviceQrCodeEndpoint } from './device-qr-code.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
+import { checkEndpoint } from './oauth1-check.ts';
+import { exchangeEndpoint } from './oauth1-exchange.ts';
 import { accessTokenEndpoint, requestTokenEndpoint } from './oauth1-tokens.ts';
 import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
@@ -18,7 +20,7 @@ const protocol: readonly Endpoint[] = [
 ];
 
 /** Nothing is mounted where OAUTH1 is off. */
-const oauth1: readonly Endpoint[] = [requestTokenEndpoint, accessTokenEndpoint];
+const oauth1: readonly Endpoint[] = [requestTokenEndpoint, accessTokenEndpoint, checkEndpoint, exchangeEndpoint];
 
 /** Those that metadata and API descriptions name. */
 export const namedEndpoints = [

@@ -11,6 +11,7 @@ export const authorizedApplications = {
     password:
       'It signs in with your password, which you gave to it. If you no longer want that, revoke it here and change your password under Account.',
     implicit: 'It was given its access in the browser itself. That lasts a short time, and it cannot be renewed.',
+    oauth1: 'It exchanged what you allowed another application of the same people, by OAuth 1.',
   } as Readonly<Record<string, string>>,
   access: 'Its access',
   use: 'First and last use',

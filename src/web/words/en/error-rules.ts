@@ -8,6 +8,7 @@ export const errorRules = {
     token: 'The token request',
     device: 'A device that waits',
     introspect: 'Introspection and revocation',
+    oauth1: 'OAuth 1.0a',
     any: 'Any request',
     server: 'On our side',
   },

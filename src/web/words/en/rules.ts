@@ -3,7 +3,7 @@ import type { RuleId } from '../../../oauth/rules.ts';
 /** What the documentation says about a rule, to somebody whose request was just refused by it. */
 export type RuleText = {
   /** Where in an application's life it is met: a heading of the list. */
-  readonly group: 'any' | 'return' | 'authorize' | 'client' | 'token' | 'device' | 'introspect' | 'server';
+  readonly group: 'any' | 'return' | 'authorize' | 'client' | 'token' | 'device' | 'introspect' | 'oauth1' | 'server';
   readonly what: string;
   readonly why: string;
   readonly fix: readonly string[];
@@ -498,5 +498,32 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'Introspection and revocation are about one token.',
     fix: ['Send the token as the parameter token in the body.'],
     example: 'token=lk_at_...',
+  },
+
+  'oauth1-resource-server-needed': {
+    group: 'oauth1',
+    what: 'An application asked about a signed request that is not marked as a resource server.',
+    why: 'A signature counts once. Only an API may ask what one is worth, for asking uses it up.',
+    fix: ['Ask an administrator to mark your API’s application as a resource server.'],
+    example: 'latchkey app set CLIENT_ID --resource-server',
+  },
+  'oauth1-request-incomplete': {
+    group: 'oauth1',
+    what: 'The request that is to be checked has no method, or no whole address.',
+    why: 'Both are part of what was signed.',
+    fix: [
+      'Send method, url with its query, the Authorization header as authorization, and a form body as parameters.',
+      'Send the public address of your API, beginning with https://, as the application called it.',
+    ],
+    example: 'method=GET&url=https%3A%2F%2Fapi.example%2Fnotes%3Fpage%3D2&authorization=OAuth%20...',
+  },
+  'oauth1-exchange-unrelated': {
+    group: 'oauth1',
+    what: 'The OAuth 1 application and the OAuth 2 application have different owners, or no scope that both may have and the person allowed.',
+    why: 'The person allowed something to people whom they know by the first application. Only those people may go on with it.',
+    fix: [
+      'Give both applications to the same owner: an administrator can.',
+      'Add the scopes that you need to the OAuth 2 application. More than the person allowed cannot be had by an exchange.',
+    ],
   },
 };

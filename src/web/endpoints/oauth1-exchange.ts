@@ -1,0 +1,33 @@
+import { readParameters } from '../../oauth/parameters.ts';
+import { exchangeToken } from '../../oauth1/exchange.ts';
+import { signatureMethods } from '../../oauth1/signature-methods/index.ts';
+import { addressOf } from '../address.ts';
+import { onClient } from '../client-request.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { formOf } from '../form.ts';
+import { answerOAuth1Errors } from '../plugins/oauth1-errors.ts';
+import { signedRequest } from '../signed-request.ts';
+
+/** An access token of OAuth 1.0a, which signs the request, for tokens of OAuth 2: a signed form in, JSON out. */
+export const exchangeEndpoint: Endpoint = {
+  path: '/oauth1/exchange',
+  mount(app, deps) {
+    const { oauth1 } = deps;
+    if (!oauth1) return;
+    app.post(this.path, { errorHandler: answerOAuth1Errors(deps) }, (request, reply) => {
+      const { authorization } = request.headers;
+      // The header holds the signature; where that is in the body, the client may use it for its own secret.
+      const basic = /^basic /i.test(authorization ?? '') ? authorization : undefined;
+      const parameters = readParameters(formOf(request));
+      return exchangeToken(
+        {
+          signed: signedRequest(request, deps.issuer),
+          client: { parameters, authorization: basic },
+          from: { address: addressOf(request), requestId: request.id },
+        },
+        { ...deps, ...oauth1, signatureMethods },
+        { now: deps.now(), onClient: onClient(request, reply) },
+      );
+    });
+  },
+};
