@@ -1,5 +1,6 @@
 import type { MintedAccessToken } from '../../oauth/model/access-token.ts';
 import type { MintedRefreshToken } from '../../oauth/model/refresh-token.ts';
+import type { RequestOrigin } from '../../oauth/model/request-origin.ts';
 import type { Nonce } from './signer.ts';
 
 export type Exchange = {
@@ -15,7 +16,7 @@ export type Exchange = {
   readonly scopes: readonly string[];
   readonly access: MintedAccessToken;
   readonly refresh: MintedRefreshToken | undefined;
-  readonly from: { readonly address: string; readonly requestId: string | undefined };
+  readonly from: RequestOrigin;
 };
 
 export type Exchanged =
