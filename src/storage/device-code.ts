@@ -4,7 +4,7 @@ import { SIGNED_IN } from './authorization.ts';
 import { rememberConsent } from './consent-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
-import { allowedScope } from './scope-sql.ts';
+import { allowedScope, carriedScopes } from './scope-sql.ts';
 
 /** Still to be decided. */
 const WAITING = `d.authorization_id IS NULL AND d.denied_at IS NULL AND d.expires_at > now() + $1::interval`;
@@ -59,7 +59,7 @@ const poll: Statement = {
         AND d.expires_at > now() + $1::interval AND c.id = $3 AND c.revision = $4
       RETURNING d.slowed, d.authorization_id AS id, d.redeemed_at IS NOT NULL AS issued,
         CASE WHEN d.authorization_id IS NOT NULL
-          THEN (SELECT ${allowedScope('a.scope', 'c.scopes')} FROM authorizations a WHERE a.id = d.authorization_id)
+          THEN (SELECT ${allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type'))} FROM authorizations a WHERE a.id = d.authorization_id)
         END AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)

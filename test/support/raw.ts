@@ -17,7 +17,11 @@ export async function raw(
   site: Pick<TestApp, 'app'>,
   payload: string | Buffer,
   headers: Readonly<Record<string, string>> = {},
-  { url = '/oauth2/token', method = 'POST' as 'POST' | 'GET' | 'PUT' } = {},
+  {
+    url = '/oauth2/token',
+    method = 'POST',
+    remoteAddress,
+  }: { readonly url?: string; readonly method?: 'POST' | 'GET' | 'PUT'; readonly remoteAddress?: string } = {},
 ): Promise<Raw> {
   requests += 1;
   const response = await site.app.inject({
@@ -25,7 +29,7 @@ export async function raw(
     url,
     payload,
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-    remoteAddress: `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests & 255}`,
+    remoteAddress: remoteAddress ?? `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests & 255}`,
   });
   const json = String(response.headers['content-type']).startsWith('application/json');
   const body: { error?: string } = json ? response.json() : {};
