@@ -289,6 +289,31 @@ test('administration of scopes', async () => {
   await inspect(ines, 'application-new-limited');
 });
 
+test('an application with a compatibility profile, and with a secret that leaked', async () => {
+  const settings = { name: 'Village Atlas', scopes: ['read_prefs'], redirectUris: [CALLBACK] };
+  const client = await site.application(inesHerself, settings);
+  const page = `/admin/applications/${client.id}/dialect`;
+  await ines.goto(at(page));
+  await heading(ines, 'Compatibility profile of Village Atlas');
+  await inspect(ines, 'admin-application-dialect');
+  await ines.getByLabel('community-maps').check();
+  await ines.getByLabel('Last day').fill('2020-01-31');
+  await press(ines, 'Save');
+  await ines.getByText('Give a day from today on.').first().waitFor();
+  await inspect(ines, 'admin-application-dialect-mistakes');
+  await ines.getByLabel('Last day').fill('2199-01-31');
+  await press(ines, 'Save');
+  await ines.getByText('Saved.').waitFor();
+  await fetch(at(`/oauth2/token?client_secret=${client.secret}`), { method: 'POST' });
+  site.deps.activity.record(client.id, { dialect: true });
+  await Promise.all([site.deps.leakedSecrets.flush(), site.deps.activity.flush()]);
+  await ines.goto(at(`/oauth2/applications/${client.id}`));
+  await ines.getByRole('heading', { name: 'Compatibility profile community-maps' }).waitFor();
+  await inspect(ines, 'application-dialect');
+  await ines.getByRole('alert').getByRole('link', { name: 'Rotate secret' }).click();
+  await heading(ines, /^New client secret|Rotate/);
+});
+
 test('the keyboard alone reaches every field and button, in reading order', async () => {
   const focused = (page: Page) =>
     page.evaluate<string>('const { activeElement: on } = document; (on.labels?.[0] ?? on).textContent.trim()');

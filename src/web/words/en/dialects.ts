@@ -1,5 +1,5 @@
 /** Something that a document prints and the standard has otherwise: what it does, and what to use instead. */
-type Difference = { readonly does: string; readonly instead: string };
+type Difference = { readonly does: string; readonly instead: string; readonly note?: string };
 
 type DialectText = {
   /** What kind of system speaks it. */
@@ -16,28 +16,32 @@ export const dialects = {
   noEnd: 'Without an end.',
   ended: (name: string, day: string) =>
     `Its compatibility profile ${name} ended after ${day}: requests that need it are refused.`,
-  uses: (count: string) => `${count} requests of the last 30 days needed it.`,
+  uses: (count: string) => `${count === '1' ? 'One request' : `${count} requests`} of the last 30 days needed it.`,
   unused: 'No request of the last 30 days needed it.',
   warning: (name: string) =>
     `It uses the compatibility profile ${name}, and what that allows is not standard. See below what to use instead.`,
-  instead: 'Instead',
+  does: 'What it does',
+  instead: 'What to use instead',
   all: {
     'community-maps': {
       about: 'A code flow with redirect_url and response_type=token, and a token endpoint at /oauth2/access_token.',
       differences: [
         {
           does: 'It calls the address that people come back to redirect_url.',
-          instead: 'redirect_uri, at the authorization endpoint and at the token endpoint.',
+          instead: 'redirect_uri',
+          note: 'At the authorization endpoint and at the token endpoint.',
         },
         { does: 'It asks for response_type=token and gets a code.', instead: 'response_type=code' },
         { does: 'It exchanges the code at /oauth2/access_token.', instead: 'POST /oauth2/token' },
         {
           does: 'Its document has no state: somebody else’s answer can be slipped to a person who signs in.',
-          instead: 'A random state, kept in the session and compared when the person is back.',
+          instead: 'state',
+          note: 'Random, kept in the session and compared when the person is back.',
         },
         {
           does: 'Its document has no PKCE: a code that leaks can be used. People are asked every time for that reason.',
-          instead: 'code_challenge with S256, and the code_verifier when the code is exchanged.',
+          instead: 'code_challenge, code_verifier',
+          note: 'S256; any current library does it.',
         },
       ],
     },
@@ -45,14 +49,20 @@ export const dialects = {
       about: 'Client credentials at /auth/v2/accesstoken, with answers whose numbers are text.',
       differences: [
         { does: 'It asks for tokens at /auth/v2/accesstoken.', instead: 'POST /oauth2/token' },
-        { does: 'It sends grant_type in the address.', instead: 'grant_type in the body, with everything else.' },
+        {
+          does: 'It sends grant_type in the address.',
+          instead: 'grant_type',
+          note: 'In the body, with everything else.',
+        },
         {
           does: 'It reads BearerToken, a status, and numbers that are text.',
-          instead: 'token_type Bearer, expires_in as a number, and scope where there is one.',
+          instead: '"token_type": "Bearer"',
+          note: 'And expires_in as a number, and scope only where there is one.',
         },
         {
           does: 'It gets a refresh token for client credentials.',
-          instead: 'Asking for another token with the client credentials, which costs as little.',
+          instead: 'grant_type=client_credentials',
+          note: 'Asking for another token costs no more than refreshing one.',
         },
       ],
     },
