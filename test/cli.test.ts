@@ -158,6 +158,22 @@ test('a public application has no secret until it stops being public', async () 
   assert.match(wrong, /--redirect-uri: .*--scope: There is no scope nonsense/);
 });
 
+test('an application with a secret is given a dialect until a day, and keeps its secret as long', async () => {
+  await json('user', 'add', '--email', 'atlas@example.org', '--name', 'Atlas');
+  const add = ['app', 'add', '--owner', 'atlas@example.org', '--name', 'Atlas', '--grant', 'client_credentials'];
+  const id = String((await json(...add))['client_id']);
+  const given = await json('app', 'set', id, '--dialect', 'op-api', '--dialect-until', '2199-01-31');
+  assert.deepEqual([given['dialect'], given['dialect_expires_at']], ['op-api', '2199-02-01T00:00:00.000Z']);
+  assert.equal((await json('app', 'set', id, '--name', 'Atlas 2'))['dialect'], 'op-api', 'what is not given stays');
+  assert.match(await refusal('app', 'set', id, '--public', '--grant', 'refresh_token'), /compatibility profile/);
+  assert.match(await refusal('app', 'set', id, '--dialect', 'klingon'), /community-maps, op-api, none/);
+  assert.match(await refusal('app', 'set', id, '--dialect-until', '2020-01-31'), /from today on/);
+  const ended = await json('app', 'set', id, '--dialect', 'none', '--public', '--grant', 'refresh_token');
+  assert.deepEqual([ended['dialect'], ended['confidential']], [undefined, false]);
+  assert.match(await refusal('app', 'set', id, '--dialect', 'community-maps'), /cannot be public/);
+  assert.match(await refusal('app', 'set', id, '--dialect-until', '2199-01-31'), /--dialect too/);
+});
+
 test('scopes are added, updated and listed', async () => {
   assert.equal((await json('scope', 'add', 'gps', '--description', 'Read your traces'))['result'], 'added');
   const again = [

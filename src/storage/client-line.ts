@@ -2,7 +2,7 @@ import type { ClientLineStore, LineIssued, LineRotated } from '../oauth/model/cl
 import { introspected, type TokenRow } from './access-token.ts';
 import { accessExpiry } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
-import { allowedScope } from './scope-sql.ts';
+import { allowedScope, presentScopes } from './scope-sql.ts';
 import { transaction } from './transaction.ts';
 
 type Row = {
@@ -28,7 +28,7 @@ const ALIVE = `l.client_id = $3 AND l.revoked_at IS NULL
   AND c.dialect = l.dialect AND (c.dialect_expires_at IS NULL OR c.dialect_expires_at > now() + $1::interval)
   AND 'client_credentials' = ANY (c.grants)`;
 /** No more than was granted, and than the client may have now. */
-const COVERED = "($5::text[] IS NULL OR string_to_array(l.scope, ' ') @> $5 AND $8::text[] @> $5)";
+const COVERED = `($5::text[] IS NULL OR ${presentScopes('l.scope')} @> $5 AND $8::text[] @> $5)`;
 const SCOPE = allowedScope('l.scope', '$8::text[]', '$5::text[]');
 
 /** What a step gave, from one row of `line`. */

@@ -16,6 +16,7 @@ const SETTLED_SECONDS = 10;
 // The families first: what is issued from then on comes of what stands there.
 const PLACES: Readonly<Record<string, Place>> = {
   authorizations: { key: 'id', below: [BELOW_IDS], column: 'scope', text: true },
+  client_lines: { key: 'id', below: [BELOW_IDS], column: 'scope', text: true },
   consents: { key: 'user_id, client_id', below: [BELOW_IDS, ''], column: 'scopes', text: false },
   oauth1_request_tokens: { key: 'hash', below: [BELOW_HASHES], column: 'scope', text: true },
   oauth1_access_tokens: { key: 'hash', below: [BELOW_HASHES], column: 'scope', text: true },

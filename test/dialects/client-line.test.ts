@@ -211,6 +211,20 @@ test('S054 each refresh looks again: at the client, its dialect, its grant and i
   assert.equal(done(await rotate(site, fewer, line.refresh_token))['scope'], 'write');
 });
 
+test('a line keeps a scope that was renamed, under its present name', async () => {
+  await site.scope('notes');
+  const client = await application({ scopes: ['read', 'notes'] });
+  const first = await begin(client);
+  assert.equal(await site.deps.scopes.rename('notes', 'remarks'), 'renamed');
+  const second = done(await rotate(site, client, first.refresh_token));
+  assert.equal(second['scope'], 'read remarks');
+  assert.equal(
+    done(await rotate(site, client, second.refresh_token, 'notes'))['scope'],
+    'remarks',
+    'by its old name too',
+  );
+});
+
 test('S055 a refresh may ask for less, never for more, and narrows only that one token', async () => {
   const client = await application({ scopes: ['read', 'write', 'erase'] });
   const { refresh_token: token } = await begin(client, 'read write');

@@ -124,6 +124,18 @@ test('consent is asked every time, of a trusted application too', async () => {
   }
 });
 
+test('where the implicit grant is allowed too, the dialect still means the code', async () => {
+  const legacy = await testApp({ on, env: { LEGACY_GRANTS: 'implicit' } });
+  try {
+    const both = await withDialect(legacy, ines, 'community-maps');
+    await legacy.deps.clients.setLegacyGrants(both.id, ['implicit']);
+    const back = await authorize(await legacy.signedIn(ines), asPrinted(both));
+    assert.deepEqual([back.hash, back.searchParams.has('code')], ['', true]);
+  } finally {
+    await legacy.close();
+  }
+});
+
 test('what the document asks for survives the way through sign-in', async () => {
   const guest = visitor(site.app);
   const away = await guest.get(asPrinted(maps));

@@ -75,16 +75,18 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
   const fields = new URLSearchParams([...queryOf(request), ...formOf(request)]);
   const parameters = readParameters(fields);
   let address: ReturnAddress | undefined;
+  let canonical = parameters;
   try {
     await withClients(deps.clientCache, async (find) => {
       const said = await canonicalRequest(parameters, find, deps);
-      address = await findReturnAddress(said.parameters, said.find);
+      canonical = said.parameters;
+      address = await findReturnAddress(canonical, said.find);
       refuseCredentials(parameters); // or our own redirect would put one into an address
     });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, undefined);
-    return sendHome(reply, address, { error }, parameters, deps);
+    return sendHome(reply, address, { error }, canonical, deps);
   }
   const url = `/oauth2/authorize?${fields}`;
   if (isTooLong(url)) throw new PageError('addressTooLong');
