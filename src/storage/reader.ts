@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Prepared, type Statement } from './prepared.ts';
 
 /**
  * One connection on which statements that only read follow each other without waiting for answers (pipeline mode). No
@@ -8,16 +9,13 @@ export type Reader = {
   /** Whether the connection is there; where it is not, opens it meanwhile. */
   isOpen(): boolean;
   /** Runs a named statement on it. */
-  run<Row extends pg.QueryResultRow>(statement: Named, values: readonly unknown[]): Promise<Row[]>;
+  run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Cuts the connection where an answer has been awaited since before this moment (`performance.now()`). */
   cutOverdue(moment: number): void;
   close(): Promise<void>;
 };
 
 const RETRY_MILLIS = 1000; // between two attempts to connect
-
-/** A statement with a name of its own. */
-type Named = { readonly name: string; readonly text: string };
 
 type Line = {
   readonly client: pg.Client;
@@ -66,9 +64,9 @@ export function openReader(options: {
       if (!current && performance.now() - failedAt >= RETRY_MILLIS) current = open();
       return current?.connected === true;
     },
-    async run<Row extends pg.QueryResultRow>({ name, text }: Named, values: readonly unknown[]) {
+    async run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) {
       if (!current?.connected) throw new Error('Connection terminated');
-      return send<Row>(current, { name, text, values: values as unknown[] });
+      return send<Row>(current, statement, values);
     },
     cutOverdue(moment) {
       const [oldest] = current?.sent ?? [];
@@ -80,16 +78,18 @@ export function openReader(options: {
   };
 }
 
-function send<Row extends pg.QueryResultRow>(line: Line, query: pg.QueryConfig): Promise<Row[]> {
+function send<Row>(line: Line, statement: Statement, values: readonly unknown[]): Promise<Row[]> {
   return new Promise((done, failed) => {
     const sent = { at: performance.now() };
     line.sent.add(sent);
     cork(line);
-    void line.client.query(query, (error: Error | null, result: pg.QueryResult<Row>) => {
-      line.sent.delete(sent);
-      if (error) failed(error);
-      else done(result.rows);
-    });
+    line.client.query(
+      new Prepared<Row>(statement, values, (error, rows) => {
+        line.sent.delete(sent);
+        if (error) failed(error);
+        else done(rows);
+      }),
+    );
   });
 }
 

@@ -5,6 +5,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
 import { ABSOLUTE_SECONDS, HERE, IDLE_SECONDS, makeUser, openAccounts, rows } from '../support/accounts.ts';
 import { testDatabase } from '../support/database.ts';
+import { recordStatements } from '../support/statements.ts';
 
 const { url, drop } = await testDatabase();
 const opened: ReturnType<typeof openAccounts>[] = [];
@@ -108,14 +109,10 @@ test('a session is touched at most once a minute', async () => {
 test('finding a session is one statement', async () => {
   const { id } = await start(ada);
   const accounts = open();
-  let statements = 0;
-  const query = accounts.database.pool.query.bind(accounts.database.pool);
-  accounts.database.pool.query = ((...args: Parameters<typeof query>) => {
-    statements += 1;
-    return query(...args);
-  }) as typeof query;
+  const statements = recordStatements(accounts.database);
   assert.ok(await accounts.sessions.find(digest(id)));
-  assert.equal(statements, 1);
+  statements.stop();
+  assert.deepEqual(statements.names(), ['find-session']);
 });
 
 test('S115 a person lists their sessions and ends one, or all others, and nobody else can', async () => {
