@@ -16,8 +16,9 @@ export const checkEndpoint: Endpoint = {
         {
           now: deps.now(),
           onClient: onClient(request, reply),
-          onInactive: ({ rule, message, sent }) =>
-            request.log.info({ reqId: request.id, event: 'oauth1.inactive', rule, sent }, message),
+          // Not what was sent: it is the parameters of somebody else's request.
+          onInactive: ({ rule, message }) =>
+            request.log.info({ reqId: request.id, event: 'oauth1.inactive', rule }, message),
         },
       ),
     );
