@@ -14,8 +14,11 @@ export function route(path: string): string {
   return quoted(path.replace(/[()[\]+!:]/g, '\\$&'));
 }
 
-/** A page that uses the token. `expired` and `renew` are the library's way to know, and to get the next tokens. */
-export function usePage(visit: Visit, token: { readonly expired: string; readonly renew: string }): string {
+/** How a library knows that a token has expired, gets the next tokens, and says why it was refused. */
+type Ways = { readonly expired: string; readonly renew: string; readonly why: string };
+
+/** A page that uses the token, what happens when something is refused, and the start. */
+export function usePage(visit: Visit, token: Ways): string {
   const start = `response.redirect(${quoted(visit.startPath)})`;
   const renewal = lines(
     `  if (${token.expired}) {`,
@@ -31,6 +34,12 @@ export function usePage(visit: Visit, token: { readonly expired: string; readonl
     refreshes(visit) ? renewal : `  if (${token.expired}) return ${start};`,
     `  // await fetch(..., { headers: ${bearer('request.session.tokens')} })`,
     '  response.json({ signedIn: true, scope: request.session.tokens.scope });',
+    '});',
+    '',
+    '// What was refused and why, with a page about it, is for you; people are told less.',
+    'app.use((error, request, response, next) => {',
+    `  console.error(${token.why});`,
+    '  response.status(403).json({ signedIn: false });',
     '});',
     '',
     `app.listen(${visit.port}, ${quoted(visit.host ?? '0.0.0.0')}, () => console.log(${quoted(`Open ${startUrl(visit)}`)}));`,

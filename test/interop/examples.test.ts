@@ -79,6 +79,11 @@ for (const library of libraries) {
         assert.ok(stranger.status >= 400, 'an answer that another browser began is not taken');
         assert.equal(await tokensOf(client), 0);
 
+        const made = new URLSearchParams({ code: 'lk_ac_made', iss: site.issuer });
+        made.set('state', new URL(await leave()).searchParams.get('state') ?? '');
+        assert.equal((await local.get(`/callback?${made}`)).status, 403);
+        await program.said(/(\/docs\/errors\/code-not-accepted)/); // the developer is told where to read on
+
         const back = await local.get(pathOf(await authorize(browser, await leave())));
         assert.equal(back.status, 302, program.output());
         assert.equal(await tokensOf(client), 1);

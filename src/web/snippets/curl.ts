@@ -19,7 +19,8 @@ export const curl: Snippet = {
       `challenge=$(printf %s "$verifier" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d '=')`,
       '',
       "echo 'Open this address in your browser, sign in and agree:'",
-      `echo "${authorizeUrl(use, redirectUri)}&code_challenge=$challenge&code_challenge_method=S256"`,
+      `echo "${authorizeUrl(use, redirectUri)}\\`,
+      '&code_challenge=$challenge&code_challenge_method=S256"',
       shown
         ? "echo 'Paste the code that you are shown:'"
         : "echo 'You are sent on, perhaps to a page that does not open. Paste from its address what follows code=, up to the &:'",
@@ -31,8 +32,9 @@ export const curl: Snippet = {
       `  ${issuer}/oauth2/token`,
       refreshes(use) && '',
       refreshes(use) && '# When the access token has expired, with the refresh token of the last answer:',
-      refreshes(use) &&
-        `# curl ${identity(use)} -d grant_type=refresh_token -d refresh_token="$REFRESH_TOKEN" ${issuer}/oauth2/token`,
+      refreshes(use) && `# curl ${identity(use)} \\`,
+      refreshes(use) && '#   -d grant_type=refresh_token -d refresh_token="$REFRESH_TOKEN" \\',
+      refreshes(use) && `#   ${issuer}/oauth2/token`,
       '',
     );
   },
@@ -90,16 +92,12 @@ function identity({ client }: Use): string {
   return client.confidential ? `-u "${client.id}:$CLIENT_SECRET"` : `-d client_id=${client.id}`;
 }
 
-/** The part of the address that is known beforehand; nothing in it means anything between double quotes. */
+/** The part of the address that is known beforehand, in lines; nothing in it means anything between double quotes. */
 function authorizeUrl(use: Use, redirectUri: string): string {
   const scope = scopeOf(use);
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: use.client.id,
-    redirect_uri: redirectUri,
-    ...(scope ? { scope } : {}),
-  });
-  return `${use.issuer}/oauth2/authorize?${query}`;
+  const client = new URLSearchParams({ response_type: 'code', client_id: use.client.id });
+  const rest = new URLSearchParams({ redirect_uri: redirectUri, ...(scope ? { scope } : {}) });
+  return `${use.issuer}/oauth2/authorize?${client}\\\n&${rest}`;
 }
 
 /** A text as a shell takes it. */

@@ -39,7 +39,7 @@ export const openidClient: Snippet = {
       `app.get(${route(visit.callbackPath)}, async (request, response) => {`,
       '  const { attempt } = request.session;',
       '  delete request.session.attempt;',
-      '  if (!attempt || request.query.error) return response.status(403).json({ signedIn: false });',
+      "  if (!attempt) throw new Error('This did not begin in this browser.');",
       '  const url = new URL(request.url, redirectUri);',
       '  request.session.tokens = kept(await oauth.authorizationCodeGrant(config, url, attempt));',
       `  response.redirect(${quoted(visit.homePath)});`,
@@ -47,6 +47,7 @@ export const openidClient: Snippet = {
       usePage(visit, {
         expired: EXPIRED,
         renew: 'kept(await oauth.refreshTokenGrant(config, request.session.tokens.refresh_token))',
+        why: 'error.cause ?? error',
       }),
       KEPT.trimStart(),
     );

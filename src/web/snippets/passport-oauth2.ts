@@ -44,7 +44,11 @@ export const passportOauth2: Snippet = {
       '  request.session.tokens = request.user;',
       `  response.redirect(${quoted(visit.homePath)});`,
       '});',
-      usePage(visit, { expired: EXPIRED, renew: 'await refreshed(request.session.tokens.refresh_token)' }),
+      usePage(visit, {
+        expired: EXPIRED,
+        renew: 'await refreshed(request.session.tokens.refresh_token)',
+        why: 'error',
+      }),
       refreshes(use) && refreshing(use),
       KEPT.trimStart(),
     );

@@ -40,7 +40,8 @@ export const simpleOauth2: Snippet = {
       '  const { code, state } = request.query;',
       '  const { attempt } = request.session;',
       '  delete request.session.attempt;',
-      '  if (!code || !attempt || state !== attempt.state) return response.status(403).json({ signedIn: false });',
+      "  if (!attempt || state !== attempt.state) throw new Error('This did not begin in this browser.');",
+      "  if (!code) throw new Error('refused', { cause: request.query });",
       '  const { token } = await client.getToken({ code, redirect_uri, code_verifier: attempt.verifier });',
       '  request.session.tokens = token;',
       `  response.redirect(${quoted(visit.homePath)});`,
@@ -48,6 +49,7 @@ export const simpleOauth2: Snippet = {
       usePage(visit, {
         expired: 'client.createToken(request.session.tokens).expired(60)',
         renew: '(await client.createToken(request.session.tokens).refresh()).token',
+        why: 'error.data?.payload ?? error.cause ?? error',
       }),
     );
   },

@@ -12,7 +12,7 @@ export const applicationForm = {
   },
   redirectUris: {
     label: 'Redirect URIs',
-    hint: 'Where people come back to with their answer, one address per line, compared character by character. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
+    hint: 'Where people come back to with their answer, one address per line, compared character by character. To try things on your own computer, http://127.0.0.1:8080/callback is one. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
     example: 'https://trailmark.example/oauth/callback',
   },
   line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,

@@ -12,6 +12,7 @@ export const application = {
     rotated: (name: string) => `${name} has a new client secret. Keep it now`,
     once: 'It is shown this once: we store only its digest. Click it to select all of it, put it where your server keeps its secrets, never into a browser or an app. Lost it? Rotate secret gives you another.',
   },
+  next: 'Next: a program that runs with these values',
   done: {
     registered: (name: string) => `${name} is registered.`,
     changed: (name: string) => `The changes to ${name} were saved.`,
