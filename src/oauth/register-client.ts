@@ -37,6 +37,11 @@ export type RegistrationRules = {
   readonly privileged: 'allow' | 'review' | 'refuse';
 };
 
+/** What the scopes alone are checked against. */
+export type ScopeRules = Pick<RegistrationRules, 'catalogue' | 'privileged'> & {
+  readonly held: Pick<Client, 'scopes'> | undefined;
+};
+
 /** Settings in order, or every problem at once. `needsReview`: an administrator must look at it first. */
 export type CheckedSettings =
   | { readonly settings: ClientSettings; readonly needsReview: boolean }
@@ -91,10 +96,7 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   const say = (field: keyof ClientSettings, sentence: string | undefined, line?: number) => {
     if (sentence !== undefined) problems.push({ field, line, sentence });
   };
-  const name = typed.name
-    .normalize('NFC')
-    .replace(/\p{Zs}+/gu, ' ')
-    .trim();
+  const name = tidyName(typed.name);
   const homepage = typed.homepage.trim();
   const lines = typed.redirectUris.map((line) => line.trim());
   const redirectUris = unique(lines.filter((line) => line !== ''));
@@ -129,7 +131,16 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   return { settings, needsReview: rules.privileged === 'review' && addedPrivileged(scopes, rules).length > 0 };
 }
 
-function nameProblem(name: string): string | undefined {
+/** A name as it is kept: composed, and with single spaces. */
+export function tidyName(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+}
+
+/** What is wrong with the name of an application; undefined: nothing. */
+export function nameProblem(name: string): string | undefined {
   if (name === '') return 'Give it a name: people see it when they are asked for access.';
   const length = [...name].length;
   if (length > LONGEST_NAME) return `The name has ${length} characters. Use at most ${LONGEST_NAME}.`;
@@ -139,7 +150,8 @@ function nameProblem(name: string): string | undefined {
   return `The name has a character that cannot be seen (U+${code}). Type it again without it.`;
 }
 
-function homepageProblem(homepage: string): string | undefined {
+/** What is wrong with the address of a page about an application; undefined: nothing. */
+export function homepageProblem(homepage: string): string | undefined {
   const usable = /^https?:\/\/[^\s\\]+$/i.test(homepage) && !/\p{Cc}/u.test(homepage) && URL.canParse(homepage);
   if (!usable) return 'This is not the address of a page. Begin with https://, as in https://app.example/.';
   if (homepage.length > LONGEST_URL) return `It is longer than ${LONGEST_URL} characters. Shorten it.`;
@@ -158,14 +170,15 @@ function countProblem(redirectUris: readonly string[], grants: readonly string[]
 }
 
 /** What may be chosen of the catalogue: what is offered, or held already, and all of it for an administrator. */
-export function openScopes({ catalogue, held, privileged }: RegistrationRules): readonly Scope[] {
+export function openScopes({ catalogue, held, privileged }: ScopeRules): readonly Scope[] {
   return catalogue.filter(({ name, offered }) => offered || privileged === 'allow' || held?.scopes.includes(name));
 }
 
-function scopesProblem(
+/** What is wrong with the scopes that were chosen, of an application with these grants; undefined: nothing. */
+export function scopesProblem(
   scopes: readonly string[],
   grants: readonly string[],
-  rules: RegistrationRules,
+  rules: ScopeRules,
 ): string | undefined {
   const open = openScopes(rules);
   const known = new Set(open.map((scope) => scope.name));
@@ -196,7 +209,8 @@ function nothingOf(limits: readonly string[], grants: readonly string[]): boolea
   return limits.length > 0 && !limits.some((grant) => grants.includes(grant));
 }
 
-function addedPrivileged(scopes: readonly string[], rules: RegistrationRules): readonly string[] {
+/** Which of these scopes are privileged, and not held already. */
+export function addedPrivileged(scopes: readonly string[], rules: ScopeRules): readonly string[] {
   const privileged = rules.catalogue.filter((scope) => scope.privileged).map((scope) => scope.name);
   return scopes.filter((name) => privileged.includes(name) && !rules.held?.scopes.includes(name));
 }

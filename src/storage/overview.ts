@@ -54,9 +54,10 @@ const RULES = `
   GROUP BY rule ORDER BY applications DESC, rule LIMIT 6`;
 
 const EVENTS = `
-  SELECT e.at, e.event, e.address, actor.name AS actor, person.name AS person, c.name AS application
+  SELECT e.at, e.event, e.address, actor.name AS actor, person.name AS person, coalesce(c.name, o.name) AS application
   FROM (SELECT * FROM audit_events ORDER BY at DESC LIMIT $2) e
   LEFT JOIN users actor ON actor.id = e.actor_id
   LEFT JOIN users person ON person.id = e.user_id
   LEFT JOIN clients c ON c.id = e.client_id
+  LEFT JOIN oauth1_consumers o ON o.key = e.client_id
   WHERE $1::interval IS NOT NULL ORDER BY e.at DESC`;

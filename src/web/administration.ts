@@ -8,6 +8,8 @@ import { withReturnTo } from './return-to.ts';
 import { words } from './words/index.ts';
 
 export const ADMIN = '/admin';
+/** Applications of OAuth 1.0a, where it is on. */
+export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
 
 const text = words.admin;
 

@@ -5,6 +5,7 @@ import type { Scope } from '../oauth/model/scope.ts';
 import {
   openScopes,
   type RegistrationRules,
+  type ScopeRules,
   type SettingsProblem,
   type TypedSettings,
 } from '../oauth/register-client.ts';
@@ -130,7 +131,8 @@ export function grantsNote({ grants }: Pick<Scope, 'grants'>): string | undefine
   return grants.length === 0 ? undefined : text.onlyWith(grants);
 }
 
-function privilegedNote(scope: Scope, rules: RegistrationRules): string | undefined {
+/** What choosing a privileged scope leads to for this person. */
+export function privilegedNote(scope: Scope, rules: ScopeRules): string | undefined {
   if (!scope.privileged || rules.held?.scopes.includes(scope.name)) return undefined;
   return { allow: undefined, review: text.privilegedReview, refuse: text.privilegedRefuse }[rules.privileged];
 }

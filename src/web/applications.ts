@@ -39,6 +39,11 @@ export function mayRegister(session: Session, registration: Deps['registration']
   return session.user.isAdmin || registration !== 'admins';
 }
 
+/** Whether what this person registers waits for an administrator. */
+export function asksFirst(session: Session, { registration }: Pick<Deps, 'registration'>): boolean {
+  return registration === 'review' && !session.user.isAdmin;
+}
+
 /** Writes to the audit trail what a person did to an application. */
 export async function recordClient(
   deps: Pick<Deps, 'audit'>,

@@ -1,4 +1,4 @@
-import { ADMIN, adminTabs } from '../administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, adminTabs } from '../administration.ts';
 import { badgeOf, pageNumber, pager } from '../applications.ts';
 import { timeAgo } from '../dates.ts';
 import type { Page } from '../page.ts';
@@ -26,6 +26,7 @@ export const adminApplications: Page = {
         current: 'administration',
         values: {
           tabs: adminTabs('applications'),
+          consumersPath: deps.oauth1 && ADMIN_CONSUMERS,
           applications: clients.map((client) => ({
             id: client.id,
             name: client.name,

@@ -3,8 +3,9 @@ import type { ListedClient } from '../../oauth/model/client.ts';
 import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
 import { isRuleId, rules } from '../../oauth/rules.ts';
 import { barsOf, sparkOf } from '../activity-chart.ts';
-import { ADMIN, adminTabs, provePath } from '../administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, adminTabs, provePath } from '../administration.ts';
 import { exactTime, timeAgo } from '../dates.ts';
+import type { Deps } from '../deps.ts';
 import { field, queryOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
@@ -24,10 +25,7 @@ export const admin: Page = {
     app.get(admin.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const [overview, { clients }] = await Promise.all([
-        deps.overview.read(LATEST_EVENTS),
-        deps.clients.list({ page: 1, size: WAITING }), // those that wait come first
-      ]);
+      const [overview, waiting] = await Promise.all([deps.overview.read(LATEST_EVENTS), whatWaits(deps)]);
       const now = deps.now();
       const approved = field(queryOf(request), 'done') === 'approved';
       return show(request, reply, 'admin', {
@@ -40,7 +38,7 @@ export const admin: Page = {
           provePath: provePath(session, now, ADMIN),
           stats: statsOf(overview),
           chart: chartOf(overview.hours.slice(-24)),
-          waiting: clients.filter(({ state }) => state === 'review').map((client) => waitingOf(client, now)),
+          waiting: waiting.map((application) => waitingOf(application, now)),
           rules: overview.rules.flatMap(({ rule, applications }) =>
             isRuleId(rule)
               ? [{ rule, sentence: rules[rule].sentence, applications: text.atApplications(applications) }]
@@ -91,14 +89,27 @@ function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => numbe
   return hours.reduce((total, hour) => total + pick(hour), 0);
 }
 
-function waitingOf(client: ListedClient, now: Date) {
+type Waiting = Pick<ListedClient, 'name' | 'ownerName' | 'scopes' | 'createdAt'> & { readonly path: string };
+
+/** Applications of either protocol that wait for review: the lists begin with them. */
+async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>): Promise<readonly Waiting[]> {
+  const first = { page: 1, size: WAITING };
+  const [listed, consumers] = await Promise.all([clients.list(first), oauth1?.consumers.list(first)]);
+  const path = (list: string, id: string) => `${list}/${encodeURIComponent(id)}`;
+  return [
+    ...listed.clients.map((client) => ({ ...client, path: path(`${ADMIN}/applications`, client.id) })),
+    ...(consumers?.consumers ?? []).map((consumer) => ({ ...consumer, path: path(ADMIN_CONSUMERS, consumer.key) })),
+  ].filter(({ state }) => state === 'review');
+}
+
+function waitingOf({ name, path, ownerName, scopes, createdAt }: Waiting, now: Date) {
   return {
-    name: client.name,
-    path: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
-    title: text.waits(client.name),
-    by: text.by(client.ownerName, timeAgo(client.createdAt, now).text),
-    scopes: client.scopes,
-    approveLabel: text.approveOne(client.name),
+    name,
+    path,
+    title: text.waits(name),
+    by: text.by(ownerName, timeAgo(createdAt, now).text),
+    scopes,
+    approveLabel: text.approveOne(name),
   };
 }
 

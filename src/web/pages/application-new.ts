@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { checkClientSettings, registerClient, type SettingsProblem } from '../../oauth/register-client.ts';
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from '../application-form.ts';
-import { APPLICATIONS, mayRegister, pathOfApplication, recordClient } from '../applications.ts';
+import { APPLICATIONS, asksFirst, mayRegister, pathOfApplication, recordClient } from '../applications.ts';
 import type { Deps } from '../deps.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
@@ -53,10 +53,6 @@ export const applicationNew: Page = {
     });
   },
 };
-
-function asksFirst(session: Session, { registration }: Pick<Deps, 'registration'>): boolean {
-  return registration === 'review' && !session.user.isAdmin;
-}
 
 type State = {
   readonly status?: number;

@@ -1,4 +1,5 @@
 import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager, pathOfApplication } from '../applications.ts';
+import { protocolTabs } from '../consumers.ts';
 import { timeAgo } from '../dates.ts';
 import { field, queryOf } from '../form.ts';
 import type { Page } from '../page.ts';
@@ -26,6 +27,8 @@ export const applications: Page = {
         title: text.title,
         current: 'applications',
         values: {
+          tabs: deps.oauth1 && protocolTabs('oauth2'),
+          lists: words.consumers.lists,
           notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
           newPath: mayRegister(session, deps.registration) ? `${APPLICATIONS}/new` : undefined,
           applications: clients.map((client) => ({

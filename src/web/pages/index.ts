@@ -5,6 +5,8 @@ import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
 import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplications } from './admin-applications.ts';
+import { adminConsumer } from './admin-consumer.ts';
+import { adminConsumers } from './admin-consumers.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
 import { adminScope } from './admin-scope.ts';
@@ -22,6 +24,12 @@ import { applications } from './applications.ts';
 import { authorize } from './authorize.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
+import { consumer } from './consumer.ts';
+import { consumerDelete } from './consumer-delete.ts';
+import { consumerEdit } from './consumer-edit.ts';
+import { consumerNew } from './consumer-new.ts';
+import { consumerRotateSecret } from './consumer-rotate-secret.ts';
+import { consumers } from './consumers.ts';
 import { device } from './device.ts';
 import { deviceConsent } from './device-consent.ts';
 import { errorRule } from './error-rule.ts';
@@ -56,6 +64,12 @@ export const pages: readonly Page[] = [
   applicationRefusals,
   applicationExample,
   applicationOpenapi,
+  consumers,
+  consumerNew,
+  consumer,
+  consumerEdit,
+  consumerRotateSecret,
+  consumerDelete,
   authorizedApplications,
   account,
   admin,
@@ -63,6 +77,8 @@ export const pages: readonly Page[] = [
   adminApplication,
   adminApplicationDialect,
   adminApplicationScopes,
+  adminConsumers,
+  adminConsumer,
   adminPeople,
   adminPerson,
   adminScopes,

@@ -2,36 +2,27 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDecision, newDecision } from '../../oauth/decision.ts';
 import { approveRequest, type Decided, denyRequest, findPendingRequest } from '../../oauth1/authorize.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
-import type { OAuth1Stores } from '../../oauth1/stores.ts';
 import { consumerConsentValues } from '../consent-values.ts';
 import type { Deps } from '../deps.ts';
 import { showError } from '../errors.ts';
 import { field, formOf, queryOf } from '../form.ts';
+import { type OAuth1Deps, oauth1Page } from '../oauth1-page.ts';
 import { showVerifier } from '../out-of-band-code.ts';
-import type { Page } from '../page.ts';
 import { formActionFor } from '../plugins/security-headers.ts';
 import { requireSession } from '../plugins/session.ts';
 import { CONSUMER_AUTHORIZE } from '../requester.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
-type OAuth1Deps = Deps & { readonly oauth1: OAuth1Stores };
-
 /**
  * Where a consumer of OAuth 1.0a sends people (RFC 5849 §2.2): who asks, for what, and the decision. What is wrong with
  * the request token is said on a page: nobody is ever sent anywhere because of it.
  */
-export const oauth1Authorize: Page = {
-  name: 'oauth1-authorize',
-  path: CONSUMER_AUTHORIZE,
-  mount(app, { oauth1, ...others }) {
-    if (!oauth1) return;
-    const deps = { ...others, oauth1 };
-    app.get(this.path, (request, reply) => ask(request, reply, deps));
-    const showAgain = (request: FastifyRequest, reply: FastifyReply) => ask(request, reply, deps, words.consent.tooOld);
-    app.post(this.path, { config: { showAgain } }, (request, reply) => decide(request, reply, deps));
-  },
-};
+export const oauth1Authorize = oauth1Page('oauth1-authorize', CONSUMER_AUTHORIZE, (app, deps) => {
+  app.get(CONSUMER_AUTHORIZE, (request, reply) => ask(request, reply, deps));
+  const showAgain = (request: FastifyRequest, reply: FastifyReply) => ask(request, reply, deps, words.consent.tooOld);
+  app.post(CONSUMER_AUTHORIZE, { config: { showAgain } }, (request, reply) => decide(request, reply, deps));
+});
 
 async function ask(
   request: FastifyRequest,

@@ -4,6 +4,8 @@ import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
 import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplications } from './admin-applications.ts';
+import { adminConsumer } from './admin-consumer.ts';
+import { adminConsumers } from './admin-consumers.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
 import { adminScope } from './admin-scope.ts';
@@ -21,6 +23,13 @@ import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { consent } from './consent.ts';
+import { consumer } from './consumer.ts';
+import { consumerDelete } from './consumer-delete.ts';
+import { consumerEdit } from './consumer-edit.ts';
+import { consumerForm } from './consumer-form.ts';
+import { consumerNew } from './consumer-new.ts';
+import { consumerRotateSecret } from './consumer-rotate-secret.ts';
+import { consumers } from './consumers.ts';
 import { device } from './device.ts';
 import { deviceAnswer } from './device-answer.ts';
 import { dialects } from './dialects.ts';
@@ -45,6 +54,8 @@ export const en = {
   'admin-application-dialect': adminApplicationDialect,
   'admin-application-scopes': adminApplicationScopes,
   'admin-applications': adminApplications,
+  'admin-consumer': adminConsumer,
+  'admin-consumers': adminConsumers,
   'admin-people': adminPeople,
   'admin-person': adminPerson,
   'admin-scope': adminScope,
@@ -61,6 +72,13 @@ export const en = {
   'application-rotate-secret': applicationRotateSecret,
   applications,
   'authorized-applications': authorizedApplications,
+  consumer,
+  'consumer-delete': consumerDelete,
+  'consumer-edit': consumerEdit,
+  'consumer-form': consumerForm,
+  'consumer-new': consumerNew,
+  'consumer-rotate-secret': consumerRotateSecret,
+  consumers,
   device,
   'device-answer': deviceAnswer,
   dialects,

@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
+import { registerConsumer } from '../../oauth1/register-consumer.ts';
+import { APPLICATIONS, asksFirst, mayRegister, recordClient } from '../applications.ts';
+import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from '../consumer-form.ts';
+import { CONSUMERS } from '../consumers.ts';
+import type { Notice } from '../notice.ts';
+import { type OAuth1Deps, oauth1Page } from '../oauth1-page.ts';
+import { PageError } from '../page-error.ts';
+import { requireSession } from '../plugins/session.ts';
+import { show } from '../show.ts';
+import { showConsumer } from '../show-consumer.ts';
+import { words } from '../words/index.ts';
+
+const text = words['consumer-new'];
+const PATH = `${CONSUMERS}/new`;
+
+/** Registers an application of OAuth 1.0a. */
+export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
+  const registrar = async (request: FastifyRequest, reply: FastifyReply) => {
+    const session = await requireSession(request, reply);
+    if (session && !mayRegister(session, deps.registration)) throw new PageError('forbidden');
+    return session;
+  };
+  app.get(PATH, async (request, reply) => {
+    const session = await registrar(request, reply);
+    return session ? form(request, reply, deps, session, {}) : reply;
+  });
+  const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+    const session = await registrar(request, reply);
+    if (!session) return reply;
+    return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
+  };
+  app.post(PATH, { config: { showAgain } }, async (request, reply) => {
+    const session = await registrar(request, reply);
+    if (!session) return reply;
+    const checked = checkConsumerSettings(typedConsumer(request), await consumerRules(deps, session, undefined));
+    if ('problems' in checked) {
+      return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+    }
+    const inReview = checked.needsReview || asksFirst(session, deps);
+    const { key, secret } = await registerConsumer(
+      { ownerId: session.user.id, settings: checked.settings, inReview },
+      deps.oauth1,
+    );
+    await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
+    // The only answer that ever holds the secret.
+    return showConsumer(request, reply, deps, session, key, { kind: 'registered', value: secret });
+  });
+});
+
+type State = {
+  readonly status?: number;
+  readonly notice?: Notice;
+  readonly problems?: readonly ConsumerProblem[];
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: OAuth1Deps,
+  session: Session,
+  { status = 200, notice, problems = [] }: State,
+) {
+  const typed = request.method === 'POST' ? typedConsumer(request) : NEW_CONSUMER;
+  return show(request, reply, 'consumer-new', {
+    title: text.title,
+    status,
+    current: 'applications',
+    values: {
+      notice,
+      lead: asksFirst(session, deps) ? text.leadReview : text.lead,
+      newOAuth2: `${APPLICATIONS}/new`,
+      ...consumerForm(typed, await consumerRules(deps, session, undefined), problems),
+    },
+  });
+}

@@ -1,0 +1,17 @@
+export const adminConsumers = {
+  title: 'OAuth 1.0a applications',
+  lead: 'Everything that is registered for OAuth 1.0a: what waits for you first, then the newest.',
+  breadcrumb: 'Breadcrumb',
+  administration: 'Administration',
+  applications: 'Applications',
+  name: 'Name',
+  key: 'Consumer key',
+  owner: 'Owner',
+  state: 'State',
+  tokens: 'Access tokens',
+  lastUsed: 'Last used',
+  never: 'never',
+  plaintext: 'PLAINTEXT',
+  empty: 'No OAuth 1.0a application yet',
+  emptyLead: 'Nobody has registered one.',
+};
