@@ -37,6 +37,7 @@ import { refusalStore } from './storage/refusal.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sessionStore } from './storage/session.ts';
 import { throttleStore } from './storage/throttle.ts';
+import { tokenUseStore } from './storage/token-use.ts';
 import { userStore } from './storage/user.ts';
 import { answerBadUrl } from './web/bad-url.ts';
 import { answerBrokenRequest } from './web/broken-request.ts';
@@ -118,6 +119,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
   const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');
   const refusals = refusalStore(database, { onError });
   const activity = clientActivityStore(database, { onError });
+  const tokenUses = tokenUseStore(database, { onError });
   const leakedSecrets = leakedSecretStore(database, { onError });
   const proof: ProofDeps = {
     keys,
@@ -152,6 +154,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     refusals,
     leakedSecrets,
     activity,
+    tokenUses,
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods,
     grants: served,
@@ -180,7 +183,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     },
   };
   const close = async () => {
-    await Promise.allSettled([refusals.close(), leakedSecrets.close(), activity.close()]);
+    await Promise.allSettled([refusals.close(), leakedSecrets.close(), activity.close(), tokenUses.close()]);
   };
   return { deps, close };
 }

@@ -36,7 +36,10 @@ export async function serve(
     const { app, deps } = await buildApp({ config, database, log, schemaReady, hashing: hashing.run });
     const setupToken = await issueSetupLink(deps.links);
     await listen(app, config);
-    const stopPurging = purgeHourly(database, (error) => log.warn({ err: error }, 'could not purge'));
+    const stopPurging = purgeHourly(database, {
+      idleSeconds: config.refreshTokenSeconds,
+      onError: (error) => log.warn({ err: error }, 'could not purge'),
+    });
     endGracefully({
       app,
       log,

@@ -6,6 +6,7 @@ import { OAuthError, StaleClient } from './errors.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
 import type { ClientLineStore } from './model/client-line.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
+import type { TokenUseStore } from './model/token-use.ts';
 import { withClients } from './with-clients.ts';
 
 /** An introspection answer (RFC 7662 §2.2). Inactive says nothing else. */
@@ -34,6 +35,7 @@ export async function introspect(
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
     readonly clientLines: Pick<ClientLineStore, 'introspect'>;
+    readonly tokenUses: Pick<TokenUseStore, 'record'>;
     readonly issuer: string;
   },
   { now, onClient }: Context,
@@ -49,9 +51,11 @@ export async function introspect(
     const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');
     const line = isToken('cr', value) ? deps.clientLines : undefined;
     const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : line;
-    const live = await store?.introspect(digest(value), caller);
+    const hash = digest(value);
+    const live = await store?.introspect(hash, caller);
     if (live === 'stale') throw new StaleClient();
     if (!live) return { active: false };
+    if (live.expiresAt === undefined) deps.tokenUses.record(hash); // it ends when nobody asks about it any more
     return {
       active: true,
       ...(live.scope === '' ? {} : { scope: live.scope }),

@@ -74,6 +74,11 @@ export function accessTokenSeconds(client: Client, lifetimes: Lifetimes): number
   return own === 'never' ? undefined : (own ?? lifetimes.accessTokenSeconds);
 }
 
+/** How long an access token that does not expire may go unused, in seconds. */
+export function idleSeconds(client: Pick<Client, 'refreshTokenSeconds'>, lifetimes: Lifetimes): number {
+  return client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds;
+}
+
 /**
  * The longest that any token of a new authorization can live, in seconds: what its row is kept for, until a token that
  * does not expire comes of it.

@@ -19,6 +19,9 @@ export function consentStore(database: Database): ConsentStore {
                 name: true,
                 homepage: true,
                 trusted: true,
+                accessTokenSeconds: true,
+                accessTokensNeverExpire: true,
+                refreshTokenSeconds: true,
                 owner: { select: { name: true, isAdmin: true } },
               },
             },
@@ -26,12 +29,14 @@ export function consentStore(database: Database): ConsentStore {
         }),
       ]);
       const directly = (id: string) => direct.rows.filter((row) => row.client_id === id);
-      return rows.map(({ client: { id, name, homepage, trusted, owner }, ...consent }) => ({
+      return rows.map(({ client: { id, name, homepage, trusted, owner, ...client }, ...consent }) => ({
         client: {
           id,
           name,
           homepage: homepage ?? undefined,
           ownerName: owner.name,
+          accessTokenSeconds: client.accessTokensNeverExpire ? 'never' : (client.accessTokenSeconds ?? undefined),
+          refreshTokenSeconds: client.refreshTokenSeconds ?? undefined,
           verified: trusted || owner.isAdmin,
         },
         scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],

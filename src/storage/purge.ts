@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { endUnusedTokens } from './end-unused-tokens.ts';
 import { purgeEndless } from './purge-endless.ts';
 import { purgeEvidence } from './purge-evidence.ts';
 import { rewriteScopes } from './scope-rewrite.ts';
@@ -20,7 +21,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   // For an hour longer a device is told that its code has expired.
   device_codes: { key: 'hash', when: "expires_at < now() + $1::interval - interval '1 hour'" },
   access_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
-  authorizations: { key: 'id', when: "expires_at < now() + $1::interval - interval '30 days'" },
+  authorizations: {
+    key: 'id',
+    // The second in case a family was given an end in the very moment in which it got another token without one.
+    when: `expires_at < now() + $1::interval - interval '30 days' AND NOT EXISTS (
+      SELECT FROM access_tokens t WHERE t.authorization_id = authorizations.id AND t.expires_at = 'infinity')`,
+  },
   oauth1_request_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   oauth1_nonces: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   client_lines: { key: 'id', when: "ends_at < now() + $1::interval - interval '30 days'" },
@@ -53,13 +59,17 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
 }
 
 /** Purges every hour until the returned function is called; the first time a few minutes after the start. */
-export function purgeHourly(database: Database, onError: (error: unknown) => void): () => Promise<void> {
+export function purgeHourly(
+  database: Database,
+  { idleSeconds, onError }: { readonly idleSeconds: number; readonly onError: (error: unknown) => void },
+): () => Promise<void> {
   const HOUR = 3_600_000;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   const plan = (milliseconds: number) => {
     timer = setTimeout(() => {
-      running = purge(database)
+      running = endUnusedTokens(database, { idleSeconds })
+        .then(() => purge(database))
         .catch(onError)
         .then(() => plan(HOUR));
     }, milliseconds).unref();

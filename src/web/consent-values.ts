@@ -1,7 +1,7 @@
 import type { Session } from '../accounts/session.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../oauth/authorize.ts';
 import { implicitSeconds } from '../oauth/grants/implicit.ts';
-import { accessTokenSeconds, familySeconds } from '../oauth/issue-tokens.ts';
+import { accessTokenSeconds, familySeconds, idleSeconds } from '../oauth/issue-tokens.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Scope } from '../oauth/model/scope.ts';
 import { isLoopback, redirectHost } from '../oauth/redirect-uri.ts';
@@ -76,6 +76,7 @@ export async function askedValues(
     used: consents.some((consent) => consent.client.id === client.id),
     ...scopeValues(scopes, catalogue),
     lastsSeconds: lastsSeconds(client, deps),
+    idleSeconds: idleSeconds(client, deps.lifetimes),
   };
 }
 

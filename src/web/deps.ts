@@ -17,6 +17,7 @@ import type { OverviewStore } from '../oauth/model/overview.ts';
 import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
 import type { RefusalStore } from '../oauth/model/refusal.ts';
 import type { ScopeStore } from '../oauth/model/scope.ts';
+import type { TokenUseStore } from '../oauth/model/token-use.ts';
 import type { ResponseMode } from '../oauth/response-mode.ts';
 import type { OAuth1Stores } from '../oauth1/stores.ts';
 
@@ -44,6 +45,7 @@ export type ProtocolDeps = {
   readonly refusals: RefusalStore;
   readonly leakedSecrets: LeakedSecretStore;
   readonly activity: ClientActivityStore;
+  readonly tokenUses: TokenUseStore;
   /** Whether this instance can serve: database there, every known migration applied, not shutting down. */
   readonly ready: () => Promise<boolean>;
 };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../accounts/session.ts';
-import { accessTokenSeconds } from '../oauth/issue-tokens.ts';
+import { accessTokenSeconds, idleSeconds } from '../oauth/issue-tokens.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { ActivitySummary } from '../oauth/model/client-activity.ts';
 import { redirectUriRemark } from '../oauth/redirect-uri.ts';
@@ -73,7 +73,8 @@ export async function showApplication(
       privileges: [...(client.trusted ? [text.trusted] : []), ...(client.resourceServer ? [text.resourceServer] : [])],
       grants: client.grants,
       pkce: client.grants.includes('authorization_code') ? pkceHint(client, activity) : undefined,
-      tokensLive: tokenLife === undefined ? text.untilRevoked : spanOf(tokenLife),
+      tokensLive:
+        tokenLife === undefined ? text.untilRevoked(spanOf(idleSeconds(client, deps.lifetimes))) : spanOf(tokenLife),
       people: countOf(activity.people),
       lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
       owner: client.ownerName,

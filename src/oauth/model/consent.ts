@@ -2,7 +2,10 @@ import type { Client } from './client.ts';
 
 /** What a person has allowed an application, as that person sees it. */
 export type Consent = {
-  readonly client: Pick<Client, 'id' | 'name' | 'homepage' | 'ownerName'> & {
+  readonly client: Pick<
+    Client,
+    'id' | 'name' | 'homepage' | 'ownerName' | 'accessTokenSeconds' | 'refreshTokenSeconds'
+  > & {
     /** An administrator stands for it: by trusting it, or as its owner. */
     readonly verified: boolean;
   };

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
+import { idleSeconds } from '../../oauth/issue-tokens.ts';
 import { dayOf, timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
 import { field, formOf, queryOf } from '../form.ts';
@@ -8,6 +9,7 @@ import { initialOf } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
 import { show } from '../show.ts';
+import { spanOf } from '../spans.ts';
 import { words } from '../words/index.ts';
 
 const text = words['authorized-applications'];
@@ -64,7 +66,10 @@ async function list(
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
         scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
-        notes: directly.flatMap((grant) => text.direct[grant] ?? []),
+        notes: [
+          ...(client.accessTokenSeconds === 'never' ? [text.endless(spanOf(idleSeconds(client, deps.lifetimes)))] : []),
+          ...directly.flatMap((grant) => text.direct[grant] ?? []),
+        ],
         first: dayOf(createdAt),
         last: timeAgo(lastUsedAt, now),
         revokeLabel: text.revokeOne(client.name),

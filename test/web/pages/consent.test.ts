@@ -290,7 +290,7 @@ test('the page says so where tokens do not expire', async () => {
   const page = await browser.get(consentUrl(endless, { scope: 'read' }));
   assert.match(
     page.body,
-    /This lasts until you end it, at any time, under <a href="\/oauth2\/authorized_applications">/,
+    /This lasts until it was not used for 90 days. End it at any time under <a href="\/oauth2\/authorized_applications">/,
   );
   assert.doesNotMatch(page.body, /This lasts up to/);
 });

@@ -26,7 +26,7 @@ export const adminApplication = {
   requirePkceHint: 'Refuses requests without a code_challenge, also from this confidential application.',
   seconds: 'Access tokens live for (seconds)',
   secondsHint: (usual: string) =>
-    `60 to 2592000 (30 days). Leave it empty for the server’s own: ${usual}. Write “never” for tokens that do not expire: one that leaks works until somebody notices and revokes it, so choose it only for an application that cannot do without.`,
+    `60 to 2592000 (30 days). Leave it empty for the server’s own: ${usual}. Write “never” for tokens that end only when they go unused: one that leaks works until somebody notices and revokes it, so choose it only for an application that cannot do without.`,
   secondsWrong: 'Give a whole number from 60 to 2592000, the word “never”, or nothing.',
   publicResourceServer:
     'This application is public and cannot be a resource server. Its owner can make it confidential.',

@@ -50,7 +50,7 @@ export const application = {
   resourceServer: 'Resource server: may introspect tokens',
   grants: 'Grant types',
   tokensLive: 'Access tokens live',
-  untilRevoked: 'until they are revoked',
+  untilRevoked: (idle: string) => `until they are revoked, or were not used for ${idle}`,
   people: 'People who authorized it',
   owner: 'Owner',
   registeredOn: 'Registered',

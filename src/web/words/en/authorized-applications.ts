@@ -7,6 +7,7 @@ export const authorizedApplications = {
   notVerified: 'Not verified',
   can: 'It can',
   canNothing: 'Know you again by an opaque number, and nothing more',
+  endless: (idle: string) => `It does not expire. It ends when you revoke it, or when it was not used for ${idle}.`,
   direct: {
     password:
       'It signs in with your password, which you gave to it. If you no longer want that, revoke it here and change your password under Account.',

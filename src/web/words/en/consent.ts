@@ -38,9 +38,9 @@ export const consent = {
   cannotElse: 'Do anything else without asking you again',
   authorize: 'Authorize',
   deny: 'Deny',
-  lasts: (seconds: number | undefined) =>
+  lasts: (seconds: number | undefined, idleSeconds: number) =>
     seconds === undefined
-      ? 'This lasts until you end it, at any time, under'
+      ? `This lasts until it was not used for ${span(idleSeconds)}. End it at any time under`
       : `This lasts up to ${span(seconds)}. End it at any time under`,
   authorizedApplications: 'Authorized applications',
   notSure: 'Not sure? Deny: nothing is lost, and it can ask again.',

@@ -1,0 +1,65 @@
+import type { TokenUseStore } from '../oauth/model/token-use.ts';
+import { batch } from './batch.ts';
+import type { Database } from './database.ts';
+
+const COARSE_MILLIS = 5 * 60_000;
+const AT_ONCE = 1000; // tokens in one statement
+const MOST = 50_000; // tokens in memory; beyond them some are written more often, none is forgotten
+
+/**
+ * The first use of a token is written within seconds, the next ones after five minutes. What could not be written waits for
+ * the next batch: lost are the uses of the last seconds before a process is killed.
+ */
+export function tokenUseStore(
+  database: Pick<Database, 'pool' | 'offsetMs'>,
+  {
+    seconds = 5,
+    clock = () => performance.now(),
+    onError,
+  }: { readonly seconds?: number; readonly clock?: () => number; readonly onError: (error: unknown) => void },
+): TokenUseStore {
+  const seen = new Map<string, number>();
+  let waiting = new Map<string, Buffer>();
+  const writer = batch({
+    seconds,
+    onError,
+    async write() {
+      const entries = [...waiting];
+      waiting = new Map();
+      for (let at = 0; at < entries.length; at += AT_ONCE) {
+        const hashes = entries.slice(at, at + AT_ONCE).map(([, hash]) => hash);
+        try {
+          await database.pool.query(WRITE, [`${database.offsetMs} milliseconds`, hashes, COARSE_MILLIS / 1000]);
+        } catch (error) {
+          waiting = new Map([...entries.slice(at), ...waiting].slice(0, MOST));
+          throw error;
+        }
+      }
+    },
+  });
+  return {
+    record(hash) {
+      const key = hash.toString('latin1');
+      const now = clock();
+      const before = seen.get(key);
+      if (before !== undefined && now - before < COARSE_MILLIS) return;
+      if (seen.size >= MOST) seen.clear();
+      seen.set(key, now);
+      waiting.set(key, hash);
+      if (waiting.size >= MOST) void writer.flush();
+      else writer.expect();
+    },
+    flush: writer.flush,
+    close: writer.close,
+  };
+}
+
+/** Waits for nobody: whoever holds a row writes the same, or ends it. */
+const WRITE = `
+  WITH used AS MATERIALIZED (
+    SELECT t.hash FROM unnest($2::bytea[]) AS given (hash) JOIN access_tokens t ON t.hash = given.hash
+    WHERE t.expires_at = 'infinity'
+      AND (t.last_used_at IS NULL OR t.last_used_at < now() + $1::interval - make_interval(secs => $3::float8))
+    FOR NO KEY UPDATE OF t SKIP LOCKED
+  )
+  UPDATE access_tokens t SET last_used_at = now() + $1::interval FROM used WHERE t.hash = used.hash`;
