@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, isScalar, visit } from 'yaml';
 import type { Client } from '../oauth/model/client.ts';
 import type { Scope } from '../oauth/model/scope.ts';
 import {
@@ -14,10 +14,12 @@ import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
 import type { Deps } from './deps.ts';
 import { namedEndpoints } from './endpoints/index.ts';
 import { field } from './form.ts';
-import { quoted } from './snippet.ts';
+import { lines, quoted } from './snippet.ts';
 import { words } from './words/index.ts';
 
 const text = words['application-openapi'];
+
+const REDIRECT_FILE = 'oauth2-redirect.html'; // of Swagger UI
 
 export const ADDRESSES = ['absolute', 'relative'] as const;
 export const FORMATS = ['yaml', 'json'] as const;
@@ -71,31 +73,42 @@ export function openApiSnippets(
   };
 }
 
-/** How Swagger UI is told about the application: what a page would say in its own script. Undefined without a redirect. */
-export function swaggerSnippet(client: Client): string | undefined {
-  if (!client.grants.includes('authorization_code')) return undefined;
-  const callback = client.redirectUris.find((uri) => uri.endsWith('/oauth2-redirect.html'));
-  const fallback = client.redirectUris.find((uri) => uri !== OUT_OF_BAND && /^https?:/.test(uri));
-  const address = callback ?? (fallback ? `${new URL(fallback).origin}/oauth2-redirect.html` : undefined);
-  if (address === undefined) return undefined;
-  return `const ui = SwaggerUIBundle({
-  dom_id: '#swagger-ui',
-  url: '/openapi.yaml',
-  oauth2RedirectUrl: ${quoted(address)},
-});
-ui.initOAuth({
-  clientId: ${quoted(client.id)},
-  scopes: ${quoted(client.scopes.join(' '))},
-  usePkceWithAuthorizationCodeGrant: true,
-});
-`;
+/** What a page says to Swagger UI in its own script. Undefined where the application has no address in a browser. */
+export function swaggerSnippet(client: Client) {
+  const pages = client.redirectUris.filter((uri) => uri !== OUT_OF_BAND && /^https?:/.test(uri));
+  const registered = pages.find((uri) => uri.endsWith(`/${REDIRECT_FILE}`));
+  const [first] = pages;
+  if (first === undefined || !client.grants.includes('authorization_code')) return undefined;
+  const address = registered ?? `${new URL(first).origin}/${REDIRECT_FILE}`;
+  return {
+    address,
+    registered: registered !== undefined,
+    text: lines(
+      'const ui = SwaggerUIBundle({',
+      `  dom_id: '#swagger-ui',`,
+      `  url: '/openapi.yaml',`,
+      `  oauth2RedirectUrl: ${quoted(address)},`,
+      '});',
+      'ui.initOAuth({',
+      `  clientId: ${quoted(client.id)},`,
+      client.scopes.length > 0 && `  scopes: ${quoted(client.scopes.join(' '))},`,
+      '  usePkceWithAuthorizationCodeGrant: true,',
+      '});',
+    ),
+  };
 }
 
 function printJson(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** What old readers of YAML would take for something else, as a scope named "on", is quoted. */
+/** Lists of names in one line. What old readers of YAML would take for something else, as a scope named "on", is quoted. */
 function printYaml(value: object): string {
-  return stringify(value, { lineWidth: 0, compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  visit(document, {
+    Seq(_key, list) {
+      if (list.items.every(isScalar)) list.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -74,7 +74,7 @@ async function opened(client: TestClient, variant: Readonly<Record<string, strin
   const yaml = (await copied('A whole description'))
     .replace('https://api.example.com', swagger.origin)
     .replace('host: api.example.com', `host: ${new URL(swagger.origin).host}`)
-    .replace('- https\n', '- http\n');
+    .replace('schemes: [https]', 'schemes: [http]');
   swagger.show({ script, yaml });
   const page = await context.newPage();
   await page.goto(swagger.origin);

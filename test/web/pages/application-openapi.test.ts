@@ -53,7 +53,7 @@ after(async () => {
 async function blocks(id: string | undefined, query: Readonly<Record<string, string>> = {}) {
   const { status, body } = await browser.get(`/oauth2/applications/${id}/openapi?${new URLSearchParams(query)}`);
   assert.equal(status, 200);
-  return [...body.matchAll(/<code class="value lines"[^>]*>([\s\S]*?)<\/code>/g)].map(([, text = '']) =>
+  return [...body.matchAll(/<code class="value lines"[^>]*><span[^>]*>([\s\S]*?)<\/span>/g)].map(([, text = '']) =>
     text
       .replaceAll('&quot;', '"')
       .replaceAll('&#39;', "'")
@@ -175,6 +175,22 @@ test('an application whose grants no flow describes is told so', async () => {
   await site.deps.clients.giveTo(id, (await site.deps.clients.find(ids.get('a public one') ?? ''))?.ownerId ?? '');
   const { body } = await browser.get(`/oauth2/applications/${id}/openapi`);
   assert.match(body, /OpenAPI 3\.1 has no flow/);
+});
+
+test('Swagger UI is told an address that is registered, or the one to register', async () => {
+  const owner = await site.person();
+  const own = await site.signedIn(owner);
+  const page = async (redirectUris: readonly string[]) => {
+    const { id } = await site.application(owner, { redirectUris });
+    return (await own.get(`/oauth2/applications/${id}/openapi`)).body;
+  };
+  const other = await page(['com.example.app:/cb', 'https://app.example/docs/cb']);
+  assert.match(other, /oauth2RedirectUrl: &#39;https:\/\/app\.example\/oauth2-redirect\.html&#39;/);
+  assert.match(other, /Register the address/);
+  const ready = await page(['https://app.example/cb', 'https://docs.example/ui/oauth2-redirect.html']);
+  assert.match(ready, /oauth2RedirectUrl: &#39;https:\/\/docs\.example\/ui\/oauth2-redirect\.html&#39;/);
+  assert.doesNotMatch(ready, /Register the address/);
+  assert.doesNotMatch(await page(['urn:ietf:wg:oauth:2.0:oob']), /SwaggerUIBundle/);
 });
 
 test('S140 it is the page of its owner alone', async () => {

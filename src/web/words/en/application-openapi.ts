@@ -17,6 +17,7 @@ export const applicationOpenapi = {
   define: 'Define the security scheme',
   defineLead: 'The name oauth2 is yours to change.',
   defineLead2: 'OpenAPI 2.0 has one definition for each flow. Their names are yours to change.',
+  referTo: 'Everything that this server offers, whatever the application, has a description of its own to refer to:',
   require: 'Say what operations need',
   requireAll: 'This, at the top level, asks for a token for every operation, whatever its scopes.',
   requireScope: 'An operation can ask for scopes. Your API still has to check the token of each request: see Example.',
@@ -34,8 +35,9 @@ export const applicationOpenapi = {
     `OpenAPI ${version} has no flow for the grant types of this application. Where it signs people in with codes on devices, choose 3.2.`,
 
   swagger: 'Swagger UI',
-  swaggerLead:
-    'Its button Authorize signs people in with PKCE. Register the address of its file oauth2-redirect.html as a redirect URI, under Edit: then its page may also ask for tokens.',
+  swaggerLead: 'Its button Authorize signs people in with PKCE, and gets its tokens from your page.',
+  swaggerRegister: 'Register the address of its file as a redirect URI first:',
+  swaggerEdit: 'Edit the redirect URIs',
   swaggerSecret:
     'This application is confidential, and a secret does not belong into a page: type it into the field to try things out yourself, and for others register one that is not confidential.',
 
