@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issuePasswordLink, issueSetupLink } from '../../src/accounts/one-time-link.ts';
 import type { User } from '../../src/accounts/user.ts';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { rotateSecret } from '../../src/oauth/register-client.ts';
 import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
+import { askForCodes, decideDevice, pollFor, typeCode } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce, post, redeem } from '../support/flow.ts';
 import { basic, form, raw } from '../support/raw.ts';
 import { recordStatements } from '../support/statements.ts';
@@ -25,7 +27,8 @@ before(async () => {
   await site.scope('read');
   const setup = (await issueSetupLink(site.deps.links)) ?? '';
   ines = await site.person(undefined, { isAdmin: true });
-  const client = await site.application(ines);
+  const grants = ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE];
+  const client = await site.application(ines, { grants });
   clientId = client.id;
   const browser = await site.signedIn(ines);
   const link = (await issuePasswordLink((await site.person()).id, {}, site.deps)) ?? '';
@@ -40,6 +43,12 @@ before(async () => {
   const own = (await ask(site, client, { grant_type: 'client_credentials' })).body;
   const openCode = await codeOf(browser, url);
   const newSecret = await rotateSecret({ clientId: client.id, endOld: false, by: 'administrator' }, site.deps);
+
+  const pending = await askForCodes(site, client, 'read');
+  const entered = await typeCode(browser, pending.user);
+  const connected = await askForCodes(site, client, 'read');
+  await decideDevice(browser, connected.user);
+  const onDevice = (await pollFor(site, client, connected.device)).body;
 
   // What is sent to the wrong place is kept for the developer, but never what it was.
   for (const fields of [
@@ -71,6 +80,11 @@ before(async () => {
     secondAccess: second.access_token,
     secondRefresh: second.refresh_token,
     ownAccess: own.access_token,
+    pendingDevice: pending.device,
+    spentDevice: connected.device,
+    deviceHandle: entered.typed.location.slice('/device/'.length, '/device/'.length + 22),
+    deviceAccess: onDevice.access_token,
+    deviceRefresh: onDevice.refresh_token,
     secret: client.secret,
     newSecret: newSecret ?? '',
   };
@@ -135,6 +149,7 @@ test('S072 no column is good for anything where a value is asked for', async () 
       const requests = [
         { grant_type: 'refresh_token', refresh_token: value },
         { grant_type: 'authorization_code', code: value, redirect_uri: 'https://app.example/callback' },
+        { grant_type: DEVICE_CODE, device_code: value },
       ];
       for (const fields of requests) {
         assert.equal((await raw(site, form(fields), { authorization })).error, 'invalid_grant');

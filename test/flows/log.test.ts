@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
 import { after, before, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
+import { newUserCode, showUserCode } from '../../src/oauth/user-code.ts';
 import { digest, randomId } from '../../src/secrets.ts';
 import { PASSWORD, type TestClient } from '../support/app.ts';
 import { untilWaiting } from '../support/barrier.ts';
+import { askForCodes, pollFor, typeCode } from '../support/device.ts';
 import { authorize, authorizeUrl, codeOf, pkce, post, redeem, refresh } from '../support/flow.ts';
 import { type Instance, type Pair, startPair } from '../support/pair.ts';
 import { inTurn, type Reachable } from '../support/remote.ts';
@@ -39,11 +42,13 @@ test('S147 at the level trace no secret is printed in any flow or error, and not
   const person = await seed.person(canary(`canary-${randomId(12).toLowerCase()}@example.org`), {
     name: canary('Nomen Nescio'),
   });
-  const client = await seed.application(person);
+  const grants = ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE];
+  const client = await seed.application(person, { grants });
   canary(client.secret);
   canary(client.basic.slice('Basic '.length));
   const browser = await signIn(app, person.email);
   await exchanges(app, client, browser);
+  await devices(app, client, browser);
   await wrongRequests(app, client, browser);
   await pageForms(person.email, browser);
   await slowDatabase(a, client, browser);
@@ -93,6 +98,33 @@ async function exchanges(app: Reachable, client: TestClient, browser: Visitor): 
   await post(site, '/oauth2/token', { grant_type: 'client_credentials', client_id, client_secret });
   const denied = authorizeUrl(client, { state: secretOf('state'), scope: 'read write' });
   await authorize(browser, denied, 'deny');
+}
+
+/** A device and its person, with everything that either can do wrong. */
+async function devices(app: Reachable, client: TestClient, browser: Visitor): Promise<void> {
+  const site = { app };
+  for (const decision of ['authorize', 'deny']) {
+    const { device, user } = await askForCodes(site, client);
+    canary(device);
+    canary(user);
+    canary(user.replace('-', ''));
+    for (let i = 0; i < 2; i += 1) await pollFor(site, client, device);
+    await browser.get(`/device?user_code=${user}&x=${secretOf('query')}`);
+    const { typed, page } = await typeCode(browser, user.toLowerCase());
+    canary(user.toLowerCase());
+    const path = new URL(typed.location, 'http://here.invalid').pathname;
+    canary(path.split('/').at(-1) ?? '');
+    await browser.submit(page, path, { decision: secretOf('decision') });
+    const said = await browser.submit(page, path, { decision });
+    assert.equal(said.status, 200);
+    await browser.submit(page, path, { decision });
+    await app.inject({ method: 'GET', url: `/device/code.svg?user_code=${user}` });
+    await app.inject({ method: 'GET', url: `/device/code.svg?user_code=${secretOf('picture')}` });
+    const { body } = await pollFor(site, client, device);
+    if (decision === 'authorize') for (const token of [body.access_token, body.refresh_token]) canary(token);
+    await pollFor(site, client, device, { scope: secretOf('scope') });
+  }
+  for (const code of [canary(showUserCode(newUserCode())), FORGED, secretOf('code')]) await typeCode(browser, code);
 }
 
 /** Everything wrong with a request, with something to find in every part of it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { crash, killedInTurn } from '../soak/crash.ts';
+import { guessCodes, racePolls } from '../soak/device.ts';
 import { guess } from '../soak/guessing.ts';
 import { raceRedemptions } from '../soak/redemption.ts';
 import { raceRefreshes } from '../soak/refreshing.ts';
@@ -61,6 +62,14 @@ test('S063 a decision submitted many times at once on two instances is one code 
 
 test('S109 guesses spread over two instances share one budget, however many come at once', async () => {
   await guess(pair, { parallel: 24 });
+});
+
+test('S107 of twenty parallel polls on two instances exactly one gets tokens, also while the person agrees', async () => {
+  await racePolls(pair, { rounds: 5, parallel: 20 });
+});
+
+test('S103 codes guessed at two instances share one budget, of an account and of an address', async () => {
+  await guessCodes(pair, { parallel: 24 });
 });
 
 test('S155 the first approvals of one person and application at once are all answered, and remembered once', async () => {

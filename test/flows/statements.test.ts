@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { askForCodes, decideDevice, pollFor } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce, type TokenAnswer } from '../support/flow.ts';
 import { recordStatements } from '../support/statements.ts';
 import { ask, rotate, tokensOf, withoutSecret } from '../support/tokens.ts';
@@ -38,7 +40,13 @@ after(async () => {
 
 type Request = (at: TestApp) => Promise<{ readonly status: number }>;
 
+/** Writes what was counted, so that no timer does while a request is watched. */
+async function settle(at: TestApp) {
+  await Promise.all([at.deps.activity.flush(), at.deps.refusals.flush()]);
+}
+
 async function statementsOf(request: Request, expected = 200) {
+  await settle(site);
   sent.clear();
   assert.equal((await request(site)).status, expected);
   return sent.names();
@@ -52,6 +60,7 @@ async function assertStatements(name: string, prepare: (by: TestClient) => Promi
   const stranger = await site.application(ines);
   await codeOf(browser, authorizeUrl(stranger));
   const request = await prepare(stranger);
+  await settle(cold);
   sentCold.clear();
   assert.equal((await request(cold)).status, expected);
   assert.deepEqual(sentCold.names(), ['find-client', name]);
@@ -129,6 +138,30 @@ test('a remembered authorization is one statement: session, consent, authorizati
   assert.deepEqual(await statementsOf(await authorize(client), 303), ['approve-again']);
 });
 
+test('a device’s poll is one statement, whatever it is answered', async () => {
+  const grants = [DEVICE_CODE, 'refresh_token'];
+  const television = withoutSecret(await site.application(ines, { confidential: false, redirectUris: [], grants }));
+  const poll = (device: string) => () => pollFor(site, television, device);
+  const agreed = await askForCodes(site, television);
+  const denied = await askForCodes(site, television);
+  for (const expected of ['authorization_pending', 'slow_down']) {
+    const answered = poll(agreed.device);
+    assert.deepEqual(await statementsOf(answered, 400), ['poll-device-code'], expected);
+  }
+  await decideDevice(browser, agreed.user);
+  await decideDevice(browser, denied.user, 'deny');
+  await site.deps.clientCache.refresh(television.id);
+  assert.deepEqual(await statementsOf(poll(agreed.device)), ['poll-device-code']);
+  for (const device of [agreed.device, denied.device]) {
+    assert.deepEqual(await statementsOf(poll(device), 400), ['poll-device-code']);
+  }
+  await site.database.pool.query("UPDATE device_codes SET expires_at = now() - interval '1 second', denied_at = NULL");
+  assert.deepEqual(await statementsOf(poll(denied.device), 400), ['poll-device-code']);
+  await site.deps.clientCache.refresh(television.id);
+  const begin = () => ask(site, television, {}, '/oauth2/device_authorization');
+  assert.deepEqual(await statementsOf(begin), ['begin-device-code']);
+});
+
 test('a retry within the grace window is two, and reuse no more', async () => {
   const { refresh_token: token } = await tokensOf(site, browser, client);
   const next = (await rotate(site, client, token)).body.refresh_token;
@@ -152,6 +185,7 @@ test('metadata, health and the sight of a page without a session cost none', asy
 
 test('the hot paths are named statements, parsed once for each connection', async () => {
   const { refresh_token: token } = await tokensOf(site, browser, client);
+  await settle(site);
   sent.clear();
   await rotate(site, client, token);
   await ask(site, client, { grant_type: 'client_credentials' });

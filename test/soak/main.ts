@@ -3,6 +3,7 @@ import { until } from '../support/load.ts';
 import { type Pair, type PairOptions, startInstance, startPair } from '../support/pair.ts';
 import { ownPostgres } from '../support/postgres.ts';
 import { crash, killedInTurn } from './crash.ts';
+import { guessCodes, manyDevices, racePolls } from './device.ts';
 import { floodSignIns, floodTokens } from './flood.ts';
 import { guess } from './guessing.ts';
 import { mixedRequests } from './mixed.ts';
@@ -47,6 +48,21 @@ const parts: readonly Part[] = [
       withPair({ env: { ...WIDE, REFRESH_GRACE_SECONDS: '0' } }, (pair) =>
         raceRefreshes(pair, { rounds: 20, parallel: 50, grace: false }),
       ),
+  },
+  {
+    statements: 'S103',
+    what: 'parallel guesses at the codes of devices on two instances',
+    run: () => withPair({ env: ADDRESSES }, (pair) => guessCodes(pair, { parallel: 100 })),
+  },
+  {
+    statements: 'S107',
+    what: 'parallel polls of one code on two instances',
+    run: () => withPair({ env: WIDE }, (pair) => racePolls(pair, { rounds: 60, parallel: 50 })),
+  },
+  {
+    statements: 'S107',
+    what: 'devices that ask',
+    run: () => withPair({ env: ADDRESSES }, (pair) => manyDevices(pair, { requests: 10_000 })),
   },
   {
     statements: 'S108',

@@ -30,6 +30,19 @@ test('what has expired goes, in batches and from instances that purge at once, a
   assert.deepEqual(rows, [{ count: 3 }]);
 });
 
+test('S107 the code of a device is kept for an hour after its end, so that the device hears of it', async () => {
+  await database.pool.query(`
+    WITH person AS (
+      INSERT INTO users (email, email_canonical, name) VALUES ('d@b.example', 'd@b.example', 'Dee') RETURNING id
+    ), client AS (
+      INSERT INTO clients (id, name, owner_id, confidential) SELECT 'device', 'x', id, false FROM person RETURNING id
+    )
+    INSERT INTO device_codes (hash, user_code_hash, client_id, scope, expires_at)
+    SELECT sha256(minutes::text::bytea), sha256(minutes::text::bytea), client.id, '', now() - minutes * interval '1 minute'
+    FROM client, unnest(ARRAY[-5, 59, 61]) AS minutes`);
+  assert.equal((await purge(database))['device_codes'], 1);
+});
+
 test('an authorization stays for 30 days after its last token died', async () => {
   await database.pool.query(`
     INSERT INTO authorizations (id, user_id, client_id, scope, expires_at)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { crawl, everyForm } from '../support/crawl.ts';
+import { askForCodes, typeCode } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce } from '../support/flow.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
@@ -15,7 +17,9 @@ before(async () => {
   site = await testApp({ logLines });
   await site.scope('read');
   const person = await site.person(undefined, { isAdmin: true });
-  client = await site.application(person);
+  client = await site.application(person, {
+    grants: ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE],
+  });
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
 });
@@ -118,6 +122,12 @@ test('S130 S131 nothing that an endpoint is sent is an error of ours', async () 
       { grant_type: 'client_credentials', scope: 'read' },
       endpoint('/oauth2/token', { authorization: client.basic }),
     ),
+    await fuzz(
+      'device',
+      { ...CREDENTIALS(), grant_type: DEVICE_CODE, device_code: `lk_dc_${'x'.repeat(49)}`, scope: 'read' },
+      endpoint('/oauth2/token'),
+    ),
+    await fuzz('device asks', { ...CREDENTIALS(), scope: 'read' }, endpoint('/oauth2/device_authorization')),
     await fuzz('revoke', { ...CREDENTIALS(), ...token }, endpoint('/oauth2/revoke')),
     await fuzz('introspect', { ...CREDENTIALS(), ...token }, endpoint('/oauth2/introspect')),
   ];
@@ -182,13 +192,17 @@ test('S130 S131 nothing in an authorization request is an error of ours, or ends
       browser.get(`${path}?${encoded}`);
   await fuzz('authorize', fields, get('/oauth2/authorize'));
   await fuzz('consent', usual, get('/consent'));
+  await fuzz('picture', { user_code: 'WDJB-MJHT' }, get('/device/code.svg'));
   await fuzz('posted', usual, endpoint('/oauth2/authorize'));
 });
 
 test('S130 S131 nothing in a form or address of a page is an error of ours', async () => {
   const S256 = { code_challenge: pkce().challenge, code_challenge_method: 'S256' };
   const open = await site.application(await site.person(), { confidential: false });
-  const pages = await crawl(browser, ['/', authorizeUrl(open, S256), '/admin', '/sign-in/again']);
+  const waiting = await askForCodes(site, await site.application(await site.person(), { grants: [DEVICE_CODE] }));
+  const { typed } = await typeCode(browser, waiting.user);
+  const device = ['/device', typed.location];
+  const pages = await crawl(browser, ['/', authorizeUrl(open, S256), '/admin', '/sign-in/again', ...device]);
   const nobody = visitor(site.app);
   const strange = await crawl(nobody, ['/sign-in?return_to=%2Faccount', '/setup?token=x', '/new-password?token=x']);
   const forms = new Map<string, readonly [Visitor, Readonly<Record<string, string>>]>();

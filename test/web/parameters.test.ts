@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { PASSWORD, REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, pkce, redeem } from '../support/flow.ts';
 import { basic, form, raw } from '../support/raw.ts';
@@ -29,6 +30,8 @@ function requests(): readonly (readonly [string, Readonly<Record<string, string>
     ['/oauth2/token', { ...who, grant_type: 'authorization_code', ...code }],
     ['/oauth2/token', { ...who, grant_type: 'refresh_token', refresh_token: tokens.refresh_token, scope: 'read' }],
     ['/oauth2/token', { ...who, grant_type: 'client_credentials', scope: 'read' }],
+    ['/oauth2/token', { ...who, grant_type: DEVICE_CODE, device_code: `lk_dc_${'x'.repeat(49)}` }],
+    ['/oauth2/device_authorization', { ...who, scope: 'read' }],
     ['/oauth2/revoke', { ...who, token: 'lk_at_x', token_type_hint: 'access_token' }],
     ['/oauth2/introspect', { ...who, token: tokens.access_token, token_type_hint: 'access_token' }],
   ];
