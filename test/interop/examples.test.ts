@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -163,6 +164,23 @@ for (const library of ['openid-client', 'curl']) {
     assert.match(await checked('lk_at_unknown'), /active['"]?: ?false/);
   });
 }
+
+test('the client of the README shows a token', async () => {
+  const port = String(await freePort()); // 8080 may be taken here
+  const [, text = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(path.join(root, 'README.md'), 'utf8')) ?? [];
+  await site.scope('read_prefs');
+  const client = await site.application(person, {
+    redirectUris: ['http://127.0.0.1:8080/callback'],
+    scopes: ['read_prefs'],
+  });
+  const program = await startProgram(
+    { file: 'client.mjs', text: text.replaceAll('8080', port), command: 'node client.mjs' },
+    { ISSUER: site.issuer, CLIENT_ID: client.id, CLIENT_SECRET: client.secret },
+  );
+  const back = await authorize(browser, await program.said(/^Open (\S+)$/m));
+  assert.match(await (await fetch(back)).text(), /Signed in/);
+  assert.match(await program.ended, /access_token: 'lk_at_\w+'/);
+});
 
 test('what a library cannot do is shown with curl, and a library that is not there as the first', async () => {
   const client = await site.application(person);

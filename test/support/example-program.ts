@@ -25,17 +25,17 @@ export type Running = { readonly output: () => string; said(pattern: RegExp): Pr
 /** Does what the page says: saves the program and its secret in a folder, and starts it there with its command. */
 export async function startProgram(
   { file, text: program, command }: ExampleProgram,
-  env: { readonly secret?: string; readonly TOKEN?: string } = {},
+  { secret, ...env }: { readonly secret?: string } & Readonly<Record<string, string>> = {},
 ): Promise<{ readonly child: ChildProcess; readonly ended: Promise<string> } & Running> {
   const parent = path.join(root, '.build/examples'); // below node_modules of the project, as after `npm install`
   await mkdir(parent, { recursive: true });
   const cwd = await mkdtemp(`${parent}/`);
   await writeFile(path.join(cwd, file), program);
-  if (env.secret !== undefined) await writeFile(path.join(cwd, '.env'), `CLIENT_SECRET=${env.secret}\n`);
+  if (secret !== undefined) await writeFile(path.join(cwd, '.env'), `CLIENT_SECRET=${secret}\n`);
   const [tool = '', ...args] = command.replace(/^TOKEN=\S+ /, '').split(' ');
   const child = spawn(tool === 'node' ? process.execPath : tool, args, {
     cwd,
-    env: { PATH: process.env['PATH'], ...(env.TOKEN === undefined ? {} : { TOKEN: env.TOKEN }) },
+    env: { PATH: process.env['PATH'], ...env },
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
