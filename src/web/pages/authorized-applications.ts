@@ -33,7 +33,7 @@ export const authorizedApplications: Page = {
       const session = await requireSession(request, reply);
       if (!session) return reply;
       const clientId = field(formOf(request), 'client_id');
-      if (await deps.consents.revoke(session.user.id, clientId)) {
+      if (await revoke(session.user.id, clientId, deps)) {
         const { address, requestId } = originOf(request);
         await deps.audit.record({ event: 'consent.revoked', userId: session.user.id, clientId, address, requestId });
       }
@@ -41,6 +41,11 @@ export const authorizedApplications: Page = {
     });
   },
 };
+
+/** Ends what this person allowed a client, or a consumer of OAuth 1.0a: no id is one of each. */
+async function revoke(userId: string, id: string, { consents, oauth1 }: Deps): Promise<boolean> {
+  return (await consents.revoke(userId, id)) || (await oauth1?.accessTokens.revoke(userId, id)) === true;
+}
 
 async function list(
   request: FastifyRequest,
@@ -50,7 +55,7 @@ async function list(
   status: number,
   notice: Notice | undefined,
 ) {
-  const [consents, catalogue] = await Promise.all([deps.consents.list(session.user.id), deps.scopes.list()]);
+  const [allowed, catalogue] = await Promise.all([listAllowed(session.user.id, deps), deps.scopes.list()]);
   const now = deps.now();
   return show(request, reply, 'authorized-applications', {
     title: text.title,
@@ -58,7 +63,7 @@ async function list(
     current: 'authorized',
     values: {
       notice,
-      applications: consents.map(({ client, scopes, directly, createdAt, lastUsedAt }) => ({
+      applications: allowed.map(({ client, scopes, notes, createdAt, lastUsedAt }) => ({
         id: client.id,
         name: client.name,
         initial: initialOf(client.name),
@@ -66,14 +71,32 @@ async function list(
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
         scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
-        notes: [
-          ...(client.accessTokenSeconds === 'never' ? [text.endless(spanOf(idleSeconds(client, deps.lifetimes)))] : []),
-          ...directly.flatMap((grant) => text.direct[grant] ?? []),
-        ],
+        notes,
         first: dayOf(createdAt),
         last: timeAgo(lastUsedAt, now),
         revokeLabel: text.revokeOne(client.name),
       })),
     },
   });
+}
+
+/** Of both protocols, the last used first. */
+async function listAllowed(userId: string, { consents, oauth1, lifetimes }: Deps) {
+  const [given, consumers = []] = await Promise.all([consents.list(userId), oauth1?.accessTokens.list(userId)]);
+  return [
+    ...given.map(({ directly, ...consent }) => ({
+      ...consent,
+      notes: [
+        ...(consent.client.accessTokenSeconds === 'never'
+          ? [text.endless(spanOf(idleSeconds(consent.client, lifetimes)))]
+          : []),
+        ...directly.flatMap((grant) => text.direct[grant] ?? []),
+      ],
+    })),
+    ...consumers.map(({ consumer, ...use }) => ({
+      client: { id: consumer.key, ...consumer },
+      ...use,
+      notes: [text.consumer],
+    })),
+  ].sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime());
 }

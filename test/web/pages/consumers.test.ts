@@ -2,9 +2,18 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { User } from '../../../src/accounts/user.ts';
+import { digest } from '../../../src/secrets.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
-import { type Credentials, call, consumerOf, oauth1Of, requestTokenOf } from '../../support/oauth1.ts';
-import { type Visitor, visitor } from '../../support/visitor.ts';
+import {
+  accessTokenOf,
+  type Credentials,
+  call,
+  consumerOf,
+  oauth1Of,
+  requestTokenOf,
+  verifierOf,
+} from '../../support/oauth1.ts';
+import { formsIn, type Visitor, visitor } from '../../support/visitor.ts';
 
 const LIST = '/oauth1/applications';
 const NEW = `${LIST}/new`;
@@ -285,4 +294,86 @@ test('S125 what developers type is text wherever it is shown', async () => {
     assert.match(body, /&lt;img src=x/, path);
     assert.doesNotMatch(body, /<img|<script>/, path);
   }
+});
+
+test('S064 a person lists what they authorized by OAuth 1.0a among the rest, and revoking ends all its tokens at once', async () => {
+  const PATH = '/oauth2/authorized_applications';
+  const by = await consumerOf(site, await site.person(), { callbackUrl: undefined });
+  const mine = await site.person();
+  const own = await site.signedIn(mine);
+  const other = await site.signedIn(await site.person());
+  const [first, second, others] = [
+    await accessTokenOf(site, own, by),
+    await accessTokenOf(site, own, by),
+    await accessTokenOf(site, other, by),
+  ];
+  const live = async () =>
+    (
+      await site.database.pool.query('SELECT hash FROM oauth1_access_tokens WHERE consumer_key = $1', [by.key])
+    ).rows.map(({ hash }) => hash.toString('hex'));
+  assert.equal((await live()).length, 3);
+  const list = await own.get(PATH);
+  assert.match(list.body, /aria-label="Revoke Mapwright"/);
+  assert.match(list.body, /It speaks OAuth 1.0a/);
+  assert.match(list.body, /Change your preferences <code class="soft">write<\/code>/);
+  const waiting = await requestTokenOf(site, by);
+  await verifierOf(site, own, waiting.key);
+  const revoked = await own.submit(list, PATH, {});
+  assert.equal(revoked.location, `${PATH}?done=revoked`);
+  assert.deepEqual(await live(), [digest(others.key).toString('hex')]);
+  assert.ok(first.key !== second.key);
+  assert.doesNotMatch((await own.get(PATH)).body, /Mapwright/);
+  const data = { oauth_verifier: 'x' };
+  assert.equal((await call(site, { by, token: waiting, path: '/oauth/access_token', data })).status, 401);
+  const { rows } = await site.database.pool.query(
+    "SELECT client_id FROM audit_events WHERE event = 'consent.revoked' AND user_id = $1",
+    [mine.id],
+  );
+  assert.deepEqual(rows, [{ client_id: by.key }]);
+});
+
+test('S143 administrators approve, disable and enable applications, and allow PLAINTEXT, after proving who they are', async () => {
+  const root = await site.person(undefined, { isAdmin: true });
+  const own = await site.signedIn(root);
+  const { key } = await register(browser, { ...FIELDS, name: 'Waiting', scope: 'reserved' });
+  const address = `/admin/oauth1-applications/${key}`;
+  assert.match((await own.get('/admin/applications')).body, /href="\/admin\/oauth1-applications"/);
+  assert.match((await own.get('/admin/oauth1-applications')).body, new RegExp(key));
+  const overview = await own.get('/admin');
+  assert.match(overview.body, /Waiting waits for review/);
+  const approved = await own.submit(overview, `${address}/approve`, {});
+  assert.equal(approved.location, '/admin?done=approved');
+  assert.match((await own.get('/admin')).body, /<td data-label="About"><span>Waiting</, 'events name it');
+  const state = async () => {
+    const kept = await oauth1Of(site).consumers.find(key);
+    return [kept?.state, kept?.plaintextAllowed];
+  };
+  assert.deepEqual(await state(), ['active', false]);
+  const privileges = await own.submit(await own.get(address), `${address}/privileges`, { plaintext: 'yes' });
+  assert.equal(privileges.location, `${address}?done=saved`);
+  assert.deepEqual(await state(), ['active', true]);
+  assert.match((await browser.get(`${LIST}/${key}`)).body, /<code>PLAINTEXT<\/code>/);
+  await own.submit(await own.get(address), `${address}/disable`, {});
+  assert.deepEqual(await state(), ['disabled', true]);
+  assert.match((await browser.get(`${LIST}/${key}`)).body, /An administrator disabled it/);
+  const page = await own.get(address);
+  await own.submit(page, `${address}/enable`, {});
+  await own.submit(page, `${address}/enable`, {});
+  assert.deepEqual(await state(), ['active', true]);
+  assert.deepEqual(await events(key), [
+    'client.registered',
+    'client.approved',
+    'client.changed',
+    'client.disabled',
+    'client.enabled',
+  ]);
+  await site.database.pool.query(
+    "UPDATE sessions SET authenticated_at = authenticated_at - interval '6 minutes' WHERE user_id = $1",
+    [root.id],
+  );
+  const [form] = formsIn(page.body).filter(({ action }) => action === `${address}/enable`);
+  const late = await own.post(`${address}/disable`, form?.fields ?? {});
+  assert.match(late.location, /^\/sign-in\/again/);
+  assert.match((await own.get(address)).body, /Confirm it is you/);
+  assert.deepEqual(await state(), ['active', true]);
 });

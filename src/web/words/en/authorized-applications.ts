@@ -14,6 +14,7 @@ export const authorizedApplications = {
     implicit: 'It was given its access in the browser itself. That lasts a short time, and it cannot be renewed.',
     oauth1: 'It exchanged what you allowed another application of the same people, by OAuth 1.',
   } as Readonly<Record<string, string>>,
+  consumer: 'It speaks OAuth 1.0a: its access lasts until you end it.',
   access: 'Its access',
   use: 'First and last use',
   from: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
