@@ -24,6 +24,7 @@ export type LineDeps = {
 };
 
 const NAME = 'client_credentials';
+const STORED = 0.001; // seconds to which a moment is rounded where it is stored
 const LONGEST = 30 * 86_400; // seconds: a line gives no token without an end, for nothing could end it with the line
 
 /** Client credentials with a refresh token, which RFC 6749 §4.4.3 advises against: for a dialect alone. */
@@ -105,7 +106,7 @@ function lineResponse(
   return {
     ...issueTokens.answer({ access, refresh, scope, issuedAt }),
     refresh_token: refresh.value,
-    refresh_token_expires_in: Math.floor(refreshSeconds),
+    refresh_token_expires_in: Math.floor(refreshSeconds + STORED),
     refresh_token_issued_at: Math.floor(refreshIssuedAt * 1000),
     refresh_count: refreshes,
   };
