@@ -115,7 +115,7 @@ test('both paths of the token endpoint do the same', async () => {
   }
 });
 
-test('consent is asked every time, of a trusted application too', async () => {
+test('S061 consent is asked every time, of a trusted application too', async () => {
   const trusted = await withDialect(site, ines, 'community-maps', { trusted: true });
   for (const client of [maps, maps, trusted, trusted]) {
     const asked = await browser.get(asPrinted(client));

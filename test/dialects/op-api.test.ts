@@ -91,7 +91,7 @@ test('a standards client sees no trace of any dialect', async () => {
   assert.equal('scope' in none.body, false);
 });
 
-test('grant_type, and nothing else, may come from the query there', async () => {
+test('S033 grant_type, and nothing else, may come from the query there', async () => {
   const who = { client_id: bank.id, client_secret: bank.secret };
   for (const [name, value] of Object.entries({ ...who, scope: '', code: 'x', refresh_token: 'x', unknown: 'x' })) {
     refused(

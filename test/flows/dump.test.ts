@@ -6,6 +6,7 @@ import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { rotateSecret } from '../../src/oauth/register-client.ts';
 import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
 import { askForCodes, decideDevice, pollFor, typeCode } from '../support/device.ts';
+import { withDialect } from '../support/dialects.ts';
 import { authorizeUrl, codeOf, pkce, post, redeem } from '../support/flow.ts';
 import { basic, form, raw } from '../support/raw.ts';
 import { recordStatements } from '../support/statements.ts';
@@ -41,6 +42,7 @@ before(async () => {
   const first = (await redeem(site, client, spentCode, { code_verifier: verifier })).body;
   const second = (await rotate(site, client, first.refresh_token)).body;
   const own = (await ask(site, client, { grant_type: 'client_credentials' })).body;
+  const line = (await ask(site, await withDialect(site, ines, 'op-api'), { grant_type: 'client_credentials' })).body;
   const openCode = await codeOf(browser, url);
   const newSecret = await rotateSecret({ clientId: client.id, endOld: false, by: 'administrator' }, site.deps);
 
@@ -85,6 +87,8 @@ before(async () => {
     deviceHandle: entered.typed.location.slice('/device/'.length, '/device/'.length + 22),
     deviceAccess: onDevice.access_token,
     deviceRefresh: onDevice.refresh_token,
+    lineAccess: line.access_token,
+    lineRefresh: line.refresh_token,
     secret: client.secret,
     newSecret: newSecret ?? '',
   };

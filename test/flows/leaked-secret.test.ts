@@ -14,8 +14,9 @@ import type { Visitor } from '../support/visitor.ts';
 let site: TestApp;
 let ines: User;
 let browser: Visitor;
+const logLines: string[] = [];
 before(async () => {
-  site = await testApp();
+  site = await testApp({ logLines });
   for (const name of ['read', 'write']) await site.scope(name);
   ines = await site.person();
   browser = await site.signedIn(ines);
@@ -40,7 +41,7 @@ const inUrl = (path: string, client: Pick<TestClient, 'id' | 'secret'>, method: 
     { url: `${path}?${form({ client_id: client.id, client_secret: client.secret })}`, method },
   );
 
-test('a secret in the address is refused at every endpoint, and marked where it is a live one', async () => {
+test('S033 a secret in the address is refused at every endpoint, and marked where it is a live one', async () => {
   for (const path of PATHS) {
     for (const [client, method] of [
       [await site.application(ines), 'POST'],
@@ -151,4 +152,14 @@ test('a credential beside a wrong return address is refused on a page, and marke
   assert.deepEqual([page.status, page.location], [400, '']);
   assert.doesNotMatch(page.body, new RegExp(client.secret));
   assert.ok(await leakedAt(client));
+});
+
+test('S147 no secret that came in an address is in the log', async () => {
+  const client = await site.application(ines);
+  logLines.length = 0;
+  for (const path of PATHS) await inUrl(path, client);
+  await browser.get(authorizeUrl(client, { client_secret: client.secret }));
+  await site.deps.leakedSecrets.flush();
+  assert.ok(logLines.length >= PATHS.length);
+  assert.doesNotMatch(logLines.join('\n'), new RegExp(client.secret));
 });
