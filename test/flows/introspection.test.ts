@@ -146,7 +146,9 @@ test('S066 what is unknown, foreign, expired, used, revoked or malformed is one 
       const answer = await asked(client, token, site, hint === undefined ? {} : { token_type_hint: hint });
       assert.deepEqual([answer.status, answer.text], [200, INACTIVE]);
       // What a timer writes meanwhile is not this request's.
-      const names = statements.names().filter((name) => !/(INSERT INTO|DELETE FROM) (client_activity|refusals)/.test(name));
+      const names = statements
+        .names()
+        .filter((name) => !/(INSERT INTO|DELETE FROM) (client_activity|refusals)/.test(name));
       assert.match(names.join(), /^(find-client,)?introspect-(own-access|refresh)-token$/);
     }
   }
