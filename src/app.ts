@@ -12,7 +12,7 @@ import { issueTokens } from './oauth/issue-tokens.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
 import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
-import { deriveKeys, randomId } from './secrets.ts';
+import { deriveKeys } from './secrets.ts';
 import { accessTokenStore } from './storage/access-token.ts';
 import { auditTrail } from './storage/audit-event.ts';
 import { authorizationStore } from './storage/authorization.ts';
@@ -46,6 +46,7 @@ import { endpoints } from './web/endpoints/index.ts';
 import { pages } from './web/pages/index.ts';
 import { mountEndpoints } from './web/plugins/endpoints.ts';
 import { mountPages } from './web/plugins/pages.ts';
+import { requestIds } from './web/request-id.ts';
 import { plainTarget } from './web/request-target.ts';
 
 /** What an app is built from. */
@@ -72,7 +73,7 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     loggerInstance: log,
     // A line for each request costs a fifth of the throughput and nobody reads it: refusals and failures are logged.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => `req_${randomId(14)}`,
+    genReqId: requestIds(),
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,

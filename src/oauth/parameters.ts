@@ -70,6 +70,7 @@ export function readParameters(pairs: URLSearchParams): Parameters {
     count += 1;
     if (values.has(name)) repeated.add(name);
     else values.set(name, value);
+    if (known.has(name)) continue;
     const [stem = ''] = name.split(/[[.]/, 1);
     if ((stem !== name && known.has(stem)) || stem === '__proto__') malformed.set(stem, name);
   }
