@@ -6,6 +6,7 @@ import { attach } from './attach.ts';
 import type { Config } from './config.ts';
 import { endGracefully } from './end-gracefully.ts';
 import { createLog } from './log.ts';
+import { resealSecrets } from './storage/oauth1/reseal.ts';
 import { purgeHourly } from './storage/purge.ts';
 
 /** Where a server that is ready can be reached. */
@@ -36,9 +37,17 @@ export async function serve(
     const { app, deps } = await buildApp({ config, database, log, schemaReady, hashing: hashing.run });
     const setupToken = await issueSetupLink(deps.links);
     await listen(app, config);
+    const reseal = async () => {
+      if (config.secrets.length < 2) return;
+      const { resealed, unreadable } = await resealSecrets(database, deps.keys);
+      if (resealed > 0) log.info({ event: 'secrets.resealed', resealed }, 'encrypted under the new SECRET');
+      if (unreadable > 0)
+        log.warn({ event: 'secrets.unreadable', unreadable }, 'encrypted under no SECRET of the list');
+    };
     const stopPurging = purgeHourly(database, {
       idleSeconds: config.refreshTokenSeconds,
       onError: (error) => log.warn({ err: error }, 'could not purge'),
+      andThen: reseal,
     });
     endGracefully({
       app,

@@ -58,23 +58,35 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
   return purged;
 }
 
-/** Purges every hour until the returned function is called; the first time a few minutes after the start. */
+/**
+ * Purges every hour until the returned function is called; the first time a few minutes after the start. `andThen` is done
+ * as well from the second time on, when servers that were started together have all been started.
+ */
 export function purgeHourly(
   database: Database,
-  { idleSeconds, onError }: { readonly idleSeconds: number; readonly onError: (error: unknown) => void },
+  {
+    idleSeconds,
+    onError,
+    andThen = async () => {},
+  }: {
+    readonly idleSeconds: number;
+    readonly onError: (error: unknown) => void;
+    readonly andThen?: () => Promise<unknown>;
+  },
 ): () => Promise<void> {
   const HOUR = 3_600_000;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
-  const plan = (milliseconds: number) => {
+  const plan = (milliseconds: number, more: () => Promise<unknown>) => {
     timer = setTimeout(() => {
       running = endUnusedTokens(database, { idleSeconds })
         .then(() => purge(database))
+        .then(more)
         .catch(onError)
-        .then(() => plan(HOUR));
+        .then(() => plan(HOUR, andThen));
     }, milliseconds).unref();
   };
-  plan((1 + Math.random() * 9) * 60_000); // instances that start together do not purge together
+  plan((1 + Math.random() * 9) * 60_000, async () => {}); // instances that start together do not purge together
   return async () => {
     clearTimeout(timer);
     await running;

