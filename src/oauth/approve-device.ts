@@ -2,13 +2,11 @@ import { randomUUID } from '../secrets.ts';
 import { familySeconds, type Lifetimes } from './issue-tokens.ts';
 import type { Client } from './model/client.ts';
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from './model/device-code.ts';
-import { requestedScopes } from './requested-scopes.ts';
+import { carriedScopes } from './requested-scopes.ts';
 
 /** What the person is asked for: what the device asked for, as far as the client may still have it. */
 export function enteredScopes(code: EnteredCode, client: Client): readonly string[] {
-  const may = requestedScopes(client, DEVICE_CODE, undefined);
-  const names = code.scope.split(' ').map((name) => client.scopeAliases.get(name) ?? name);
-  return [...new Set(names)].filter((name) => may.includes(name));
+  return carriedScopes(client, DEVICE_CODE, code.scope.split(' '));
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   securityScheme,
 } from '../oauth/openapi.ts';
 import { OUT_OF_BAND } from '../oauth/redirect-uri.ts';
+import { carriedScopes } from '../oauth/requested-scopes.ts';
 import type { Deps } from './deps.ts';
 import { namedEndpoints } from './endpoints/index.ts';
 import { field } from './form.ts';
@@ -79,6 +80,7 @@ export function swaggerSnippet(client: Client) {
   const registered = pages.find((uri) => uri.endsWith(`/${REDIRECT_FILE}`));
   const [first] = pages;
   if (first === undefined || !client.grants.includes('authorization_code')) return undefined;
+  const scopes = carriedScopes(client, 'authorization_code');
   const address = registered ?? `${new URL(first).origin}/${REDIRECT_FILE}`;
   return {
     address,
@@ -91,7 +93,7 @@ export function swaggerSnippet(client: Client) {
       '});',
       'ui.initOAuth({',
       `  clientId: ${quoted(client.id)},`,
-      client.scopes.length > 0 && `  scopes: ${quoted(client.scopes.join(' '))},`,
+      scopes.length > 0 && `  scopes: ${quoted(scopes.join(' '))},`,
       '  usePkceWithAuthorizationCodeGrant: true,',
       '});',
     ),

@@ -34,7 +34,7 @@ function shown({ rule, sent }: Refusal, client: Client) {
   const { section, sentence } = rules[rule];
   const about = { rule, section, title: sentence };
   if (rule === 'redirect-uri-mismatch') return { ...about, ...address(sent, client.redirectUris) };
-  if (rule === 'scope-not-registered') return { ...about, ...scopes(sent, client.scopes) };
+  if (rule === 'scope-not-registered') return { ...about, ...scopes(sent, client) };
   if (rule === 'client-not-accepted') return { ...about, ...authentication(sent, client) };
   const plain = sent === '' ? [] : [{ before: sent, differs: '', after: '' }];
   const [advice = ''] = ruleTexts[rule].fix;
@@ -57,13 +57,14 @@ function address(sent: string, registered: readonly string[]): Shown {
   return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, edit: true };
 }
 
-function scopes(sent: string, registered: readonly string[]): Shown {
+function scopes(sent: string, { scopes: registered, scopeAliases }: Client): Shown {
   const names = sent.split(' ');
-  const others = names.filter((name) => !registered.includes(name));
+  const held = (name: string) => registered.includes(scopeAliases.get(name) ?? name);
+  const others = names.filter((name) => !held(name));
   return {
     sent: names.map((name, at) => {
       const space = at === 0 ? '' : ' ';
-      return registered.includes(name)
+      return held(name)
         ? { before: space + name, differs: '', after: '' }
         : { before: space, differs: name, after: '' };
     }),

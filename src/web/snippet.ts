@@ -1,11 +1,15 @@
 import type { Client } from '../oauth/model/client.ts';
 import { isLoopback } from '../oauth/redirect-uri.ts';
+import { carriedScopes } from '../oauth/requested-scopes.ts';
 
 const PORT = '8080';
 
 /** What a program needs to know of its application. */
 export type Use = {
-  readonly client: Pick<Client, 'id' | 'confidential' | 'redirectUris' | 'scopes' | 'grants'>;
+  readonly client: Pick<
+    Client,
+    'id' | 'confidential' | 'redirectUris' | 'scopes' | 'scopeLimits' | 'scopeAliases' | 'grants'
+  >;
   readonly issuer: string;
 };
 
@@ -74,9 +78,10 @@ function withPort(uri: string): string {
   return uri.replace(/^(http:\/\/(?:\[[^\]]*\]|[^/:?]*))(?=[/?]|$)/, `$1:${PORT}`);
 }
 
-/** What the application asks for; undefined where it has registered nothing. */
-export function scopeOf({ client }: Use): string | undefined {
-  return client.scopes.length === 0 ? undefined : client.scopes.join(' ');
+/** What the application asks for by this grant; undefined where there is nothing that it may have so. */
+export function scopeOf({ client }: Use, grant: string): string | undefined {
+  const scopes = carriedScopes(client, grant);
+  return scopes.length === 0 ? undefined : scopes.join(' ');
 }
 
 export function refreshes({ client }: Use): boolean {

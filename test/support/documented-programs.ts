@@ -15,6 +15,8 @@ const use = {
     confidential: true,
     redirectUris: ['http://127.0.0.1:8080/callback'],
     scopes: ['read_prefs'],
+    scopeLimits: new Map(),
+    scopeAliases: new Map(),
     grants: ['authorization_code', 'refresh_token', 'client_credentials'],
   },
 };

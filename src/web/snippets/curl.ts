@@ -39,7 +39,7 @@ export const curl: Snippet = {
     );
   },
   connectDevice(use) {
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, DEVICE_CODE);
     return lines(
       environment(use),
       `answer=$(curl -s ${identity(use)} \\`,
@@ -64,7 +64,7 @@ export const curl: Snippet = {
     );
   },
   actForItself(use) {
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, 'client_credentials');
     return lines(
       environment(use),
       `curl ${identity(use)} \\`,
@@ -94,7 +94,7 @@ function identity({ client }: Use): string {
 
 /** The part of the address that is known beforehand, in lines; nothing in it means anything between double quotes. */
 function authorizeUrl(use: Use, redirectUri: string): string {
-  const scope = scopeOf(use);
+  const scope = scopeOf(use, 'authorization_code');
   const client = new URLSearchParams({ response_type: 'code', client_id: use.client.id });
   const rest = new URLSearchParams({ redirect_uri: redirectUri, ...(scope ? { scope } : {}) });
   return `${use.issuer}/oauth2/authorize?${client}\\\n&${rest}`;

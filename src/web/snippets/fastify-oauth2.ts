@@ -1,3 +1,4 @@
+import { carriedScopes } from '../../oauth/requested-scopes.ts';
 import { bearer, lines, quoted, refreshes, type Snippet, startUrl, visitOf } from '../snippet.ts';
 
 /** It has routes, state and PKCE of its own, and simple-oauth2 within. */
@@ -10,6 +11,7 @@ export const fastifyOauth2: Snippet = {
     const visit = visitOf(use);
     if (!visit) return undefined;
     const { client, issuer } = use;
+    const scopes = carriedScopes(client, 'authorization_code');
     const start = quoted(visit.startPath);
     return lines(
       "import { randomUUID } from 'node:crypto';",
@@ -30,7 +32,7 @@ export const fastifyOauth2: Snippet = {
       '    },',
       !client.confidential && "    options: { authorizationMethod: 'body' },",
       '  },',
-      client.scopes.length > 0 && `  scope: [${client.scopes.map(quoted).join(', ')}],`,
+      scopes.length > 0 && `  scope: [${scopes.map(quoted).join(', ')}],`,
       "  pkce: 'S256',",
       `  startRedirectPath: ${start}, // sends the person away`,
       `  callbackUri: ${quoted(visit.redirectUri)},`,

@@ -1,3 +1,4 @@
+import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
 import { EXPIRED, EXPRESS, KEPT, route, SESSION, usePage } from '../express-program.ts';
 import { lines, quoted, type Snippet, scopeOf, type Use, visitOf } from '../snippet.ts';
 
@@ -10,7 +11,7 @@ export const openidClient: Snippet = {
   signIn(use) {
     const visit = visitOf(use);
     if (!visit) return undefined;
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, 'authorization_code');
     return lines(
       "import { randomUUID } from 'node:crypto';",
       "import express from 'express';",
@@ -53,7 +54,7 @@ export const openidClient: Snippet = {
     );
   },
   connectDevice(use) {
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, DEVICE_CODE);
     return lines(
       "import * as oauth from 'openid-client';",
       '',
@@ -69,7 +70,7 @@ export const openidClient: Snippet = {
     );
   },
   actForItself(use) {
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, 'client_credentials');
     return lines(
       "import * as oauth from 'openid-client';",
       '',

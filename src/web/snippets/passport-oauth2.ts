@@ -1,3 +1,4 @@
+import { carriedScopes } from '../../oauth/requested-scopes.ts';
 import { EXPIRED, EXPRESS, KEPT, route, SESSION, usePage } from '../express-program.ts';
 import { lines, quoted, refreshes, type Snippet, type Use, visitOf } from '../snippet.ts';
 
@@ -11,6 +12,7 @@ export const passportOauth2: Snippet = {
     const visit = visitOf(use);
     if (!visit) return undefined;
     const { client, issuer } = use;
+    const scopes = carriedScopes(client, 'authorization_code');
     return lines(
       "import { randomUUID } from 'node:crypto';",
       "import express from 'express';",
@@ -25,7 +27,7 @@ export const passportOauth2: Snippet = {
       `    clientID: ${quoted(client.id)},`,
       client.confidential && '    clientSecret: process.env.CLIENT_SECRET,',
       `    callbackURL: ${quoted(visit.redirectUri)},`,
-      client.scopes.length > 0 && `    scope: [${client.scopes.map(quoted).join(', ')}],`,
+      scopes.length > 0 && `    scope: [${scopes.map(quoted).join(', ')}],`,
       '    state: true,',
       '    pkce: true,',
       '  },',

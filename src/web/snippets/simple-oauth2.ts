@@ -10,7 +10,7 @@ export const simpleOauth2: Snippet = {
   signIn(use) {
     const visit = visitOf(use);
     if (!visit) return undefined;
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, 'authorization_code');
     return lines(
       "import { createHash, randomBytes, randomUUID } from 'node:crypto';",
       "import express from 'express';",
@@ -54,7 +54,7 @@ export const simpleOauth2: Snippet = {
     );
   },
   actForItself(use) {
-    const scope = scopeOf(use);
+    const scope = scopeOf(use, 'client_credentials');
     return lines(
       "import { ClientCredentials } from 'simple-oauth2';",
       '',
