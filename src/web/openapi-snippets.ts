@@ -1,4 +1,3 @@
-import { Document, isScalar, visit } from 'yaml';
 import type { Client } from '../oauth/model/client.ts';
 import type { Scope } from '../oauth/model/scope.ts';
 import {
@@ -40,7 +39,7 @@ function chosen<Choice extends string>(choices: readonly [Choice, ...Choice[]], 
 }
 
 /** The parts of an API description that are about this application; undefined where the version has no flow for it. */
-export function openApiSnippets(
+export async function openApiSnippets(
   client: Client,
   catalogue: readonly Scope[],
   { issuer, grants }: Pick<Deps, 'issuer' | 'grants'>,
@@ -55,7 +54,7 @@ export function openApiSnippets(
     description: text.scheme(issuer),
   };
   if (!hasFlows(described)) return undefined;
-  const print = format === 'json' ? printJson : printYaml;
+  const print = format === 'json' ? printJson : await yamlPrinter();
   const security = securityRequirement(described, []);
   const scope = describedScopes(described)[0]?.name;
   const operation = scope === undefined ? {} : { security: securityRequirement(described, [scope]) };
@@ -105,12 +104,15 @@ function printJson(value: object): string {
 }
 
 /** Lists of names in one line. What old readers of YAML would take for something else, as a scope named "on", is quoted. */
-function printYaml(value: object): string {
-  const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
-  visit(document, {
-    Seq(_key, list) {
-      if (list.items.every(isScalar)) list.flow = true;
-    },
-  });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+async function yamlPrinter() {
+  const { Document, isScalar, visit } = await import('yaml'); // for this page alone: not when the server starts
+  return (value: object): string => {
+    const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+    visit(document, {
+      Seq(_key, list) {
+        if (list.items.every(isScalar)) list.flow = true;
+      },
+    });
+    return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  };
 }

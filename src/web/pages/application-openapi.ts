@@ -28,7 +28,7 @@ export const applicationOpenapi: Page = {
           picks: picks(pathOfApplication(client.id, 'openapi'), variant),
           hint: text.addressHints[variant.version === '2.0' ? 'always' : variant.addresses],
           defineLead: variant.version === '2.0' ? text.defineLead2 : text.defineLead,
-          snippets: openApiSnippets(client, await deps.scopes.list(), deps, variant),
+          snippets: await openApiSnippets(client, await deps.scopes.list(), deps, variant),
           serverDocument: `${deps.issuer}/openapi.json`,
           noFlows: text.noFlows(variant.version),
           swagger: swaggerSnippet(client),

@@ -144,6 +144,13 @@ test('a scope of the catalogue is in it, with the words that people read, and a 
   });
 });
 
+test('a malformed query is refused, another method too', async () => {
+  const broken = await site.app.inject(`${PATH}?version=%zz`);
+  assert.deepEqual([broken.statusCode, broken.json().error], [400, 'invalid_request']);
+  const posted = await site.app.inject({ method: 'POST', url: PATH });
+  assert.deepEqual([posted.statusCode, posted.headers.allow], [405, 'GET, HEAD, OPTIONS']);
+});
+
 test('S127 it may be kept for a while', async () => {
   const { headers } = await site.app.inject(PATH);
   assert.equal(headers['cache-control'], 'public, max-age=300');
