@@ -129,8 +129,9 @@ function leakNotices(client: Client): readonly Notice[] {
 }
 
 function endpointsOf(client: Client, issuer: string) {
+  const visits = ['authorization_code', 'implicit'].some((grant) => client.grants.includes(grant));
   const endpoints = [
-    ...(client.grants.includes('authorization_code') ? [[text.endpoints.authorize, '/oauth2/authorize']] : []),
+    ...(visits ? [[text.endpoints.authorize, '/oauth2/authorize']] : []),
     [text.endpoints.token, '/oauth2/token'],
     [text.endpoints.revoke, '/oauth2/revoke'],
     ...(client.confidential ? [[text.endpoints.introspect, '/oauth2/introspect']] : []),

@@ -5,14 +5,14 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { PASSWORD } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { authorizeUrl, isActive } from '../support/flow.ts';
+import { authorizeUrl, isActive, post } from '../support/flow.ts';
 import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 
 let site: Awaited<ReturnType<typeof liveApp>>;
 let browser: Browser;
 before(async () => {
-  [site, browser] = await Promise.all([liveApp({ LEGACY_GRANTS: 'implicit' }), launchBrowser()]);
+  [site, browser] = await Promise.all([liveApp({ LEGACY_GRANTS: 'password,implicit' }), launchBrowser()]);
   await site.scope('read', 'Read your preferences');
 });
 after(async () => {
@@ -71,5 +71,39 @@ test('S004 S121 S122 an old page gets its token in Chromium, and no server is ev
   } finally {
     await context.close();
     server.close();
+  }
+});
+
+test('an administrator gives old grants on the page of the application, and its owner reads what to use instead', async () => {
+  const person = await site.person(undefined, { isAdmin: true });
+  const client = await site.application(person, { name: 'Old map', accessTokenSeconds: 'never' });
+  const context = await browser.newContext();
+  context.setDefaultTimeout(15_000);
+  const wrong = complaints(context);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.issuer}/admin/applications/${client.id}`);
+    await page.getByLabel('Email').fill(person.email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const old = page.getByRole('region', { name: 'Old grants' });
+    await old.getByRole('checkbox', { name: 'Password' }).check();
+    await old.getByRole('checkbox', { name: 'Implicit' }).check();
+    await old.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The changes were saved.').waitFor();
+    assert.ok(await old.getByRole('checkbox', { name: 'Password' }).isChecked());
+    await inspect(page, 'admin-application-old-grants');
+    const fields = { grant_type: 'password', username: person.email, password: PASSWORD };
+    assert.equal((await post(site, '/oauth2/token', fields, client)).status, 200);
+    await site.deps.activity.flush();
+    await page.goto(`${site.issuer}/oauth2/applications/${client.id}`);
+    await page.getByText('Used once in the last 30 days.').waitFor();
+    await inspect(page, 'application-old-grants');
+    await page.goto(`${site.issuer}/oauth2/authorized_applications`);
+    await page.getByText('It signs in with your password').waitFor();
+    await inspect(page, 'authorized-by-password');
+    assert.deepEqual(wrong, []);
+  } finally {
+    await context.close();
   }
 });

@@ -184,7 +184,9 @@ test('with its client in the cache it costs four statements, of which one issues
   sent.clear();
   assert.equal((await sign(client)).status, 200);
   sent.stop();
-  const [reserve, find, giveBack, issue, ...more] = sent.names();
+  // What is counted in memory may be written meanwhile, by a timer.
+  const own = sent.sent.filter(({ name, text }) => name !== undefined || text.includes('"users"'));
+  const [reserve, find, giveBack, issue, ...more] = own.map(({ name, text }) => name ?? text);
   assert.deepEqual([reserve, giveBack, issue, more], ['reserve-attempt', 'give-back-attempt', 'issue-to-person', []]);
   assert.match(find ?? '', /FROM "public"."users"/);
 });
