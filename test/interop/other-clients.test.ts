@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import fastify from 'fastify';
 import { REDIRECT, type TestClient } from '../support/app.ts';
 import { authorize, isActive } from '../support/flow.ts';
 import { liveApp } from '../support/live.ts';
-import type { Visitor } from '../support/visitor.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
 
 // Libraries that applications are written with, unchanged, over the network. What the example page shows of them is run by
 // examples.test.ts; here is what their other methods send.
@@ -38,6 +39,11 @@ type SimpleClient = {
   getToken(parameters: Readonly<Record<string, string>>): Promise<SimpleTokens>;
 };
 type SimpleOptions = { readonly auth: object; readonly client: object; readonly options: object };
+type FastifyPlugin = {
+  getAccessTokenFromAuthorizationCodeFlow(request: unknown): Promise<SimpleTokens>;
+  getNewAccessTokenUsingRefreshToken(tokens: SimpleTokens['token'], more: object): Promise<SimpleTokens>;
+  revokeToken(tokens: SimpleTokens['token'], type: 'access_token' | 'refresh_token'): Promise<unknown>;
+};
 type ArcticTokens = { accessToken(): string; refreshToken(): string; scopes(): readonly string[] };
 type ArcticClient = {
   createAuthorizationURLWithPKCE(url: string, state: string, s256: 0, verifier: string, scopes: readonly string[]): URL;
@@ -105,6 +111,33 @@ for (const method of ['header', 'body']) {
     assert.equal(await isActive(site, api, token.access_token), true);
   });
 }
+
+test('@fastify/oauth2 refreshes and revokes', async () => {
+  const registered = await site.application(person);
+  const { client } = simpleOptions(registered, 'header');
+  const auth = { authorizePath: '/oauth2/authorize', tokenPath: '/oauth2/token', revokePath: '/oauth2/revoke' };
+  const app = fastify();
+  await app.register(load('@fastify/oauth2'), {
+    name: 'latchkey',
+    credentials: { client, auth: { tokenHost: site.issuer, ...auth } },
+    scope: ['read'],
+    pkce: 'S256',
+    startRedirectPath: '/login',
+    callbackUri: REDIRECT,
+  });
+  const plugin = (app as unknown as { readonly latchkey: FastifyPlugin }).latchkey;
+  app.get('/callback', async (request) => (await plugin.getAccessTokenFromAuthorizationCodeFlow(request)).token);
+  const local = visitor(app);
+  const back = await authorize(browser, (await local.get('/login')).location);
+  const first = JSON.parse((await local.get(`/callback${back.search}`)).body);
+  const { token: next } = await plugin.getNewAccessTokenUsingRefreshToken(first, {});
+  await plugin.revokeToken(next, 'access_token');
+  assert.equal(await isActive(site, api, next.access_token), false);
+  assert.equal(await isActive(site, api, first.access_token), true);
+  await plugin.revokeToken(next, 'refresh_token');
+  assert.equal(await isActive(site, api, first.access_token), false);
+  await app.close();
+});
 
 for (const confidential of [true, false]) {
   const kind = confidential ? 'confidential' : 'public';
