@@ -149,3 +149,16 @@ test('proxies are addresses and ranges', () => {
   assert.deepEqual(config({ TRUST_PROXY: '10.0.0.0/8, ::1' }).trustProxy, ['10.0.0.0/8', '::1']);
   assert.match(explainProblems(problems({ TRUST_PROXY: '10.0.0.0/8,true' })), /"true" is neither/);
 });
+
+test('S136 OAuth 1.0a is off, and starts with an issuer that is https or on loopback alone', () => {
+  assert.equal(config({}).oauth1, false);
+  for (const ISSUER of ['https://auth.example.com', 'http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]']) {
+    assert.equal(config({ OAUTH1: 'on', ISSUER }).oauth1, true, ISSUER);
+  }
+  const found = problems({ OAUTH1: 'on', ISSUER: 'http://auth.example.com' });
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ['OAUTH1'],
+  );
+  assert.deepEqual(problems({ OAUTH1: 'yes' })[0]?.name, 'OAUTH1');
+});
