@@ -43,6 +43,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
       LOG_LEVEL: 'warn',
       SECRET,
       CODE_SECONDS: '600', // codes wait for their round
+      LEGACY_GRANTS: 'password', // W9
     },
     profile
       ? profile === 'perf'
@@ -188,7 +189,7 @@ async function start(name, program, databaseUrl, env, flags = []) {
     child.on('close', () => failed(new Error(`${name} ended: ${output}`)));
   });
   const readySeconds = (performance.now() - began) / 1000;
-  return { name, port, pid: child.pid, readySeconds, stop: () => child.kill('SIGTERM') };
+  return { name, port, databaseUrl, pid: child.pid, readySeconds, stop: () => child.kill('SIGTERM') };
 }
 
 function freePort() {

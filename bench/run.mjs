@@ -7,6 +7,7 @@ import pg from 'pg';
 import { build, root } from '../scripts/steps.mjs';
 import { startContenders } from './contenders.mjs';
 import { run } from './http-load.mjs';
+import { passwordGrant } from './password-grant.mjs';
 import { childrenOf, cpuMicroseconds, peakMemory } from './processes.mjs';
 import { report } from './report.mjs';
 import { signingIn } from './signing-in.mjs';
@@ -27,7 +28,7 @@ const rounds = Number(options.rounds ?? (options.quick ? 3 : 8));
 const connections = (options.connections ?? (options.quick ? '16' : '1,16,64')).split(',').map(Number);
 const seconds = Number(options.seconds ?? (options.quick ? 0.4 : 1));
 const WORKLOADS = ['W6', 'W1', 'W2', 'W7', 'W3', 'W4'];
-const wanted = options.only ? options.only.split(',') : WORKLOADS;
+const wanted = options.only ? options.only.split(',') : [...WORKLOADS, 'W9'];
 
 await build();
 const built = (file) => import(path.join(root, 'dist', file));
@@ -83,12 +84,18 @@ try {
         measure: (count, open) => measure(contenders[1], 'W2', open, count, postmaster),
       })
     : undefined;
+  const { HASH_POLICY: policy } = await built('accounts/password-hash.js');
+  const password = wanted.includes('W9')
+    ? await passwordGrant(contenders[1], { secrets, policy, count: options.quick ? 40 : 120 })
+    : undefined;
+  if (password && password.errors.length > 0) failed = true;
   report({
     cells,
     contenders,
     connections,
     rounds,
     beside,
+    password,
     workloads: WORKLOADS.filter((name) => wanted.includes(name)),
   });
 } finally {
