@@ -2,12 +2,19 @@ import { bearer, lines, quoted, refreshes, startUrl, type Visit } from './snippe
 
 export const EXPRESS = ['express', 'express-session'];
 
-/** A session, and around the library what every program with Express has. */
-export const SESSION = `
-const app = express();
-// Sessions end with the process: give the secret a value of your own, and sessions a store.
-app.use(session({ secret: randomUUID(), resave: false, saveUninitialized: false, cookie: { sameSite: 'lax' } }));
-`;
+/** A session, which every program with Express has before the library begins. */
+export function sessionOf({ host }: Visit): string {
+  const behind = host === undefined; // what stands before it has the certificate
+  return lines(
+    '',
+    'const app = express();',
+    behind && "app.set('trust proxy', 1); // whose X-Forwarded-Proto says that people come by https",
+    '// Sessions end with the process: give the secret a value of your own, and sessions a store.',
+    `const cookie = { sameSite: 'lax'${behind ? ', secure: true' : ''} };`,
+    'app.use(session({ secret: randomUUID(), resave: false, saveUninitialized: false, cookie }));',
+    '',
+  );
+}
 
 /** A path as Express takes it, in which some signs have a meaning. */
 export function route(path: string): string {

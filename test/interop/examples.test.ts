@@ -100,6 +100,29 @@ for (const library of libraries) {
   }
 }
 
+for (const library of libraries) {
+  test(`${library} signs people in behind a proxy that speaks https, with cookies for https alone`, async () => {
+    const redirectUris = ['https://app.example/callback'];
+    const client = await site.application(person, { redirectUris });
+    const printed = await example(client, library, 'code');
+    const port = String(await freePort()); // 8080 may be taken here
+    const text = printed.text.replace('8080', port);
+    const program = await startProgram({ ...printed, text }, { secret: client.secret });
+    try {
+      assert.equal(await program.said(/^Open (\S+)$/m), 'https://app.example/login');
+      const local = visitor(remote(`http://127.0.0.1:${port}`), { headers: { 'x-forwarded-proto': 'https' } });
+      const left = await local.get('/login');
+      const back = await local.get(`/callback${(await authorize(browser, left.location)).search}`);
+      assert.deepEqual(JSON.parse((await local.get(back.location)).body), { signedIn: true, scope: 'read write' });
+      const cookies = [...left.setCookies, ...back.setCookies].filter((line) => !line.includes('1970'));
+      assert.ok(cookies.length > 0);
+      for (const line of cookies) assert.match(line, /; Secure/);
+    } finally {
+      await program.stop();
+    }
+  });
+}
+
 const shell = ['curl', 'openssl'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
 const needsShell = { skip: shell.length > 0 && `not on this machine: ${shell.join(', ')}` };
 for (const confidential of [true, false]) {

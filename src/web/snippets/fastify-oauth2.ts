@@ -13,6 +13,7 @@ export const fastifyOauth2: Snippet = {
     const { client, issuer } = use;
     const scopes = carriedScopes(client, 'authorization_code');
     const start = quoted(visit.startPath);
+    const behind = visit.host === undefined; // what stands before it has the certificate
     return lines(
       "import { randomUUID } from 'node:crypto';",
       "import oauth2 from '@fastify/oauth2';",
@@ -36,6 +37,7 @@ export const fastifyOauth2: Snippet = {
       "  pkce: 'S256',",
       `  startRedirectPath: ${start}, // sends the person away`,
       `  callbackUri: ${quoted(visit.redirectUri)},`,
+      behind && '  cookie: { secure: true },',
       '});',
       '',
       '// Who is signed in, by a cookie. It ends with the process: keep it where you keep sessions.',
@@ -47,7 +49,7 @@ export const fastifyOauth2: Snippet = {
       '  const tokens = await app.latchkey.getAccessTokenFromAuthorizationCodeFlow(request, reply);',
       '  const id = randomUUID();',
       '  sessions.set(id, tokens);',
-      "  reply.setCookie('session', id, { path: '/', httpOnly: true, sameSite: 'lax' });",
+      `  reply.setCookie('session', id, { path: '/', httpOnly: true, sameSite: 'lax'${behind ? ', secure: true' : ''} });`,
       `  return reply.redirect(${quoted(visit.homePath)});`,
       '});',
       '',

@@ -1,5 +1,5 @@
 import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
-import { EXPIRED, EXPRESS, KEPT, route, SESSION, usePage } from '../express-program.ts';
+import { EXPIRED, EXPRESS, KEPT, route, sessionOf, usePage } from '../express-program.ts';
 import { lines, quoted, type Snippet, scopeOf, type Use, visitOf } from '../snippet.ts';
 
 /** The most complete one: it reads the metadata, and checks state and issuer itself. */
@@ -20,7 +20,7 @@ export const openidClient: Snippet = {
       '',
       `const redirectUri = ${quoted(visit.redirectUri)};`,
       configuration(use),
-      SESSION,
+      sessionOf(visit),
       '// Sends the person away. State and verifier stay behind, in their session.',
       `app.get(${route(visit.startPath)}, async (request, response) => {`,
       '  const state = oauth.randomState();',

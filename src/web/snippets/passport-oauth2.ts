@@ -1,5 +1,5 @@
 import { carriedScopes } from '../../oauth/requested-scopes.ts';
-import { EXPIRED, EXPRESS, KEPT, route, SESSION, usePage } from '../express-program.ts';
+import { EXPIRED, EXPRESS, KEPT, route, sessionOf, usePage } from '../express-program.ts';
 import { lines, quoted, refreshes, type Snippet, type Use, visitOf } from '../snippet.ts';
 
 /** Passport signs people in; to refresh is beyond it, so that is one request of the program's own. */
@@ -37,7 +37,7 @@ export const passportOauth2: Snippet = {
       ');',
       "passport.use('latchkey', latchkey);",
       "const authenticate = passport.authenticate('latchkey', { session: false });",
-      SESSION,
+      sessionOf(visit),
       '// Sends the person away.',
       `app.get(${route(visit.startPath)}, authenticate);`,
       '',

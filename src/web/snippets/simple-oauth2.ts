@@ -1,4 +1,4 @@
-import { EXPRESS, route, SESSION, usePage } from '../express-program.ts';
+import { EXPRESS, route, sessionOf, usePage } from '../express-program.ts';
 import { lines, quoted, type Snippet, scopeOf, type Use, visitOf } from '../snippet.ts';
 
 /** It leaves state and PKCE to the program, and passes on what it is given. */
@@ -19,7 +19,7 @@ export const simpleOauth2: Snippet = {
       '',
       `const redirect_uri = ${quoted(visit.redirectUri)};`,
       construction('AuthorizationCode', use),
-      SESSION,
+      sessionOf(visit),
       '// Sends the person away. State and verifier stay behind, in their session.',
       `app.get(${route(visit.startPath)}, (request, response) => {`,
       "  const state = randomBytes(32).toString('base64url');",

@@ -24,7 +24,7 @@ export const applicationExample = {
     address: 'The code stands in the address that you come back to. It lives for a minute.',
   },
   elsewhere: (host: string, port: string) =>
-    `People come back to ${host}: let that lead to port ${port} of this program. To try it on your own computer, register http://127.0.0.1:8080/callback too.`,
+    `People come back to ${host}: let a proxy there lead to port ${port} of this program, with X-Forwarded-Proto. To try it on your own computer, register http://127.0.0.1:8080/callback too.`,
   device: {
     title: 'A device shows a code',
     lead: 'It has no keyboard, or no browser. It shows a code, and waits until somebody has typed it on a telephone or a computer and agreed.',
