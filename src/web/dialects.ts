@@ -66,7 +66,8 @@ export function wordingOf(
   const had = client.dialect && dialectOf(client, deps.dialects, deps.now());
   if (alias && had?.dialect.name !== alias.dialect) throw new OAuthError('dialect-not-set', alias.path);
   if (alias && had?.ended) throw new OAuthError('dialect-ended', alias.path);
-  if (!had || had.ended) return undefined;
+  if (had?.ended) return withoutOwnGrants(had.dialect);
+  if (!had) return undefined;
   const { dialect } = had;
   if (alias) onUse(dialect.name);
   const heard = <T extends object>(before: T, after: object) => {
@@ -84,6 +85,19 @@ export function wordingOf(
       heard(answer, said);
       return said;
     },
+  };
+}
+
+/** As if there were no dialect, but that a refresh token which only it gives is told from a wrong one. */
+function withoutOwnGrants(dialect: Dialect): Wording {
+  return {
+    tokenRequest: (parameters) => parameters,
+    ownGrant(name, parameters) {
+      const own = dialect.ownGrant(name, parameters);
+      if (own?.registeredAs !== undefined) throw new OAuthError('dialect-ended', dialect.name);
+      return undefined;
+    },
+    tokenAnswer: async (answer) => answer,
   };
 }
 

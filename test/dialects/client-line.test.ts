@@ -194,6 +194,7 @@ test('S054 each refresh looks again: at the client, its dialect, its grant and i
     await change(client.id);
     const answer = await rotate(site, client, token);
     assert.ok(answer.status === 400, `${what}: ${JSON.stringify(answer.body)}`);
+    if (what.endsWith('ended')) assert.match(String(answer.body['error_uri']), /dialect-ended$/);
     assert.equal(await isActive(site, client, token), false, what);
   }
   const off = await application();

@@ -9,6 +9,7 @@ const WITHOUT = [
   'audit_events',
   'authorization_codes',
   'authorizations',
+  'client_lines',
   'device_codes', // to authorizations alone
   'refresh_tokens',
 ];
