@@ -46,7 +46,7 @@ export async function consumerConsentValues(
     verified: consumer.verified,
     used: allowed.some((each) => each.consumer.key === consumer.key),
     ...scopeValues(scopes, catalogue),
-    lastsSeconds: undefined, // it lasts until somebody ends it
+    lastsSeconds: undefined, // it lasts until somebody ends it, used or not
     outOfBand: callbackUrl === undefined,
     ...(callbackUrl === undefined ? {} : returnValues(callbackUrl, consumer.homepage)),
   };

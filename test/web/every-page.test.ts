@@ -5,6 +5,7 @@ import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { type Crawled, crawl, everyForm } from '../support/crawl.ts';
 import { askForCodes, typeCode } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce } from '../support/flow.ts';
+import { accessTokenOf, consumerOf, requestTokenOf } from '../support/oauth1.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
 let site: Awaited<ReturnType<typeof testApp>>;
@@ -12,13 +13,16 @@ let client: TestClient;
 let browser: Visitor;
 let all: readonly Crawled[];
 before(async () => {
-  site = await testApp();
+  site = await testApp({ env: { OAUTH1: 'on' } });
   await site.scope('read');
   await site.scope('write');
   const person = await site.person(undefined, { isAdmin: true });
   client = await site.application(person, { grants: ['authorization_code', 'refresh_token', DEVICE_CODE] });
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
+  const consumer = await consumerOf(site, person);
+  await accessTokenOf(site, browser, consumer);
+  const asked = `/oauth/authorize?oauth_token=${(await requestTokenOf(site, consumer)).key}`;
   const open = await site.application(person, { confidential: false });
   const S256 = { code_challenge: pkce().challenge, code_challenge_method: 'S256' };
   const { user: code } = await askForCodes(site, client);
@@ -34,6 +38,7 @@ before(async () => {
     ...(await crawl(browser, [
       '/',
       authorizeUrl(open, S256),
+      asked,
       '/admin',
       '/sign-in/again',
       `/device?user_code=${code}`,
@@ -41,6 +46,7 @@ before(async () => {
       `/oauth2/authorize/?client_id=${client.id}&redirect_uri=https://evil.example`,
       '/nowhere',
       `/oauth2/applications/${client.id}`,
+      `/oauth1/applications/${consumer.key}`,
     ])),
   ];
 });
@@ -50,7 +56,7 @@ test('the crawl reaches every page', () => {
   const paths = all.map(({ url }) =>
     url
       .split('?')[0]
-      ?.replace(/lk_ci_\w+/, ':id')
+      ?.replace(/lk_c[ik]_\w+/, ':id')
       .replace(/[0-9a-f-]{36}/, ':id')
       .replace(/^\/device\/\w+/, '/device/:handle'),
   );
@@ -68,6 +74,15 @@ test('the crawl reaches every page', () => {
     '/oauth2/applications/:id/refusals',
     '/oauth2/applications/:id/example',
     '/oauth2/applications/:id/openapi',
+    '/oauth/authorize',
+    '/oauth1/applications',
+    '/oauth1/applications/new',
+    '/oauth1/applications/:id',
+    '/oauth1/applications/:id/edit',
+    '/oauth1/applications/:id/rotate-secret',
+    '/oauth1/applications/:id/delete',
+    '/admin/oauth1-applications',
+    '/admin/oauth1-applications/:id',
     '/oauth2/authorized_applications',
     '/admin',
     '/admin/applications',
@@ -89,7 +104,8 @@ test('S120 S121 S122 S127 every page that a link leads to has the strict headers
     /^default-src 'none';style-src 'self';img-src 'self';(?:script-src 'self';)?base-uri 'none';object-src 'none';frame-ancestors 'none';form-action 'self'(?: https:)?$/;
   for (const { url, page } of all) {
     const { headers, body } = page;
-    const continues = url.startsWith('/consent') || /^\/sign-in\?return_to=%2Foauth2%2Fauthorize/.test(url);
+    const continues =
+      /^\/(?:consent|oauth\/authorize)\?/.test(url) || /^\/sign-in\?return_to=%2Foauth2%2Fauthorize/.test(url);
     const policy = String(headers['content-security-policy']);
     assert.match(policy, STRICT, url);
     assert.equal(policy.includes('https:'), continues, url);
@@ -155,7 +171,16 @@ test('S119 every form of every page needs its token and our own origin', async (
 
 test('S119 asking for the address of a form with GET changes nothing', async () => {
   const state = async () => {
-    const tables = ['users', 'clients', 'client_secrets', 'consents', 'scopes', 'audit_events'];
+    const tables = [
+      'users',
+      'clients',
+      'client_secrets',
+      'consents',
+      'scopes',
+      'audit_events',
+      'oauth1_consumers',
+      'oauth1_request_tokens',
+    ];
     const counts = tables.map((table) => `(SELECT json_agg(t) FROM ${table} t) AS ${table}`);
     return JSON.stringify((await site.database.pool.query(`SELECT ${counts.join(', ')}`)).rows);
   };

@@ -38,10 +38,11 @@ export const consent = {
   cannotElse: 'Do anything else without asking you again',
   authorize: 'Authorize',
   deny: 'Deny',
-  lasts: (seconds: number | undefined, idleSeconds: number) =>
-    seconds === undefined
-      ? `This lasts until it was not used for ${span(idleSeconds)}. End it at any time under`
-      : `This lasts up to ${span(seconds)}. End it at any time under`,
+  lasts: (seconds: number | undefined, idleSeconds: number | undefined) => {
+    if (seconds !== undefined) return `This lasts up to ${span(seconds)}. End it at any time under`;
+    if (idleSeconds === undefined) return 'This lasts until you end it, at any time, under';
+    return `This lasts until it was not used for ${span(idleSeconds)}. End it at any time under`;
+  },
   authorizedApplications: 'Authorized applications',
   notSure: 'Not sure? Deny: nothing is lost, and it can ask again.',
   tooOld: 'This page was open for too long, or belongs to another sign-in. Please read it again and decide.',

@@ -8,7 +8,8 @@ export const consumers = {
   useOAuth2Link: 'Register an OAuth 2 application',
   register: 'Register an OAuth 1.0a application',
   empty: 'No OAuth 1.0a application yet',
-  emptyLead: 'Register one only for a program that cannot speak OAuth 2. It gets a consumer key and a consumer secret.',
+  emptyLead:
+    'Register one only for a program that cannot speak OAuth\u00a02. It gets a consumer key and a consumer secret.',
   emptyAdmins: 'On this server administrators register applications. Ask one of them if you need a consumer key.',
   name: 'Name',
   key: 'Consumer key',
