@@ -45,7 +45,7 @@ export type ScopeStore = {
   /**
    * Writes present names over old ones wherever they are stored, and deleted ones (`gone`) out of it, a part at a time.
    * Everything is right before: only introspection still tells a token's scope as it was issued. Whether all is done;
-   * it gives up after `seconds`, and the purge goes on.
+   * it gives up after `seconds`, and the purge goes on with the names.
    */
   rewrite(options: { readonly seconds: number; readonly gone?: string }): Promise<boolean>;
 };

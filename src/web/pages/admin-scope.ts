@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { ListedScope } from '../../oauth/model/scope.ts';
@@ -16,6 +17,8 @@ import { words } from '../words/index.ts';
 
 const text = words['admin-scope'];
 const SHOWN = 10; // applications
+const WAITED_MILLIS = 2000;
+const LONGEST_SECONDS = 3600;
 
 type OfScope = { Params: { name: string } };
 
@@ -92,13 +95,12 @@ export const adminScope: Page = {
   },
 };
 
-/** A moment is enough for most; where it is not, the purge goes on with it. */
+/** A moment is enough for most, and nobody waits for longer: it goes on beside, and the purge after a restart. */
 async function rewrite(request: FastifyRequest, deps: Pick<Deps, 'scopes'>, gone?: string): Promise<void> {
-  try {
-    await deps.scopes.rewrite({ seconds: 2, ...(gone === undefined ? {} : { gone }) });
-  } catch (err) {
-    request.log.warn({ err }, 'could not rewrite the names of scopes');
-  }
+  const rewritten = deps.scopes
+    .rewrite({ seconds: LONGEST_SECONDS, ...(gone === undefined ? {} : { gone }) })
+    .catch((err: unknown) => request.log.warn({ err }, 'could not rewrite the names of scopes'));
+  await Promise.race([rewritten, setTimeout(WAITED_MILLIS, undefined, { ref: false })]);
 }
 
 async function found(name: string, deps: Pick<Deps, 'scopes'>): Promise<ListedScope> {
