@@ -12,12 +12,16 @@ const VERIFIER = randomBytes(32).toString('base64url');
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 /** Who authorize: one person does not come from sixteen browsers at once. */
 const PEOPLE = 64;
+/** More than are polled within an interval, so that most polls come in time. */
+const DEVICES = 20_000;
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 const SECRET = randomBytes(48).toString('base64url');
 
 /** Starts all three; `urlOf(name)` makes a database. */
 export async function startContenders({ urlOf, migrate, secrets, profile, withPeer }) {
   const client = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
   const cookies = Array.from({ length: PEOPLE }, () => secrets.randomSecret());
+  const devices = Array.from({ length: DEVICES }, () => secrets.randomToken('dc'));
   const paths = {
     token: '/oauth2/token',
     introspect: '/oauth2/introspect',
@@ -33,7 +37,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
 
   const ours = await urlOf('bench_latchkey');
   await migrate(ours);
-  await seed(ours, client, cookies, secrets);
+  await seed(ours, client, cookies, devices, secrets);
   const latchkey = await start(
     'latchkey',
     'dist/main.js',
@@ -53,13 +57,13 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
   );
   const bare = await urlOf('bench_floor');
   await migrate(bare);
-  await seed(bare, client, cookies, secrets);
+  await seed(bare, client, cookies, devices, secrets);
   const connection = new Connection(latchkey.port);
   const { body } = await connection.send(get(paths.metadata));
   connection.close();
   const floor = await start('floor', 'bench/floor.mjs', bare, { METADATA: body });
   const sessions = cookies.map((cookie) => `__Host-session=${cookie}`);
-  const both = [contender(floor, paths, client, sessions), contender(latchkey, paths, client, sessions)];
+  const both = [floor, latchkey].map((each) => contender(each, paths, client, sessions, devices));
   if (!withPeer) return both;
   const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {
     CLIENT: `${client.id}:${client.secret}`,
@@ -70,8 +74,9 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
 }
 
 /** What a contender is asked, as texts, and whether its answers are right. */
-function contender(process, paths, client, sessions) {
+function contender(process, paths, client, sessions, devices) {
   let visitor = 0;
+  let device = 0;
   const basic = { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}` };
   const query = authorization(client).toString();
   const issued = (answer) => answer.status === 200 && answer.body.includes('"access_token"');
@@ -87,6 +92,13 @@ function contender(process, paths, client, sessions) {
       ),
     refresh: (token) => post(paths.token, { grant_type: 'refresh_token', refresh_token: token }, basic),
     metadata: () => get(paths.metadata),
+    ...(devices && {
+      poll: () => {
+        device = (device + 1) % devices.length;
+        return post(paths.token, { grant_type: DEVICE_CODE, device_code: devices[device] }, basic);
+      },
+      pending: (answer) => answer.status === 400 && /"(authorization_pending|slow_down)"/.test(answer.body),
+    }),
     authorize: () => {
       visitor = (visitor + 1) % sessions.length;
       return get(`${paths.authorize}?${query}`, { cookie: sessions[visitor] });
@@ -137,7 +149,7 @@ async function visit(port, authorizePath, client) {
 }
 
 /** People who are signed in and have agreed, and the application. */
-async function seed(url, client, cookies, { digest }) {
+async function seed(url, client, cookies, devices, { digest }) {
   const database = new pg.Client(url);
   await database.connect();
   const { rows: people } = await database.query(
@@ -148,7 +160,13 @@ async function seed(url, client, cookies, { digest }) {
   const users = people.map(({ id }) => id);
   await database.query(
     `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants) VALUES ($1, 'Bench', $2, true, $3, $4, $5)`,
-    [client.id, users[0], [REDIRECT], ['read'], ['authorization_code', 'refresh_token', 'client_credentials']],
+    [
+      client.id,
+      users[0],
+      [REDIRECT],
+      ['read'],
+      ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE],
+    ],
   );
   await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [
     digest(client.secret),
@@ -160,6 +178,11 @@ async function seed(url, client, cookies, { digest }) {
      SELECT hash, person, now(), '{pwd}', now() + interval '12 hours', '127.0.0.1', 'bench'
      FROM unnest($1::bytea[], $2::uuid[]) AS s(hash, person)`,
     [cookies.map((cookie) => digest(cookie)), users],
+  );
+  await database.query(
+    `INSERT INTO device_codes (hash, user_code_hash, client_id, scope, expires_at)
+     SELECT hash, sha256(hash), $2, 'read', now() + interval '12 hours' FROM unnest($1::bytea[]) AS d(hash)`,
+    [devices.map((device) => digest(device)), client.id],
   );
   await database.query(`INSERT INTO scopes (name, description) VALUES ('read', 'Read')`);
   await database.query(

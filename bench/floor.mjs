@@ -35,6 +35,10 @@ const ROTATE = `WITH spent AS (
   )
   INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
   SELECT $4, authorization_id, $2, 'read', now(), now() + interval '1 hour' FROM spent RETURNING 1 AS ok`;
+const POLL = `UPDATE device_codes SET polled_at = now()
+  WHERE hash = $3 AND client_id = $2 AND redeemed_at IS NULL AND denied_at IS NULL AND expires_at > now()
+    AND EXISTS (SELECT FROM client_secrets WHERE hash = $1 AND client_id = $2)
+  RETURNING authorization_id`;
 const LOOK_UP = `SELECT t.client_id, t.scope, extract(epoch FROM t.expires_at)::float8 AS exp
   FROM access_tokens t WHERE t.hash = $3 AND t.expires_at > now()
     AND EXISTS (SELECT FROM client_secrets WHERE hash = $1 AND client_id = $2)`;
@@ -73,7 +77,12 @@ app.post('/oauth2/token', async (request, reply) => {
     code_verifier: verifier,
     redirect_uri: uri,
     refresh_token: old,
+    device_code: device,
   } = request.body;
+  if (device) {
+    const waiting = await run('poll', POLL, [...who(request), digest(device)]);
+    return reply.status(400).send({ error: waiting ? 'authorization_pending' : 'invalid_grant' });
+  }
   const access = random();
   const refresh = grant === 'client_credentials' ? undefined : random();
   const row =

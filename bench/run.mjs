@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 8));
 const connections = (options.connections ?? (options.quick ? '16' : '1,16,64')).split(',').map(Number);
 const seconds = Number(options.seconds ?? (options.quick ? 0.4 : 1));
-const WORKLOADS = ['W6', 'W1', 'W2', 'W7', 'W3', 'W4'];
+const WORKLOADS = ['W6', 'W1', 'W2', 'W7', 'W3', 'W4', 'W8'];
 const wanted = options.only ? options.only.split(',') : [...WORKLOADS, 'W9'];
 
 await build();
@@ -68,6 +68,7 @@ try {
       for (const workload of WORKLOADS.filter((name) => wanted.includes(name))) {
         for (let turn = 0; turn < contenders.length; turn += 1) {
           const contender = contenders[(turn + round) % contenders.length];
+          if (!can(contender, workload)) continue;
           const count = contender.counts[workload];
           if (workload === 'W3') await gather(contender, 'codes', count + open);
           if (workload === 'W4') await gather(contender, 'refreshTokens', open);
@@ -151,6 +152,8 @@ function job(contender, workload, open) {
     }
     case 'W6':
       return { next: contender.metadata, check: contender.described };
+    case 'W8':
+      return { next: contender.poll, check: contender.pending };
     case 'W7':
       return {
         next: contender.authorize,
@@ -163,6 +166,11 @@ function job(contender, workload, open) {
     default:
       throw new Error(`no workload ${workload}`);
   }
+}
+
+/** The peer has no devices. */
+function can(contender, workload) {
+  return workload !== 'W8' || contender.poll !== undefined;
 }
 
 function keep(list, answer, name, most) {
@@ -185,7 +193,7 @@ async function gather(contender, what, needed) {
 /** Everything once, so that nothing is first in a measured cell; and whether a token of each kind is a token. */
 async function warmUp(contender) {
   Object.assign(contender, { tokens: [], codes: [], refreshTokens: [] });
-  for (const workload of ['W6', 'W1', 'W2', 'W7', 'W3', 'W4']) {
+  for (const workload of WORKLOADS.filter((name) => can(contender, name))) {
     if (workload === 'W3') await gather(contender, 'codes', 600);
     if (workload === 'W4') await gather(contender, 'refreshTokens', 16);
     const result = await run({ port: contender.port, connections: 16, count: 500, ...job(contender, workload, 16) });
@@ -196,7 +204,7 @@ async function warmUp(contender) {
 /** How many requests fill a cell. */
 async function calibrate(contender, open) {
   const counts = {};
-  for (const workload of WORKLOADS) {
+  for (const workload of WORKLOADS.filter((name) => can(contender, name))) {
     const count = workload === 'W6' ? 2000 : 300;
     if (workload === 'W3') await gather(contender, 'codes', count);
     if (workload === 'W4') await gather(contender, 'refreshTokens', open);

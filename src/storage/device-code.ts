@@ -47,9 +47,8 @@ const TOO_SOON = `(d.authorization_id IS NULL
  *
  * 2 hash, 3 client, 4 revision, 5 access hash, 6 its seconds or null, 7 refresh hash, 8 idle seconds, 9 seconds.
  */
-const poll: Statement = {
-  name: 'poll-device-code',
-  text: `
+function pollWith(more: string): string {
+  return `
     WITH polled AS (
       UPDATE device_codes d SET polled_at = now() + $1::interval, slowed = ${TOO_SOON} IS TRUE,
         interval_seconds = d.interval_seconds + CASE WHEN ${TOO_SOON} THEN 5 ELSE 0 END,
@@ -69,7 +68,7 @@ const poll: Statement = {
       SELECT $7, id, now() + $1::interval + make_interval(secs => least($8::float8, $9::float8)),
         now() + $1::interval + make_interval(secs => $9)
       FROM polled WHERE issued AND $7::bytea IS NOT NULL
-    ), kept AS (${keepFamily('(SELECT id FROM polled WHERE issued)', '$6')})
+    )${more}
     SELECT polled.issued, polled.slowed, polled.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
       CASE WHEN polled.issued IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
@@ -77,7 +76,14 @@ const poll: Statement = {
           'expired', d.expires_at <= now() + $1::interval, 'waiting', d.authorization_id IS NULL)
         FROM (SELECT) nothing LEFT JOIN device_codes d ON d.hash = $2
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN polled ON true`,
+    FROM (SELECT) one LEFT JOIN polled ON true`;
+}
+
+const poll: Statement = { name: 'poll-device-code', text: pollWith('') };
+/** Where tokens do not end. */
+const pollEndless: Statement = {
+  name: 'poll-device-code-endless',
+  text: pollWith(`, kept AS (${keepFamily('(SELECT id FROM polled WHERE issued)', '$6')})`),
 };
 
 type PolledRow = {
@@ -174,7 +180,8 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       return row.few ? 'taken' : 'too-many';
     },
     async poll({ hash, clientId, revision, access, refresh }) {
-      const [row] = await database.run<PolledRow>(poll, [
+      const statement = access.seconds === undefined ? pollEndless : poll;
+      const [row] = await database.run<PolledRow>(statement, [
         hash,
         clientId,
         revision,

@@ -219,6 +219,17 @@ test('S045 S046 S047 S055 S056 refresh tokens of a device rotate, narrow, end wi
   assert.equal((await connect(once)).refresh_token, undefined);
 });
 
+test('tokens of a device that do not expire keep their family as long', async () => {
+  const endless = await publicDevice({ accessTokenSeconds: 'never' });
+  const { device, user } = await askForCodes(site, endless);
+  assert.equal(await polls(device, endless), 'authorization_pending');
+  await decideDevice(browser, user);
+  const { body } = await pollFor(site, endless, device);
+  assert.equal(body['expires_in'], undefined);
+  const sql = "SELECT expires_at = 'infinity' AS endless FROM authorizations WHERE client_id = $1";
+  assert.deepEqual((await site.database.pool.query(sql, [endless.id])).rows, [{ endless: true }]);
+});
+
 test('S144 S054 disabling the client or the person, or taking back the consent, ends codes and tokens at once', async () => {
   const waiting = await askForCodes(site, television);
   const agreed = await askForCodes(site, television);
