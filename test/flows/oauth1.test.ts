@@ -395,3 +395,55 @@ test('each of the two calls of a consumer takes two statements: who may have sig
     sent.stop();
   }
 });
+
+test('S136 PLAINTEXT is taken over an https issuer from a consumer that was allowed it, with or without a nonce', async () => {
+  const issuer = 'https://auth.example.com';
+  const secure = await testApp({ on, env: { OAUTH1: 'on', ISSUER: issuer } });
+  try {
+    const own = await consumerOf(secure, ines);
+    const data = { oauth_callback: 'oob' };
+    const plain = { by: own, path: INITIATE, data, issuer, signatureMethod: 'PLAINTEXT' } as const;
+    assert.equal((await call(secure, plain)).body['oauth_problem'], 'signature_invalid');
+    await oauth1Of(secure).consumers.allowPlaintext(own.key, true);
+    const { status, body } = await call(secure, plain);
+    assert.equal(status, 200);
+    const token = { key: body['oauth_token'] ?? '', secret: body['oauth_token_secret'] ?? '' };
+    const header = signature({ ...plain, url: issuer + INITIATE }).replace(/oauth_(nonce|timestamp)="[^"]*", /g, '');
+    assert.doesNotMatch(header, /nonce|timestamp/);
+    assert.equal((await send(secure, { path: INITIATE, authorization: header })).status, 200);
+    const half = header.replace('oauth_version', 'oauth_nonce="n", oauth_version');
+    assert.equal(
+      (await send(secure, { path: INITIATE, authorization: half })).body['oauth_problem'],
+      'parameter_absent',
+    );
+    const pairs = [...header.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`).join('&');
+    const inAddress = await send(secure, { path: `${INITIATE}?${pairs}` });
+    assert.equal(inAddress.body['oauth_problem'], 'signature_method_rejected');
+    const verified = { oauth_verifier: await verifierOf(secure, browser, token.key) };
+    const access = await call(secure, { ...plain, token, path: TOKEN, data: verified });
+    assert.equal(access.status, 200);
+  } finally {
+    await secure.close();
+  }
+});
+
+test('an empty oauth_token is none: some libraries send it where they have no token yet', async () => {
+  const given = { by, url: ISSUER + INITIATE, data: { oauth_callback: 'oob' }, token: { key: '', secret: '' } };
+  const authorization = signature(given);
+  assert.match(authorization, /oauth_token=""/);
+  assert.equal((await send(site, { path: INITIATE, authorization })).status, 200);
+});
+
+test('S158 whoever guesses is told to wait after sixty in a minute, and what is right still goes through', async () => {
+  const own = await testApp({ on, env: { OAUTH1: 'on' } });
+  try {
+    const guess = () => call(own, { by: { ...by, secret: 'x' }, path: INITIATE, data: { oauth_callback: 'oob' } });
+    for (let times = 0; times < 60; times += 1) assert.equal((await guess()).status, 401);
+    const { status, headers } = await guess();
+    assert.equal(status, 429);
+    assert.ok(Number(headers['retry-after']) > 0);
+    assert.equal((await call(own, { by, path: INITIATE, data: { oauth_callback: 'oob' } })).status, 200);
+  } finally {
+    await own.close();
+  }
+});
