@@ -5,6 +5,8 @@ import { passwordHasher } from '../../src/accounts/password-hash.ts';
 import { PASSWORD, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import type { TokenAnswer } from '../support/flow.ts';
+import { type Instance, startInstance } from '../support/pair.ts';
+import type { Site } from '../support/remote.ts';
 import { ask } from '../support/tokens.ts';
 import { visitor } from '../support/visitor.ts';
 
@@ -12,27 +14,27 @@ const env = { LEGACY_GRANTS: 'password', HASH_SLOTS: '1' };
 const LIMIT = 10; // failures of an account in 15 minutes
 
 let on: TestDatabase;
-/** Two instances on one database. */
+/** Two instances on one database: one in this process, one in its own. */
 let a: TestApp;
-let b: TestApp;
+let b: Instance;
 let client: TestClient;
 before(async () => {
   on = await testDatabase();
-  [a, b] = await Promise.all([testApp({ on, env }), testApp({ on, env })]);
+  [a, b] = await Promise.all([testApp({ on, env }), startInstance(on, env)]);
   await a.scope('read');
   client = await a.application(await a.person(), { grants: ['password'], scopes: ['read'] });
 });
 after(async () => {
-  await Promise.all([a.close(), b.close()]);
+  await Promise.all([a.close(), b.server.stop()]);
   await on.drop();
 });
 
-function guess(at: TestApp, username: string, password = 'not the password'): Promise<TokenAnswer> {
+function guess(at: Site, username: string, password = 'not the password'): Promise<TokenAnswer> {
   return ask(at, client, { grant_type: 'password', username, password });
 }
 
 /** One attempt at the sign-in page: its status. */
-async function typed(at: TestApp, email: string, password = 'not the password', browser = visitor(at.app)) {
+async function typed(at: Site, email: string, password = 'not the password', browser = visitor(at.app)) {
   const page = await browser.get('/sign-in');
   return (await browser.submit(page, '/sign-in', { email, password })).status;
 }
@@ -107,7 +109,7 @@ test('S113 past the queue it is 503 with Retry-After, nothing is counted, and to
     [hash],
   );
   const crowd = rows.map(({ email }) => guess(a, email, PASSWORD));
-  const other = await a.application(await b.person(), { scopes: ['read'] });
+  const other = await a.application(await a.person(), { scopes: ['read'] });
   assert.equal((await ask(a, other, { grant_type: 'client_credentials' })).status, 200);
   const answers = await Promise.all(crowd);
   const statuses = answers.map(({ status }) => status);

@@ -13,11 +13,11 @@ let client: TestClient;
 let browser: Visitor;
 let all: readonly Crawled[];
 before(async () => {
-  site = await testApp({ env: { OAUTH1: 'on' } });
+  site = await testApp({ env: { OAUTH1: 'on', LEGACY_GRANTS: 'password,implicit' } });
   await site.scope('read');
   await site.scope('write');
   const person = await site.person(undefined, { isAdmin: true });
-  client = await site.application(person, { grants: ['authorization_code', 'refresh_token', DEVICE_CODE] });
+  client = await site.application(person, { grants: ['authorization_code', 'refresh_token', 'implicit', DEVICE_CODE] });
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
   const consumer = await consumerOf(site, person);
@@ -39,6 +39,7 @@ before(async () => {
       '/',
       authorizeUrl(open, S256),
       asked,
+      authorizeUrl(client, { response_type: 'token' }),
       '/admin',
       '/sign-in/again',
       `/device?user_code=${code}`,

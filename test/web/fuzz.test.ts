@@ -15,11 +15,11 @@ let site: Awaited<ReturnType<typeof testApp>>;
 let client: TestClient;
 let browser: Visitor;
 before(async () => {
-  site = await testApp({ logLines, env: { OAUTH1: 'on' } });
+  site = await testApp({ logLines, env: { OAUTH1: 'on', LEGACY_GRANTS: 'password,implicit' } });
   await site.scope('read');
   const person = await site.person(undefined, { isAdmin: true });
   client = await site.application(person, {
-    grants: ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE],
+    grants: ['authorization_code', 'refresh_token', 'client_credentials', 'password', 'implicit', DEVICE_CODE],
   });
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
@@ -128,6 +128,17 @@ test('S130 S131 nothing that an endpoint is sent is an error of ours', async () 
       { ...CREDENTIALS(), grant_type: DEVICE_CODE, device_code: `lk_dc_${'x'.repeat(49)}`, scope: 'read' },
       endpoint('/oauth2/token'),
     ),
+    await fuzz(
+      'password',
+      {
+        ...CREDENTIALS(),
+        grant_type: 'password',
+        username: 'ada@example.org',
+        password: 'not this one',
+        scope: 'read',
+      },
+      endpoint('/oauth2/token'),
+    ),
     await fuzz('device asks', { ...CREDENTIALS(), scope: 'read' }, endpoint('/oauth2/device_authorization')),
     await fuzz('revoke', { ...CREDENTIALS(), ...token }, endpoint('/oauth2/revoke')),
     await fuzz('introspect', { ...CREDENTIALS(), ...token }, endpoint('/oauth2/introspect')),
@@ -225,6 +236,7 @@ test('S130 S131 nothing in an authorization request is an error of ours, or ends
       browser.get(`${path}?${encoded}`);
   await fuzz('authorize', fields, get('/oauth2/authorize'));
   await fuzz('consent', usual, get('/consent'));
+  await fuzz('token', { ...usual, response_type: 'token', response_mode: 'fragment' }, get('/oauth2/authorize'));
   await fuzz('picture', { user_code: 'WDJB-MJHT' }, get('/device/code.svg'));
   await fuzz('posted', usual, endpoint('/oauth2/authorize'));
 });
