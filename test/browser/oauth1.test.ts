@@ -104,7 +104,6 @@ test('a developer registers an application of OAuth 1.0a, and finds everything a
   const [key = ''] = await maker.locator('dd code.value').allTextContents();
   by = { key: key.trim(), secret: secret.trim() };
   await maker.getByRole('link', { name: 'OAuth 1 settings' }).click();
-  await inspect(maker, 'consumers');
   await maker.getByRole('link', { name: 'Mapwright' }).click();
   const address = maker.url();
   await inspect(maker, 'consumer');
@@ -125,7 +124,6 @@ test('a person comes from it, signs in, agrees and is back, over a redirect to a
   await person.goto(at(`/oauth/authorize?oauth_token=${token.key}`));
   await heading(person, 'Sign in');
   assert.ok(await person.getByText('Mapwright', { exact: true }).isVisible());
-  await inspect(person, 'sign-in-for-consumer');
   await signIn(person, ines.email);
   await heading(person, 'Mapwright wants to use your account');
   assert.equal(
@@ -171,14 +169,11 @@ test('a person ends what they allowed, and an administrator decides about applic
   await oauth1Of(site).consumers.allowPlaintext(by.key, true);
   await maker.goto(at(`/oauth1/applications/${by.key}`));
   await maker.getByText('lets it send its secrets').waitFor();
-  await inspect(maker, 'consumer-plaintext');
   await person.goto(at('/admin/applications'));
-  await inspect(person, 'admin-applications-oauth1');
   await person.getByRole('link', { name: 'Applications of OAuth 1.0a' }).click();
   await inspect(person, 'admin-consumers');
   await person.getByRole('link', { name: 'Mapwright' }).click();
   await inspect(person, 'admin-consumer');
   await press(person, 'Disable');
   await person.getByText('The application was disabled.').waitFor();
-  await inspect(person, 'admin-consumer-disabled');
 });

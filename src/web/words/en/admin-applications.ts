@@ -2,6 +2,7 @@ export const adminApplications = {
   title: 'Applications',
   lead: 'Everything that is registered here: what waits for you first, then the newest.',
   consumers: 'Applications of OAuth 1.0a',
+  consumersApart: 'have a list of their own.',
   name: 'Name',
   clientId: 'Client ID',
   owner: 'Owner',

@@ -8,7 +8,7 @@ export const consumerNew = {
   register: 'Register',
   better: 'Is it a new program?',
   betterText:
-    'Then use OAuth 2: nothing has to be signed, access ends by itself, and libraries for it are looked after.',
+    'Then use OAuth\u00a02: nothing has to be signed, access ends by itself, and libraries for it are looked after.',
   betterLink: 'Register an OAuth 2 application',
   next: 'What happens next',
   steps: [

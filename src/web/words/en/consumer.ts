@@ -16,7 +16,7 @@ export const consumer = {
   disabled: 'An administrator disabled it: it cannot ask anybody for access, and its tokens have ended.',
   plaintext:
     'An administrator lets it send its secrets instead of signing (PLAINTEXT). Sign with HMAC-SHA256 if you can: then no secret ever travels.',
-  useOAuth2: 'This is for programs that know OAuth 1.0a only. A new one should use OAuth 2.',
+  useOAuth2: 'This is for programs that know OAuth 1.0a only. A new one should use OAuth\u00a02.',
   useOAuth2Link: 'Register an OAuth 2 application',
 
   credentials: 'Credentials and endpoints',

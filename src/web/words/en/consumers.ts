@@ -4,7 +4,7 @@ export const consumers = {
   /** The two lists: links at the top of both. */
   lists: 'Applications by protocol',
   tabs: { oauth1: 'OAuth 1 settings', oauth2: 'OAuth 2 applications' },
-  useOAuth2: 'New programs should use OAuth 2: nothing has to be signed, and access ends by itself.',
+  useOAuth2: 'New programs should use OAuth\u00a02: nothing has to be signed, and access ends by itself.',
   useOAuth2Link: 'Register an OAuth 2 application',
   register: 'Register an OAuth 1.0a application',
   empty: 'No OAuth 1.0a application yet',
