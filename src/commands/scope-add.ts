@@ -14,7 +14,7 @@ export const scopeAdd: Command = {
       .option('--not-offered', 'developers do not see it; only an administrator gives it to an application'),
   async run({ args: [name = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
-    return withDeps(async ({ scopes, grants, audit }) => {
+    return withDeps(async ({ scopes, audit, ...deps }) => {
       const typed = {
         name,
         description: String(options['description']),
@@ -23,7 +23,7 @@ export const scopeAdd: Command = {
         grants: (options['grant'] as readonly string[] | undefined) ?? [],
         offered: options['notOffered'] !== true,
       };
-      const checked = checkScope(typed, { grants: carryingGrants(grants) });
+      const checked = checkScope(typed, { grants: carryingGrants(deps) });
       if ('problems' in checked) throw new Refused(checked.problems.map(said).join(' '));
       const done = await scopes.save(checked.scope);
       if (done === 'taken') throw new Refused(`${name} is an old name of another scope: see "latchkey scope list".`);

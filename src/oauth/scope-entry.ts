@@ -10,12 +10,21 @@ export type ScopeProblem = { readonly field: 'name' | 'description' | 'detail' |
 
 const LONGEST_NAME = 128; // a scope parameter of 1024 characters must hold a few
 const LONGEST_PHRASE = 300;
-const LEGACY: readonly string[] = ['password', 'implicit', 'oauth1']; // on or off, an entry may speak of them
+const LEGACY: readonly string[] = ['password', 'implicit']; // on or off, an entry may speak of them
 
-/** The grants that an entry may be limited to, by wire names: all that begin a family (RFC 6749 §1.5 continues one). */
-export function carryingGrants(grants: readonly Grant[]): readonly string[] {
+/**
+ * The grants that an entry may be limited to, by wire names: all that begin a family (RFC 6749 §1.5 continues one), and
+ * OAuth 1.0a where it is on.
+ */
+export function carryingGrants({
+  grants,
+  oauth1,
+}: {
+  readonly grants: readonly Grant[];
+  readonly oauth1: object | undefined;
+}): readonly string[] {
   const names = grants.map((grant) => grant.name).filter((name) => name !== 'refresh_token');
-  return [...new Set([...names, ...LEGACY])];
+  return [...new Set([...names, ...LEGACY, ...(oauth1 ? ['oauth1'] : [])])];
 }
 
 /** Checks an entry of the catalogue; every problem at once. `grants`: those that it may be limited to. */

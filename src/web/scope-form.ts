@@ -46,7 +46,7 @@ export function scopeAsTyped({ detail = '', ...scope }: Scope): TypedScope {
 export function scopeForm(
   typed: TypedScope,
   problems: readonly ScopeProblem[],
-  { grants, named }: { readonly grants: Deps['grants']; readonly named: boolean },
+  { named, ...deps }: Pick<Deps, 'grants' | 'oauth1'> & { readonly named: boolean },
 ) {
   const wrong = (name: ScopeProblem['field']) => problems.find((problem) => problem.field === name)?.sentence;
   const name = { id: 'name', ...text.name, mono: true, required: true, value: typed.name, error: wrong('name') };
@@ -70,7 +70,7 @@ export function scopeForm(
     all: { ...fields, choice },
     privileged: typed.privileged,
     offered: typed.offered,
-    grants: [...new Set([...carryingGrants(grants), ...typed.grants])].map((grant) => ({
+    grants: [...new Set([...carryingGrants(deps), ...typed.grants])].map((grant) => ({
       name: grant,
       sentence: text.grantSentences[grant] ?? grant,
       checked: typed.grants.includes(grant),

@@ -29,7 +29,7 @@ export const adminScopeNew: Page = {
     app.post(adminScopeNew.path, { config: { showAgain } }, async (request, reply) => {
       const session = await requireRecentAdmin(request, reply, deps, adminScopeNew.path);
       if (!session) return reply;
-      const checked = checkScope(typedScope(request), { grants: carryingGrants(deps.grants) });
+      const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
       const problems = 'problems' in checked ? checked.problems : await nameInUse(checked.scope.name, deps);
       if ('problems' in checked || problems.length > 0) {
         return form(request, reply, deps, session, { status: 422, problems });
@@ -73,7 +73,7 @@ function form(
       notice,
       provePath: provePath(session, deps.now(), adminScopeNew.path),
       prove: words.admin,
-      ...scopeForm(typed, problems, { grants: deps.grants, named: false }),
+      ...scopeForm(typed, problems, { ...deps, named: false }),
     },
   });
 }

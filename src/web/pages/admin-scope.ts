@@ -60,7 +60,7 @@ export const adminScope: Page = {
       deps.audit.record({ event: 'scope.changed', ...by(request, session), detail });
 
     post('', async (request, reply, session, scope) => {
-      const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps.grants) });
+      const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps) });
       if ('problems' in checked) {
         return page(request, reply, deps, session, scope, { status: 422, problems: checked.problems });
       }
@@ -128,7 +128,7 @@ async function page(
   const path = pathOfScope(scope.name);
   const posted = request.method === 'POST';
   const typed = posted && request.url.endsWith(path) ? typedScope(request, scope.name) : scopeAsTyped(scope);
-  const form = scopeForm(typed, problems, { grants: deps.grants, named: true });
+  const form = scopeForm(typed, problems, { ...deps, named: true });
   const value = posted ? field(formOf(request), 'new_name') : '';
   const rename = { id: 'new_name', ...text.newName, mono: true, required: true, value, error: newName };
   const users = await deps.scopes.users(scope.name);

@@ -30,5 +30,6 @@ export const scopeForm = {
     client_credentials: 'The application acts for itself, without a person',
     password: 'A person types their password into the application (legacy)',
     implicit: 'A person agrees, and the token comes back without a code (legacy)',
+    oauth1: 'An application of OAuth 1.0a signs its requests (legacy)',
   } as Readonly<Record<string, string>>,
 };
