@@ -135,8 +135,8 @@ export type Keys = {
   seal(purpose: KeyPurpose, text: string, context: string): Buffer;
   /** What was sealed for this purpose and context, under any of the keys; throws where one bit of it is another. */
   open(purpose: KeyPurpose, sealed: Buffer, context: string): string;
-  /** What a value that is sealed now begins with: the id of the newest key. */
-  sealedPrefix(purpose: KeyPurpose): Buffer;
+  /** What sealed values begin with, newest first: the ids of the keys. */
+  sealedPrefixes(purpose: KeyPurpose): readonly Buffer[];
 };
 
 const KEY_ID = 8; // bytes; the digest of the key, so that the right one of a rotating list is found
@@ -164,7 +164,7 @@ export function deriveKeys(secrets: readonly string[]): Keys {
   const idOf = (key: Buffer) => hash('sha256', key, 'buffer').subarray(0, KEY_ID);
   return {
     key: newest,
-    sealedPrefix: (purpose) => idOf(newest(purpose)),
+    sealedPrefixes: (purpose) => keys(purpose).map(idOf),
     seal(purpose, text, context) {
       const key = newest(purpose);
       const iv = randomBytes(IV);

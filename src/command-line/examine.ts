@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { locate, ownMigrations } from '../attach.ts';
 import { type Config, readEnvironment } from '../config.ts';
+import { deriveKeys } from '../secrets.ts';
 import { schemaProblem, schemaState } from '../storage/migrate.ts';
+import { countUnreadable } from '../storage/oauth1/reseal.ts';
 
 /** One thing that was looked at. */
 export type Finding = { readonly check: string; readonly ok: boolean; readonly detail: string };
@@ -56,6 +58,11 @@ async function examineDatabase(url: string, config: Config): Promise<readonly Fi
       { check: 'schema', ok: problem === undefined, detail: problem ?? 'every migration of this release is applied' },
       { check: 'clock', ok: apart < CLOCK_TOLERANCE, detail: `${apart} ms from the database's` },
     ];
+    if (config.oauth1 && problem === undefined && config.secrets.length > 0) {
+      const count = await countUnreadable(client, deriveKeys(config.secrets));
+      const lost = `${count} secrets of OAuth 1.0a cannot be read: put the SECRET that they were encrypted under behind yours`;
+      findings.push({ check: 'secrets', ok: count === 0, detail: count === 0 ? 'all can be read' : lost });
+    }
     if (config.databaseUrl === undefined) return findings;
     const detail = row.creates
       ? 'may change the schema, which a server need not: migrate with MIGRATE_DATABASE_URL and SERVER_ROLE'

@@ -10,7 +10,7 @@ const BATCH = 500;
  */
 export async function resealSecrets({ pool }: Pick<Database, 'pool'>, keys: Keys) {
   const { openConsumer, sealConsumer, openToken, sealToken } = sealing(keys);
-  const newest = keys.sealedPrefix('oauth1-secret');
+  const [newest = Buffer.alloc(0)] = keys.sealedPrefixes('oauth1-secret');
   const count = { resealed: 0, unreadable: 0 };
   await reseal<string>('oauth1_consumers', 'key', '', openConsumer, sealConsumer);
   for (const table of ['oauth1_request_tokens', 'oauth1_access_tokens']) {
@@ -47,6 +47,18 @@ export async function resealSecrets({ pool }: Pick<Database, 'pool'>, keys: Keys
     }
   }
 }
+
+/** How many secrets no key of SECRET opens: one that was taken out of the list too early, or another database's. */
+export async function countUnreadable(database: Pick<Database['pool'], 'query'>, keys: Keys): Promise<number> {
+  const prefixes = keys.sealedPrefixes('oauth1-secret');
+  const { rows } = await database.query<{ count: number }>(UNREADABLE, [prefixes, prefixes[0]?.length ?? 0]);
+  return rows[0]?.count ?? 0;
+}
+
+const UNREADABLE = `
+  SELECT count(*)::int AS count FROM (
+    SELECT secret FROM oauth1_consumers UNION ALL SELECT secret FROM oauth1_access_tokens
+  ) one WHERE NOT substring(secret FROM 1 FOR $2) = ANY ($1::bytea[])`;
 
 function tryTo<T>(work: () => T): T | undefined {
   try {

@@ -7,7 +7,7 @@ import type { OAuth1Stores } from '../../../src/oauth1/stores.ts';
 import { deriveKeys, digest } from '../../../src/secrets.ts';
 import { consumerStore } from '../../../src/storage/oauth1/consumer.ts';
 import { requestTokenStore } from '../../../src/storage/oauth1/request-token.ts';
-import { resealSecrets } from '../../../src/storage/oauth1/reseal.ts';
+import { countUnreadable, resealSecrets } from '../../../src/storage/oauth1/reseal.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 
 const settings: ConsumerSettings = {
@@ -127,4 +127,9 @@ test('S073 once all is encrypted under the new key, the old one can be taken out
   assert.equal((await after.findConsumer(mine.key)).signer?.consumerSecret, mine.secret);
   assert.equal((await after.findSigner(mine.key, hash)).signer?.tokenSecret, 'its secret');
   await assert.rejects(after.findConsumer(broken.key));
+  // What is under a key that is not there is found without opening anything; what is only broken is not.
+  const { key } = await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores);
+  const before = await countUnreadable(pool, both);
+  assert.equal(await countUnreadable(pool, deriveKeys([renewed])), before + 2, 'broken, and the newest');
+  await stores.consumers.delete(key, 'administrator');
 });

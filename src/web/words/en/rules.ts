@@ -522,7 +522,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     what: 'The OAuth 1 application and the OAuth 2 application have different owners, or no scope that both may have and the person allowed.',
     why: 'The person allowed something to people whom they know by the first application. Only those people may go on with it.',
     fix: [
-      'Give both applications to the same owner: an administrator can.',
+      'Register the OAuth 2 application as the owner of the other one, or have an administrator give it to them.',
       'Add the scopes that you need to the OAuth 2 application. More than the person allowed cannot be had by an exchange.',
     ],
   },
