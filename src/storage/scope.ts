@@ -1,4 +1,4 @@
-import type { ListedScope, Scope, ScopeStore } from '../oauth/model/scope.ts';
+import type { ListedScope, Scope, ScopeStore, ScopeUser } from '../oauth/model/scope.ts';
 import type { Database, Statement } from './database.ts';
 import { rewriteScopes } from './scope-rewrite.ts';
 import { transaction } from './transaction.ts';
@@ -15,7 +15,7 @@ export function scopeStore(database: Database): ScopeStore {
     },
     async users(name) {
       if (name.includes('\0')) return [];
-      return (await database.pool.query<{ id: string; name: string }>(USERS, [name])).rows;
+      return (await database.pool.query<ScopeUser>(USERS, [name])).rows;
     },
     save({ name, description, detail, privileged, grants = [], offered = true }) {
       return free(async (client) => {
@@ -85,8 +85,9 @@ const LIST_USED = `
   ORDER BY s.name COLLATE "C"`;
 
 const USERS = `
-  SELECT id, name FROM (
-    SELECT id, name, scopes FROM clients UNION ALL SELECT key, name, scopes FROM oauth1_consumers
+  SELECT id, name, kind FROM (
+    SELECT id, name, scopes, 'client' AS kind FROM clients
+    UNION ALL SELECT key, name, scopes, 'consumer' FROM oauth1_consumers
   ) one WHERE $1 = ANY (scopes) ORDER BY lower(name), id LIMIT 100`;
 
 /** Before the entry itself: whoever changes one of these applications has its row before they look at the entry. */

@@ -180,7 +180,7 @@ test('the rewriting is finished when nothing from before the rename can be on it
 test('a scope that was deleted is in nothing that people allowed: added again, it is asked for anew', async () => {
   await tokensOf(here, browser, client, `read ${old}`);
   assert.equal(await there.deps.scopes.delete(old), 'used');
-  assert.deepEqual(await there.deps.scopes.users(old), [{ id: client.id, name: 'Trailmark' }]);
+  assert.deepEqual(await there.deps.scopes.users(old), [{ id: client.id, name: 'Trailmark', kind: 'client' }]);
   const settings = await here.deps.clients.find(client.id);
   assert.ok(settings);
   await here.deps.clients.change(client.id, { ...settings, scopes: ['read'] }, 'administrator');

@@ -25,6 +25,9 @@ export type ListedScope = Scope & {
   readonly applications: number;
 };
 
+/** An application that has a scope: a client, or a consumer of OAuth 1.0a. */
+export type ScopeUser = { readonly id: string; readonly name: string; readonly kind: 'client' | 'consumer' };
+
 /** The catalogue. It is small: always read whole. Whatever changes counts for the next request of every instance. */
 export type ScopeStore = {
   /** By name. */
@@ -32,7 +35,7 @@ export type ScopeStore = {
   /** By name. */
   listUsed(): Promise<readonly ListedScope[]>;
   /** The applications that have it, by their names: the first hundred. */
-  users(name: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  users(name: string): Promise<readonly ScopeUser[]>;
   /** Adds it, or updates the one of that name; says which. `taken`: another scope was called so. */
   save(scope: SavedScope): Promise<'added' | 'updated' | 'taken'>;
   /**

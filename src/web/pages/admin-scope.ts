@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
-import type { ListedScope } from '../../oauth/model/scope.ts';
+import type { ListedScope, ScopeUser } from '../../oauth/model/scope.ts';
 import { carryingGrants, checkScope, type ScopeProblem, scopeNameProblem } from '../../oauth/scope-entry.ts';
-import { ADMIN, by, provePath, requireRecentAdmin } from '../administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, by, provePath, requireRecentAdmin } from '../administration.ts';
 import type { Deps } from '../deps.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
@@ -109,6 +109,13 @@ async function found(name: string, deps: Pick<Deps, 'scopes'>): Promise<ListedSc
   return scope;
 }
 
+/** Consumers have pages only where there is OAuth 1.0a. */
+function pathOfUser({ id, kind }: ScopeUser, { oauth1 }: Pick<Deps, 'oauth1'>): string | undefined {
+  const key = encodeURIComponent(id);
+  if (kind === 'client') return `${ADMIN}/applications/${key}`;
+  return oauth1 ? `${ADMIN_CONSUMERS}/${key}` : undefined;
+}
+
 type State = {
   readonly status?: number;
   readonly notice?: Notice | undefined;
@@ -154,7 +161,7 @@ async function page(
           : text.applicationsOf(countOf(scope.applications), scope.applications === 1),
       users: users.slice(0, SHOWN).map((client) => ({
         name: client.name,
-        path: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
+        path: pathOfUser(client, deps),
       })),
       more: scope.applications > SHOWN ? text.more(countOf(scope.applications - SHOWN)) : undefined,
     },

@@ -133,6 +133,20 @@ test('a scope that an application has cannot be deleted, and its page says which
   assert.equal((await recorded()).at(-1)?.detail, 'deleted maps/copy');
 });
 
+test('a consumer of OAuth 1.0a counts among those that have a scope, also where its pages are switched off', async () => {
+  const entry = { detail: undefined, privileged: false };
+  await site.deps.scopes.save({ ...entry, name: 'gps', description: 'Read your traces' });
+  await site.database.pool.query(
+    `INSERT INTO oauth1_consumers (key, owner_id, name, homepage, scopes, secret)
+     VALUES ('lk_ck_old', $1, 'Old Mapper', 'https://old.example/', '{gps}', '\\x00')`,
+    [ines.user.id],
+  );
+  const { body } = await admin.get('/admin/scope/gps');
+  assert.match(textOf(body), /1 application has it Old Mapper/);
+  assert.doesNotMatch(body, /lk_ck_old/);
+  assert.equal(await site.deps.scopes.delete('gps'), 'used');
+});
+
 test('S142 an administrator gives an application any scope there is; the rest of its registration stays', async () => {
   const entry = { detail: undefined, privileged: false };
   await site.deps.scopes.save({ ...entry, name: 'read_prefs', description: 'Read your preferences' });
