@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { User } from '../../src/accounts/user.ts';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { newUserCode } from '../../src/oauth/user-code.ts';
 import { digest } from '../../src/secrets.ts';
@@ -20,8 +21,8 @@ const PER_CLIENT = 1000;
 const NEAR = 100;
 
 /**
- * S107: a code polled by many at once, half of them on each instance: when it was approved, all behind one lock in every
- * other round, and while it is being approved.
+ * S107: a code polled by many at once, half of them on each instance: when it was approved, in turn with all of them behind
+ * one lock, and while it is being approved.
  */
 export async function racePolls(pair: Pair, { rounds, parallel }: RaceSize): Promise<string> {
   const { a, b, seed } = pair;
@@ -41,7 +42,7 @@ export async function racePolls(pair: Pair, { rounds, parallel }: RaceSize): Pro
       }
       await approve();
       const lock = { text: 'SELECT FROM device_codes WHERE hash = $1 FOR UPDATE', values: [digest(device)] };
-      return round % 3 === 0 ? behindLock(seed.database.pool, lock, parallel, race) : race();
+      return round % 3 === 1 ? behindLock(seed.database.pool, lock, parallel, race) : race();
     })();
     const [winner, ...others] = answers.filter(({ status }) => status === 200);
     assert.ok(winner && others.length === 0, `round ${round}: ${others.length + (winner ? 1 : 0)} succeeded`);
@@ -72,8 +73,9 @@ async function assertOneFamily({ seed }: Pair, device: string): Promise<void> {
 export async function guessCodes(pair: Pair, { parallel }: { readonly parallel: number }): Promise<string> {
   const { a, b, seed } = pair;
   const person = await seed.person();
-  const people = await Promise.all(Array.from({ length: parallel }, () => seed.person()));
-  const statuses = async (who: typeof people, addressOf: (i: number) => string) => {
+  const people: User[] = [];
+  while (people.length < parallel) people.push(await seed.person());
+  const statuses = async (who: readonly User[], addressOf: (i: number) => string) => {
     const browsers = await Promise.all(
       who.map(async (each, i) => {
         const { server } = i % 2 ? a : b;
