@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as oauth from 'oauth4webapi';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { REDIRECT, type TestClient } from '../support/app.ts';
+import { decideDevice } from '../support/device.ts';
 import { authorize } from '../support/flow.ts';
 import { liveApp } from '../support/live.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -172,4 +174,27 @@ test('a client that is not known is challenged in the scheme that it used', asyn
     assert.equal(error.status, 401);
     return error.cause.some(({ scheme, parameters }) => scheme === 'basic' && parameters['realm'] === site.issuer);
   });
+});
+
+test('a device asks, hears that nobody has decided, and gets its tokens or hears of the decision', async () => {
+  const { client, as } = await application('none', { grants: [DEVICE_CODE, 'refresh_token'], redirectUris: [] });
+  for (const decision of ['authorize', 'deny']) {
+    const asked = await oauth.deviceAuthorizationRequest(server, client, as, { scope: 'read' }, overHttp);
+    const device = await oauth.processDeviceAuthorizationResponse(server, client, asked);
+    const poll = async () => {
+      const answer = await oauth.deviceCodeGrantRequest(server, client, as, device.device_code, overHttp);
+      return oauth.processDeviceCodeResponse(server, client, answer);
+    };
+    const refused = (error: string) =>
+      assert.rejects(poll, (thrown) => thrown instanceof oauth.ResponseBodyError && thrown.error === error);
+    await refused('authorization_pending');
+    await refused('slow_down');
+    await decideDevice(browser, device.user_code, decision);
+    if (decision === 'deny') {
+      await refused('access_denied');
+    } else {
+      assert.equal((await poll()).scope, 'read');
+      await refused('invalid_grant');
+    }
+  }
 });
