@@ -30,6 +30,8 @@ test('S064 a person sees what they have allowed, and nobody else’s', async () 
     name: 'Trailmark',
     homepage: 'https://trailmark.example/',
     ownerName: ada.name,
+    accessTokenSeconds: undefined,
+    refreshTokenSeconds: undefined,
     verified: false,
   });
   assert.deepEqual(await consents.list(ada.id), []);
