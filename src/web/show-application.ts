@@ -3,6 +3,7 @@ import type { Session } from '../accounts/session.ts';
 import { accessTokenSeconds, idleSeconds } from '../oauth/issue-tokens.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { ActivitySummary } from '../oauth/model/client-activity.ts';
+import { DEVICE_CODE } from '../oauth/model/device-code.ts';
 import { redirectUriRemark } from '../oauth/redirect-uri.ts';
 import { badgeOf, findOwned, pathOfApplication } from './applications.ts';
 import { dayOf, timeAgo } from './dates.ts';
@@ -132,6 +133,7 @@ function endpointsOf(client: Client, issuer: string) {
   const visits = ['authorization_code', 'implicit'].some((grant) => client.grants.includes(grant));
   const endpoints = [
     ...(visits ? [[text.endpoints.authorize, '/oauth2/authorize']] : []),
+    ...(client.grants.includes(DEVICE_CODE) ? [[text.endpoints.device, '/oauth2/device_authorization']] : []),
     [text.endpoints.token, '/oauth2/token'],
     [text.endpoints.revoke, '/oauth2/revoke'],
     ...(client.confidential ? [[text.endpoints.introspect, '/oauth2/introspect']] : []),

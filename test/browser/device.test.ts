@@ -130,4 +130,12 @@ test('the developer sees a program, and the picture as a device would show it', 
   await picture.waitFor();
   assert.equal(await page.evaluate("document.querySelector('figure img').naturalWidth"), 240);
   await inspect(page, 'application-example-device');
+  await page.goto(`${site.issuer}/oauth2/applications/${own.id}`);
+  await page.getByText(`${site.issuer}/oauth2/device_authorization`).waitFor();
+  await inspect(page, 'application-device');
+  await page.goto(`${site.issuer}/oauth2/applications/${own.id}/edit`);
+  await page.getByLabel('A device without a keyboard shows a code').waitFor();
+  await inspect(page, 'application-edit-device');
+  await press('Save changes');
+  await page.getByText('were saved').first().waitFor(); // with no address to come back to
 });

@@ -35,6 +35,7 @@ export const application = {
   publicSecret: 'None: a public application proves itself with PKCE.',
   endpoints: {
     authorize: 'Authorize',
+    device: 'Device',
     token: 'Token',
     revoke: 'Revoke',
     introspect: 'Introspect',
