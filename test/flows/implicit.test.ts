@@ -155,6 +155,20 @@ test('S002 S012 the redirect URI is matched as ever, and a token goes to https o
   assert.match(outOfBand.body, /redirect-uri-not-for-tokens/);
 });
 
+test('S043 S058 a scope whose entry leaves the grant out is not carried by it', async () => {
+  const entry = { name: 'write', description: 'Use write', detail: undefined, privileged: false };
+  const page = await person.get((await person.get(tokenUrl(client, { scope: 'read write' }))).location);
+  await site.deps.scopes.save({ ...entry, grants: ['authorization_code'] });
+  // Also where the page was open meanwhile.
+  const late = await person.submit(page, '/consent', { decision: 'authorize' });
+  assert.equal(fragmentOf(late.location).get('error'), 'invalid_scope');
+  const { location } = await person.get(tokenUrl(client, { scope: 'read write' }));
+  assert.equal(fragmentOf(location).get('error'), 'invalid_scope');
+  const rest = fragmentOf(await authorize(person, tokenUrl(client, { scope: undefined })));
+  assert.equal(rest.get('scope'), 'read', 'asked for all');
+  await site.deps.scopes.save({ ...entry, grants: [] });
+});
+
 test('S061 it is asked every time, and never taken for an approval; only a first party is not asked', async () => {
   for (const by of [await application(), await application({ confidential: false })]) {
     for (let visit = 0; visit < 2; visit += 1) {

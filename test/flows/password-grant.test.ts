@@ -145,6 +145,16 @@ test('S058 a scope is granted only if the application has it', async () => {
   }
 });
 
+test('S043 S058 a scope whose entry leaves the grant out is not carried by it, nor by what it refreshes', async () => {
+  const entry = { name: 'write', description: 'Use write', detail: undefined, privileged: false };
+  const { body } = await sign(client, { scope: 'read write' });
+  await site.deps.scopes.save({ ...entry, grants: ['authorization_code'] });
+  assert.equal((await sign(client, { scope: 'read write' })).body.error, 'invalid_scope');
+  assert.equal((await sign(client)).body['scope'], 'read', 'asked for all');
+  assert.equal((await rotate(site, client, body.refresh_token)).body['scope'], 'read');
+  await site.deps.scopes.save({ ...entry, grants: [] });
+});
+
 test('the person sees it under Authorized applications and ends it there, and it is never taken for an approval', async () => {
   const by = await site.application(ines, { name: 'Old mailer', grants: GRANTS });
   const browser = await site.signedIn(ines);
