@@ -3,8 +3,14 @@ import { type ClientRow, type ListedClientRow, toClient, toListedClient } from '
 import type { Database, Statement } from './database.ts';
 import { transaction } from './transaction.ts';
 
+// By name, not *: a column of the next release must not change the form of a statement that is prepared already.
+const COLUMNS = `
+  c.id, c.name, c.homepage, c.owner_id, c.confidential, c.redirect_uris, c.scopes, c.grants, c.token_endpoint_auth_method,
+  c.require_pkce, c.trusted, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
+  c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.in_review,
+  c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
 const FIND = `
-  SELECT c.*, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
+  SELECT ${COLUMNS}, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
     s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
     (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases

@@ -75,6 +75,10 @@ export class Prepared<Row> {
   handleDataRow({ fields }: { fields: readonly (string | null)[] }) {
     const row: Record<string, unknown> = {};
     const columns = described.get(this.#statement) ?? [];
+    if (columns.length !== fields.length) {
+      described.delete(this.#statement); // its form has changed: no value may stand under another's name
+      this.#failure = new Error('a statement answered in another form than it was described in');
+    }
     for (let at = 0; at < columns.length; at += 1) {
       const { name, parse } = columns[at] as Column;
       const text = fields[at] ?? null;
