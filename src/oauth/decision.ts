@@ -6,7 +6,8 @@ const FORM = /^([0-9A-Za-z]{22})\.(\d{1,12})\.([A-Za-z0-9_-]{43})$/;
 
 /**
  * What a decision is about: the browser session that was shown the page, and the address of the page, which holds the
- * whole request. So what is approved is what was shown, and nothing has to be stored in between.
+ * whole request, with whatever else was shown and can change meanwhile. So what is approved is what was shown, and
+ * nothing has to be stored in between.
  */
 export type Shown = { readonly sessionHash: Buffer; readonly url: string };
 

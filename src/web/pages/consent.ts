@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { isOutOfBand, newAuthorization } from '../../oauth/authorize.ts';
-import { isDecision, newDecision } from '../../oauth/decision.ts';
+import { isDecision, newDecision, type Shown } from '../../oauth/decision.ts';
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
 import { answerWithToken } from '../answer-with-token.ts';
 import { showAnswered } from '../answered.ts';
@@ -47,15 +47,23 @@ function signedStep(
   });
 }
 
+/** What a decision is bound to: the address is the request, and beside it stands what it meant when it was shown. */
+function shownIn(request: FastifyRequest, { step, session }: Signed): Shown {
+  const { address, scopes } = step.request;
+  const since = address.client.identityChangedAt.toISOString();
+  return { sessionHash: session.idHash, url: [request.url, since, ...scopes].join('\n') };
+}
+
 async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
-  { step, session }: Signed,
+  signed: Signed,
   deps: Deps,
   notice?: string,
 ): Promise<FastifyReply> {
+  const { step, session } = signed;
   const { address } = step.request;
-  const decision = newDecision({ sessionHash: session.idHash, url: request.url }, { keys: deps.keys, now: deps.now() });
+  const decision = newDecision(shownIn(request, signed), { keys: deps.keys, now: deps.now() });
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(address.client.name),
     ...(notice === undefined ? {} : { status: 422 }),
@@ -75,8 +83,7 @@ async function decide(request: FastifyRequest, reply: FastifyReply, signed: Sign
   const { address } = step.request;
   const form = formOf(request);
   const decision = field(form, 'shown');
-  const shown = { sessionHash: session.idHash, url: request.url };
-  if (!isDecision(decision, shown, { keys: deps.keys, now: deps.now() })) {
+  if (!isDecision(decision, shownIn(request, signed), { keys: deps.keys, now: deps.now() })) {
     return ask(request, reply, signed, deps, words.consent.tooOld);
   }
   const answer = field(form, 'decision');

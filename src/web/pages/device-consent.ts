@@ -65,9 +65,12 @@ async function withStep(
   return run({ session, entered, code, userCode, client, scopes: enteredScopes(code, client) });
 }
 
-/** What a decision is bound to: the address stands for the code, and the scopes are those that were shown. */
-function shownIn(request: FastifyRequest, { session, scopes }: Step) {
-  return { sessionHash: session.idHash, url: [request.url, ...scopes].join('\n') };
+/** What a decision is bound to: the address stands for the code, and the application and scopes are those that were shown. */
+function shownIn(request: FastifyRequest, { session, scopes, client }: Step) {
+  return {
+    sessionHash: session.idHash,
+    url: [request.url, client.identityChangedAt.toISOString(), ...scopes].join('\n'),
+  };
 }
 
 async function ask(request: FastifyRequest, reply: FastifyReply, step: Step, deps: Deps, notice?: string) {

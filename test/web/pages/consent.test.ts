@@ -87,6 +87,27 @@ test('S005 what is approved is what was shown: no field, address or cookie chang
   assert.equal(tokens.body['scope'], 'read', 'fields beside the form change nothing');
 });
 
+test('S005 S058 what the application may have by default when the answer comes is not more than was shown', async () => {
+  const owner = await site.person();
+  const own = await site.application(owner, { scopes: ['read'] });
+  const browser = await signedIn();
+  const page = await browser.get(consentUrl(own, { scope: undefined }));
+  const form = decisionForm(page);
+  const kept = await site.deps.clients.find(own.id);
+  assert.ok(kept);
+  await site.deps.clients.change(own.id, { ...kept, scopes: ['read', 'write'] }, { ownerId: owner.id });
+  const answer = await browser.post(form.action, { ...form.fields, decision: 'authorize' });
+  await isShownAgain(answer, own, 0, 'a scope more');
+  assert.match(answer.body, /Change your preferences/);
+  const again = decisionForm(answer);
+  const decided = new URL((await browser.post(again.action, { ...again.fields, decision: 'authorize' })).location);
+  const tokens = await redeem(site, own, decided.searchParams.get('code') ?? '');
+  assert.equal(tokens.body['scope'], 'read write');
+  const named = decisionForm(await browser.get(consentUrl(own)));
+  await site.deps.clients.change(own.id, { ...kept, name: 'Another' }, { ownerId: owner.id });
+  await isShownAgain(await browser.post(named.action, { ...named.fields, decision: 'authorize' }), own, 1, 'a name');
+});
+
 test('S005 no parameter of the request stands in a cookie', async () => {
   const browser = visitor(site.app);
   const user = await site.person();
