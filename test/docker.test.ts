@@ -40,11 +40,11 @@ test('docker-compose.yml and .env.example name settings that exist, and .env.exa
     .filter((name) => !name.startsWith('NODE_'))
     .concat('SECRET_FILE', 'SECRET')
     .sort();
-  const listed = [...read('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+  const listed = [...read('.env.example').matchAll(/^#([A-Z0-9_]+)=/gm)].map(([, name]) => name ?? '');
   const composeOnly = ['POSTGRES_PASSWORD', 'SERVER_PASSWORD'];
   assert.deepEqual(listed.filter((name) => !composeOnly.includes(name)).sort(), [...new Set(ours)]);
   const compose = read('docker-compose.yml');
-  for (const [, name = ''] of compose.matchAll(/^ {6}([A-Z_]+): /gm)) {
+  for (const [, name = ''] of compose.matchAll(/^ {6}([A-Z0-9_]+): /gm)) {
     assert.ok(listed.includes(name) || name.startsWith('POSTGRES_'), name);
   }
   assert.ok(existsSync(path.join(root, 'docker/create-server-role.sh')));
