@@ -81,11 +81,14 @@ export function clientStore(database: Database): ClientRegistry {
     giveTo: (id, ownerId) => change(`UPDATE clients SET owner_id = $3::uuid WHERE id = $2 ${ANY}`, id, ownerId),
     disable: (id) =>
       withoutScan(
-        () => change(`${DISABLE}, own AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id) ${DONE}`, id),
+        () => change(`${DISABLE}, ${TOKENS} ${DONE}`, id),
         () => change(`${DISABLE} ${DONE}`, id),
       ),
     enable: (id) =>
-      change(`UPDATE clients SET disabled_at = NULL WHERE id = $2 AND disabled_at IS NOT NULL ${ANY}`, id),
+      withoutScan(
+        () => change(`${ENABLE}, ${TOKENS} ${DONE}`, id),
+        () => change(`${ENABLE} ${DONE}`, id),
+      ),
     setLegacyGrants: (id, grants) => change(SET_LEGACY_GRANTS, id, grants),
     approve: (id) => change(`UPDATE clients SET in_review = false WHERE id = $2 AND in_review ${ANY}`, id),
   };
@@ -159,10 +162,8 @@ const SET_DIALECT = `
 
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';
-const DISABLE = `
-  WITH it AS (
-    UPDATE clients SET disabled_at = now() + $1::interval WHERE id = $2 AND disabled_at IS NULL RETURNING id
-  ), ended AS (
+const ENDED = `
+  ended AS (
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'client-disabled'
     ${FAMILIES} AND a.revoked_at IS NULL
   ), devices AS (
@@ -171,6 +172,16 @@ const DISABLE = `
     UPDATE client_lines l SET revoked_at = now() + $1::interval FROM it
     WHERE l.client_id = it.id AND l.revoked_at IS NULL
   )`;
+const DISABLE = `
+  WITH it AS (
+    UPDATE clients SET disabled_at = now() + $1::interval WHERE id = $2 AND disabled_at IS NULL RETURNING id
+  ), ${ENDED}`;
+/** What was on its way to the application when it was disabled is ended before it could live again. */
+const ENABLE = `
+  WITH it AS (
+    UPDATE clients SET disabled_at = NULL WHERE id = $2 AND disabled_at IS NOT NULL ${ANY} RETURNING id
+  ), ${ENDED}`;
+const TOKENS = 'own AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id)';
 
 /** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */
 function deletion(by: Keeper): { readonly first: string; readonly whole: string } {

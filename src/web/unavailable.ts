@@ -15,6 +15,7 @@ const CODES = new Set([
   'P1017',
   'P2024',
   '25006', // a primary that has become a standby
+  '23503', // what the row belongs to was deleted meanwhile: whoever asks again is told
   '25P03', // idle_in_transaction_session_timeout
   '40001',
   '40P01',

@@ -46,8 +46,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
     allowPlaintext: (key, allowed) =>
       change(`UPDATE oauth1_consumers SET plaintext_allowed = $3 WHERE key = $2 ${ANY}`, key, allowed),
     disable: (key) => change(DISABLE, key),
-    enable: (key) =>
-      change(`UPDATE oauth1_consumers SET disabled_at = NULL WHERE key = $2 AND disabled_at IS NOT NULL ${ANY}`, key),
+    enable: (key) => change(ENABLE, key),
     approve: (key) => change(`UPDATE oauth1_consumers SET in_review = false WHERE key = $2 AND in_review ${ANY}`, key),
   };
 }
@@ -80,15 +79,22 @@ const CHANGE = `
   UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7, rsa_public_key = $8
   WHERE key = $2 ${ANY}`;
 
-const DISABLE = `
-  WITH it AS (
-    UPDATE oauth1_consumers SET disabled_at = now() + $1::interval WHERE key = $2 AND disabled_at IS NULL RETURNING key
-  ), pending AS (
+const ENDED = `
+  pending AS (
     DELETE FROM oauth1_request_tokens t USING it WHERE t.consumer_key = it.key
   ), tokens AS (
     DELETE FROM oauth1_access_tokens t USING it WHERE t.consumer_key = it.key
   )
   SELECT key FROM it`;
+const DISABLE = `
+  WITH it AS (
+    UPDATE oauth1_consumers SET disabled_at = now() + $1::interval WHERE key = $2 AND disabled_at IS NULL RETURNING key
+  ), ${ENDED}`;
+/** An exchange under way when it was disabled may have stored a token after that. */
+const ENABLE = `
+  WITH it AS (
+    UPDATE oauth1_consumers SET disabled_at = NULL WHERE key = $2 AND disabled_at IS NOT NULL ${ANY} RETURNING key
+  ), ${ENDED}`;
 
 async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
   const text = `
