@@ -1,10 +1,11 @@
+import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { exchangeToken } from '../../oauth1/exchange.ts';
 import { signatureMethods } from '../../oauth1/signature-methods/index.ts';
 import { addressOf } from '../address.ts';
 import { onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { formOf } from '../form.ts';
+import { formOf, queryOf } from '../form.ts';
 import { answerOAuth1Errors } from '../plugins/oauth1-errors.ts';
 import { signedRequest } from '../signed-request.ts';
 
@@ -15,6 +16,8 @@ export const exchangeEndpoint: Endpoint = {
     const { oauth1 } = deps;
     if (!oauth1) return;
     app.post(this.path, { errorHandler: answerOAuth1Errors(deps) }, (request, reply) => {
+      const inQuery = [...queryOf(request).keys()].filter((name) => !name.startsWith('oauth_'));
+      if (inQuery.length > 0) throw new OAuthError('parameters-in-query');
       const { authorization } = request.headers;
       // The header holds the signature; where that is in the body, the client may use it for its own secret.
       const basic = /^basic /i.test(authorization ?? '') ? authorization : undefined;
