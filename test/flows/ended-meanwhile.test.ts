@@ -5,7 +5,8 @@ import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { digest } from '../../src/secrets.ts';
 import { PASSWORD, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { behindLock, untilWaiting } from '../support/barrier.ts';
-import { isActive, post } from '../support/flow.ts';
+import { askForCodes, pollFor, typeCode } from '../support/device.ts';
+import { authorizeUrl, isActive, post } from '../support/flow.ts';
 import {
   accessTokenOf,
   type Credentials,
@@ -20,23 +21,23 @@ import { ISSUER } from '../support/pair.ts';
 import { ask, rotate } from '../support/tokens.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-// An application ends at the very moment in which it is given something.
+// An application, a person or a consent ends at the very moment in which something is given.
 
 let site: TestApp;
 let ines: User;
 let browser: Visitor;
 before(async () => {
-  site = await testApp({ env: { OAUTH1: 'on', LEGACY_GRANTS: 'password' } });
+  site = await testApp({ env: { OAUTH1: 'on', LEGACY_GRANTS: 'password,implicit' } });
   for (const name of ['read', 'write']) await site.scope(name);
   ines = await site.person('ines@example.org');
   browser = await site.signedIn(ines);
 });
 after(() => site?.close());
 
-const application = () =>
-  site.application(ines, { grants: ['authorization_code', 'refresh_token', 'password', DEVICE_CODE] });
-const byPassword = (client: TestClient) =>
-  ask(site, client, { grant_type: 'password', username: ines.email, password: PASSWORD });
+const GRANTS = ['authorization_code', 'refresh_token', 'password', 'implicit', DEVICE_CODE];
+const application = () => site.application(ines, { grants: GRANTS });
+const byPassword = (client: TestClient, { email } = ines) =>
+  ask(site, client, { grant_type: 'password', username: email, password: PASSWORD });
 
 function exchangeFor(client: TestClient, by: Credentials, token: Credentials) {
   const data = { client_id: client.id, client_secret: client.secret };
@@ -130,3 +131,68 @@ test('S155 an application that is deleted at the very moment in which it is give
   assert.notEqual(exchanged.status, 500);
   assert.notEqual(exchanged.status, 200);
 });
+
+type Tokens = { readonly access_token?: string; readonly refresh_token?: string };
+/** What gives a person's tokens, begun before anything ends; it is told how to go on, and what there is at last. */
+const gives: Readonly<
+  Record<string, (person: User, client: TestClient) => Promise<() => Promise<() => Promise<Tokens>>>>
+> = {
+  'a password': async (person, client) => async () => {
+    const { body } = await byPassword(client, person);
+    return async () => body;
+  },
+  'an exchange': async (person, client) => {
+    const by = await consumerOf(site, ines);
+    const token = await accessTokenOf(site, await site.signedIn(person), by);
+    return async () => {
+      const { body } = await exchangeFor(client, by, token);
+      return async () => body;
+    };
+  },
+  'a device': async (person, client) => {
+    const its = await site.signedIn(person);
+    const { device, user } = await askForCodes(site, client);
+    const { typed, page } = await typeCode(its, user);
+    return async () => {
+      await its.submit(page, new URL(typed.location, ISSUER).pathname, { decision: 'authorize' });
+      return async () => (await pollFor(site, client, device)).body;
+    };
+  },
+  'the implicit grant': async (person, client) => {
+    const its = await site.signedIn(person);
+    const url = authorizeUrl(client, { response_type: 'token' });
+    const page = await its.get((await its.get(url)).location);
+    return async () => {
+      const { location } = await its.submit(page, '/consent', { decision: 'authorize' });
+      return async () => Object.fromEntries(new URLSearchParams(new URL(location, ISSUER).hash.slice(1)));
+    };
+  },
+};
+const endings: Readonly<Record<string, (person: User, client: TestClient) => Promise<unknown>>> = {
+  'S116 another password': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'x' }),
+  'S144 disabling and enabling the person': async ({ id }) => {
+    await site.deps.users.disable(id);
+    await site.deps.users.enable(id);
+  },
+  'S064 taking back the consent': ({ id }, client) => site.deps.consents.revoke(id, client.id),
+};
+
+for (const [ending, end] of Object.entries(endings)) {
+  test(`${ending} ends what was under way by every other grant`, async () => {
+    for (const [what, begin] of Object.entries(gives)) {
+      const [person, client] = [await site.person(), await application()];
+      const go = await begin(person, client);
+      const row = [person.id, client.id];
+      await site.database.pool.query('INSERT INTO consents (user_id, client_id, scopes) VALUES ($1, $2, $3)', [
+        ...row,
+        [],
+      ]);
+      const lock = { text: 'SELECT FROM consents WHERE user_id = $1 AND client_id = $2 FOR UPDATE', values: row };
+      const last = await whileHeld(lock, go, () => end(person, client));
+      const { access_token: access, refresh_token: refresh } = await last();
+      assert.ok(access || what === 'a device', `${what} gave nothing`);
+      if (access) assert.equal(await isActive(site, client, access), false, what);
+      if (refresh) assert.equal((await rotate(site, client, refresh)).body.error, 'invalid_grant', what);
+    }
+  });
+}
