@@ -1,5 +1,5 @@
 import type { NamedEndpoint } from '../../oauth/metadata.ts';
-import { OPENAPI_VERSIONS, openApiDocument } from '../../oauth/openapi.ts';
+import { OPENAPI_VERSIONS, type OpenApiVersion, openApiDocument } from '../../oauth/openapi.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { field, queryOf } from '../form.ts';
 import { cachedDocument, sendOpenDocument } from '../open-document.ts';
@@ -21,13 +21,16 @@ export function openApiEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {
         grants: grants.map(({ name }) => name),
         description: text.scheme(issuer),
       } as const;
-      const info = { title: text.server(new URL(issuer).host), description: text.refer(issuer), version: '1.0.0' };
-      const documents = OPENAPI_VERSIONS.map((version) => ({
-        version,
-        document: cachedDocument(catalogue, (scopes) =>
-          openApiDocument({ ...described, version, scopes }, { info, paths: {} }),
-        ),
-      }));
+      const documents = OPENAPI_VERSIONS.map((version) => {
+        const description = referral(`${issuer}${this.path}`, version);
+        const info = { title: text.server(new URL(issuer).host), description, version: '1.0.0' };
+        return {
+          version,
+          document: cachedDocument(catalogue, (scopes) =>
+            openApiDocument({ ...described, version, scopes }, { info, paths: {} }),
+          ),
+        };
+      });
       app.get(this.path, (request, reply) => {
         const asked = field(queryOf(request), 'version');
         const found = documents.find(({ version }) => version === asked) ?? documents[0];
@@ -35,4 +38,11 @@ export function openApiEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {
       });
     },
   };
+}
+
+/** How a description of that version takes the scheme over: OpenAPI 2.0 cannot refer to one elsewhere. */
+function referral(address: string, version: OpenApiVersion): string {
+  if (version === '2.0') return text.copy;
+  const query = version === OPENAPI_VERSIONS[0] ? '' : `?version=${version}`;
+  return text.refer(`${address}${query}#/components/securitySchemes/oauth2`);
 }

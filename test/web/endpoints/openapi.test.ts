@@ -128,6 +128,16 @@ test('an API description that refers to its scheme is valid with it', async () =
   assert.deepEqual(components.securitySchemes.latchkey, (await described()).components.securitySchemes.oauth2);
 });
 
+test('what it says to refer to is a scheme of the same version; OpenAPI 2.0 is copied from', async () => {
+  for (const version of ['3.0', '3.1', '3.2']) {
+    const { info } = (await described(`?version=${version}`)) as unknown as { info: { description: string } };
+    const said = /"\$ref": "([^"#]+)#\/components\/securitySchemes\/oauth2"/.exec(info.description)?.[1];
+    assert.ok((await described(said?.slice(ISSUER.length + PATH.length))).openapi.startsWith(version), said);
+  }
+  const { info } = (await described('?version=2.0')) as unknown as { info: { description: string } };
+  assert.doesNotMatch(info.description, /\$ref/);
+});
+
 test('a scope of the catalogue is in it, with the words that people read, and a new one comes in', async () => {
   const scopes = async () =>
     (await described()).components.securitySchemes.oauth2.flows['authorizationCode']?.['scopes'];

@@ -42,6 +42,7 @@ export const applicationOpenapi = {
     'This application is confidential, and a secret does not belong into a page: type it into the field to try things out yourself, and for others register one that is not confidential.',
 
   server: (host: string) => `OAuth 2.0 of ${host}`,
-  refer: (issuer: string) =>
-    `Not an API of its own, but the security scheme for descriptions of APIs: refer to it with {"$ref": "${issuer}/openapi.json#/components/securitySchemes/oauth2"}.`,
+  refer: (at: string) =>
+    `Not an API of its own, but the security scheme for descriptions of APIs: refer to it with {"$ref": "${at}"}.`,
+  copy: 'Not an API of its own, but the security schemes for descriptions of APIs: copy those that yours needs.',
 };
