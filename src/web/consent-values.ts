@@ -101,10 +101,15 @@ function scopeValues(asked: readonly string[], catalogue: readonly Scope[]) {
   return {
     scopes: asked.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: name }),
     others: catalogue
-      .filter((scope) => scope.offered && !asked.includes(scope.name))
+      .filter((scope) => scope.offered && !asked.includes(scope.name) && concernsPeople(scope))
       .slice(0, Math.max(1, LINES - asked.length))
       .map((scope) => scope.description),
   };
+}
+
+/** Whether anybody could be asked for it: some scopes are for applications that act for themselves alone. */
+function concernsPeople({ grants }: Scope): boolean {
+  return grants.length === 0 || grants.some((name) => name !== 'client_credentials');
 }
 
 function sameSite(homepage: string, host: string): boolean {

@@ -346,6 +346,24 @@ test('S062 the page names who asks, where it leads, as whom, for what and how lo
   assert.ok(verified.body.includes('Verified') && !verified.body.includes('Nobody has checked'));
 });
 
+test('what it will not be able to do is what people can be asked for, not what applications do for themselves', async () => {
+  const own = await testApp();
+  await own.scope('read', 'Read your preferences');
+  const rest = { detail: undefined, privileged: false };
+  await own.deps.scopes.save({ ...rest, name: 'act', description: 'Act alone', grants: ['client_credentials'] });
+  await own.deps.scopes.save({
+    ...rest,
+    name: 'both',
+    description: 'Do both',
+    grants: ['client_credentials', 'implicit'],
+  });
+  const asking = await own.application(await own.person());
+  const page = await (await own.signedIn(await own.person())).get(consentUrl(asking));
+  await own.close();
+  assert.match(page.body, /Do both/);
+  assert.doesNotMatch(page.body, /Act alone/);
+});
+
 test('S062 S125 a hostile name stays a name, on every page of the way', async () => {
   const user = await site.person();
   const browser = await site.signedIn(user);
