@@ -90,7 +90,7 @@ export function clientStore(database: Database): ClientRegistry {
         () => change(`${ENABLE} ${DONE}`, id),
       ),
     setLegacyGrants: (id, grants) => change(SET_LEGACY_GRANTS, id, grants),
-    approve: (id) => change(`UPDATE clients SET in_review = false WHERE id = $2 AND in_review ${ANY}`, id),
+    approve: (id, scopes) => change(APPROVE, id, scopes ?? null),
   };
 }
 
@@ -150,6 +150,10 @@ const SET_PRIVILEGES = `
 const SET_LEGACY_GRANTS = `
   UPDATE clients SET grants = ARRAY(SELECT name FROM unnest(grants) AS name WHERE name <> ALL (${LEGACY})) || $3::text[]
   WHERE id = $2 AND (confidential OR NOT 'password' = ANY ($3)) ${ANY}`;
+
+/** What the administrator saw it ask for: its owner may still change that. */
+const APPROVE = `
+  UPDATE clients SET in_review = false WHERE id = $2 AND in_review AND ($3::text[] IS NULL OR scopes = $3) ${ANY}`;
 
 const SET_DIALECT = `
   WITH it AS (

@@ -3,6 +3,7 @@ import type { Administrator } from '../accounts/administer-user.ts';
 import { authenticatedWithin, type Session } from '../accounts/session.ts';
 import type { User } from '../accounts/user.ts';
 import type { Deps } from './deps.ts';
+import { field, formOf } from './form.ts';
 import { originOf, requireAdmin, requireRecentSession } from './plugins/session.ts';
 import { withReturnTo } from './return-to.ts';
 import { words } from './words/index.ts';
@@ -30,6 +31,13 @@ export async function requireRecentAdmin(
 /** Where to prove who one is before changing something on this page; undefined where that was just done. */
 export function provePath(session: Session, now: Date, page: string): string | undefined {
   return authenticatedWithin(session, now) ? undefined : withReturnTo('/sign-in/again', page);
+}
+
+/** The scopes that stood beside the button, which its form sends along. */
+export function seenScopes(request: FastifyRequest): readonly string[] {
+  return field(formOf(request), 'scopes')
+    .split(' ')
+    .filter((name) => name !== '');
 }
 
 /** An administrator, as the audit trail names them. */

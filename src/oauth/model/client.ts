@@ -133,6 +133,6 @@ export type ClientRegistry = ClientStore & {
   /** Ends its authorizations and tokens as well. */
   disable(id: string): Promise<boolean>;
   enable(id: string): Promise<boolean>;
-  /** Ends its wait for review. */
-  approve(id: string): Promise<boolean>;
+  /** Ends its wait for review; with `scopes`, only while it asks for these. */
+  approve(id: string, scopes?: readonly string[]): Promise<boolean>;
 };

@@ -72,6 +72,6 @@ export type ConsumerRegistry = {
   /** Ends its tokens as well. */
   disable(key: string): Promise<boolean>;
   enable(key: string): Promise<boolean>;
-  /** Ends its wait for review. */
-  approve(key: string): Promise<boolean>;
+  /** Ends its wait for review; with `scopes`, only while it asks for these. */
+  approve(key: string, scopes?: readonly string[]): Promise<boolean>;
 };

@@ -47,7 +47,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
       change(`UPDATE oauth1_consumers SET plaintext_allowed = $3 WHERE key = $2 ${ANY}`, key, allowed),
     disable: (key) => change(DISABLE, key),
     enable: (key) => change(ENABLE, key),
-    approve: (key) => change(`UPDATE oauth1_consumers SET in_review = false WHERE key = $2 AND in_review ${ANY}`, key),
+    approve: (key, scopes) => change(APPROVE, key, scopes ?? null),
   };
 }
 
@@ -79,6 +79,10 @@ const CHANGE = `
   UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7, rsa_public_key = $8
   WHERE key = $2 ${ANY}`;
 
+/** What the administrator saw it ask for: its owner may still change that. */
+const APPROVE = `
+  UPDATE oauth1_consumers SET in_review = false
+  WHERE key = $2 AND in_review AND ($3::text[] IS NULL OR scopes = $3) ${ANY}`;
 const ENDED = `
   pending AS (
     DELETE FROM oauth1_request_tokens t USING it WHERE t.consumer_key = it.key

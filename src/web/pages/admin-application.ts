@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { EventName } from '../../events.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { ADMIN, provePath, requireRecentAdmin } from '../administration.ts';
+import { ADMIN, provePath, requireRecentAdmin, seenScopes } from '../administration.ts';
 import { badgeOf, type OfClient, recordClient } from '../applications.ts';
 import { dayOf, timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
@@ -55,8 +55,15 @@ export const adminApplication: Page = {
     const decision = (path: 'approve' | 'disable' | 'enable', event: EventName, done: keyof typeof text.done) =>
       post(path, async (request, reply, session) => {
         const { id } = request.params;
-        if (await deps.clients[path](id)) await recordClient(deps, request, session, event, id);
-        else await found(id, deps);
+        const act = () => (path === 'approve' ? deps.clients.approve(id, seenScopes(request)) : deps.clients[path](id));
+        if (await act()) await recordClient(deps, request, session, event, id);
+        else {
+          const client = await found(id, deps);
+          const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
+          if (path === 'approve' && client.state === 'review') {
+            return form(request, reply, deps, session, client, { status: 409, notice: changed });
+          }
+        }
         const overview = field(formOf(request), 'from') === 'overview';
         return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
       });
@@ -160,6 +167,7 @@ async function form(
       application: client.name,
       clientId: client.id,
       state: client.state,
+      seen: client.scopes.join(' '),
       badge: badgeOf(client.state),
       stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[client.state],
       homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },

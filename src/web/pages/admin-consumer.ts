@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { EventName } from '../../events.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
-import { ADMIN, ADMIN_CONSUMERS, provePath, requireRecentAdmin } from '../administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, provePath, requireRecentAdmin, seenScopes } from '../administration.ts';
 import { type OfClient, recordClient } from '../applications.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Notice } from '../notice.ts';
@@ -47,12 +47,19 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
       if (!session) return reply;
       // A second press of the same button changes and records nothing.
       if (await act(id, request)) await recordClient(deps, request, session, event, id, detail);
-      else await found(id, deps);
+      else {
+        const consumer = await found(id, deps);
+        const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
+        if (path === 'approve' && consumer.state === 'review') {
+          return form(request, reply, deps, session, consumer, 409, changed);
+        }
+      }
       const overview = field(formOf(request), 'from') === 'overview';
       return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
     });
   const { consumers } = deps.oauth1;
-  post('approve', consumers.approve, 'client.approved', 'approved');
+  const approve = (key: string, request: FastifyRequest) => consumers.approve(key, seenScopes(request));
+  post('approve', approve, 'client.approved', 'approved');
   post('disable', consumers.disable, 'client.disabled', 'disabled');
   post('enable', consumers.enable, 'client.enabled', 'enabled');
   const allow = (key: string, request: FastifyRequest) =>
@@ -88,6 +95,7 @@ function form(
       ...factsOf(consumer),
       notice,
       state,
+      seen: consumer.scopes.join(' '),
       stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[state],
       provePath: provePath(session, deps.now(), pathOf(key)),
       prove: words.admin,

@@ -109,6 +109,7 @@ function waitingOf({ name, path, ownerName, scopes, createdAt }: Waiting, now: D
     title: text.waits(name),
     by: text.by(ownerName, timeAgo(createdAt, now).text),
     scopes,
+    seen: scopes.join(' '),
     approveLabel: text.approveOne(name),
   };
 }

@@ -85,12 +85,34 @@ test('S143 S117 administrators prove who they are before they change anything', 
   assert.deepEqual([user?.isAdmin, user?.disabledAt], [false, undefined]);
 });
 
+test('S142 an application is approved for the permissions that its administrator saw', async () => {
+  const { clients } = site.deps;
+  const { id } = await makeApplication(clients, ines.user.id, { name: 'Wolf', scopes: [] }, true);
+  const pages = [await admin.get('/admin'), await admin.get(`/admin/applications/${id}`)];
+  const client = await clients.find(id);
+  assert.ok(client);
+  await clients.change(id, { ...client, scopes: ['read'] }, { ownerId: ines.user.id });
+  for (const page of pages) {
+    const refused = await admin.submit(page, `/admin/applications/${id}/approve`, {});
+    assert.equal(refused.status, 409);
+    assert.match(textOf(refused.body), /changed the permissions while you looked/);
+    assert.equal((await clients.find(id))?.state, 'review');
+  }
+  const answer = await admin.submit(
+    await admin.get(`/admin/applications/${id}`),
+    `/admin/applications/${id}/approve`,
+    {},
+  );
+  assert.equal(answer.status, 303);
+  assert.equal((await clients.find(id))?.state, 'active');
+});
+
 test('an application that waits is approved from the overview', async () => {
   const { id } = await makeApplication(site.deps.clients, ines.user.id, { name: 'Cycle counter' }, true);
   const overview = await admin.get('/admin');
   assert.match(textOf(overview.body), /Cycle counter waits for review/);
   assert.match(overview.body, /aria-label="Approve Cycle counter"/);
-  const answer = await fillIn(admin, '/admin', { from: 'overview' }, `/admin/applications/${id}/approve`);
+  const answer = await admin.submit(overview, `/admin/applications/${id}/approve`, {});
   assert.equal(answer.location, '/admin?done=approved');
   assert.equal((await site.deps.clients.find(id))?.state, 'active');
   assert.match(textOf((await admin.get(answer.location)).body), /The application was approved/);

@@ -32,6 +32,7 @@ export const admin = {
   by: (owner: string, when: string) => `Registered by ${owner}, ${when}.`,
   asksFor: 'Asks for',
   approve: 'Approve',
+  changedMeanwhile: 'Its owner changed the permissions while you looked. Look again before you approve it.',
   approveOne: (name: string) => `Approve ${name}`,
   why: 'Why requests were refused',
   whyNothing: 'No application was refused anything in the last 24 hours.',
