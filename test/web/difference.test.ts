@@ -56,4 +56,8 @@ test('a chart of nothing is empty, and the busiest hour fills it', () => {
 test('a span is said in its largest whole unit', () => {
   const spans = [1, 60, 90, 3600, 5400, 86_400, 2_592_000].map(spanOf);
   assert.deepEqual(spans, ['1 second', '1 minute', '90 seconds', '1 hour', '90 minutes', '1 day', '30 days']);
+  assert.deepEqual([2_591_999, 3601].map(spanOf), [
+    '2,591,999 seconds (about 30 days)',
+    '3,601 seconds (about 60 minutes)',
+  ]);
 });
