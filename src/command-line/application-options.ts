@@ -1,7 +1,7 @@
 import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, collect, Refused } from '../command.ts';
 import type { Client, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
-import { checkClientSettings } from '../oauth/register-client.ts';
+import { checkClientSettings, needsSecret } from '../oauth/register-client.ts';
 
 /** The options of `app add` and `app set`; what is not given stays as `before` or at its default. */
 export function applicationOptions(commander: Commander): void {
@@ -31,6 +31,14 @@ export async function settingsFrom(
   if (missing !== undefined)
     throw new Refused(`--allow-grant: this server has no legacy grant ${missing}. LEGACY_GRANTS names those it has.`);
   const redirectUris = (options['redirectUri'] as string[] | undefined) ?? before?.redirectUris ?? [];
+  const grants = [
+    ...((options['grant'] as string[] | undefined) ?? before?.grants ?? usualGrants(redirectUris)),
+    ...allowed,
+  ];
+  const secretive = confidential ? undefined : grants.find(needsSecret);
+  if (secretive !== undefined) {
+    throw new Refused(`${secretive} is for an application with a secret: it cannot be public (--no-public).`);
+  }
   const checked = checkClientSettings(
     {
       name: (options['name'] as string | undefined) ?? before?.name ?? '',
@@ -38,10 +46,7 @@ export async function settingsFrom(
       confidential,
       redirectUris,
       scopes: (options['scope'] as string[] | undefined) ?? before?.scopes ?? [],
-      grants: [
-        ...((options['grant'] as string[] | undefined) ?? before?.grants ?? usualGrants(redirectUris)),
-        ...allowed,
-      ],
+      grants,
       requirePkce: (options['requirePkce'] as boolean | undefined) ?? before?.requirePkce ?? false,
     },
     {

@@ -194,13 +194,18 @@ export function scopesProblem(
   return `It can have ${each.join(', and ')}: choose that grant type under Advanced, or untick the scope.`;
 }
 
+/** Whether only an application with a secret can have the grant of this wire name (RFC 6749 §4.4). */
+export function needsSecret(grant: string): boolean {
+  return NEEDS_SECRET.includes(grant);
+}
+
 function grantsProblem(grants: readonly string[], confidential: boolean, rules: RegistrationRules): string | undefined {
   const open = [...rules.grants, ...(rules.held?.grants ?? [])];
   const unknown = grants.filter((grant) => !open.includes(grant));
   if (unknown.length > 0) return `There is no grant type ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
   if (grants.length === 0) return 'Choose at least one grant type. Most applications need authorization_code.';
-  // RFC 6749 §4.4: without a secret anybody could ask in its name.
-  const secretive = confidential ? undefined : grants.find((grant) => NEEDS_SECRET.includes(grant));
+  // Without one anybody could ask in its name.
+  const secretive = confidential ? undefined : grants.find(needsSecret);
   if (secretive === undefined) return undefined;
   return `${secretive} needs a secret: tick Confidential application, or untick ${secretive}.`;
 }

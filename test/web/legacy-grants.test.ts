@@ -180,6 +180,9 @@ test('S044 on the command line --allow-grant gives one, --grant takes it away, a
   const few = ['--grant', 'authorization_code', '--grant', 'password'];
   assert.equal((await command('password', 'app', 'set', client.id, ...few)).code, 0);
   assert.deepEqual(await grantsOf(client), ['authorization_code', 'password']);
+  const open = await application({ confidential: false });
+  const refused = await command('password', 'app', 'set', open.id, '--allow-grant', 'password');
+  assert.match(refused.text, /^password is for an application with a secret: it cannot be public \(--no-public\)\.\n$/);
   const made = await command('password', 'app', 'add', '--name', 'X', '--owner', ines.email, '--grant', 'password');
   assert.match(made.text, /There is no grant type password/);
 });
