@@ -1,6 +1,7 @@
 import type { ClientRegistry, Keeper, ListPage } from '../oauth/model/client.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './database.ts';
+import { looked } from './scope-sql.ts';
 import { transaction } from './transaction.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
@@ -131,7 +132,7 @@ function changeOf(by: Keeper): string {
     WITH it AS (
       UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = ${grants(by)},
         require_pkce = $9, token_endpoint_auth_method = CASE WHEN $5 THEN token_endpoint_auth_method END
-      WHERE id = $2 AND ($5 OR dialect IS NULL) AND ${kept(by, 10)} ${ANY} RETURNING id, confidential
+      WHERE id = $2 AND ($5 OR dialect IS NULL) AND ${kept(by, 10)} AND ${looked(by, 'clients')} ${ANY} RETURNING id, confidential
     ), gone AS (
       DELETE FROM client_secrets s USING it WHERE s.client_id = it.id AND NOT it.confidential
     ) ${DONE}`;

@@ -17,3 +17,13 @@ export function carriedScopes(scopes: string, grant: string): string {
   return `ARRAY(SELECT held.name FROM unnest(${scopes}) AS held (name) WHERE NOT EXISTS (
     SELECT FROM scopes s WHERE s.name = held.name AND s.grants <> '{}' AND NOT ${grant} = ANY (s.grants)))`;
 }
+
+/**
+ * SQL for: an owner who is no administrator adds no privileged scope ($7) to an application, or consumer, that was looked at
+ * already. Its form is checked before; an approval may come between that and the statement.
+ */
+export function looked(by: unknown, table: 'clients' | 'oauth1_consumers'): string {
+  if (by === 'administrator') return 'true';
+  return `(in_review OR EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin) OR NOT EXISTS (
+    SELECT FROM scopes s WHERE s.privileged AND s.name = ANY ($7) AND NOT s.name = ANY (${table}.scopes)))`;
+}

@@ -276,6 +276,17 @@ test('S144 what an administrator disabled its owner cannot bring back by editing
   assert.equal((await find(id)).state, 'disabled');
 });
 
+test('S142 its owner adds no privileged scope to an application that was approved at that moment', async () => {
+  const { id } = await makeApplication(clients, ada.id, {}, true);
+  await rows(here, "INSERT INTO scopes (name, description, privileged) VALUES ('reserved', 'Reserved', true)");
+  const wider = { ...SETTINGS, scopes: [...SETTINGS.scopes, 'reserved'] };
+  assert.equal(await clients.approve(id, SETTINGS.scopes), true);
+  assert.equal(await clients.change(id, wider, { ownerId: ada.id }), false);
+  assert.deepEqual((await find(id)).scopes, SETTINGS.scopes);
+  assert.equal(await clients.change(id, wider, 'administrator'), true);
+  assert.equal(await clients.change(id, wider, { ownerId: ada.id }), true);
+});
+
 test('an application in review works after it was approved', async () => {
   const { id } = await makeApplication(clients, ada.id, {}, true);
   assert.equal((await find(id)).state, 'review');

@@ -2,6 +2,7 @@ import type { Keeper, ListPage } from '../../oauth/model/client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
 import type { Keys } from '../../secrets.ts';
 import type { Database } from '../database.ts';
+import { looked } from '../scope-sql.ts';
 import {
   CONSUMER_COLUMNS,
   type ConsumerRow,
@@ -33,7 +34,13 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
     async register({ key, ownerId, settings, secret, inReview }) {
       await change(REGISTER, key, ...valuesOf(settings), ownerId, inReview, sealConsumer(secret, key));
     },
-    change: (key, settings, by) => change(`${CHANGE} ${kept(by, 9)}`, key, ...valuesOf(settings), ...ownerOf(by)),
+    change: (key, settings, by) =>
+      change(
+        `${CHANGE} ${kept(by, 9)} AND ${looked(by, 'oauth1_consumers')}`,
+        key,
+        ...valuesOf(settings),
+        ...ownerOf(by),
+      ),
     rotateSecret: (key, secret, by) =>
       change(
         `UPDATE oauth1_consumers SET secret = $3 WHERE key = $2 ${ANY} ${kept(by, 4)}`,
