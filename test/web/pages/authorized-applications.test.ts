@@ -46,6 +46,11 @@ test('S064 a person lists what they have authorized, with scopes and use, and re
   assert.deepEqual(audit.rows, [{ event: 'consent.revoked' }]);
 });
 
+test('a person finds here where to type the code of a device', async () => {
+  const page = await (await signedIn(site, 'finder@openfield.example')).get(PATH);
+  assert.match(page.body, /<a href="\/device">Connect a device<\/a>/);
+});
+
 test('S064 nobody revokes for somebody else', async () => {
   const maker = await site.person('maker2@openfield.example');
   const ada = await signedIn(site, 'ada@openfield.example');

@@ -1,6 +1,7 @@
 export const authorizedApplications = {
   title: 'Authorized applications',
   lead: 'What you have let into your account. Revoke ends an application’s access at once. It has to ask you again.',
+  device: { before: 'A television or another device shows you a code?', link: 'Connect a device' },
   empty: 'No application yet',
   emptyLead:
     'When you let an application into your account, it is listed here, and you can end its access at any time.',
