@@ -2,8 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Administrator } from '../accounts/administer-user.ts';
 import { authenticatedWithin, type Session } from '../accounts/session.ts';
 import type { User } from '../accounts/user.ts';
+import type { Client } from '../oauth/model/client.ts';
 import type { Deps } from './deps.ts';
 import { field, formOf } from './form.ts';
+import { PageError } from './page-error.ts';
 import { originOf, requireAdmin, requireRecentSession } from './plugins/session.ts';
 import { withReturnTo } from './return-to.ts';
 import { words } from './words/index.ts';
@@ -64,4 +66,11 @@ export function adminTabs(current: keyof typeof text.tabs) {
 export function personBadge({ disabledAt }: User) {
   const { states } = words['admin-people'];
   return disabledAt === undefined ? { kind: 'ok', text: states.active } : { kind: '', text: states.disabled };
+}
+
+/** An application of anybody, or the page that says there is none. */
+export async function clientById(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
+  const client = await deps.clients.find(id);
+  if (!client) throw new PageError('notFound');
+  return client;
 }

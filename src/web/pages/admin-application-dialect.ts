@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Client, ClientDialect } from '../../oauth/model/client.ts';
-import { ADMIN, provePath, requireRecentAdmin } from '../administration.ts';
+import { ADMIN, clientById, provePath, requireRecentAdmin } from '../administration.ts';
 import { type OfClient, recordClient } from '../applications.ts';
 import type { Deps } from '../deps.ts';
 import type { Field } from '../field.ts';
@@ -29,20 +29,20 @@ export const adminApplicationDialect: Page = {
       if (!session) return reply;
       const saved = field(queryOf(request), 'done') === 'saved';
       const notice: Notice | undefined = saved ? { kind: 'success', text: text.saved } : undefined;
-      return form(request, reply, deps, session, await found(request.params.id, deps), { notice });
+      return form(request, reply, deps, session, await clientById(request.params.id, deps), { notice });
     });
 
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const client = await found((request as FastifyRequest<OfClient>).params.id, deps);
+      const client = await clientById((request as FastifyRequest<OfClient>).params.id, deps);
       return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
     };
     app.post<OfClient>(adminApplicationDialect.path, { config: { showAgain } }, async (request, reply) => {
       const { id } = request.params;
       const session = await requireRecentAdmin(request, reply, deps, pathOf(id));
       if (!session) return reply;
-      const client = await found(id, deps);
+      const client = await clientById(id, deps);
       const typed = readForm(request, client, deps);
       if ('wrong' in typed) return form(request, reply, deps, session, client, { status: 422, wrong: typed.wrong });
       const { dialect } = typed;
@@ -67,12 +67,6 @@ function readForm(
   if (!client.confidential) return { wrong: { dialect: text.public } };
   const expiresAt = endOfDay(field(fields, 'until'), deps.now());
   return expiresAt === 'wrong' ? { wrong: { until: text.untilWrong } } : { dialect: { name, expiresAt } };
-}
-
-async function found(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
-  const client = await deps.clients.find(id);
-  if (!client) throw new PageError('notFound');
-  return client;
 }
 
 function pathOf(id: string): string {

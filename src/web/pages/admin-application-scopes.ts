@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { checkClientSettings } from '../../oauth/register-client.ts';
-import { ADMIN, provePath, requireRecentAdmin } from '../administration.ts';
+import { ADMIN, clientById, provePath, requireRecentAdmin } from '../administration.ts';
 import { grantsNote, registrationRules, settingsOf } from '../application-form.ts';
 import { type OfClient, recordClient } from '../applications.ts';
 import type { Deps } from '../deps.ts';
@@ -23,18 +23,18 @@ export const adminApplicationScopes: Page = {
   mount(app, deps) {
     app.get<OfClient>(adminApplicationScopes.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
-      return session ? form(request, reply, deps, session, await found(request.params.id, deps), {}) : reply;
+      return session ? form(request, reply, deps, session, await clientById(request.params.id, deps), {}) : reply;
     });
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const client = await found((request as FastifyRequest<OfClient>).params.id, deps);
+      const client = await clientById((request as FastifyRequest<OfClient>).params.id, deps);
       return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
     };
     app.post<OfClient>(adminApplicationScopes.path, { config: { showAgain } }, async (request, reply) => {
       const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
       if (!session) return reply;
-      const client = await found(request.params.id, deps);
+      const client = await clientById(request.params.id, deps);
       const typed = { ...settingsOf(client), scopes: formOf(request).getAll('scope') };
       const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
       const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
@@ -50,12 +50,6 @@ export const adminApplicationScopes: Page = {
     });
   },
 };
-
-async function found(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
-  const client = await deps.clients.find(id);
-  if (!client) throw new PageError('notFound');
-  return client;
-}
 
 function pathOfApplication(id: string): string {
   return `${ADMIN}/applications/${encodeURIComponent(id)}`;

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { EventName } from '../../events.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { ADMIN, provePath, requireRecentAdmin, seenScopes } from '../administration.ts';
+import { ADMIN, clientById, provePath, requireRecentAdmin, seenScopes } from '../administration.ts';
 import { badgeOf, type OfClient, recordClient } from '../applications.ts';
 import { dayOf, timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
@@ -11,7 +11,6 @@ import { chosenGrants, legacyChoices } from '../legacy-grants.ts';
 import type { Notice } from '../notice.ts';
 import { initialOf } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
-import { PageError } from '../page-error.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { countOf, spanOf } from '../spans.ts';
@@ -33,13 +32,13 @@ export const adminApplication: Page = {
       const done = field(queryOf(request), 'done');
       const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
       const notice: Notice | undefined = sentence ? { kind: 'success', text: sentence } : undefined;
-      return form(request, reply, deps, session, await found(request.params.id, deps), { notice });
+      return form(request, reply, deps, session, await clientById(request.params.id, deps), { notice });
     });
 
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const client = await found((request as FastifyRequest<OfClient>).params.id, deps);
+      const client = await clientById((request as FastifyRequest<OfClient>).params.id, deps);
       return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
     };
     /** A form of this page, for an administrator who just proved who they are. */
@@ -58,7 +57,7 @@ export const adminApplication: Page = {
         const act = () => (path === 'approve' ? deps.clients.approve(id, seenScopes(request)) : deps.clients[path](id));
         if (await act()) await recordClient(deps, request, session, event, id);
         else {
-          const client = await found(id, deps);
+          const client = await clientById(id, deps);
           const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
           if (path === 'approve' && client.state === 'review') {
             return form(request, reply, deps, session, client, { status: 409, notice: changed });
@@ -72,11 +71,11 @@ export const adminApplication: Page = {
     decision('enable', 'client.enabled', 'enabled');
 
     post('legacy-grants', async (request, reply, session) => {
-      const client = await found(request.params.id, deps);
+      const client = await clientById(request.params.id, deps);
       const chosen = chosenGrants(formOf(request), client, deps);
       if (!(await deps.clients.setLegacyGrants(client.id, chosen))) {
         const wrong = { legacy: words['legacy-grants'].publicPassword };
-        return form(request, reply, deps, session, await found(client.id, deps), { status: 422, wrong });
+        return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
       }
       const detail = `legacy grants: ${chosen.join(' ') || 'none'}`;
       await recordClient(deps, request, session, 'client.changed', client.id, detail);
@@ -84,7 +83,7 @@ export const adminApplication: Page = {
     });
 
     post('privileges', async (request, reply, session) => {
-      const client = await found(request.params.id, deps);
+      const client = await clientById(request.params.id, deps);
       const fields = formOf(request);
       const seconds = secondsOf(field(fields, 'access_token_seconds'));
       if (seconds === 'wrong') {
@@ -98,19 +97,13 @@ export const adminApplication: Page = {
       });
       if (!changed) {
         const wrong = { resourceServer: text.publicResourceServer };
-        return form(request, reply, deps, session, await found(client.id, deps), { status: 422, wrong });
+        return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
       }
       await recordClient(deps, request, session, 'client.changed', client.id, 'privileges');
       return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
     });
   },
 };
-
-async function found(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
-  const client = await deps.clients.find(id);
-  if (!client) throw new PageError('notFound');
-  return client;
-}
 
 function pathOf(id: string): string {
   return `${ADMIN}/applications/${encodeURIComponent(id)}`;
