@@ -35,3 +35,8 @@ export function clientCache(
     },
   };
 }
+
+/** The same without a memory: what is shown to a person is what is true now. */
+export function asItIsNow({ refresh }: ClientCache): ClientCache {
+  return { refresh, find: async (id) => ({ client: await refresh(id), cached: false }) };
+}

@@ -67,6 +67,11 @@ test('a client gets a token for itself', async () => {
 test('metadata names what there is', async () => {
   const response = await site.app.inject('/.well-known/oauth-authorization-server');
   const document = response.json();
-  assert.deepEqual(document.grant_types_supported, ['authorization_code', 'refresh_token', 'client_credentials']);
+  assert.deepEqual(document.grant_types_supported, [
+    'authorization_code',
+    'refresh_token',
+    'client_credentials',
+    'urn:ietf:params:oauth:grant-type:device_code',
+  ]);
   assert.equal(document.token_endpoint, 'http://localhost:3000/oauth2/token');
 });

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { isOutOfBand, newAuthorization } from '../../oauth/authorize.ts';
+import { asItIsNow } from '../../oauth/client-cache.ts';
 import { isDecision, newDecision, type Shown } from '../../oauth/decision.ts';
 import { OAuthError, StaleClient } from '../../oauth/errors.ts';
 import { answerWithToken } from '../answer-with-token.ts';
@@ -40,7 +41,8 @@ function signedStep(
   deps: Deps,
   run: (signed: Signed) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
-  return authorizationStep(request, reply, queryOf(request), deps, async (step) => {
+  const exact = { ...deps, clientCache: asItIsNow(deps.clientCache) };
+  return authorizationStep(request, reply, queryOf(request), exact, async (step) => {
     const session = await request.findSession();
     if (!session) return goOn(request, reply, '/sign-in');
     return run({ step, session });
