@@ -48,6 +48,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
       SECRET,
       CODE_SECONDS: '600', // codes wait for their round
       LEGACY_GRANTS: 'password', // W9
+      TRUST_PROXY: '127.0.0.1', // signing-in.mjs
     },
     profile
       ? profile === 'perf'

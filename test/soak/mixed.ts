@@ -53,9 +53,10 @@ export async function mixedRequests(
   }
   assert.equal(a.server.pid, pid);
   assert.doesNotMatch(a.server.output(), /uncaught exception|nobody looked|request\.failed/);
-  // The first fifth fills caches and grows the heap to its working size.
+  // The first fifth fills caches and grows the heap to its working size. When the collector last ran is chance, and worth
+  // some 60 MiB: what is kept for good shows in the least.
   const settled = Math.max(...memory.slice(0, 2));
-  const grown = Math.max(...memory.slice(-3)) - settled;
+  const grown = Math.min(...memory.slice(-3)) - settled;
   assert.ok(grown < growthMiB, `memory in MiB: ${memory.join(', ')}`);
   const counted = [...statuses].sort().map(([status, count]) => `${count} x ${status}`);
   return `${requests} requests (${counted.join(', ')}), same process, MiB: ${memory.join(' ')}`;
