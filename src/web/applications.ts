@@ -34,6 +34,17 @@ export function pathOfApplication(id: string, page = ''): string {
   return `${APPLICATIONS}/${encodeURIComponent(id)}${page === '' ? '' : `/${page}`}`;
 }
 
+/** The session of somebody who may register applications; undefined: sent to sign in. */
+export async function requireRegistrar(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { registration }: Pick<Deps, 'registration'>,
+): Promise<Session | undefined> {
+  const session = await requireSession(request, reply);
+  if (session && !mayRegister(session, registration)) throw new PageError('forbidden');
+  return session;
+}
+
 /** Whether this person may register applications here. */
 export function mayRegister(session: Session, registration: Deps['registration']): boolean {
   return session.user.isAdmin || registration !== 'admins';

@@ -9,14 +9,14 @@ import { words } from './words/index.ts';
 
 export const CONSUMERS = '/oauth1/applications';
 
-type Own = { readonly session: Session; readonly consumer: Consumer };
+export type OwnConsumer = { readonly session: Session; readonly consumer: Consumer };
 
 /** The signed-in person’s own consumer; another’s, like none, is 404 (S140). Undefined: sent to sign in. */
 export async function ownConsumer(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Pick<OAuth1Deps, 'oauth1'>,
-): Promise<Own | undefined> {
+): Promise<OwnConsumer | undefined> {
   const session = await requireSession(request, reply);
   return session && { session, consumer: await findOwned(request, session, deps) };
 }
@@ -26,7 +26,7 @@ export async function ownConsumerAgain(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Pick<OAuth1Deps, 'oauth1' | 'now'>,
-): Promise<Own | undefined> {
+): Promise<OwnConsumer | undefined> {
   const signedIn = await request.findSession();
   if (signedIn) await findOwned(request, signedIn, deps);
   const session = await requireRecentSession(request, reply, { now: deps.now() });

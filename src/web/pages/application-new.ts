@@ -2,12 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { checkClientSettings, registerClient, type SettingsProblem } from '../../oauth/register-client.ts';
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from '../application-form.ts';
-import { APPLICATIONS, asksFirst, mayRegister, pathOfApplication, recordClient } from '../applications.ts';
+import { APPLICATIONS, asksFirst, pathOfApplication, recordClient, requireRegistrar } from '../applications.ts';
 import type { Deps } from '../deps.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
-import { PageError } from '../page-error.ts';
-import { requireSession } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { showApplication } from '../show-application.ts';
 import { words } from '../words/index.ts';
@@ -19,23 +17,18 @@ export const applicationNew: Page = {
   name: 'application-new',
   path: `${APPLICATIONS}/new`,
   mount(app, deps) {
-    const registrar = async (request: FastifyRequest, reply: FastifyReply) => {
-      const session = await requireSession(request, reply);
-      if (session && !mayRegister(session, deps.registration)) throw new PageError('forbidden');
-      return session;
-    };
     app.get(applicationNew.path, async (request, reply) => {
-      const session = await registrar(request, reply);
+      const session = await requireRegistrar(request, reply, deps);
       return session ? form(request, reply, deps, session, {}) : reply;
     });
 
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await registrar(request, reply);
+      const session = await requireRegistrar(request, reply, deps);
       if (!session) return reply;
       return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
     };
     app.post(applicationNew.path, { config: { showAgain } }, async (request, reply) => {
-      const session = await registrar(request, reply);
+      const session = await requireRegistrar(request, reply, deps);
       if (!session) return reply;
       const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, undefined));
       if ('problems' in checked) {

@@ -2,13 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import { registerConsumer } from '../../oauth1/register-consumer.ts';
-import { APPLICATIONS, asksFirst, mayRegister, recordClient } from '../applications.ts';
+import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications.ts';
 import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from '../consumer-form.ts';
 import { CONSUMERS } from '../consumers.ts';
 import type { Notice } from '../notice.ts';
 import { type OAuth1Deps, oauth1Page } from '../oauth1-page.ts';
-import { PageError } from '../page-error.ts';
-import { requireSession } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { showConsumer } from '../show-consumer.ts';
 import { words } from '../words/index.ts';
@@ -18,22 +16,17 @@ const PATH = `${CONSUMERS}/new`;
 
 /** Registers an application of OAuth 1.0a. */
 export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
-  const registrar = async (request: FastifyRequest, reply: FastifyReply) => {
-    const session = await requireSession(request, reply);
-    if (session && !mayRegister(session, deps.registration)) throw new PageError('forbidden');
-    return session;
-  };
   app.get(PATH, async (request, reply) => {
-    const session = await registrar(request, reply);
+    const session = await requireRegistrar(request, reply, deps);
     return session ? form(request, reply, deps, session, {}) : reply;
   });
   const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-    const session = await registrar(request, reply);
+    const session = await requireRegistrar(request, reply, deps);
     if (!session) return reply;
     return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
   };
   app.post(PATH, { config: { showAgain } }, async (request, reply) => {
-    const session = await registrar(request, reply);
+    const session = await requireRegistrar(request, reply, deps);
     if (!session) return reply;
     const checked = checkConsumerSettings(typedConsumer(request), await consumerRules(deps, session, undefined));
     if ('problems' in checked) {

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { addressPrefix } from '../../accounts/throttle.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules.ts';
-import { addressOf } from '../address.ts';
 import type { Deps } from '../deps.ts';
+import { failureLimit } from '../failure-limit.ts';
 import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';
 
 const FAILURES = 60; // of authentication, per minute and address prefix
@@ -26,12 +24,14 @@ const STATUS: Partial<Record<RuleId, number>> = {
 
 /** Every error of the scope as RFC 6749 §5.2 has it: JSON, the rule's sentence, and where to read on. */
 export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' | 'refusals' | 'activity'>) {
-  const failures = new RateLimiterMemory({ points: FAILURES, duration: 60 });
+  const tooMany = failureLimit(FAILURES);
   scope.setErrorHandler(async (error, request, reply) => {
     let refusal = refusalOf(error);
     if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);
     const reqId = request.id; // as the logger of a page's request has it
-    if (refusal.rule === 'client-not-accepted') refusal = await countFailure(refusal, request, reply, failures);
+    if (refusal.rule === 'client-not-accepted' && (await tooMany(request, reply))) {
+      refusal = new OAuthError('too-many-requests');
+    }
     if (refusal.rule === 'server-error')
       request.log.error({ reqId, event: 'request.failed', err: error }, 'request failed');
     if (refusal.rule === 'temporarily-unavailable') {
@@ -59,23 +59,6 @@ function refusalOf(error: unknown): OAuthError {
   if (statusCode === 415) return new OAuthError('content-type-unsupported');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new OAuthError('parameter-malformed');
   return new OAuthError('server-error', undefined, { cause: error });
-}
-
-/** Failed authentications of one address cost it more and more of its own time, and nobody else's. */
-async function countFailure(
-  refusal: OAuthError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  failures: RateLimiterMemory,
-): Promise<OAuthError> {
-  try {
-    await failures.consume(addressPrefix(addressOf(request)));
-    return refusal;
-  } catch (exceeded) {
-    const { msBeforeNext } = exceeded as { msBeforeNext?: number };
-    reply.header('retry-after', Math.max(1, Math.ceil((msBeforeNext ?? 60_000) / 1000)));
-    return new OAuthError('too-many-requests');
-  }
 }
 
 function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyReply, issuer: string): FastifyReply {

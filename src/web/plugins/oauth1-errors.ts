@@ -1,9 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { addressPrefix } from '../../accounts/throttle.ts';
 import { OAuth1Error } from '../../oauth1/errors.ts';
-import { addressOf } from '../address.ts';
 import type { Deps } from '../deps.ts';
+import { failureLimit } from '../failure-limit.ts';
 
 const FAILURES = 60; // signatures and verifiers that are wrong, per minute and address prefix
 const COUNTED = new Set(['oauth1-not-accepted', 'oauth1-verifier-not-accepted']);
@@ -13,10 +11,11 @@ const COUNTED = new Set(['oauth1-not-accepted', 'oauth1-verifier-not-accepted'])
  * rule's sentence, and where to read on. What is not about a signature goes on to the scope's own handler.
  */
 export function answerOAuth1Errors({ issuer }: Pick<Deps, 'issuer'>) {
-  const failures = new RateLimiterMemory({ points: FAILURES, duration: 60 });
+  const tooMany = failureLimit(FAILURES);
   return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (!(error instanceof OAuth1Error)) throw error;
-    const refusal = COUNTED.has(error.rule) ? await countFailure(error, request, reply, failures) : error;
+    const exceeded = COUNTED.has(error.rule) && (await tooMany(request, reply));
+    const refusal = exceeded ? new OAuth1Error('oauth1-too-many-requests') : error;
     const about = { reqId: request.id, event: 'request.refused', rule: refusal.rule };
     request.log.info(about, refusal.message);
     const { status, problem } = refusal.row;
@@ -28,21 +27,4 @@ export function answerOAuth1Errors({ issuer }: Pick<Deps, 'issuer'>) {
     });
     return reply.status(status).header('content-type', 'application/x-www-form-urlencoded').send(body.toString());
   };
-}
-
-/** Failures of one address cost it more and more of its own time, and nobody else's. */
-async function countFailure(
-  refusal: OAuth1Error,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  failures: RateLimiterMemory,
-): Promise<OAuth1Error> {
-  try {
-    await failures.consume(addressPrefix(addressOf(request)));
-    return refusal;
-  } catch (exceeded) {
-    const { msBeforeNext } = exceeded as { msBeforeNext?: number };
-    reply.header('retry-after', Math.max(1, Math.ceil((msBeforeNext ?? 60_000) / 1000)));
-    return new OAuth1Error('oauth1-too-many-requests');
-  }
 }
