@@ -70,6 +70,8 @@ test('people are added, listed, disabled, enabled and made administrators', asyn
   assert.equal(JSON.parse(added.stdout).email, 'Ada@Example.org');
   assert.equal(JSON.parse(added.stdout).password_link, undefined);
   await json('user', 'make-admin', 'ada@example.org');
+  assert.match(await refusal('user', 'disable', 'ada@example.org'), /only administrator: make somebody else one first/);
+  await json('user', 'add', '--email', 'bea@example.org', '--name', 'Bea', '--admin');
   await json('user', 'disable', 'ada@example.org');
   const [listed] = (await json('user', 'list')) as unknown as Record<string, unknown>[];
   assert.deepEqual([listed?.['name'], listed?.['admin'], listed?.['disabled']], ['Ada', true, true]);

@@ -1,5 +1,5 @@
 import type { AuditTrail, EventName } from '../events.ts';
-import type { UserStore } from './user.ts';
+import type { Disabled, UserStore } from './user.ts';
 
 /** Who does it: an administrator's session, or nobody by name on the command line. */
 export type Administrator = {
@@ -10,9 +10,18 @@ export type Administrator = {
 
 type Deps<Change extends keyof UserStore> = { readonly users: Pick<UserStore, Change>; readonly audit: AuditTrail };
 
-/** Disables an account: its sessions, links and authorizations end at once. False where there is no such account. */
-export function disableUser(userId: string, by: Administrator, { users, audit }: Deps<'disable'>): Promise<boolean> {
-  return recorded('user.disabled', userId, by, audit, users.disable(userId));
+/**
+ * Disables an account: its sessions, links and authorizations end at once. Not the last administrator's: nobody could
+ * administer any more. `unknown`: there is no such account.
+ */
+export async function disableUser(
+  userId: string,
+  by: Administrator,
+  { users, audit }: Deps<'disable'>,
+): Promise<Disabled> {
+  const outcome = await users.disable(userId);
+  if (outcome === 'disabled') await audit.record({ event: 'user.disabled', userId, ...by });
+  return outcome;
 }
 
 /** Lets a disabled account sign in again; what was ended stays ended. False where there is no such account. */

@@ -27,6 +27,9 @@ export type UserPage = {
   readonly next: string | undefined;
 };
 
+/** `last-administrator`: nobody else administers, so nothing was changed. */
+export type Disabled = 'disabled' | 'last-administrator' | 'unknown';
+
 /** People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. */
 export type UserStore = {
   find(id: string): Promise<User | undefined>;
@@ -40,8 +43,11 @@ export type UserStore = {
   createFirstAdministrator(linkHash: Buffer, user: Omit<NewUser, 'isAdmin'>): Promise<User | 'gone' | 'email-taken'>;
   rename(id: string, name: string): Promise<boolean>;
   makeAdmin(id: string): Promise<boolean>;
-  /** Ends sessions, links and every authorization of the person in the same statement. */
-  disable(id: string): Promise<boolean>;
+  /**
+   * Ends sessions, links and every authorization of the person in the same statement. One enabled administrator
+   * remains, however many are disabled at once.
+   */
+  disable(id: string): Promise<Disabled>;
   enable(id: string): Promise<boolean>;
   /** Sets the password and ends every session but `keep`, and every authorization, in one transaction. Not where disabled. */
   setPassword(change: {

@@ -1,5 +1,5 @@
 import { disableUser } from '../accounts/administer-user.ts';
-import type { Command } from '../command.ts';
+import { type Command, Refused } from '../command.ts';
 import { findUser } from '../command-line/find-subject.ts';
 
 export const userDisable: Command = {
@@ -10,7 +10,11 @@ export const userDisable: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const user = await findUser(deps, email);
-      await disableUser(user.id, {}, deps);
+      if ((await disableUser(user.id, {}, deps)) === 'last-administrator') {
+        throw new Refused(
+          `${user.email} is the only administrator: make somebody else one first, with latchkey user make-admin EMAIL.`,
+        );
+      }
       return { json: { id: user.id, email: user.email, disabled: true }, text: `${user.email} is disabled.` };
     });
   },

@@ -1,4 +1,4 @@
-import type { UserStore } from '../accounts/user.ts';
+import type { Disabled, UserStore } from '../accounts/user.ts';
 import type { Database } from './database.ts';
 import { END_OAUTH1, lockUser, setPassword } from './password.ts';
 import { transaction } from './transaction.ts';
@@ -69,8 +69,10 @@ export function userStore(database: Database): UserStore {
     },
     disable(id) {
       return transaction(database, async (client) => {
+        await client.query(LOCK_ADMINISTRATORS, [id]);
         await lockUser(client, id); // waits for sign-ins that have begun, whose sessions the statement then sees
-        return ((await client.query(DISABLE, [offset, id])).rowCount ?? 0) > 0;
+        const { rows } = await client.query<{ outcome: Disabled }>(DISABLE, [offset, id]);
+        return rows[0]?.outcome ?? 'unknown';
       });
     },
     async enable(id) {
@@ -99,9 +101,16 @@ const CREATE_FIRST_ADMINISTRATOR = `
   FROM link
   RETURNING ${USER_COLUMNS}`;
 
+/** With the person, in one order: of two administrators who disable each other the second sees what the first did. */
+const LOCK_ADMINISTRATORS = `
+  SELECT FROM users WHERE id = $1::uuid OR (is_admin AND disabled_at IS NULL) ORDER BY id FOR NO KEY UPDATE`;
+
 const DISABLE = `
   WITH changed AS (
-    UPDATE users SET disabled_at = coalesce(disabled_at, now() + $1::interval) WHERE id = $2::uuid RETURNING id
+    UPDATE users u SET disabled_at = coalesce(disabled_at, now() + $1::interval)
+    WHERE id = $2::uuid AND (NOT is_admin OR disabled_at IS NOT NULL
+      OR EXISTS (SELECT FROM users o WHERE o.is_admin AND o.disabled_at IS NULL AND o.id <> u.id))
+    RETURNING id
   ), ended AS (
     DELETE FROM sessions s USING changed WHERE s.user_id = changed.id
   ), spent AS (
@@ -110,4 +119,5 @@ const DISABLE = `
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'user-disabled'
     FROM changed WHERE a.user_id = changed.id AND a.revoked_at IS NULL
   ), ${END_OAUTH1}
-  SELECT id FROM changed`;
+  SELECT CASE WHEN EXISTS (SELECT FROM changed) THEN 'disabled' ELSE 'last-administrator' END AS outcome
+  FROM users WHERE id = $2::uuid`;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { disableUser, enableUser, makeAdministrator } from '../../src/accounts/administer-user.ts';
 import { startSession } from '../../src/accounts/session.ts';
-import type { User } from '../../src/accounts/user.ts';
+import type { Disabled, User } from '../../src/accounts/user.ts';
 import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
 import { HERE, makeUser, openAccounts, rows } from '../support/accounts.ts';
+import { behindLock } from '../support/barrier.ts';
 import { testDatabase } from '../support/database.ts';
 
 const { url, drop } = await testDatabase();
@@ -39,7 +40,7 @@ test('who is not there is not found', async () => {
   for (const id of [randomUUID(), 'no uuid', '']) assert.equal(await here.users.find(id), undefined);
   assert.equal(await here.users.findByEmail('nobody@example.org'), undefined);
   assert.equal(await here.users.findCredentials('nobody@example.org'), undefined);
-  assert.equal(await here.users.disable(randomUUID()), false);
+  assert.equal(await here.users.disable(randomUUID()), 'unknown');
   assert.equal(await here.users.makeAdmin(randomUUID()), false);
 });
 
@@ -97,7 +98,7 @@ test('S144 disabling a person ends sessions, links and authorizations at once, a
   const [session, family] = [await start(user), await authorize(user)];
   const link = digest(randomSecret());
   assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }), true);
-  assert.equal(await here.users.disable(user.id), true);
+  assert.equal(await here.users.disable(user.id), 'disabled');
   assert.equal(await there.sessions.find(digest(session)), undefined);
   assert.equal(await there.links.findPassword(link), undefined);
   assert.equal(await revokedReason(family), 'user-disabled');
@@ -131,7 +132,9 @@ test('S144 a sign-in at the very moment of disabling leaves no session that enab
 test('S143 what an administrator does to an account is recorded with who did it', async () => {
   const [admin, user] = [await makeUser(here, 'admin@example.org'), await makeUser(here, 'managed@example.org')];
   const by = { actorId: admin.id, address: HERE.address, requestId: HERE.requestId };
-  for (const act of [disableUser, enableUser, makeAdministrator]) {
+  assert.equal(await disableUser(user.id, by, here), 'disabled');
+  assert.equal(await disableUser(randomUUID(), by, here), 'unknown');
+  for (const act of [enableUser, makeAdministrator]) {
     assert.equal(await act(user.id, by, here), true);
     assert.equal(await act(randomUUID(), by, here), false);
   }
@@ -141,6 +144,27 @@ test('S143 what an administrator does to an account is recorded with who did it'
     ['user.disabled', 'user.enabled', 'user.made_admin'].map((event) => [event, user.id, HERE.address]),
   );
   assert.doesNotMatch(JSON.stringify(trail), /example\.org|Somebody/);
+});
+
+test('S144 the last administrator is not disabled, and of two who disable each other at once one remains', async () => {
+  await rows(here, 'UPDATE users SET disabled_at = now() WHERE is_admin');
+  const [one, other] = await Promise.all(
+    ['one', 'other'].map((name) => makeUser(here, `${name}@admin.example`, { isAdmin: true })),
+  );
+  assert.ok(one && other);
+  const lock = { text: 'SELECT FROM users WHERE id = ANY ($1) FOR UPDATE', values: [[one.id, other.id]] };
+  for (let round = 0; round < 3; round += 1) {
+    const outcomes: readonly Disabled[] = await behindLock(here.database.pool, lock, 2, () =>
+      Promise.all([here.users.disable(one.id), there.users.disable(other.id)]),
+    );
+    assert.deepEqual(outcomes.toSorted(), ['disabled', 'last-administrator']);
+    const left: User = outcomes[0] === 'disabled' ? other : one;
+    const session = await start(left);
+    assert.equal(await here.users.disable(left.id), 'last-administrator');
+    assert.ok(await there.sessions.find(digest(session)));
+    assert.equal(await here.users.disable(left === one ? other.id : one.id), 'disabled', 'as it was already');
+    await Promise.all([one, other].map(({ id }) => here.users.enable(id)));
+  }
 });
 
 function person(email: string) {

@@ -41,19 +41,23 @@ export const adminPerson: Page = {
     const button = (
       path: string,
       done: keyof typeof text.done,
-      act: (user: User, request: FastifyRequest, session: Session) => Promise<boolean>,
+      act: (user: User, request: FastifyRequest, session: Session) => Promise<boolean | { readonly refused: string }>,
     ) =>
       app.post<OfUser>(`${adminPerson.path}/${path}`, { config: { showAgain } }, async (request, reply) => {
         const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
         if (!session) return reply;
         const user = await found(request.params.id, deps);
-        if (!(await act(user, request, session))) throw new PageError('notFound');
+        const acted = await act(user, request, session);
+        if (!acted) throw new PageError('notFound');
+        if (acted !== true) {
+          return page(request, reply, deps, session, user, 409, { kind: 'warning', text: acted.refused });
+        }
         return reply.redirect(`${pathOf(user.id)}?done=${done}`, 303);
       });
     button('disable', 'disabled', async (user, request, session) => {
-      // Nobody shuts themselves out, and so the last administrator never goes.
-      if (user.id === session.user.id) return false;
-      return disableUser(user.id, by(request, session), deps);
+      if (user.id === session.user.id) return { refused: text.notYourself };
+      const outcome = await disableUser(user.id, by(request, session), deps);
+      return outcome === 'last-administrator' ? { refused: text.lastAdministrator } : outcome === 'disabled';
     });
     button('enable', 'enabled', (user, request, session) => enableUser(user.id, by(request, session), deps));
     button('make-administrator', 'made-administrator', (user, request, session) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeApplication } from '../../support/applications.ts';
+import { behindLock } from '../../support/barrier.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
 import { formsIn, visitor } from '../../support/visitor.ts';
@@ -226,8 +227,34 @@ test('S117 a person is made an administrator by one who just proved who they are
 test('nobody disables themselves', async () => {
   const path = `/admin/people/${admin.user.id}`;
   assert.match(textOf((await admin.get(path)).body), /This is you/);
-  assert.equal((await admin.post(`${path}/disable`, { _csrf: await token(admin) })).status, 404);
+  const answer = await admin.post(`${path}/disable`, { _csrf: await token(admin) });
+  assert.equal(answer.status, 409);
+  assert.match(textOf(answer.body), /nobody disables their own account.*make somebody else one first/);
   assert.equal((await admin.get('/admin')).status, 200);
+});
+
+test('S144 of two administrators who disable each other at once one remains, and the other reads why', async () => {
+  const two = [
+    await signedIn(site, 'first@openfield.example', { isAdmin: true }),
+    await signedIn(site, 'second@openfield.example', { isAdmin: true }),
+  ] as const;
+  const { pool } = site.database;
+  const ids = two.map(({ user }) => user.id);
+  const lock = { text: 'SELECT FROM users WHERE id = ANY ($1) FOR UPDATE', values: [ids] };
+  await pool.query('UPDATE users SET disabled_at = now() WHERE is_admin AND NOT id = ANY ($1)', [ids]);
+  const answers = await behindLock(pool, lock, 2, () =>
+    Promise.all(
+      ids
+        .toReversed()
+        .map((id, by) => fillIn(two[by] ?? two[0], `/admin/people/${id}`, {}, `/admin/people/${id}/disable`)),
+    ),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 409]);
+  const refused = answers.find(({ status }) => status === 409);
+  assert.match(textOf(refused?.body ?? ''), /only administrator left.*Make somebody else an administrator first/);
+  const { rows } = await pool.query('SELECT FROM users WHERE disabled_at IS NULL AND id = ANY ($1)', [ids]);
+  assert.equal(rows.length, 1);
+  await pool.query('UPDATE users SET disabled_at = NULL WHERE id = $1', [admin.user.id]);
 });
 
 test('what is not there is 404 for administrators too', async () => {

@@ -13,6 +13,10 @@ export const adminPerson = {
 
   access: 'Access',
   isYou: 'This is you: another administrator can disable your account.',
+  notYourself:
+    'This is you, and nobody disables their own account. Another administrator can: make somebody else one first if there is none.',
+  lastAdministrator:
+    'Nothing was changed: this is the only administrator left, and nobody could administer any more. Make somebody else an administrator first.',
   disable: 'Disable',
   disableLead:
     'Signs the person out everywhere and ends everything that applications were allowed. Nothing is deleted.',
