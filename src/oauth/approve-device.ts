@@ -21,7 +21,7 @@ export function approveDevice(
     readonly lifetimes: Lifetimes;
     readonly deviceCodeSeconds: number;
   },
-): Promise<'approved' | 'gone' | 'stale'> {
+): Promise<'approved' | 'gone' | 'signed-out' | 'stale'> {
   return deps.deviceCodes.approve(entered, {
     id: randomUUID(),
     clientId: client.id,

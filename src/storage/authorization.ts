@@ -34,8 +34,8 @@ const FAMILY = `
 const approve: Statement = {
   name: 'approve',
   text: `
-    WITH allowed AS MATERIALIZED (
-      SELECT p.user_id FROM (${SIGNED_IN}) p
+    WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
+      SELECT p.user_id FROM person p
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
     ), code AS (${STORE}), family AS (${FAMILY}), consent AS (
       INSERT INTO consents AS had (user_id, client_id, scopes, created_at, approved_at, last_used_at)
@@ -50,7 +50,8 @@ const approve: Statement = {
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')
       FROM allowed, code
     )
-    SELECT EXISTS (SELECT FROM code) AS stored, EXISTS (SELECT FROM allowed) AS allowed`,
+    SELECT EXISTS (SELECT FROM code) AS stored, EXISTS (SELECT FROM allowed) AS allowed,
+      EXISTS (SELECT FROM person) AS signed_in`,
 };
 
 /** What became of the code of a decision that was sent before. 2 hash. */
@@ -141,10 +142,10 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
   ];
   return {
     async approve(authorization, browser) {
-      type Row = { readonly stored: boolean; readonly allowed: boolean };
+      type Row = { readonly stored: boolean; readonly allowed: boolean; readonly signed_in: boolean };
       const [row] = await database.run<Row>(approve, values(authorization, browser));
       if (row?.stored) return { outcome: 'approved' };
-      if (!row?.allowed) return { outcome: 'refused' };
+      if (!row?.allowed) return { outcome: row?.signed_in ? 'stale' : 'signed-out' };
       const [code] = await database.run<{ usable: boolean }>(codeState, [authorization.code.hash]);
       return { outcome: 'again', usable: code?.usable === true };
     },

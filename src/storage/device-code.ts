@@ -125,8 +125,8 @@ const findEntered: Statement = {
 const approve: Statement = {
   name: 'approve-device',
   text: `
-    WITH allowed AS MATERIALIZED (
-      SELECT p.user_id FROM (${SIGNED_IN}) p
+    WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
+      SELECT p.user_id FROM person p
       JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review
     ), decided AS (
       UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
@@ -141,7 +141,8 @@ const approve: Statement = {
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $6, $5::uuid, array_to_string($8::text[], ' ')
       FROM allowed, decided
     )
-    SELECT EXISTS (SELECT FROM allowed) AS allowed, EXISTS (SELECT FROM decided) AS decided`,
+    SELECT EXISTS (SELECT FROM allowed) AS allowed, EXISTS (SELECT FROM decided) AS decided,
+      EXISTS (SELECT FROM person) AS signed_in`,
 };
 
 /** 2 session, 3 idle seconds, 4 handle. */
@@ -155,7 +156,7 @@ const deny: Statement = {
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id)
       SELECT now() + $1::interval, 'consent.denied', user_id, user_id, client_id FROM decided
     )
-    SELECT FROM decided`,
+    SELECT EXISTS (SELECT FROM decided) AS decided, EXISTS (SELECT FROM person) AS signed_in`,
 };
 
 /** Devices that wait. `idleSeconds`: how long a session may lie idle. */
@@ -214,14 +215,18 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       return row && { clientId: row.client_id, scope: row.scope, createdAt: row.created_at };
     },
     async approve(entered, { id, clientId, revision, scopes, seconds }) {
-      type Row = { readonly allowed: boolean; readonly decided: boolean };
+      type Row = { readonly allowed: boolean; readonly decided: boolean; readonly signed_in: boolean };
       const values = [...of(entered), id, clientId, revision, scopes, seconds];
       const [row] = await database.run<Row>(approve, values);
       if (row?.decided) return 'approved';
-      return row?.allowed ? 'gone' : 'stale';
+      if (!row?.signed_in) return 'signed-out';
+      return row.allowed ? 'gone' : 'stale';
     },
     async deny(entered) {
-      return (await database.run(deny, of(entered))).length > 0;
+      type Row = { readonly decided: boolean; readonly signed_in: boolean };
+      const [row] = await database.run<Row>(deny, of(entered));
+      if (row?.decided) return 'denied';
+      return row?.signed_in ? 'gone' : 'signed-out';
     },
   };
 }

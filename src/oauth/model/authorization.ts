@@ -18,8 +18,8 @@ export type Approved =
   | { readonly outcome: 'approved' }
   /** The same decision came before; its code is the same, and may be sent again while it is unused. */
   | { readonly outcome: 'again'; readonly usable: boolean }
-  /** The session or the client is not what it was; nothing was stored. */
-  | { readonly outcome: 'refused' };
+  /** The session has ended, or the client is not what it was; nothing was stored. */
+  | { readonly outcome: 'signed-out' | 'stale' };
 
 export type Remembered =
   /** The code is stored. */

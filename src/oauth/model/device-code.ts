@@ -68,7 +68,7 @@ export type DeviceCodeStore = {
   enter(userCodeHashes: readonly Buffer[], entered: Entered): Promise<boolean>;
   /** What this session entered, by this code, if it still waits. */
   findEntered(entered: Entered, userCodeHashes: readonly Buffer[]): Promise<EnteredCode | undefined>;
-  /** The decision of the session that entered it: consent and family, once. Whether it was still to be decided. */
+  /** The decision of the session that entered it: consent and family, once. `gone`: it was not to be decided any more. */
   approve(
     entered: Entered,
     authorization: {
@@ -79,7 +79,6 @@ export type DeviceCodeStore = {
       /** The longest that any of its tokens can live. */
       readonly seconds: number;
     },
-  ): Promise<'approved' | 'gone' | 'stale'>;
-  /** Whether it was still to be decided. */
-  deny(entered: Entered): Promise<boolean>;
+  ): Promise<'approved' | 'gone' | 'signed-out' | 'stale'>;
+  deny(entered: Entered): Promise<'denied' | 'gone' | 'signed-out'>;
 };

@@ -60,6 +60,7 @@ async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, d
     if (!address.client.trusted) return goOn(request, reply, '/consent');
     // First party: nobody is asked, and it is remembered from now on, where people can see and end it.
     const approved = await deps.authorizations.approve(authorization, { sessionHash });
+    if (approved.outcome === 'signed-out') return goOn(request, reply, '/sign-in');
     if (approved.outcome !== 'approved') throw new StaleClient();
   }
   if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);

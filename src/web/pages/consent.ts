@@ -102,7 +102,8 @@ async function decide(request: FastifyRequest, reply: FastifyReply, signed: Sign
   }
   const authorization = newAuthorization(step.request, { ...deps, decision });
   const approved = await deps.authorizations.approve(authorization, { sessionHash: session.idHash });
-  if (approved.outcome === 'refused') throw new StaleClient();
+  if (approved.outcome === 'signed-out') return goOn(request, reply, '/sign-in');
+  if (approved.outcome === 'stale') throw new StaleClient();
   if (approved.outcome === 'again' && !approved.usable) return showAnswered(request, reply, address.client);
   if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
   return sendHome(reply, address, { code: authorization.code.value }, step.parameters, deps);

@@ -14,6 +14,7 @@ import { showError } from '../errors.ts';
 import { field, formOf, queryOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
+import { withReturnTo } from '../return-to.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
@@ -51,8 +52,7 @@ async function withStep(
   run: (step: Step) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const userCode = readUserCode(field(queryOf(request), 'user_code'));
-  const typePath = userCode === undefined ? '/device' : `/device?user_code=${showUserCode(userCode)}`;
-  const session = await requireSession(request, reply, typePath);
+  const session = await requireSession(request, reply, typePath(userCode));
   if (!session) return reply;
   const { handle } = request.params as Handle['Params'];
   const entered = { sessionHash: session.idHash, handleHash: digest(handle) };
@@ -85,7 +85,7 @@ async function ask(request: FastifyRequest, reply: FastifyReply, step: Step, dep
       notice,
       decision: newDecision(shownIn(request, step), { keys: deps.keys, now }),
       action: request.url,
-      again: encodeURIComponent(`/device?user_code=${showUserCode(userCode)}`),
+      again: encodeURIComponent(typePath(userCode)),
     },
   });
 }
@@ -99,12 +99,23 @@ async function decide(request: FastifyRequest, reply: FastifyReply, step: Step, 
   const answer = field(form, 'decision');
   if (answer === 'deny') {
     const denied = await deps.deviceCodes.deny(entered);
-    return denied ? showDeviceAnswer(request, reply, client, 'denied') : gone(request, reply);
+    if (denied === 'signed-out') return signIn(reply, step);
+    return denied === 'denied' ? showDeviceAnswer(request, reply, client, 'denied') : gone(request, reply);
   }
   if (answer !== 'authorize') return ask(request, reply, step, deps, words.consent.choose);
   const approved = await approveDevice(entered, { client, scopes }, deps);
+  if (approved === 'signed-out') return signIn(reply, step);
   if (approved === 'stale') return ask(request, reply, step, deps, words.consent.tooOld);
   return approved === 'approved' ? showDeviceAnswer(request, reply, client, 'approved') : gone(request, reply);
+}
+
+/** The session ended at the very moment of the decision: another one begins with the code. */
+function signIn(reply: FastifyReply, { userCode }: Step): FastifyReply {
+  return reply.redirect(withReturnTo('/sign-in', typePath(userCode)), 303);
+}
+
+function typePath(userCode: string | undefined): string {
+  return userCode === undefined ? '/device' : `/device?user_code=${showUserCode(userCode)}`;
 }
 
 /** Answered before, expired, entered by another session since, or never there: one page for all of it. */
