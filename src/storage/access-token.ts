@@ -62,13 +62,14 @@ const revoke: Statement = {
 export function accessTokenStore(database: Database): AccessTokenStore {
   return {
     async issue({ clientId, revision, scope, access }) {
-      const [row] = await database.run<{ issued_at: number }>(issue, [
+      const { rows } = await database.write<{ issued_at: number }>(issue, [
         clientId,
         revision,
         scope,
         access.hash,
         access.seconds ?? null,
       ]);
+      const [row] = rows;
       return row ? row.issued_at : 'stale';
     },
     async introspect(hash, { clientId, revision, resourceServer }) {

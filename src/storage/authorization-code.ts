@@ -101,10 +101,11 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
       ];
       let before = true; // asked only the second statement, its own snapshot decides
       if (access.seconds !== undefined && !limited) {
-        const [plain] = await database.run<PlainRow>(redeem, values);
+        const { rows, beaten } = await database.write<PlainRow>(redeem, values, (row) => row?.matched === true);
+        const [plain] = rows;
         if (plain?.matched) return { outcome: 'redeemed', scope: plain.scope, issuedAt: plain.issued_at };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
-        before = plain?.before === true;
+        before = !beaten && plain?.before === true;
       }
       const [row] = await database.run<Row>(redeemOrExplain, values);
       if (row?.matched) return { outcome: 'redeemed', scope: row.scope, issuedAt: row.issued_at };

@@ -152,7 +152,7 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
     async approveRemembered(authorization, browser) {
       type Row = { readonly user_id: string | null; readonly stored: boolean; readonly stale: boolean };
       const all = values(authorization, browser);
-      if ((await database.run(approveAgain, all)).length > 0) return 'approved';
+      if ((await database.write(approveAgain, all)).rows.length > 0) return 'approved';
       const [row] = await database.run<Row>(approveRemembered, all);
       if (row?.stored) return 'approved';
       if (row?.stale) return 'stale';

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { Prepared, type Statement } from './prepared.ts';
+import { type GroupCommit, groupCommit } from './group-commit.ts';
+import { Execution, Prepared, type Statement } from './prepared.ts';
 import { cut, openReader, type Reader } from './reader.ts';
 
 /** One pool for everything: Prisma through its adapter, the hot path through prepared statements. */
@@ -14,6 +15,8 @@ export type Database = {
   run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** The same for a statement that only reads and waits for no lock: on a connection that such statements share, or any. */
   read<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** The same for a small statement that writes and is often asked for: in a transaction that such statements share. */
+  readonly write: GroupCommit['run'];
   /** What tests add to the database's clock, in milliseconds; 0 in production. */
   readonly offsetMs: number;
   /** The database's clock as near as this process knows it, for what Prisma compares. */
@@ -50,19 +53,23 @@ export function openDatabase(options: {
   const offsetMs = options.offsetMs ?? 0;
   const offset = `${offsetMs} milliseconds`;
   let prisma: Promise<PrismaClient> | undefined;
-  const run = <Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+  const alone = <Row>(statement: Statement, values: readonly unknown[]) =>
     new Promise<Row[]>((done, failed) => {
       pool.connect((unconnected, client, release) => {
         if (!client) return failed(unconnected);
+        const execution = new Execution<Row>(statement, values);
         client.query(
-          new Prepared<Row>(statement, [offset, ...values], (error, rows) => {
+          new Prepared([execution], (refused) => {
+            const error = refused ?? execution.failure;
             release(error);
             if (error) failed(error);
-            else done(rows);
+            else done(execution.rows);
           }),
         );
       });
     });
+  const run = <Row>(statement: Statement, values: readonly unknown[]) => alone<Row>(statement, [offset, ...values]);
+  const group = groupCommit(pool, alone);
   return {
     pool,
     offsetMs,
@@ -74,6 +81,7 @@ export function openDatabase(options: {
     run,
     read: (statement, values) =>
       reader?.isOpen() ? reader.run(statement, [offset, ...values]) : run(statement, values),
+    write: (statement, values, spent) => group.run(statement, [offset, ...values], spent),
     async close() {
       stopWatching();
       await reader?.close();

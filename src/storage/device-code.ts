@@ -181,8 +181,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       return row.few ? 'taken' : 'too-many';
     },
     async poll({ hash, clientId, revision, access, refresh }) {
-      const statement = access.seconds === undefined ? pollEndless : poll;
-      const [row] = await database.run<PolledRow>(statement, [
+      const values = [
         hash,
         clientId,
         revision,
@@ -191,7 +190,12 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
         refresh?.hash ?? null,
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,
-      ]);
+      ];
+      const { rows } =
+        access.seconds === undefined
+          ? { rows: await database.run<PolledRow>(pollEndless, values) } // it may lock the family too
+          : await database.write<PolledRow>(poll, values, (polled) => polled?.issued === true);
+      const [row] = rows;
       if (row?.issued) return { outcome: 'issued', scope: row.scope ?? '', issuedAt: row.issued_at };
       if (row?.issued === false) {
         // Agreed, and the family has ended: withdrawn, or its person disabled.

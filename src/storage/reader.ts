@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Prepared, type Statement } from './prepared.ts';
+import { Execution, Prepared, type Statement } from './prepared.ts';
 
 /**
  * One connection on which statements that only read follow each other without waiting for answers (pipeline mode). No
@@ -83,11 +83,13 @@ function send<Row>(line: Line, statement: Statement, values: readonly unknown[])
     const sent = { at: performance.now() };
     line.sent.add(sent);
     cork(line);
+    const execution = new Execution<Row>(statement, values);
     line.client.query(
-      new Prepared<Row>(statement, values, (error, rows) => {
+      new Prepared([execution], (refused) => {
         line.sent.delete(sent);
+        const error = refused ?? execution.failure;
         if (error) failed(error);
-        else done(rows);
+        else done(execution.rows);
       }),
     );
   });

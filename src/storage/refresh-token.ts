@@ -162,10 +162,15 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
       if (scopes === undefined && access.seconds !== undefined && !limited) {
-        const [plain] = await database.run<PlainRow>(rotate, values);
+        const { rows, beaten } = await database.write<PlainRow>(
+          rotate,
+          values,
+          (row) => typeof row?.scope === 'string',
+        );
+        const [plain] = rows;
         if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
         // Retry or reuse: the grace rule asks whose it is, and says which.
-        if (plain?.before) return { outcome: 'spent', before: true };
+        if (plain?.before && !beaten) return { outcome: 'spent', before: true };
         before = false;
       }
       const [row] = await database.run<RotatedRow>(rotateOrExplain, values);

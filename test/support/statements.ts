@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database } from '../../src/storage/database.ts';
+import type { Prepared } from '../../src/storage/prepared.ts';
 
 type Sent = { readonly name: string | undefined; readonly text: string; readonly values: readonly unknown[] };
 type Query = (this: pg.Client, ...given: unknown[]) => unknown;
@@ -11,12 +12,7 @@ export function recordStatements({ pool }: Database) {
   const clients = pg.Client.prototype as unknown as { query: Query };
   const { query } = clients;
   clients.query = function (...given) {
-    const [first, values] = given as [string | { name?: string; text: string; values?: unknown[] }, unknown];
-    const statement = typeof first === 'string' ? { name: undefined, text: first, values } : first;
-    // Not what prepares a new connection.
-    if (this.database === name && !statement.text.startsWith('SET plan_cache_mode')) {
-      sent.push({ name: statement.name, text: statement.text, values: listOf(statement.values) });
-    }
+    if (this.database === name) sent.push(...whatIsSent(given).filter(({ text }) => !PREPARES.test(text)));
     return query.apply(this, given);
   };
   return {
@@ -27,6 +23,17 @@ export function recordStatements({ pool }: Database) {
       clients.query = query;
     },
   };
+}
+
+/** Not what prepares a new connection, nor a group of statements. */
+const PREPARES = /^SET plan_cache_mode|lock_timeout/;
+
+function whatIsSent([first, values]: unknown[]): Sent[] {
+  if (typeof first === 'string') return [{ name: undefined, text: first, values: listOf(values) }];
+  const { executions } = first as Partial<Prepared>;
+  if (executions) return executions.map(({ statement, values: own }) => ({ ...statement, values: own }));
+  const { name, text, values: own } = first as { name?: string; text: string; values?: unknown[] };
+  return [{ name, text, values: listOf(own) }];
 }
 
 function listOf(values: unknown): readonly unknown[] {

@@ -1,0 +1,108 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
+import type pg from 'pg';
+import { Execution, Prepared, type Statement } from './prepared.ts';
+import { RowsUnderWay } from './rows-under-way.ts';
+
+/** What a statement found. `beaten`: another one of this process spent the row of `$2` while this one was under way. */
+export type Written<Row> = { readonly rows: Row[]; readonly beaten: boolean };
+
+/**
+ * Group commit: statements that are asked for in the same turn of the loop, or while no connection is free, go to Postgres
+ * together and are one transaction, so that a commit, a round trip and the switches between processes are paid once for
+ * all of them. Nobody hears of a result before the transaction is durable.
+ *
+ * What makes it safe: each statement is whole in itself, and locks no row that was there before but the one that `$2` names, a
+ * digest. A group locks in the order of the digests, so that no two wait for each other. Where a row is held by somebody, or
+ * a statement fails, nothing of the group has happened, and each runs by itself.
+ */
+export type GroupCommit = {
+  /**
+   * `spent` is for a statement that spends the row of `$2`, one caller only: whether this answer says that it did.
+   */
+  run<Row>(
+    statement: Statement,
+    values: readonly unknown[],
+    spent?: (row: Row | undefined) => boolean,
+  ): Promise<Written<Row>>;
+};
+
+const MOST = 16; // in a group: whatever holds one up holds up so many
+/** First in every group, for as long as its transaction: the others in it do not stand at the row that one of them wants. */
+const HURRY: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_timeout', '50ms', true)" };
+
+type Waiting = {
+  readonly execution: Execution<unknown>;
+  readonly done: (rows: unknown[]) => void;
+  readonly failed: (error: unknown) => void;
+};
+
+/** `alone` runs a statement in a transaction of its own; the first value is the offset of the clock. */
+export function groupCommit(
+  pool: pg.Pool,
+  alone: (statement: Statement, values: readonly unknown[]) => Promise<unknown[]>,
+): GroupCommit {
+  const waiting: Waiting[] = [];
+  const underWay = new RowsUnderWay();
+  let asked = false;
+
+  const ask = () => {
+    if (asked || waiting.length === 0) return;
+    asked = true;
+    setImmediate(() =>
+      pool.connect((unconnected, client, release) => {
+        asked = false;
+        if (client) send(client, release);
+        else for (const { failed } of waiting.splice(0)) failed(unconnected);
+      }),
+    );
+  };
+  const send = (client: pg.PoolClient, release: (error?: Error) => void) => {
+    const group = waiting.splice(0, MOST).sort(byDigest);
+    ask(); // for those that are left
+    const executions = group.map(({ execution }) => execution);
+    if (group.length > 1) executions.unshift(new Execution(HURRY, []));
+    client.query(
+      new Prepared(executions, (error) => {
+        release(error ?? executions.find(({ failure }) => failure)?.failure);
+        for (const each of group) settle(each, error, group.length);
+      }),
+    );
+  };
+  const settle = ({ execution, done, failed }: Waiting, error: Error | undefined, together: number) => {
+    const { statement, values, rows, failure } = execution;
+    if (error && together > 1 && isUndone(error)) alone(statement, values).then(done, failed);
+    else if (error ?? failure) failed(error ?? failure);
+    else done(rows);
+  };
+  const together = (statement: Statement, values: readonly unknown[]) =>
+    new Promise<unknown[]>((done, failed) => {
+      waiting.push({ execution: new Execution(statement, values), done, failed });
+      ask();
+    });
+  return {
+    async run<Row>(statement: Statement, values: readonly unknown[], spent?: (row: Row | undefined) => boolean) {
+      if (!spent) return { rows: (await together(statement, values)) as Row[], beaten: false };
+      const entry = underWay.enter(values[1] as Buffer);
+      try {
+        const rows = (await together(statement, values)) as Row[];
+        if (spent(rows[0])) entry.win();
+        else if (entry.hasOthers()) await aTurn(); // what the winner was answered may lie in another socket, not read yet
+        return { rows, beaten: entry.beaten };
+      } finally {
+        entry.leave();
+      }
+    },
+  };
+}
+
+function byDigest({ execution: a }: Waiting, { execution: b }: Waiting): number {
+  const [one, other] = [a.values[1], b.values[1]];
+  if (one instanceof Buffer && other instanceof Buffer) return one.compare(other);
+  return Number(one instanceof Buffer) - Number(other instanceof Buffer); // what locks nothing comes first
+}
+
+/** Postgres refused and undid it all, soon and for a reason that may be one statement's alone; it is not going away. */
+function isUndone(error: Error): boolean {
+  const { severity, code = '' } = error as { readonly severity?: string; readonly code?: string };
+  return severity === 'ERROR' && !/^5[37]/.test(code); // 53: no resources, 57: stopped from outside
+}
