@@ -12,6 +12,12 @@ export const SIGNED_IN = `
     AND s.seen_at > now() + $1::interval - make_interval(secs => $3)
   FOR KEY SHARE OF s`;
 
+/**
+ * Where consent is given for the client `c`: a change of it comes wholly before, and then it is not the one that was
+ * shown, or wholly after, and then what it makes of the identity forgets this consent.
+ */
+export const AS_SHOWN = 'FOR SHARE OF c';
+
 /** A family and its code from one row of `allowed` (user_id). */
 const STORE = `
   INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at)
@@ -36,7 +42,7 @@ const approve: Statement = {
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id FROM person p
-      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
+      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${AS_SHOWN}
     ), code AS (${STORE}), family AS (${FAMILY}), consent AS (
       INSERT INTO consents AS had (user_id, client_id, scopes, created_at, approved_at, last_used_at)
       SELECT allowed.user_id, $5, $7::text[], now() + $1::interval, now() + $1::interval, now() + $1::interval

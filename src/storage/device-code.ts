@@ -1,6 +1,6 @@
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '../oauth/model/device-code.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import { SIGNED_IN } from './authorization.ts';
+import { AS_SHOWN, SIGNED_IN } from './authorization.ts';
 import { rememberConsent } from './consent-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
@@ -127,7 +127,7 @@ const approve: Statement = {
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id FROM person p
-      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review
+      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review ${AS_SHOWN}
     ), decided AS (
       UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
       WHERE d.handle_hash = $4 AND d.session_hash = $2 AND d.client_id = $6 AND ${WAITING} RETURNING d.hash

@@ -32,6 +32,7 @@ async function atDevice(browser: Visitor, client: TestClient) {
 }
 
 const endOf = ({ id }: User) => ({ text: 'DELETE FROM sessions WHERE user_id = $1', values: [id] });
+const renaming = ({ id }: TestClient) => ({ text: "UPDATE clients SET name = 'Other' WHERE id = $1", values: [id] });
 const during = (lock: ReturnType<typeof endOf>, decide: () => ReturnType<Visitor['get']>) =>
   behindLock(site.database.pool, lock, 1, decide);
 
@@ -57,4 +58,37 @@ test('nor is a device’s code lost then', async () => {
     assert.deepEqual([answer.status, answer.location], [303, `/sign-in?${new URLSearchParams({ return_to: back })}`]);
     assert.equal((await pollFor(site, client, waiting.device)).body.error, 'authorization_pending');
   }
+});
+
+test('S005 S061 what is approved at the moment of a change of the name does not count for the new one', async () => {
+  const [person, client] = [await site.person(), await application()];
+  const [browser, url] = [await site.signedIn(person), authorizeUrl(client)];
+  const page = await browser.get(consentOf(url));
+  const answer = await during(renaming(client), () => browser.submit(page, '/consent', { decision: 'authorize' }));
+  assert.equal(answer.status, 422);
+  assert.match(answer.body, /Other/, 'what it is called now');
+  assert.match((await browser.get(url)).location, /^\/consent/);
+
+  const device = await application();
+  const { decide } = await atDevice(browser, device);
+  assert.equal((await during(renaming(device), () => decide('authorize'))).status, 422);
+  assert.match((await browser.get(authorizeUrl(device))).location, /^\/consent/);
+});
+
+test('S061 nor what is approved after the change has begun and before it gets at the application', async () => {
+  const [person, client] = [await site.person(), await application()];
+  const [browser, url] = [await site.signedIn(person), authorizeUrl(client)];
+  const change = await site.database.pool.connect();
+  try {
+    await change.query('BEGIN');
+    await change.query('SELECT now()');
+    const page = await browser.get(consentOf(url));
+    assert.match((await browser.submit(page, '/consent', { decision: 'authorize' })).location, /[?&]code=/);
+    await change.query(renaming(client).text, [client.id]);
+    await change.query('COMMIT');
+  } finally {
+    await change.query('ROLLBACK');
+    change.release();
+  }
+  assert.match((await browser.get(url)).location, /^\/consent/);
 });
