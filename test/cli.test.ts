@@ -233,6 +233,7 @@ test('a scope is limited to grants, renamed without its applications losing it, 
   await json('app', 'delete', id);
   assert.equal((await json('scope', 'delete', 'mirror'))['deleted'], true);
   assert.match(await refusal('scope', 'delete', 'mirror'), /There is no scope mirror/);
+  assert.match(await refusal('scope', 'add', 'mirror', '--description', 'x'), /was deleted a moment ago.*try again/);
 });
 
 test('S160 migrate applies what is missing and grants SERVER_ROLE what a server needs', async () => {

@@ -1,5 +1,5 @@
 import { type Command, collect, Refused } from '../command.ts';
-import { carryingGrants, checkScope, type ScopeProblem } from '../oauth/scope-entry.ts';
+import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../oauth/scope-entry.ts';
 
 export const scopeAdd: Command = {
   name: 'scope add',
@@ -25,7 +25,10 @@ export const scopeAdd: Command = {
       };
       const checked = checkScope(typed, { grants: carryingGrants(deps) });
       if ('problems' in checked) throw new Refused(checked.problems.map(said).join(' '));
-      const done = await scopes.save(checked.scope);
+      const done = await saveScope(checked.scope, { scopes }, { seconds: Number.POSITIVE_INFINITY });
+      if (done === 'leaving') {
+        throw new Refused(`${name} was deleted a moment ago and is being taken out of what people allowed: try again.`);
+      }
       if (done === 'taken') throw new Refused(`${name} is an old name of another scope: see "latchkey scope list".`);
       await audit.record({ event: 'scope.changed', detail: `${done} ${name}` });
       return { json: { ...checked.scope, result: done }, text: `${done === 'added' ? 'Added' : 'Updated'} ${name}.` };

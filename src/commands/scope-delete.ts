@@ -16,7 +16,7 @@ export const scopeDelete: Command = {
         throw new Refused(`${name} is a scope of ${some.join(', ')}${more}: take it from them first.`);
       }
       await audit.record({ event: 'scope.changed', detail: `deleted ${name}` });
-      await scopes.rewrite({ seconds: Number.POSITIVE_INFINITY, gone: name });
+      await scopes.rewrite({ seconds: Number.POSITIVE_INFINITY });
       return { json: { name, deleted: true }, text: `Deleted ${name}.` };
     });
   },

@@ -1,5 +1,5 @@
 import type { Grant } from './grant.ts';
-import type { Scope } from './model/scope.ts';
+import type { Scope, ScopeStore } from './model/scope.ts';
 import { isScopeName } from './scope.ts';
 
 /** What an administrator typed about an entry of the catalogue, as it came. */
@@ -45,6 +45,21 @@ export function checkScope(
   if (problems.length > 0) return { problems };
   const limits = [...new Set(typed.grants)];
   return { scope: { ...typed, name, description, detail: detail === '' ? undefined : detail, grants: limits } };
+}
+
+/**
+ * Adds an entry of the catalogue, or updates the one of that name. Where one of that name was deleted, it is taken out of
+ * what people allowed first, for at most so many seconds: what they allowed was another scope. `leaving`: not done yet.
+ */
+export async function saveScope(
+  scope: Scope,
+  { scopes }: { readonly scopes: Pick<ScopeStore, 'save' | 'rewrite'> },
+  { seconds }: { readonly seconds: number },
+): Promise<Awaited<ReturnType<ScopeStore['save']>>> {
+  const saved = await scopes.save(scope);
+  if (saved !== 'leaving') return saved;
+  await scopes.rewrite({ seconds });
+  return scopes.save(scope);
 }
 
 /** What keeps this from being the name of a scope (RFC 6749 §3.3). */

@@ -10,7 +10,7 @@ type Place = {
 const BATCH = 1000;
 const BELOW_HASHES = Buffer.alloc(0);
 const BELOW_IDS = '00000000-0000-0000-0000-000000000000';
-/** Longer than a statement may take: what began before a rename is in its table by then. */
+/** Longer than a statement may take: what began before a rename or a deletion is in its table by then. */
 const SETTLED_SECONDS = 10;
 
 // The families first: what is issued from then on comes of what stands there.
@@ -24,49 +24,45 @@ const PLACES: Readonly<Record<string, Place>> = {
 };
 
 /**
- * Writes present names over old ones in everything that people allowed and that was issued, and takes out `gone`, a
- * thousand rows at a time in the order of the key: no statement gets longer with the table. Gives up after `seconds`.
- * Whether every old name is out of use: what began just before a rename may still be on its way then.
+ * Writes present names over old ones in everything that people allowed and that was issued, and takes out those of
+ * deleted scopes, a thousand rows at a time in the order of the key: no statement gets longer with the table. Gives up
+ * after `seconds`. A deleted name that nothing carries any more is free again. Whether every old name is out of use: what
+ * began just before a rename may still be on its way then.
  */
 export async function rewriteScopes(
   { pool }: Pick<Database, 'pool'>,
-  { seconds, gone }: { readonly seconds: number; readonly gone?: string | undefined },
+  { seconds }: { readonly seconds: number },
 ): Promise<boolean> {
   // `since` is by the same clock, and what counts is the time between: no offset.
   const { rows } = await pool.query<{ name: string; settled: boolean }>(
     `SELECT name, since < now() - make_interval(secs => $1) AS settled FROM scope_names
-     WHERE name <> scope AND swept_at IS NULL`,
+     WHERE name IS DISTINCT FROM scope AND swept_at IS NULL`,
     [SETTLED_SECONDS],
   );
-  const old = rows.map(({ name }) => name);
-  const names = gone === undefined ? old : [...old, gone];
+  const names = rows.map(({ name }) => name);
   if (names.length === 0) return true;
   const until = performance.now() + seconds * 1000;
   for (const [table, place] of Object.entries(PLACES)) {
-    if (!(await rewriteTable(pool, table, place, { names, gone, until }))) return false;
+    if (!(await rewriteTable(pool, table, place, { names, until }))) return false;
   }
   const done = rows.filter(({ settled }) => settled).map(({ name }) => name);
-  // A name that was made an old one again meanwhile is not done: the rename has cleared its mark.
-  await pool.query(
-    'UPDATE scope_names SET swept_at = now() WHERE name = ANY ($1) AND since < now() - make_interval(secs => $2)',
-    [done, SETTLED_SECONDS],
-  );
-  return done.length === old.length;
+  // A name that was made an old one again meanwhile, or deleted, is not done: it counts from then.
+  const which = 'name = ANY ($1) AND since < now() - make_interval(secs => $2)';
+  const values = [done, SETTLED_SECONDS];
+  await pool.query(`DELETE FROM scope_names WHERE ${which} AND scope IS NULL`, values);
+  await pool.query(`UPDATE scope_names SET swept_at = now() WHERE ${which}`, values);
+  return done.length === names.length;
 }
 
 async function rewriteTable(
   pool: Database['pool'],
   table: string,
   { key, below, column, text }: Place,
-  {
-    names,
-    gone,
-    until,
-  }: { readonly names: readonly string[]; readonly gone: string | undefined; readonly until: number },
+  { names, until }: { readonly names: readonly string[]; readonly until: number },
 ): Promise<boolean> {
   const stored = text ? `string_to_array(t.${column}, ' ')` : `t.${column}`;
-  const present = `array_remove(present_scopes(${stored}), $2)`;
-  const after = below.map((_, at) => `$${at + 3}`).join(', ');
+  const present = `present_scopes(${stored})`;
+  const after = below.map((_, at) => `$${at + 2}`).join(', ');
   const last = key.split(', ').map((part) => `${part} AS "last_${part}"`);
   const statement = `
     WITH seen AS MATERIALIZED (
@@ -82,7 +78,7 @@ async function rewriteTable(
     ORDER BY ${key.replaceAll(',', ' DESC,')} DESC LIMIT 1`;
   for (let position = below; ; ) {
     if (performance.now() > until) return false;
-    const { rows } = await pool.query(statement, [names, gone ?? null, ...position]);
+    const { rows } = await pool.query(statement, [names, ...position]);
     const [row] = rows as [{ readonly seen: number } & Readonly<Record<string, unknown>>] | [];
     if (!row || row.seen < BATCH) return true;
     position = key.split(', ').map((part) => row[`last_${part}`]);

@@ -17,13 +17,15 @@ export function scopeStore(database: Database): ScopeStore {
       if (name.includes('\0')) return [];
       return (await database.pool.query<ScopeUser>(USERS, [name])).rows;
     },
-    save({ name, description, detail, privileged, grants = [], offered = true }) {
-      return free(async (client) => {
+    async save({ name, description, detail, privileged, grants = [], offered = true }) {
+      const saved = free(async (client) => {
         await client.query(LOCK_CLIENTS, [name]);
         const values = [name, description, detail ?? null, privileged, grants, offered];
         const { rows } = await client.query<{ added: boolean }>(SAVE, values);
         return rows[0]?.added ? 'added' : 'updated';
       });
+      if ((await saved) !== 'taken') return saved;
+      return (await database.pool.query(LEAVING, [name])).rowCount ? 'leaving' : 'taken';
     },
     rename(name, to) {
       return free(async (client) => {
@@ -83,6 +85,8 @@ const LIST_USED = `
     ) one, unnest(scopes) AS held (name) GROUP BY held.name
   ) used ON used.name = s.name
   ORDER BY s.name COLLATE "C"`;
+
+const LEAVING = 'SELECT FROM scope_names WHERE name = $1 AND scope IS NULL';
 
 const USERS = `
   SELECT id, name, kind FROM (

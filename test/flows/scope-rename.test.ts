@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
+import { saveScope } from '../../src/oauth/scope-entry.ts';
 import { randomId } from '../../src/secrets.ts';
+import { purge } from '../../src/storage/purge.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
@@ -40,6 +42,8 @@ after(async () => {
 });
 
 const rename = async (name = old, to = now) => assert.equal(await there.deps.scopes.rename(name, to), 'renamed');
+/** As if what began before the last change had ended. */
+const settle = () => here.database.pool.query("UPDATE scope_names SET since = since - interval '11 seconds'");
 const rewrite = () => there.deps.scopes.rewrite({ seconds: 10 });
 const forItself = (scope?: string) => ask(here, client, { grant_type: 'client_credentials', scope });
 const scopeOf = async (token: string) =>
@@ -168,7 +172,7 @@ test('what is approved, issued and registered beside a rename loses nothing', as
 test('the rewriting is finished when nothing from before the rename can be on its way', async () => {
   await rename();
   assert.equal(await rewrite(), false);
-  await here.database.pool.query("UPDATE scope_names SET since = since - interval '11 seconds'");
+  await settle();
   assert.equal(await rewrite(), true);
   const left = await here.database.pool.query('SELECT 1 FROM scope_names WHERE name <> scope AND swept_at IS NULL');
   assert.equal(left.rowCount, 0);
@@ -177,15 +181,53 @@ test('the rewriting is finished when nothing from before the rename can be on it
   assert.equal(await there.deps.scopes.rewrite({ seconds: 0 }), false);
 });
 
-test('a scope that was deleted is in nothing that people allowed: added again, it is asked for anew', async () => {
-  await tokensOf(here, browser, client, `read ${old}`);
-  assert.equal(await there.deps.scopes.delete(old), 'used');
-  assert.deepEqual(await there.deps.scopes.users(old), [{ id: client.id, name: 'Trailmark', kind: 'client' }]);
+test('S061 a scope that was deleted is in nothing that people allowed when one of its name can be added again', async () => {
+  const settings = await here.deps.clients.find(client.id);
+  assert.ok(settings);
+  const family = await tokensOf(here, browser, client, `read ${old}`);
+  await rename(old, now);
+  assert.equal(await there.deps.scopes.delete(now), 'used');
+  assert.deepEqual(await there.deps.scopes.users(now), [{ id: client.id, name: 'Trailmark', kind: 'client' }]);
+  await here.deps.clients.change(client.id, { ...settings, scopes: ['read'] }, 'administrator');
+  assert.equal(await there.deps.scopes.delete(now), 'deleted');
+  // Here the process ends: nothing has been taken out of anything.
+  for (const name of [old, now]) {
+    const entry = { name, description: 'Something else', detail: undefined, privileged: false };
+    assert.equal(
+      await saveScope({ ...entry, grants: [], offered: true }, there.deps, { seconds: 10 }),
+      'leaving',
+      name,
+    );
+    assert.equal(await here.deps.scopes.rename('read', name), 'taken', name);
+  }
+  await tokensOf(here, browser, client, 'read');
+  await settle();
+  await purge(here.database);
+  for (const name of [old, now]) {
+    await here.scope(name);
+    await here.deps.clients.change(client.id, { ...settings, scopes: ['read', name] }, 'administrator');
+    assert.match((await browser.get(authorizeUrl(client, { scope: name }))).location, /^\/consent/, name);
+    assert.equal((await rotate(here, client, family.refresh_token)).body['scope'], 'read', name);
+  }
+});
+
+test('what was on its way when a scope was deleted does not bring it back', async () => {
   const settings = await here.deps.clients.find(client.id);
   assert.ok(settings);
   await here.deps.clients.change(client.id, { ...settings, scopes: ['read'] }, 'administrator');
   assert.equal(await there.deps.scopes.delete(old), 'deleted');
-  await there.deps.scopes.rewrite({ seconds: 10, gone: old });
+  assert.equal(await rewrite(), false);
+  await tokensOf(here, browser, client, 'read');
+  await here.database.pool.query('UPDATE consents SET scopes = scopes || $1::text WHERE client_id = $2', [
+    old,
+    client.id,
+  ]);
+  assert.equal(
+    await here.deps.scopes.save({ name: old, description: 'x', detail: undefined, privileged: false }),
+    'leaving',
+  );
+  await settle();
+  assert.equal(await rewrite(), true);
   await here.scope(old);
   await here.deps.clients.change(client.id, { ...settings, scopes: ['read', old] }, 'administrator');
   assert.match((await browser.get(authorizeUrl(client, { scope: old }))).location, /^\/consent/);

@@ -36,19 +36,22 @@ export type ScopeStore = {
   listUsed(): Promise<readonly ListedScope[]>;
   /** The applications that have it, by their names: the first hundred. */
   users(name: string): Promise<readonly ScopeUser[]>;
-  /** Adds it, or updates the one of that name; says which. `taken`: another scope was called so. */
-  save(scope: SavedScope): Promise<'added' | 'updated' | 'taken'>;
+  /**
+   * Adds it, or updates the one of that name; says which. `taken`: another scope was called so. `leaving`: one of that
+   * name was deleted, and what people allowed may still carry it (see `rewrite`).
+   */
+  save(scope: SavedScope): Promise<'added' | 'updated' | 'taken' | 'leaving'>;
   /**
    * Another name for it and for what applications have of it. The old one stays good; nobody is asked again and no
-   * token is lost. `taken`: another scope is or was called so.
+   * token is lost. `taken`: another scope is called so, or was.
    */
   rename(name: string, to: string): Promise<'renamed' | 'unknown' | 'taken'>;
-  /** Only where no application has it. */
+  /** Only where no application has it. Its names stay taken until `rewrite` has been through with them. */
   delete(name: string): Promise<'deleted' | 'unknown' | 'used'>;
   /**
-   * Writes present names over old ones wherever they are stored, and deleted ones (`gone`) out of it, a part at a time.
+   * Writes present names over old ones wherever they are stored, and takes deleted ones out of it, a part at a time.
    * Everything is right before: only introspection still tells a token's scope as it was issued. Whether all is done;
    * it gives up after `seconds`, and the purge goes on with the names.
    */
-  rewrite(options: { readonly seconds: number; readonly gone?: string }): Promise<boolean>;
+  rewrite(options: { readonly seconds: number }): Promise<boolean>;
 };

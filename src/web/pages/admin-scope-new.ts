@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
-import { carryingGrants, checkScope, type ScopeProblem } from '../../oauth/scope-entry.ts';
+import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../../oauth/scope-entry.ts';
 import { by, provePath, requireRecentAdmin } from '../administration.ts';
 import type { Deps } from '../deps.ts';
 import type { Notice } from '../notice.ts';
@@ -11,6 +11,7 @@ import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
 const text = words['admin-scope-new'];
+const SWEEP_SECONDS = 5; // somebody waits; the purge takes what is more
 
 /** Adds an entry to the catalogue. */
 export const adminScopeNew: Page = {
@@ -35,9 +36,10 @@ export const adminScopeNew: Page = {
         return form(request, reply, deps, session, { status: 422, problems });
       }
       const { scope } = checked;
-      if ((await deps.scopes.save(scope)) === 'taken') {
-        const taken: ScopeProblem = { field: 'name', sentence: text.taken(scope.name) };
-        return form(request, reply, deps, session, { status: 422, problems: [taken] });
+      const saved = await saveScope(scope, deps, { seconds: SWEEP_SECONDS });
+      if (saved === 'taken' || saved === 'leaving') {
+        const refused: ScopeProblem = { field: 'name', sentence: text[saved](scope.name) };
+        return form(request, reply, deps, session, { status: 422, problems: [refused] });
       }
       await deps.audit.record({ event: 'scope.changed', ...by(request, session), detail: `added ${scope.name}` });
       return reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);

@@ -64,7 +64,8 @@ export const adminScope: Page = {
       if ('problems' in checked) {
         return page(request, reply, deps, session, scope, { status: 422, problems: checked.problems });
       }
-      await deps.scopes.save(checked.scope);
+      // Deleted meanwhile: it is not made again by an edit.
+      if ((await deps.scopes.save(checked.scope)) !== 'updated') throw new PageError('notFound');
       await record(request, session, `updated ${scope.name}`);
       return reply.redirect(`${pathOfScope(scope.name)}?done=saved`, 303);
     });
@@ -89,16 +90,16 @@ export const adminScope: Page = {
         return page(request, reply, deps, session, await found(scope.name, deps), { status: 409, notice });
       }
       await record(request, session, `deleted ${scope.name}`);
-      await rewrite(request, deps, scope.name);
+      await rewrite(request, deps);
       return reply.redirect(`${SCOPES}?done=deleted`, 303);
     });
   },
 };
 
 /** A moment is enough for most, and nobody waits for longer: it goes on beside, and the purge after a restart. */
-async function rewrite(request: FastifyRequest, deps: Pick<Deps, 'scopes'>, gone?: string): Promise<void> {
+async function rewrite(request: FastifyRequest, deps: Pick<Deps, 'scopes'>): Promise<void> {
   const rewritten = deps.scopes
-    .rewrite({ seconds: LONGEST_SECONDS, ...(gone === undefined ? {} : { gone }) })
+    .rewrite({ seconds: LONGEST_SECONDS })
     .catch((err: unknown) => request.log.warn({ err }, 'could not rewrite the names of scopes'));
   await Promise.race([rewritten, setTimeout(WAITED_MILLIS, undefined, { ref: false })]);
 }

@@ -131,6 +131,9 @@ test('a scope that an application has cannot be deleted, and its page says which
   assert.equal(answer.location, `${LIST}?done=deleted`);
   assert.match(textOf((await admin.get(answer.location)).body), /The scope was deleted\./);
   assert.equal((await recorded()).at(-1)?.detail, 'deleted maps/copy');
+  const tooSoon = await fillIn(admin, NEW, { name: 'maps/copy', description: 'Something else' });
+  assert.equal(tooSoon.status, 422);
+  assert.match(textOf(tooSoon.body), /still being taken out of what people allowed\. Try again in a minute/);
 });
 
 test('a consumer of OAuth 1.0a counts among those that have a scope, also where its pages are switched off', async () => {

@@ -9,4 +9,6 @@ export const adminScopeNew = {
   cancel: 'Cancel',
   exists: (name: string) => `There is a scope ${name} already. Change that one, or choose another name.`,
   taken: (name: string) => `Another scope was called ${name} before, and applications may still ask for it so.`,
+  leaving: (name: string) =>
+    `A scope ${name} was deleted and is still being taken out of what people allowed. Try again in a minute, or choose another name.`,
 };
