@@ -6,7 +6,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { registerClient } from '../../src/oauth/register-client.ts';
 import { PASSWORD } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { authorizeUrl } from '../support/flow.ts';
+import { authorizeUrl, codeOf } from '../support/flow.ts';
 import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 
@@ -22,6 +22,7 @@ const SCOPES = [
 ] as const;
 const ALL_SCOPES = SCOPES.map(([name]) => name);
 const THREE = 'read_prefs write_api read_gpx';
+const LONG = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(2).slice(0, 80);
 const still = { reducedMotion: 'reduce' } as const; // a picture of a colour on its way is of no use
 
 let site: Awaited<ReturnType<typeof liveApp>>;
@@ -136,8 +137,7 @@ test('consent for applications that nobody has checked, and for those that ask f
   assert.ok(await ines.getByText('Another site than its homepage.').isVisible());
   await inspect(ines, 'consent-unverified');
 
-  const name = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(2).slice(0, 80);
-  const wordy = await site.application(owner, { ...asks, name });
+  const wordy = await site.application(owner, { ...asks, name: LONG });
   await ines.goto(at(authorizeUrl(wordy, { redirect_uri, scope: ALL_SCOPES.join(' ') })));
   await inspect(ines, 'consent-wordy');
 
@@ -213,8 +213,15 @@ test('what a person has authorized', async () => {
   await ines.goto(at('/oauth2/authorized_applications'));
   await heading(ines, 'Authorized applications');
   await inspect(ines, 'authorized-applications');
-  await press(ines, 'Revoke Fieldbook');
-  await ines.getByText('It has to ask you again.').first().waitFor();
+  const owner = await site.person('wordy@example.org', { name: LONG.slice(0, 60) });
+  const wordy = await site.application(owner, { name: LONG, scopes: ALL_SCOPES });
+  await codeOf(await site.signedIn(inesHerself), authorizeUrl(wordy, { scope: THREE }));
+  await ines.reload();
+  await inspect(ines, 'authorized-applications-wordy');
+  for (const name of ['Fieldbook', LONG]) {
+    await press(ines, `Revoke ${name}`);
+    await ines.getByText('It has to ask you again.').first().waitFor();
+  }
   await inspect(ines, 'authorized-applications-empty');
 });
 
@@ -229,6 +236,12 @@ test('the account of a person', async () => {
   await ines.goto(at('/account'));
   await menu(ines);
   await inspect(ines, 'account-menu');
+  await ines.goto(at('/account'));
+  await ines.getByLabel('Name', { exact: true }).fill('Administrator of everything and of nothing besides');
+  await press(ines, 'Save');
+  await inspect(ines, 'account-long-name');
+  await ines.getByLabel('Name', { exact: true }).fill('Ines Moreau');
+  await press(ines, 'Save');
 });
 
 test('administration', async () => {
