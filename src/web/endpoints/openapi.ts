@@ -1,3 +1,4 @@
+import { OAuthError } from '../../oauth/errors.ts';
 import type { NamedEndpoint } from '../../oauth/metadata.ts';
 import { OPENAPI_VERSIONS, type OpenApiVersion, openApiDocument } from '../../oauth/openapi.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -32,9 +33,11 @@ export function openApiEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {
         };
       });
       app.get(this.path, (request, reply) => {
-        const asked = field(queryOf(request), 'version');
-        const found = documents.find(({ version }) => version === asked) ?? documents[0];
-        return found && sendOpenDocument(reply, found.document());
+        const asked = field(queryOf(request), 'version') || OPENAPI_VERSIONS[0];
+        const found = documents.find(({ version }) => version === asked);
+        if (found) return sendOpenDocument(reply, found.document());
+        reply.header('access-control-allow-origin', '*'); // so that the page that asked can read why
+        throw new OAuthError('openapi-version-unknown', asked.slice(0, 100));
       });
     },
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { OPENAPI_VERSIONS } from '../../../src/oauth/openapi.ts';
 import { testApp } from '../../support/app.ts';
 
 const PATH = '/openapi.json';
@@ -98,9 +99,9 @@ test('S032 grants that only some servers have are described where they are switc
   assert.deepEqual([flows['password'], flows['implicit']], [undefined, undefined]);
 });
 
-test('it is valid in every version, 3.1 where none is asked for or one that there is not', async () => {
+test('it is valid in every version, 3.1 where none is asked for', async () => {
   assert.equal((await described()).openapi, '3.1.0');
-  assert.equal((await described('?version=9')).openapi, '3.1.0');
+  assert.equal((await described('?version=')).openapi, '3.1.0');
   for (const version of ['2.0', '3.0', '3.1', '3.2']) {
     const document = await described(`?version=${version}`);
     const { valid, errors } = await new Validator().validate(structuredClone(document));
@@ -152,6 +153,18 @@ test('a scope of the catalogue is in it, with the words that people read, and a 
     ...before,
     gpx: 'Read your traces',
   });
+});
+
+test('a version that there is not is refused, with those that there are', async () => {
+  for (const version of ['9', '3.1.0', 'toString', 'x'.repeat(2000)]) {
+    const answer = await site.app.inject(`${PATH}?version=${version}`);
+    assert.equal(answer.statusCode, 400, version);
+    assert.equal(answer.headers['access-control-allow-origin'], '*');
+    const { error, error_description, error_uri } = answer.json();
+    assert.deepEqual([error, error_uri], ['invalid_request', `${ISSUER}/docs/errors/openapi-version-unknown`]);
+    for (const known of OPENAPI_VERSIONS) assert.ok(error_description.includes(known), known);
+    assert.ok(error_description.length < 400);
+  }
 });
 
 test('a malformed query is refused, another method too', async () => {

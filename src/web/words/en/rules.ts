@@ -500,6 +500,14 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     example: 'token=lk_at_...',
   },
 
+  'openapi-version-unknown': {
+    group: 'any',
+    what: 'The parameter version of /openapi.json names a version of the OpenAPI Specification that the description is not written in.',
+    why: 'The versions write a security scheme differently. A description in another one than you asked for would be refused by your tool, or misread.',
+    fix: ['Ask for one of 3.1, 3.2, 3.0 and 2.0, without a patch number.', 'Leave version out to get 3.1.'],
+    example: '/openapi.json?version=3.0',
+  },
+
   'oauth1-resource-server-needed': {
     group: 'oauth1',
     what: 'An application asked about a signed request that is not marked as a resource server.',
