@@ -119,7 +119,8 @@ export type KeyPurpose =
   | 'csrf'
   | 'known-browser'
   | 'oauth1-verifier'
-  | 'oauth1-secret';
+  | 'oauth1-secret'
+  | 'new-secret';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

@@ -10,6 +10,7 @@ import { dayOf, timeAgo } from './dates.ts';
 import type { Deps } from './deps.ts';
 import { field, queryOf } from './form.ts';
 import { legacyNotices } from './legacy-grants.ts';
+import { takeSecret } from './new-secret.ts';
 import type { Notice } from './notice.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { shownRefusals } from './refusals.ts';
@@ -23,23 +24,20 @@ const SHOWN_REFUSALS = 2;
 const KEPT_REFUSALS = 50;
 const DAYS = 30;
 
-/** A secret that was made by this very request. */
-export type NewSecret = { readonly kind: 'registered' | 'rotated'; readonly value: string };
-
-/** Answers with the page of an application; `secret` stands on it this once. */
+/** Answers with the page of an application, and on it once the secret that was made a moment ago. */
 export async function showApplication(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
   session: Session,
   id: string,
-  secret?: NewSecret,
 ): Promise<FastifyReply> {
   const client = await findOwned(id, session, deps);
   const [activity, refusals] = await Promise.all([
     deps.activity.summary(id, DAYS),
     deps.refusals.list(id, KEPT_REFUSALS),
   ]);
+  const secret = takeSecret(request, reply, deps, session, id);
   const now = deps.now();
   const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(client, deps.lifetimes);

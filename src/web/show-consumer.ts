@@ -6,27 +6,27 @@ import { badgeOf } from './applications.ts';
 import { pathOfConsumer } from './consumers.ts';
 import { dayOf } from './dates.ts';
 import { field, queryOf } from './form.ts';
+import { takeSecret } from './new-secret.ts';
 import type { Notice } from './notice.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { PageError } from './page-error.ts';
 import { show } from './show.ts';
-import type { NewSecret } from './show-application.ts';
 import { words } from './words/index.ts';
 
 const text = words.consumer;
 
-/** Answers with the page of a consumer; `secret` stands on it this once. */
+/** Answers with the page of a consumer, and on it once the secret that was made a moment ago. */
 export async function showConsumer(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: OAuth1Deps,
   session: Session,
   key: string,
-  secret?: NewSecret,
 ): Promise<FastifyReply> {
   const consumer = await deps.oauth1.consumers.findOwned(key, session.user.id);
   if (!consumer) throw new PageError('notFound');
+  const secret = takeSecret(request, reply, deps, session, key);
   return show(request, reply, 'consumer', {
     title: consumer.name,
     current: 'applications',

@@ -119,9 +119,13 @@ test('an application is registered; what is wrong is said beside each field, and
   secret = (await page.locator('.secret code').textContent()) ?? '';
   assert.match(secret, /^lk_cs_\w+$/);
   assert.equal(await valueBeside('Token'), at('/oauth2/token'));
+  assert.equal(page.url(), at(`/oauth2/applications/${clientId}`));
 });
 
-test('the secret is shown this once', async () => {
+test('the secret is shown this once, and a reload registers nothing', async () => {
+  await page.reload();
+  await heading(page, 'Trailmark');
+  assert.equal(await page.locator('.secret').count(), 0);
   await page.goto(at('/oauth2/applications'));
   const row = page.getByRole('row', { name: 'Trailmark' });
   for (const text of [clientId, 'read', 'Active'])

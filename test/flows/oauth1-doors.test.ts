@@ -109,7 +109,7 @@ test('S147 S072 neither the log nor the database holds what opens something in O
     `/oauth1/applications/${by.key}/rotate-secret`,
     {},
   );
-  canary(/lk_1s_\w{49}/.exec(rotated.body)?.[0] ?? '');
+  canary(/lk_1s_\w{49}/.exec((await browser.get(rotated.location)).body)?.[0] ?? '');
   await ask(site, client, { grant_type: 'refresh_token', refresh_token: access.key, scope: access.secret });
   await ask(site, client, { grant_type: 'authorization_code', code: token.secret, scope: access.key });
   for (const value of browser.cookies.values()) canary(value);

@@ -52,7 +52,7 @@ export async function addScopes(site: Pick<Site, 'deps'>) {
   await site.deps.scopes.save({ name: 'write_api', description: 'Modify the map', detail, privileged: true });
 }
 
-/** Registers an application by its page: its id, its path and the secret that was shown. */
+/** Registers an application by its page, and follows to its own: its id, its path and the secret that was shown. */
 export async function registerByForm(
   browser: Pick<Visitor, 'get' | 'send'>,
   typed: Readonly<Record<string, string | readonly string[]>> = {},
@@ -60,8 +60,9 @@ export async function registerByForm(
   const answer = await fillIn(browser, '/oauth2/applications/new', { ...TYPED, ...typed });
   const id = /lk_ci_[0-9A-Za-z]{22}/.exec(answer.body + answer.location)?.[0] ?? '';
   assert.ok(id, `registered: ${answer.status}`);
-  const secret = /lk_cs_[0-9A-Za-z]{49}/.exec(answer.body)?.[0];
-  return { answer, id, path: `/oauth2/applications/${id}`, secret };
+  const page = await browser.get(answer.location);
+  const secret = /lk_cs_[0-9A-Za-z]{49}/.exec(page.body)?.[0];
+  return { answer, page, id, path: `/oauth2/applications/${id}`, secret };
 }
 
 /** What a reader sees of a page: its text without tags. */

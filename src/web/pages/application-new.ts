@@ -4,10 +4,10 @@ import { checkClientSettings, registerClient, type SettingsProblem } from '../..
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from '../application-form.ts';
 import { APPLICATIONS, asksFirst, pathOfApplication, recordClient, requireRegistrar } from '../applications.ts';
 import type { Deps } from '../deps.ts';
+import { redirectWithSecret } from '../new-secret.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
 import { show } from '../show.ts';
-import { showApplication } from '../show-application.ts';
 import { words } from '../words/index.ts';
 
 const text = words['application-new'];
@@ -41,8 +41,8 @@ export const applicationNew: Page = {
       );
       await recordClient(deps, request, session, 'client.registered', id);
       if (secret === undefined) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
-      // The only answer that ever holds the secret: it is nowhere to be read again.
-      return showApplication(request, reply, deps, session, id, { kind: 'registered', value: secret });
+      const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;
+      return redirectWithSecret(reply, deps, session, made);
     });
   },
 };

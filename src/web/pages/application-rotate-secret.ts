@@ -3,12 +3,12 @@ import type { Client } from '../../oauth/model/client.ts';
 import { rotateSecret } from '../../oauth/register-client.ts';
 import { APPLICATIONS, findOwned, type OfClient, pathOfApplication, recordClient } from '../applications.ts';
 import { formOf } from '../form.ts';
+import { redirectWithSecret } from '../new-secret.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
 import { requireRecentSession } from '../plugins/session.ts';
 import { show } from '../show.ts';
-import { showApplication } from '../show-application.ts';
 import { words } from '../words/index.ts';
 
 const text = words['application-rotate-secret'];
@@ -46,7 +46,9 @@ export const applicationRotateSecret: Page = {
       const secret = await rotateSecret({ clientId: client.id, endOld, by }, deps);
       if (secret === undefined) throw new PageError('notFound'); // deleted or made public meanwhile
       await recordClient(deps, request, session, 'client.secret_rotated', client.id, endOld ? 'at once' : undefined);
-      return showApplication(request, reply, deps, session, client.id, { kind: 'rotated', value: secret });
+      const { id } = client;
+      const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
+      return redirectWithSecret(reply, deps, session, made);
     });
   },
 };

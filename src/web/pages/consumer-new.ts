@@ -4,11 +4,11 @@ import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consum
 import { registerConsumer } from '../../oauth1/register-consumer.ts';
 import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications.ts';
 import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from '../consumer-form.ts';
-import { CONSUMERS } from '../consumers.ts';
+import { CONSUMERS, pathOfConsumer } from '../consumers.ts';
+import { redirectWithSecret } from '../new-secret.ts';
 import type { Notice } from '../notice.ts';
 import { type OAuth1Deps, oauth1Page } from '../oauth1-page.ts';
 import { show } from '../show.ts';
-import { showConsumer } from '../show-consumer.ts';
 import { words } from '../words/index.ts';
 
 const text = words['consumer-new'];
@@ -38,8 +38,8 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
       deps.oauth1,
     );
     await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
-    // The only answer that ever holds the secret.
-    return showConsumer(request, reply, deps, session, key, { kind: 'registered', value: secret });
+    const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
+    return redirectWithSecret(reply, deps, session, made);
   });
 });
 

@@ -1,8 +1,9 @@
 import { rotateConsumerSecret } from '../../oauth1/register-consumer.ts';
 import { recordClient } from '../applications.ts';
 import { confirmConsumer } from '../confirm-consumer.ts';
+import { pathOfConsumer } from '../consumers.ts';
+import { redirectWithSecret } from '../new-secret.ts';
 import { PageError } from '../page-error.ts';
-import { showConsumer } from '../show-consumer.ts';
 
 /** Gives an application of OAuth 1.0a another secret, after the person proved again who they are. */
 export const consumerRotateSecret = confirmConsumer(
@@ -14,6 +15,7 @@ export const consumerRotateSecret = confirmConsumer(
     const secret = await rotateConsumerSecret({ key, by: { ownerId: session.user.id } }, deps.oauth1);
     if (secret === undefined) throw new PageError('notFound'); // deleted meanwhile
     await recordClient(deps, request, session, 'client.secret_rotated', key, 'at once');
-    return showConsumer(request, reply, deps, session, key, { kind: 'rotated', value: secret });
+    const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'rotated', value: secret } } as const;
+    return redirectWithSecret(reply, deps, session, made);
   },
 );

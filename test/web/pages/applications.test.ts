@@ -4,7 +4,7 @@ import { digest } from '../../../src/secrets.ts';
 import { makeFamily } from '../../support/applications.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
-import { visitor } from '../../support/visitor.ts';
+import { type Visitor, visitor } from '../../support/visitor.ts';
 
 let site: Site;
 before(async () => {
@@ -15,6 +15,13 @@ after(() => site.close());
 
 const NEW = '/oauth2/applications/new';
 const STALE_MS = 301_000;
+
+/** The same person in another browser. */
+async function signedInAgain(email: string) {
+  const browser = visitor(site.app);
+  await browser.submit(await browser.get('/sign-in'), '/sign-in', { email, password: PASSWORD });
+  return browser;
+}
 
 test('who is not signed in is sent to sign in, and comes back', async () => {
   const stranger = visitor(site.app);
@@ -34,10 +41,11 @@ test('a person without an application is told how to get one', async () => {
 
 test('an application is registered, listed and shown as it was typed', async () => {
   const ines = await signedIn(site, 'register@openfield.example');
-  const { answer, id, path, secret } = await registerByForm(ines);
-  assert.equal(answer.status, 200);
+  const { answer, page: shown, id, path, secret } = await registerByForm(ines);
+  assert.deepEqual([answer.status, answer.location], [303, path]);
+  assert.equal(shown.status, 200);
   assert.ok(secret);
-  assert.equal(answer.headers['cache-control'], 'no-store');
+  assert.equal(shown.headers['cache-control'], 'no-store');
   const client = await site.deps.clients.find(id);
   assert.deepEqual(client?.redirectUris, [
     'https://trailmark.example/oauth/callback',
@@ -50,17 +58,17 @@ test('an application is registered, listed and shown as it was typed', async () 
   const list = textOf((await ines.get('/oauth2/applications')).body);
   assert.match(list, new RegExp(`Trailmark ${id} read_prefs Active never`));
   const page = textOf((await ines.get(path)).body);
-  for (const shown of [
+  for (const value of [
     id,
     'http://localhost:3000/oauth2/token',
     'https://trailmark.example/oauth/callback',
     '1 hour',
   ]) {
-    assert.ok(page.includes(shown), shown);
+    assert.ok(page.includes(value), value);
   }
 });
 
-test('S042 S141 the secret stands on the answer to registering, and nowhere afterwards', async () => {
+test('S042 S141 the secret stands once on the page that registering leads to, and nowhere afterwards', async () => {
   const ines = await signedIn(site, 'once@openfield.example');
   const { id, path, secret = '' } = await registerByForm(ines);
   const own = ['', '/edit', '/rotate-secret', '/delete', '/refusals', '/example'].map((page) => path + page);
@@ -71,6 +79,30 @@ test('S042 S141 the secret stands on the answer to registering, and nowhere afte
   }
   const { rows } = await site.database.pool.query('SELECT hash FROM client_secrets WHERE client_id = $1', [id]);
   assert.deepEqual(rows, [{ hash: digest(secret) }]);
+});
+
+test('S141 the way of a secret to its page opens for that session, that application and a minute', async () => {
+  const ines = await signedIn(site, 'way@openfield.example');
+  const { answer, path } = await registerByForm(ines);
+  const [, name = '', sealed = ''] = /^(__Host-secret-lk_ci_\w+)=([^;]+)/.exec(answer.setCookies[0] ?? '') ?? [];
+  assert.match(answer.setCookies[0] ?? '', /; Max-Age=60; Path=\/; HttpOnly; Secure; SameSite=Strict/);
+  const shows = async (browser: Visitor, at = path, method: 'GET' | 'HEAD' = 'GET') => {
+    browser.cookies.set(name, sealed);
+    return /lk_cs_\w{49}/.test((await browser.send({ method, url: at })).body);
+  };
+  assert.equal(await shows(ines), true);
+  assert.equal(ines.cookies.has(name), false, 'the browser forgets it');
+  assert.equal(await shows(ines, path, 'HEAD'), false);
+  assert.equal(ines.cookies.has(name), true, 'only a page that was shown takes it');
+  const another = await registerByForm(ines);
+  assert.equal(await shows(ines, another.path), false);
+  assert.equal(await shows(await signedInAgain(ines.user.email)), false);
+  site.clock.now = new Date(Date.now() + 61_000);
+  try {
+    assert.equal(await shows(ines), false);
+  } finally {
+    site.clock.now = new Date();
+  }
 });
 
 test('a public application gets no secret, and is shown at its own address', async () => {
@@ -86,8 +118,8 @@ test('a public application gets no secret, and is shown at its own address', asy
 
 test('S014 an address on localhost is registered with a remark', async () => {
   const ines = await signedIn(site, 'localhost@openfield.example');
-  const { answer } = await registerByForm(ines, { redirect_uris: 'http://localhost:3000/callback' });
-  assert.match(textOf(answer.body), /http:\/\/localhost:3000\/callback: On some computers localhost leads elsewhere/);
+  const { page } = await registerByForm(ines, { redirect_uris: 'http://localhost:3000/callback' });
+  assert.match(textOf(page.body), /http:\/\/localhost:3000\/callback: On some computers localhost leads elsewhere/);
 });
 
 test('S014 what is wrong is said beside each field, and nothing typed is lost', async () => {
@@ -256,15 +288,14 @@ test('S117 rotating the secret needs a credential check in the last five minutes
     },
   );
   assert.equal(proved.location, rotation);
-  const answer = await fillIn(ines, rotation, {});
-  assert.equal(answer.status, 200);
+  assert.equal((await fillIn(ines, rotation, {})).location, path);
+  const answer = await ines.get(path);
   const secret = /lk_cs_[0-9A-Za-z]{49}/.exec(answer.body)?.[0] ?? '';
   assert.notEqual(secret, old);
   assert.match(textOf(answer.body), /Trailmark has a new client secret\. Keep it now/);
   assert.doesNotMatch((await ines.get(path)).body, new RegExp(secret));
   assert.equal((await site.deps.clients.find(id))?.secrets.length, 2);
-  const ended = await fillIn(ines, rotation, { end_old: 'yes' });
-  assert.equal(ended.status, 200);
+  assert.equal((await fillIn(ines, rotation, { end_old: 'yes' })).location, path);
   assert.equal((await site.deps.clients.find(id))?.secrets.length, 1);
 });
 
@@ -352,8 +383,8 @@ test('the page says how PKCE is used', async () => {
 test('no page shows a value that is not there', async () => {
   const admin = await signedIn(site, 'bare@openfield.example', { isAdmin: true });
   const bare = { name: 'Bare', homepage: '', redirect_uris: '', scope: [], grant: ['client_credentials'] };
-  const { id, path, answer } = await registerByForm(admin, bare);
-  assert.equal(answer.status, 200);
+  const { id, path, page } = await registerByForm(admin, bare);
+  assert.equal(page.status, 200);
   await makeFamily(site.database, admin.user.id, id);
   const own = ['', '/edit', '/rotate-secret', '/delete', '/refusals', '/example'].map((page) => path + page);
   const ofAdmin = ['', '/applications', `/applications/${id}`, '/people', `/people/${admin.user.id}`, '/scopes'];

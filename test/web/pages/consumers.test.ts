@@ -50,10 +50,11 @@ const FIELDS = {
 };
 
 async function register(by: Visitor, fields: Readonly<Record<string, string>> = FIELDS, on = site) {
-  const page = await by.submit(await by.get(NEW), NEW, fields);
+  const answer = await by.submit(await by.get(NEW), NEW, fields);
+  const page = answer.status === 303 ? await by.get(answer.location) : answer;
   const [, key = ''] = /data-copy="Consumer key">(lk_ck_\w+)</.exec(page.body) ?? [];
   const [, secret = ''] = /data-copy="Consumer secret">(lk_1s_\w+)</.exec(page.body) ?? [];
-  return { page, key, secret, kept: await oauth1Of(on).consumers.find(key) };
+  return { answer, page, key, secret, kept: await oauth1Of(on).consumers.find(key) };
 }
 
 const events = async (key: string) =>
@@ -73,7 +74,8 @@ test('a person registers an application of OAuth 1.0a from “Your applications�
   }
   assert.match(form.body, /allow_read/);
   assert.doesNotMatch(form.body, /value="machine"/, 'what OAuth 1.0a cannot carry is not offered');
-  const { page, key, secret, kept } = await register(browser);
+  const { answer, page, key, secret, kept } = await register(browser);
+  assert.deepEqual([answer.status, answer.location], [303, `${LIST}/${key}`]);
   assert.equal(page.status, 200);
   for (const path of ['/oauth/request_token', '/oauth/authorize', '/oauth/access_token']) {
     assert.ok(page.body.includes(`URL">http://localhost:3000${path}<`), path);
@@ -151,7 +153,7 @@ test('S140 another’s application is 404, signed in or not, by every address an
   }
 });
 
-test('S141 a consumer secret stands on one answer only; a new one ends the old at once', async () => {
+test('S141 a consumer secret is shown once; a new one ends the old at once', async () => {
   const { page, key, secret } = await register(browser);
   assert.equal(page.headers['cache-control'], 'no-store');
   const pages = [
@@ -166,7 +168,9 @@ test('S141 a consumer secret stands on one answer only; a new one ends the old a
     assert.ok(!(await admin.get(path)).body.includes(secret), path);
   }
   const address = `${LIST}/${key}/rotate-secret`;
-  const rotated = await browser.submit(await browser.get(address), address, {});
+  const answer = await browser.submit(await browser.get(address), address, {});
+  assert.equal(answer.location, `${LIST}/${key}`);
+  const rotated = await browser.get(answer.location);
   const [, next = ''] = /data-copy="Consumer secret">(lk_1s_\w+)</.exec(rotated.body) ?? [];
   assert.notEqual(next, secret);
   assert.ok(!rotated.body.includes(secret));
