@@ -1,8 +1,11 @@
 import { verificationUriComplete } from '../../oauth/device-authorization.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { readUserCode } from '../../oauth/user-code.ts';
+import { addressLimit } from '../address-limit.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { field, queryOf } from '../form.ts';
+
+const MOST = 120; // drawn a minute, for each address prefix; one costs a millisecond
 
 /**
  * The address with a device's code as a picture (RFC 8628 §3.3.1), for devices that can show one and not draw one. It is
@@ -11,9 +14,11 @@ import { field, queryOf } from '../form.ts';
 export const deviceQrCodeEndpoint: Endpoint = {
   path: '/device/code.svg',
   mount(app, deps) {
+    const tooMany = addressLimit(MOST);
     app.get(this.path, async (request, reply) => {
       const code = readUserCode(field(queryOf(request), 'user_code'));
       if (code === undefined) throw new OAuthError('parameter-malformed', 'user_code');
+      if (await tooMany(request, reply)) throw new OAuthError('too-many-requests');
       const { default: qrcode } = await import('qrcode');
       const picture = await qrcode.toString(verificationUriComplete(code, deps.issuer), { type: 'svg', width: 240 });
       return reply

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules.ts';
+import { addressLimit } from '../address-limit.ts';
 import type { Deps } from '../deps.ts';
-import { failureLimit } from '../failure-limit.ts';
 import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';
 
 const FAILURES = 60; // of authentication, per minute and address prefix
@@ -24,7 +24,7 @@ const STATUS: Partial<Record<RuleId, number>> = {
 
 /** Every error of the scope as RFC 6749 §5.2 has it: JSON, the rule's sentence, and where to read on. */
 export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' | 'refusals' | 'activity'>) {
-  const tooMany = failureLimit(FAILURES);
+  const tooMany = addressLimit(FAILURES);
   scope.setErrorHandler(async (error, request, reply) => {
     let refusal = refusalOf(error);
     if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);

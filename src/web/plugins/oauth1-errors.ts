@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OAuth1Error } from '../../oauth1/errors.ts';
+import { addressLimit } from '../address-limit.ts';
 import type { Deps } from '../deps.ts';
-import { failureLimit } from '../failure-limit.ts';
 
 const FAILURES = 60; // signatures and verifiers that are wrong, per minute and address prefix
 const COUNTED = new Set(['oauth1-not-accepted', 'oauth1-verifier-not-accepted']);
@@ -11,7 +11,7 @@ const COUNTED = new Set(['oauth1-not-accepted', 'oauth1-verifier-not-accepted'])
  * rule's sentence, and where to read on. What is not about a signature goes on to the scope's own handler.
  */
 export function answerOAuth1Errors({ issuer }: Pick<Deps, 'issuer'>) {
-  const tooMany = failureLimit(FAILURES);
+  const tooMany = addressLimit(FAILURES);
   return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (!(error instanceof OAuth1Error)) throw error;
     const exceeded = COUNTED.has(error.rule) && (await tooMany(request, reply));

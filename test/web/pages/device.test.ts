@@ -341,3 +341,18 @@ test('the picture holds the address with the code and nothing else, and asks nob
     assert.equal((await get(query)).statusCode, 400, query);
   }
 });
+
+test('S158 one address can have only so many pictures drawn a minute, whatever else it asks for costs it none', async () => {
+  const statuses = async (remoteAddress: string, query: string, times: number) => {
+    const get = () => site.app.inject({ url: `/device/code.svg${query}`, remoteAddress });
+    const answers = await Promise.all(Array.from({ length: times }, get));
+    const limited = answers.find(({ statusCode }) => statusCode === 429);
+    if (limited) assert.ok(Number(limited.headers['retry-after']) > 0);
+    return new Set(answers.map(({ statusCode }) => statusCode));
+  };
+  const address = '198.51.100.7';
+  assert.deepEqual(await statuses(address, `?user_code=${'B'.repeat(5000)}`, 130), new Set([400]));
+  assert.deepEqual(await statuses(address, '?user_code=BBBBBBBB', 120), new Set([200]));
+  assert.deepEqual(await statuses(address, '?user_code=BBBBBBBB', 10), new Set([429]));
+  assert.deepEqual(await statuses('198.51.100.8', '?user_code=BBBBBBBB', 1), new Set([200]));
+});

@@ -4,14 +4,14 @@ import { addressPrefix } from '../accounts/throttle.ts';
 import { addressOf } from './address.ts';
 
 /**
- * Counts what failed, per minute and address prefix: failures of one address cost it more and more of its own time, and
- * nobody else's. Says whether this one is past `most`, and then sets Retry-After.
+ * Counts, per minute and address prefix, what shall not be had without end, a failure for example: too many of one
+ * address cost it its own time, and nobody else's. Says whether this one is past `most`, and then sets Retry-After.
  */
-export function failureLimit(most: number): (request: FastifyRequest, reply: FastifyReply) => Promise<boolean> {
-  const failures = new RateLimiterMemory({ points: most, duration: 60 });
+export function addressLimit(most: number): (request: FastifyRequest, reply: FastifyReply) => Promise<boolean> {
+  const counted = new RateLimiterMemory({ points: most, duration: 60 });
   return async (request, reply) => {
     try {
-      await failures.consume(addressPrefix(addressOf(request)));
+      await counted.consume(addressPrefix(addressOf(request)));
       return false;
     } catch (exceeded) {
       const { msBeforeNext } = exceeded as { msBeforeNext?: number };
