@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { root } from './root.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 import { type Database, openDatabase } from './storage/database.ts';
+import { explainConnection } from './storage/explain-connection.ts';
 import { type Migration, migrate, readMigrations, schemaProblem, schemaState } from './storage/migrate.ts';
 
 /** Where the database is, and the configuration with its secret. */
@@ -64,6 +65,6 @@ export async function attach(
   } catch (error) {
     await database.close();
     await release();
-    throw error;
+    throw given.databaseUrl === undefined ? error : explainConnection(error, 'DATABASE_URL', url);
   }
 }

@@ -74,7 +74,19 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<voi
     await app.listen({ host, port });
   } catch (error) {
     await app.close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${port} of ${host} is taken by another program: stop that, or set PORT.`, { cause: error });
+    const reason = CANNOT_LISTEN[(error as NodeJS.ErrnoException).code ?? ''];
+    throw reason === undefined ? error : new Error(reason(host, port), { cause: error });
   }
 }
+
+const notHere = (host: string) =>
+  `HOST ${host} is no address of this computer: give one that it has, as 127.0.0.1, or 0.0.0.0 for all of them.`;
+
+const CANNOT_LISTEN: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `Port ${port} of ${host} is taken by another program: stop that, or set PORT.`,
+  EACCES: (host, port) =>
+    `Port ${port} of ${host} is not for this account: set PORT to 1024 or more, or allow it to the account.`,
+  EADDRNOTAVAIL: notHere,
+  ENOTFOUND: notHere,
+  EAI_AGAIN: notHere,
+};

@@ -56,6 +56,32 @@ test('S135 the server refuses plain http off loopback, short secrets and an open
 test('a database that cannot be reached stops the start with its reason', async () => {
   await assert.rejects(
     startServer({ databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x' }),
-    /ended with 1:\s+Latchkey cannot start: connect ECONNREFUSED/,
+    /ended with 1:\s+Latchkey cannot start: the database x at 127\.0\.0\.1:1, which DATABASE_URL names, cannot be reached: connect ECONNREFUSED 127\.0\.0\.1:1\. Start it, or correct DATABASE_URL\.$/m,
   );
+});
+
+test('a database that does not know the user or has another name says so, with the setting to correct', async () => {
+  const { url, drop } = await testDatabase();
+  try {
+    const wrong = new URL(url);
+    wrong.pathname = '/nowhere';
+    await assert.rejects(
+      startServer({ databaseUrl: wrong.href }),
+      /lets nobody in that way: database "nowhere" does not exist\. Check user, password and database in DATABASE_URL\.$/m,
+    );
+  } finally {
+    await drop();
+  }
+});
+
+test('an address to listen on that this computer does not have is named', async () => {
+  const { url, drop } = await testDatabase();
+  try {
+    await assert.rejects(
+      startServer({ databaseUrl: url, env: { HOST: '192.0.2.1' } }),
+      /HOST 192\.0\.2\.1 is no address of this computer: give one that it has/,
+    );
+  } finally {
+    await drop();
+  }
 });

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { locate, ownMigrations } from '../attach.ts';
 import { type Config, readEnvironment } from '../config.ts';
 import { deriveKeys } from '../secrets.ts';
+import { explainConnection } from '../storage/explain-connection.ts';
 import { schemaProblem, schemaState } from '../storage/migrate.ts';
 import { countUnreadable } from '../storage/oauth1/reseal.ts';
 
@@ -29,7 +30,9 @@ export async function examine(): Promise<readonly Finding[]> {
     } finally {
       await release();
     }
-  } catch (error) {
+  } catch (thrown) {
+    const { databaseUrl } = config;
+    const error = databaseUrl === undefined ? thrown : explainConnection(thrown, 'DATABASE_URL', databaseUrl);
     const { message, code } = error as NodeJS.ErrnoException;
     findings.push({ check: 'database', ok: false, detail: message || code || 'cannot be reached' });
   }

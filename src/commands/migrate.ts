@@ -4,9 +4,10 @@ export const migrate: Command = {
   name: 'migrate',
   summary: 'Applies the migrations of this release, and grants SERVER_ROLE what a server needs.',
   async run() {
-    const [{ locate, ownMigrations }, storage] = await Promise.all([
+    const [{ locate, ownMigrations }, storage, { explainConnection }] = await Promise.all([
       import('../attach.ts'),
       import('../storage/migrate.ts'),
+      import('../storage/explain-connection.ts'),
     ]);
     const config = readConfiguration();
     // The account that may change the schema is not the server's.
@@ -21,6 +22,10 @@ export const migrate: Command = {
       const done = applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`;
       const granted = config.serverRole === undefined ? '' : ` Granted ${config.serverRole} what a server needs.`;
       return { json: { applied, granted: config.serverRole }, text: done + granted };
+    } catch (error) {
+      if (databaseUrl === undefined) throw error;
+      const setting = config.migrateDatabaseUrl === undefined ? 'DATABASE_URL' : 'MIGRATE_DATABASE_URL';
+      throw explainConnection(error, setting, databaseUrl);
     } finally {
       await release();
     }

@@ -29,7 +29,7 @@ export const rules = {
     'RFC 9110 §15.5.15',
     'The address of the request is longer than this server accepts.',
   ),
-  'method-not-allowed': rule('invalid_request', 'RFC 6749 §3.2', 'This endpoint answers POST requests only.'),
+  'method-not-allowed': rule('invalid_request', 'RFC 6749 §3.2', 'Use a method that the header Allow names.'),
   'openapi-version-unknown': rule('invalid_request', 'RFC 6749 §3.1', 'The versions are 3.1, 3.2, 3.0 and 2.0.'),
   'too-many-requests': rule(
     'temporarily_unavailable',

@@ -47,9 +47,9 @@ function refuseOtherMethods(scope: FastifyInstance, url: string, known: Readonly
     method: METHODS.filter((method) => !known.has(method)),
     url,
     exposeHeadRoute: false,
-    onRequest: async (_request, reply) => {
+    onRequest: async (request, reply) => {
       reply.header('allow', allow);
-      throw new OAuthError('method-not-allowed');
+      throw new OAuthError('method-not-allowed', request.method);
     },
     handler: () => undefined,
   });

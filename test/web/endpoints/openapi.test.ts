@@ -172,6 +172,7 @@ test('a malformed query is refused, another method too', async () => {
   assert.deepEqual([broken.statusCode, broken.json().error], [400, 'invalid_request']);
   const posted = await site.app.inject({ method: 'POST', url: PATH });
   assert.deepEqual([posted.statusCode, posted.headers.allow], [405, 'GET, HEAD, OPTIONS']);
+  assert.equal(posted.json().error_description, 'Use a method that the header Allow names. Received: POST');
 });
 
 test('S127 it may be kept for a while', async () => {

@@ -74,10 +74,10 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'method-not-allowed': {
     group: 'any',
-    what: 'The endpoint was called with another method than POST.',
-    why: 'Requests to these endpoints carry secrets and change something. GET requests are repeated, prefetched and logged with all their parameters.',
+    what: 'The endpoint was called with a method that it does not take. Those that it takes are in the header Allow of the answer.',
+    why: 'What carries secrets or changes something takes POST: GET requests are repeated, prefetched and logged with all their parameters. What is only read, like the metadata, takes GET.',
     fix: [
-      'Call it with POST.',
+      'Call it with a method that Allow names: POST for the token endpoint and its neighbours.',
       'If you do, look for a redirect on the way (http to https, or a slash at the end): many libraries turn a redirected POST into a GET.',
     ],
   },

@@ -1,0 +1,22 @@
+/** SQLSTATE classes in which Postgres refuses a connection as a whole: who asks, and for which database. */
+const REFUSED = /^(?:28|3D)/;
+const UNREACHED = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+const TIMED_OUT = /connection timeout|timeout expired/i;
+
+/**
+ * An error of connecting as a person at the start needs it: which setting, which database, what it said, what to do.
+ * Any other error is handed back as it is.
+ */
+export function explainConnection(error: unknown, setting: string, url: string): unknown {
+  const { message, code = '' } = error as NodeJS.ErrnoException;
+  const { host, pathname } = new URL(url);
+  const said = message || code; // several addresses that were all tried have no message
+  const where = `the database ${pathname.slice(1)} at ${host || 'its socket'}, which ${setting} names,`;
+  if (REFUSED.test(code)) {
+    return new Error(`${where} lets nobody in that way: ${said}. Check user, password and database in ${setting}.`, {
+      cause: error,
+    });
+  }
+  if (!UNREACHED.test(code) && !TIMED_OUT.test(message)) return error;
+  return new Error(`${where} cannot be reached: ${said}. Start it, or correct ${setting}.`, { cause: error });
+}
