@@ -1,6 +1,6 @@
 import { randomId } from '../secrets.ts';
 import { mintClientSecret } from './client-secret.ts';
-import type { Client, ClientRegistry, ClientSettings, Keeper } from './model/client.ts';
+import type { Client, ClientRegistry, ClientSettings, Keeper, NewClient } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
@@ -63,18 +63,32 @@ export function newClientId(): string {
 /** A registered client; `secret` is known here once, and undefined for a public one. */
 export type Registered = { readonly id: string; readonly secret: string | undefined };
 
+/** How many applications a person registers of each protocol; administrators, and the command line, as many as they like. */
+export const MOST_APPLICATIONS = 100;
+
 /** How long the replaced secret of a client still works, in seconds (one day), unless it is ended at once. */
 export const SECRET_OVERLAP_SECONDS = 86_400;
 
+type Registration = Pick<NewClient, 'ownerId' | 'settings' | 'inReview'>;
+type Register = { readonly clients: Pick<ClientRegistry, 'register'> };
+
 /** Registers settings that were checked, with an id and, for a confidential client, a secret (RFC 6749 §2.2). */
-export async function registerClient(
-  client: { readonly ownerId: string; readonly settings: ClientSettings; readonly inReview: boolean },
-  { clients }: { readonly clients: Pick<ClientRegistry, 'register'> },
-): Promise<Registered> {
+export async function registerClient(client: Registration, { clients }: Register): Promise<Registered> {
+  const { stored, registered } = mintClient(client);
+  await clients.register(stored);
+  return registered;
+}
+
+/** The same by its owner's own hand: who is no administrator has at most MOST_APPLICATIONS. */
+export async function registerOwnClient(client: Registration, { clients }: Register): Promise<Registered | 'too-many'> {
+  const { stored, registered } = mintClient(client);
+  return (await clients.register(stored, MOST_APPLICATIONS)) ? registered : 'too-many';
+}
+
+function mintClient(client: Registration): { readonly stored: NewClient; readonly registered: Registered } {
   const id = newClientId();
   const secret = client.settings.confidential ? mintClientSecret() : undefined;
-  await clients.register({ id, ...client, secret: secret?.stored });
-  return { id, secret: secret?.value };
+  return { stored: { id, ...client, secret: secret?.stored }, registered: { id, secret: secret?.value } };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ClientRegistry, Keeper, ListPage } from '../oauth/model/client.ts';
+import { addApplication, few } from './add-application.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './database.ts';
 import { looked } from './scope-sql.ts';
@@ -40,10 +41,11 @@ export function clientStore(database: Database): ClientRegistry {
     },
     listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
     list: (page) => list(database, 'true', page, []),
-    async register({ id, ownerId, settings, secret, inReview }) {
+    async register({ id, ownerId, settings, secret, inReview }, most) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
       const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
-      await change(REGISTER, id, ...values, ownerId, inReview, secret?.hash ?? null, secret?.hint ?? null);
+      const kept = [ownerId, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
+      return known(id) && addApplication(database, ownerId, REGISTER, [offset, id, ...values, ...kept]);
     },
     change(id, settings, by) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
@@ -116,10 +118,12 @@ const LEGACY = `'{password,implicit}'::text[]`;
 const REGISTER = `
   WITH it AS (
     INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at)
-    VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + $1::interval) RETURNING id
-  )
-  INSERT INTO client_secrets (hash, client_id, hint, created_at)
-  SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL`;
+    SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval WHERE ${few('clients', '$10::uuid', '$14')}
+    RETURNING id
+  ), secret AS (
+    INSERT INTO client_secrets (hash, client_id, hint, created_at)
+    SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL
+  ) ${DONE}`;
 
 /** An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. */
 function grants(by: Keeper): string {

@@ -110,7 +110,9 @@ export async function consumerOf(
     rsaPublicKey: undefined,
     ...settings,
   };
-  return registerConsumer({ ownerId: owner.id, settings: full, inReview: false }, oauth1Of(site));
+  const registered = await registerConsumer({ ownerId: owner.id, settings: full, inReview: false }, oauth1Of(site));
+  if (registered === 'too-many') throw new Error(registered);
+  return registered;
 }
 
 /** A request token, as `oauth_token` and its secret. */

@@ -112,7 +112,8 @@ export type ClientRegistry = ClientStore & {
   findOwned(id: string, ownerId: string): Promise<Client | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
-  register(client: NewClient): Promise<void>;
+  /** `most`: false, and nothing is stored, where its owner has so many and is no administrator. */
+  register(client: NewClient, most?: number): Promise<boolean>;
   /** Nothing but the settings. A client that becomes public loses its secrets in the same statement. */
   change(id: string, settings: ClientSettings, by: Keeper): Promise<boolean>;
   /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. */

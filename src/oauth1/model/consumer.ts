@@ -57,7 +57,8 @@ export type ConsumerRegistry = {
   findOwned(key: string, ownerId: string): Promise<Consumer | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ConsumerList>;
-  register(consumer: NewConsumer): Promise<void>;
+  /** `most`: false, and nothing is stored, where its owner has so many and is no administrator. */
+  register(consumer: NewConsumer, most?: number): Promise<boolean>;
   /** Nothing but the settings. */
   change(key: string, settings: ConsumerSettings, by: Keeper): Promise<boolean>;
   /** The old secret ends at once. `secret` in plain text. */

@@ -1,6 +1,7 @@
 import type { Keeper, ListPage } from '../../oauth/model/client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
 import type { Keys } from '../../secrets.ts';
+import { addApplication, few } from '../add-application.ts';
 import type { Database } from '../database.ts';
 import { looked } from '../scope-sql.ts';
 import {
@@ -31,8 +32,9 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
     findOwned: (key, ownerId) => find('AND c.owner_id = $2::uuid', key, ownerId),
     listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
     list: (page) => list(database, 'true', page, []),
-    async register({ key, ownerId, settings, secret, inReview }) {
-      await change(REGISTER, key, ...valuesOf(settings), ownerId, inReview, sealConsumer(secret, key));
+    async register({ key, ownerId, settings, secret, inReview }, most) {
+      const kept = [ownerId, inReview, sealConsumer(secret, key), most ?? null];
+      return known(key) && addApplication(database, ownerId, REGISTER, [offset, key, ...valuesOf(settings), ...kept]);
     },
     change: (key, settings, by) =>
       change(
@@ -80,7 +82,7 @@ const ANY = 'AND $1::interval IS NOT NULL';
 
 const REGISTER = `
   INSERT INTO oauth1_consumers (key, name, homepage, callback_url, support_url, scopes, rsa_public_key, owner_id, in_review, secret, created_at)
-  VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + $1::interval)`;
+  SELECT $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, now() + $1::interval WHERE ${few('oauth1_consumers', '$9::uuid', '$12')}`;
 
 const CHANGE = `
   UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7, rsa_public_key = $8

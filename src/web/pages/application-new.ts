@@ -1,6 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
-import { checkClientSettings, registerClient, type SettingsProblem } from '../../oauth/register-client.ts';
+import {
+  checkClientSettings,
+  MOST_APPLICATIONS,
+  registerOwnClient,
+  type SettingsProblem,
+} from '../../oauth/register-client.ts';
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from '../application-form.ts';
 import { APPLICATIONS, asksFirst, pathOfApplication, recordClient, requireRegistrar } from '../applications.ts';
 import type { Deps } from '../deps.ts';
@@ -11,6 +16,7 @@ import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
 const text = words['application-new'];
+const tooMany = text.tooMany(MOST_APPLICATIONS);
 
 /** Registers an application. */
 export const applicationNew: Page = {
@@ -35,10 +41,14 @@ export const applicationNew: Page = {
         return form(request, reply, deps, session, { status: 422, problems: checked.problems });
       }
       const inReview = checked.needsReview || asksFirst(session, deps);
-      const { id, secret } = await registerClient(
+      const registered = await registerOwnClient(
         { ownerId: session.user.id, settings: checked.settings, inReview },
         deps,
       );
+      if (registered === 'too-many') {
+        return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
+      }
+      const { id, secret } = registered;
       await recordClient(deps, request, session, 'client.registered', id);
       if (secret === undefined) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
       const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
+import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import { registerConsumer } from '../../oauth1/register-consumer.ts';
 import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications.ts';
@@ -12,6 +13,7 @@ import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
 const text = words['consumer-new'];
+const tooMany = words['application-new'].tooMany(MOST_APPLICATIONS);
 const PATH = `${CONSUMERS}/new`;
 
 /** Registers an application of OAuth 1.0a. */
@@ -33,10 +35,14 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
       return form(request, reply, deps, session, { status: 422, problems: checked.problems });
     }
     const inReview = checked.needsReview || asksFirst(session, deps);
-    const { key, secret } = await registerConsumer(
+    const registered = await registerConsumer(
       { ownerId: session.user.id, settings: checked.settings, inReview },
       deps.oauth1,
     );
+    if (registered === 'too-many') {
+      return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
+    }
+    const { key, secret } = registered;
     await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
     const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
     return redirectWithSecret(reply, deps, session, made);

@@ -31,8 +31,14 @@ before(async () => {
 });
 after(() => site?.close());
 
+async function register({ inReview = false } = {}) {
+  const registered = await registerConsumer({ ownerId: ines.id, settings, inReview }, stores);
+  if (registered === 'too-many') throw new Error(registered);
+  return registered;
+}
+
 test('a consumer is its owner’s to keep, and nobody else’s', async () => {
-  const { key } = await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores);
+  const { key } = await register();
   const other = await site.person();
   const by = { ownerId: other.id };
   const changed = { ...settings, name: 'Mapwright 2', supportUrl: 'https://mapwright.example/help' };
@@ -61,7 +67,7 @@ test('a consumer is its owner’s to keep, and nobody else’s', async () => {
 });
 
 test('a consumer in review or disabled signs for nobody', async () => {
-  const { key, secret } = await registerConsumer({ ownerId: ines.id, settings, inReview: true }, stores);
+  const { key, secret } = await register({ inReview: true });
   const signer = async () => (await stores.requestTokens.findConsumer(key)).signer;
   assert.equal((await stores.consumers.find(key))?.state, 'review');
   assert.equal(await signer(), undefined);
@@ -76,8 +82,8 @@ test('a consumer in review or disabled signs for nobody', async () => {
 });
 
 test('S073 a secret is encrypted, bound to its row and to its key; a tampered byte is refused', async () => {
-  const { key, secret } = await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores);
-  const { key: other } = await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores);
+  const { key, secret } = await register();
+  const { key: other } = await register();
   const { pool } = site.database;
   const stored = async (of: string): Promise<Buffer> =>
     (await pool.query('SELECT secret FROM oauth1_consumers WHERE key = $1', [of])).rows[0].secret;
@@ -109,10 +115,7 @@ test('S073 a secret is encrypted, bound to its row and to its key; a tampered by
 test('S073 once all is encrypted under the new key, the old one can be taken out; what is broken is left and counted', async () => {
   const [old, renewed] = ['tests-only-0123456789-abcdefghijklmnop', 'a-third-one-0123456789-abcdefghijklmno'];
   const both = deriveKeys([renewed, old]);
-  const [mine, broken] = [
-    await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores),
-    await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores),
-  ];
+  const [mine, broken] = [await register(), await register()];
   const { pool } = site.database;
   await pool.query("UPDATE oauth1_consumers SET secret = secret || '\\x00'::bytea WHERE key = $1", [broken.key]);
   const hash = digest('a token');
@@ -128,7 +131,7 @@ test('S073 once all is encrypted under the new key, the old one can be taken out
   assert.equal((await after.findSigner(mine.key, hash)).signer?.tokenSecret, 'its secret');
   await assert.rejects(after.findConsumer(broken.key));
   // What is under a key that is not there is found without opening anything; what is only broken is not.
-  const { key } = await registerConsumer({ ownerId: ines.id, settings, inReview: false }, stores);
+  const { key } = await register();
   const before = await countUnreadable(pool, both);
   assert.equal(await countUnreadable(pool, deriveKeys([renewed])), before + 2, 'broken, and the newest');
   await stores.consumers.delete(key, 'administrator');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { testApp } from '../../support/app.ts';
+import { behindLock } from '../../support/barrier.ts';
 import { addScopes, fillIn, registerByForm, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
 
@@ -43,6 +45,59 @@ test('S095 where registration is reviewed, an application waits, and editing doe
     const admin = await signedIn(site, 'root@openfield.example', { isAdmin: true });
     const own = await registerByForm(admin);
     assert.equal((await site.deps.clients.find(own.id))?.state, 'active');
+  } finally {
+    await site.close();
+  }
+});
+
+test('S095 who is no administrator has at most 100 applications of each protocol, however many are registered at once', async () => {
+  const site = await testApp({ env: { OAUTH1: 'on' } });
+  await addScopes(site);
+  try {
+    const owner = await site.person('ines@openfield.example');
+    const ines = await site.signedIn(owner);
+    const { pool } = site.database;
+    const consumers = '/oauth1/applications/new';
+    const consumer = { name: 'Mapwright', homepage: 'https://mapwright.example/' };
+    const counted = async () =>
+      (
+        await pool.query(`SELECT (SELECT count(*) FROM clients)::int AS clients,
+        (SELECT count(*) FROM oauth1_consumers)::int AS consumers`)
+      ).rows[0];
+    await pool.query(
+      `INSERT INTO clients (id, name, owner_id, confidential) SELECT 'old ' || n, 'Old', $1, true FROM generate_series(1, 99) n`,
+      [owner.id],
+    );
+    await pool.query(
+      `INSERT INTO oauth1_consumers (key, name, homepage, owner_id, secret)
+       SELECT 'old ' || n, 'Old', 'https://old.example/', $1, '\\x00' FROM generate_series(1, 99) n`,
+      [owner.id],
+    );
+    for (const [path, typed] of [
+      [NEW, TYPED],
+      [consumers, consumer],
+    ] as const) {
+      const lock = { text: 'SELECT FROM users WHERE id = $1 FOR UPDATE', values: [owner.id] };
+      const both = await behindLock(pool, lock, 2, () => Promise.all([1, 2].map(() => fillIn(ines, path, typed))));
+      assert.deepEqual(both.map(({ status }) => status).toSorted(), [303, 409], path);
+      const refused = await fillIn(ines, path, typed);
+      assert.equal(refused.status, 409);
+      assert.match(
+        textOf(refused.body),
+        /you have 100 of these already.*Delete one that you no longer need, or ask an admin/,
+      );
+      assert.match(refused.body, /value="(Trailmark|Mapwright)"/, 'nothing typed is lost');
+    }
+    assert.deepEqual(await counted(), { clients: 100, consumers: 100 });
+    await site.application(owner); // as an administrator does by the command line
+    await site.deps.users.makeAdmin(owner.id);
+    for (const [path, typed] of [
+      [NEW, TYPED],
+      [consumers, consumer],
+    ] as const) {
+      assert.equal((await fillIn(ines, path, typed)).status, 303, path);
+    }
+    assert.deepEqual(await counted(), { clients: 102, consumers: 101 });
   } finally {
     await site.close();
   }

@@ -2,6 +2,8 @@ export const applicationNew = {
   title: 'Register an application',
   lead: 'You get a client ID at once, and everything here can be changed later.',
   leadReview: 'An administrator looks at it before it works. Everything here can be changed later.',
+  tooMany: (most: number) =>
+    `It was not registered: you have ${most} of these already, the most that one person can have. Delete one that you no longer need, or ask an administrator to register this one for you.`,
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
   here: 'Register',

@@ -1,0 +1,21 @@
+import type { Database } from './database.ts';
+import { transaction } from './transaction.ts';
+
+/** SQL for: this owner may have another row in `table`, being an administrator or having fewer than `most` (null: no limit). */
+export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: string): string {
+  return `(${most}::int IS NULL OR EXISTS (SELECT FROM users u WHERE u.id = ${owner} AND u.is_admin)
+    OR (SELECT count(*) FROM ${table} WHERE owner_id = ${owner}) < ${most}::int)`;
+}
+
+/** Runs a statement that adds an application, and says whether it did: those of one owner take turns, so that each counts the one before. */
+export function addApplication(
+  database: Pick<Database, 'pool'>,
+  ownerId: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<boolean> {
+  return transaction(database, async (client) => {
+    await client.query('SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [ownerId]);
+    return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
+  });
+}
