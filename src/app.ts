@@ -34,6 +34,7 @@ import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
 import { refusalStore } from './storage/refusal.ts';
+import { refusedGrantStore } from './storage/refused-grant.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sessionStore } from './storage/session.ts';
 import { throttleStore } from './storage/throttle.ts';
@@ -115,6 +116,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     refreshTokens: refreshTokenStore(database),
     accessTokens: accessTokenStore(database),
     clientLines: clientLineStore(database),
+    refusedGrants: refusedGrantStore(database),
   };
   const tokens = issueTokens({ keys, lifetimes });
   const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');

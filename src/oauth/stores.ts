@@ -6,6 +6,7 @@ import type { ClientLineStore } from './model/client-line.ts';
 import type { DeviceCodeStore } from './model/device-code.ts';
 import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
+import type { RefusedGrantStore } from './model/refused-grant.ts';
 
 /** What the protocol asks of a database. A method is one transaction, and its verb is the guarantee. */
 export type Stores = {
@@ -17,4 +18,5 @@ export type Stores = {
   readonly deviceCodes: DeviceCodeStore;
   readonly clientLines: ClientLineStore;
   readonly accessTokens: AccessTokenStore;
+  readonly refusedGrants: RefusedGrantStore;
 };

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { testApp } from '../support/app.ts';
-import { post } from '../support/flow.ts';
+import { randomToken } from '../../src/secrets.ts';
+import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
+import { authorizeUrl, codeOf, pkce, post, redeem, refresh } from '../support/flow.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 let site: Awaited<ReturnType<typeof testApp>>;
 before(async () => {
   site = await testApp();
+  await Promise.all([site.scope('read'), site.scope('write')]);
 });
 after(() => site.close());
 
@@ -22,5 +25,86 @@ test('the owner reads why a client was not accepted, the sender one sentence for
   const browser = await site.signedIn(owner);
   const page = await browser.get(`/oauth2/applications/${client.id}/refusals`);
   assert.match(page.body, /The secret is not one of its live ones/);
-  assert.match(page.body, /It is confidential, and no secret was sent/);
+  assert.match(page.body, /The application is confidential, and no secret was sent/);
 });
+
+test('the owner reads which of its reasons a code was refused for, the sender one sentence for all', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner);
+  const browser = await site.signedIn(owner);
+  const ask = pkce();
+  const challenge = { code_challenge: ask.challenge, code_challenge_method: 'S256' };
+  const codes = async (more = {}) => codeOf(browser, authorizeUrl(client, { scope: undefined, ...more }));
+  const used = await codes();
+  assert.equal((await redeem(site, client, used)).status, 200);
+  const answers = [
+    await redeem(site, client, used),
+    await redeem(site, client, await codes(challenge)),
+    await redeem(site, client, await codes(challenge), { code_verifier: pkce().verifier }),
+    await redeem(site, client, await codes(), { code_verifier: ask.verifier }),
+    await redeem(site, client, await codes(), { redirect_uri: `${REDIRECT}/` }),
+    await redeem(site, client, 'lk_ac_cut'),
+  ];
+  for (const { status, body } of answers) assert.deepEqual([status, body], [400, answers[0]?.body]);
+  const page = await refusalsOf(browser, client);
+  for (const sentence of [
+    'The code had been used before.',
+    'but no code_verifier came with the code',
+    'The code_verifier is not the one',
+    'the authorization request had no code_challenge',
+    'The redirect_uri is not the one of the authorization request.',
+    'What was sent as the code is no code of this server.',
+    'A slash at the end makes it another address.',
+  ]) {
+    assert.ok(page.includes(sentence), sentence);
+  }
+});
+
+test('a code of another application is as unknown to its owner as one that never was', async () => {
+  const owner = await site.person();
+  const [one, other] = [await site.application(owner), await site.application(owner)];
+  const browser = await site.signedIn(owner);
+  await redeem(site, other, await codeOf(browser, authorizeUrl(one, { scope: undefined })));
+  await redeem(site, other, randomToken('ac'));
+  const page = await refusalsOf(browser, other);
+  assert.equal(page.match(/<article/g)?.length, 1);
+  assert.match(page, /There is no such code for this application[\s\S]*twice, last/);
+});
+
+test('the owner reads why a refresh token was refused', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner);
+  const browser = await site.signedIn(owner);
+  const granted = async () => {
+    const { body } = await redeem(site, client, await codeOf(browser, authorizeUrl(client, { scope: undefined })));
+    return body.refresh_token;
+  };
+  const first = await granted();
+  const second = (await refresh(site, client, first)).body.refresh_token;
+  const third = (await refresh(site, client, second)).body.refresh_token;
+  const revoked = await granted();
+  await post(site, '/oauth2/revoke', { token: revoked }, client);
+  const answers = [
+    await refresh(site, client, first), // reuse: the family ends
+    await refresh(site, client, third),
+    await refresh(site, client, revoked),
+    await refresh(site, client, randomToken('rt')),
+    await refresh(site, client, 'lk_rt_cut'),
+  ];
+  for (const { status, body } of answers) assert.deepEqual([status, body], [400, answers[0]?.body]);
+  const page = await refusalsOf(browser, client);
+  for (const sentence of [
+    'The refresh token had been used before',
+    'because a code or refresh token of it was used twice',
+    'Your application had revoked this refresh token',
+    'There is no such refresh token for this application.',
+    'What was sent as the refresh token is no refresh token of this server.',
+  ]) {
+    assert.ok(page.includes(sentence), sentence);
+  }
+});
+
+async function refusalsOf(browser: Visitor, client: TestClient): Promise<string> {
+  await site.deps.refusals.flush();
+  return (await browser.get(`/oauth2/applications/${client.id}/refusals`)).body;
+}

@@ -4,16 +4,21 @@ import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { AuthorizationStore } from '../model/authorization.ts';
 import type { AuthorizationCodeStore } from '../model/authorization-code.ts';
+import type { Client } from '../model/client.ts';
+import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { readVerifier } from '../pkce.ts';
+import { type WhyCode, whyCode } from '../why-refused.ts';
 
 /** A code for tokens (RFC 6749 §4.1.3). */
 export function authorizationCodeGrant({
   codes,
   authorizations,
+  refusedGrants,
   issueTokens,
 }: {
   codes: AuthorizationCodeStore;
   authorizations: Pick<AuthorizationStore, 'revoke'>;
+  refusedGrants: Pick<RefusedGrantStore, 'code'>;
   issueTokens: IssueTokens;
 }): Grant {
   return {
@@ -23,15 +28,17 @@ export function authorizationCodeGrant({
     async exchange({ client, parameters }) {
       const code = parameters.require('code', 'code-missing');
       const challenge = readVerifier(parameters);
-      if (!isToken('ac', code)) throw new OAuthError('code-not-accepted');
+      if (!isToken('ac', code)) throw refused(client, 'not-ours' satisfies WhyCode);
+      const hash = digest(code);
+      const redirectUri = parameters.get('redirect_uri');
       const access = issueTokens.accessToken(client);
       const refresh = issueTokens.refreshToken(client);
       const redeemed = await codes.redeem({
-        hash: digest(code),
+        hash,
         clientId: client.id,
         revision: client.revision,
         limited: client.scopeLimits.size > 0,
-        redirectUri: parameters.get('redirect_uri'),
+        redirectUri,
         challenge,
         access,
         refresh,
@@ -40,9 +47,15 @@ export function authorizationCodeGrant({
       if (redeemed.outcome === 'refused') {
         // RFC 6749 §4.1.2: a code that comes twice was stolen once.
         if (redeemed.replay !== undefined) await authorizations.revoke(redeemed.replay, 'code.reused');
-        throw new OAuthError('code-not-accepted');
+        const stored = await refusedGrants.code(hash, client.id);
+        throw refused(client, whyCode({ challenge, redirectUri }, stored));
       }
       return issueTokens.answer({ access, refresh, scope: redeemed.scope, issuedAt: redeemed.issuedAt });
     },
   };
+}
+
+/** One sentence for all reasons; which it was, only the owner reads. */
+function refused({ id }: Client, why: string): OAuthError {
+  return new OAuthError('code-not-accepted', undefined, { forOwner: { clientId: id, sent: why } });
 }

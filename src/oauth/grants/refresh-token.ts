@@ -2,8 +2,11 @@ import { digest, equal, isToken } from '../../secrets.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
+import type { Client } from '../model/client.ts';
 import type { RefreshTokenStore } from '../model/refresh-token.ts';
+import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { namedScopes } from '../requested-scopes.ts';
+import { type WhyRefreshToken, whyRefreshToken } from '../why-refused.ts';
 
 /**
  * A refresh token for its successor and a new access token (RFC 6749 §6). Every use rotates (RFC 9700 §2.2.2); reuse
@@ -11,10 +14,12 @@ import { namedScopes } from '../requested-scopes.ts';
  */
 export function refreshTokenGrant({
   refreshTokens,
+  refusedGrants,
   issueTokens,
   graceSeconds,
 }: {
   refreshTokens: RefreshTokenStore;
+  refusedGrants: Pick<RefusedGrantStore, 'refreshToken'>;
   issueTokens: IssueTokens;
   graceSeconds: number;
 }): Grant {
@@ -26,7 +31,7 @@ export function refreshTokenGrant({
       const token = parameters.require('refresh_token', 'refresh-token-missing');
       const asked = parameters.get('scope');
       const scopes = asked === undefined ? undefined : namedScopes(client, asked);
-      if (!isToken('rt', token)) throw new OAuthError('refresh-token-not-accepted');
+      if (!isToken('rt', token)) throw refused(client, 'not-ours');
       const hash = digest(token);
       const limited = client.scopeLimits.size > 0;
       const access = issueTokens.accessToken(client);
@@ -36,7 +41,9 @@ export function refreshTokenGrant({
       if (rotated.outcome === 'rotated') return issueTokens.answer({ access, refresh: successor, ...rotated });
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
-      if (rotated.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
+      if (rotated.outcome === 'refused') {
+        throw refused(client, whyRefreshToken(await refusedGrants.refreshToken(hash, client.id)));
+      }
       const candidates = [successor, ...older];
       const retried = await refreshTokens.retry({
         ...same,
@@ -45,9 +52,14 @@ export function refreshTokenGrant({
         alarm: rotated.before,
       });
       if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
-      if (retried.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
+      if (retried.outcome === 'refused') throw refused(client, 'spent');
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
       return issueTokens.answer({ access, refresh, ...retried });
     },
   };
+}
+
+/** One sentence for all reasons; which it was, only the owner reads. */
+function refused({ id }: Client, why: WhyRefreshToken): OAuthError {
+  return new OAuthError('refresh-token-not-accepted', undefined, { forOwner: { clientId: id, sent: why } });
 }

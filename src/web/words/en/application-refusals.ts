@@ -1,3 +1,101 @@
+import type { NotAccepted } from '../../../oauth/authenticate-client.ts';
+import type { WhyCode, WhyRefreshToken } from '../../../oauth/why-refused.ts';
+
+/** What happened, and what to do. */
+type Reasons<Why extends string> = Readonly<Record<Why, readonly [string, string]>>;
+
+const notAccepted: Reasons<NotAccepted> = {
+  'in-review': [
+    'The application waits for an administrator and may do nothing yet.',
+    'Ask an administrator of this server to look at it.',
+  ],
+  disabled: ['An administrator has disabled the application.', 'Ask an administrator of this server about it.'],
+  'no-secret': [
+    'The application is confidential, and no secret was sent.',
+    'Send the secret in the Authorization header (Basic), or as client_secret in the body. If your program should do that, look for an empty variable in its configuration.',
+  ],
+  'public-with-secret': [
+    'The application is public: it has no secret and must send none.',
+    'Send client_id in the body and nothing else to prove who it is. If it runs on a server, make it confidential.',
+  ],
+  'wrong-secret': [
+    'The secret is not one of its live ones: mistyped, replaced or expired.',
+    'Copy it again from where you keep it, without a space or line end behind it. If it is lost, make a new one.',
+  ],
+  'other-method': [
+    'The secret was right, but sent in a way that the application does not allow.',
+    'Send it in the way that stands under Registered: Basic is the Authorization header, post is the body.',
+  ],
+};
+
+const codes: Reasons<WhyCode> = {
+  'not-ours': [
+    'What was sent as the code is no code of this server.',
+    'It was cut off, changed or decoded twice. Take the parameter code from the query of the redirect URI, decoded once.',
+  ],
+  unknown: [
+    'There is no such code for this application.',
+    'Send the same client_id to authorize and to the token endpoint, and both to the same server.',
+  ],
+  spent: [
+    'The code had been used before.',
+    'Exchange it once: a page that is loaded twice (reload, prefetch, two workers) sends it twice. If its first use was yours, the tokens of that have ended too.',
+  ],
+  expired: ['The code came too late.', 'Exchange it at once, on the server: it lasts for about a minute.'],
+  'no-verifier': [
+    'The authorization request had a code_challenge, but no code_verifier came with the code.',
+    'Keep the code_verifier in the session of the person, and send it along with the code.',
+  ],
+  'needless-verifier': [
+    'A code_verifier came with the code, but the authorization request had no code_challenge.',
+    'Send code_challenge and code_challenge_method=S256 to authorize, too.',
+  ],
+  'other-verifier': [
+    'The code_verifier is not the one that the code_challenge was made from.',
+    'Keep one code_verifier for each state: two tabs must not share it. The challenge is the SHA-256 digest of its text, in base64url.',
+  ],
+  'other-address': [
+    'The redirect_uri is not the one of the authorization request.',
+    'Send the same redirect_uri to authorize and with the code, character by character.',
+  ],
+  'too-many-misses': [
+    'The code ended after three attempts in which something else was wrong.',
+    'See what was refused just before, and start again at authorize.',
+  ],
+  ended: [
+    'What the person had allowed ended before the code was used, or the application was changed meanwhile.',
+    'Send the person to authorize again.',
+  ],
+};
+
+const refreshTokens: Reasons<WhyRefreshToken> = {
+  'not-ours': [
+    'What was sent as the refresh token is no refresh token of this server.',
+    'It was cut off or changed, or it is an access token. Store the whole value of refresh_token.',
+  ],
+  unknown: [
+    'There is no such refresh token for this application.',
+    'It is one of another application or server, or it ended more than 30 days ago. Send the person to authorize again.',
+  ],
+  spent: [
+    'The refresh token had been used before, so all tokens of that approval have ended.',
+    'Store the refresh token of every answer in the place of the one before, and let one process at a time refresh.',
+  ],
+  expired: ['The refresh token was too old, or not used for too long.', 'Send the person to authorize again.'],
+  'family-reused': [
+    'All tokens of that approval had ended, because a code or refresh token of it was used twice.',
+    'Store the refresh token of every answer in the place of the one before, let one process at a time refresh, and send the person to authorize again.',
+  ],
+  revoked: [
+    'Your application had revoked this refresh token, or a token that came with it.',
+    'Forget tokens that you revoke. Send the person to authorize again when they want to come back.',
+  ],
+  ended: [
+    'What the person had allowed has ended: they took it back or changed their password, or an administrator ended it.',
+    'Send the person to authorize again.',
+  ],
+};
+
 /** Something that an application sent and that was refused, as its owner reads it. */
 export const applicationRefusals = {
   title: (name: string) => `Refusals of ${name}`,
@@ -10,7 +108,8 @@ export const applicationRefusals = {
   nothing: 'nothing',
   registered: 'Registered',
   times: (count: number) => (count === 1 ? 'once,' : count === 2 ? 'twice, last' : `${count} times, last`),
-  edit: 'Edit the application',
+  begun: 'At authorize',
+  steps: { edit: 'Edit the application', 'rotate-secret': 'Rotate secret' },
   differences: {
     slash: 'A slash at the end makes it another address.',
     case: 'Capital and small letters make two addresses.',
@@ -22,14 +121,9 @@ export const applicationRefusals = {
     none: 'Nothing like it is registered.',
     scopes: (names: string) => `${names} is not among the scopes of this application.`,
   },
-  notAccepted: {
-    'in-review': 'It waits for an administrator and may do nothing yet.',
-    disabled: 'An administrator has disabled it.',
-    'no-secret': 'It is confidential, and no secret was sent.',
-    'public-with-secret': 'It is public: it has no secret and must send none.',
-    'wrong-secret': 'The secret is not one of its live ones: mistyped, replaced or expired.',
-    'other-method': 'The secret was right, but sent in a way that the application does not allow.',
-  },
+  notAccepted,
+  codes,
+  refreshTokens,
   fixAddress: 'Send a registered address exactly as it stands, or register this one.',
   fixScopes: 'Leave it out of the request, or tick it for this application.',
 };

@@ -291,7 +291,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   'client-not-accepted': {
     group: 'client',
     what: 'The application could not prove who it is: client_id, secret or the way of sending them is not right, or the application is not active.',
-    why: 'Which of them it is, is not told: that would help somebody who guesses.',
+    why: 'The answer does not say which of them it is: that would help somebody who guesses. The owner of the application reads it on its page, under Refusals.',
     fix: [
       'Copy client_id and secret again from where you keep them. A secret that was shown once and lost must be rotated.',
       'Look for a space or line end behind the secret in your configuration.',
@@ -365,7 +365,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   'code-not-accepted': {
     group: 'token',
     what: 'The code is unknown, too old or used already, or it was given for another application, another redirect_uri or another code_verifier.',
-    why: 'A code works once, for about a minute, and only for whoever started the request. Which of these failed is not told: that would help somebody who found a code.',
+    why: 'A code works once, for about a minute, and only for whoever started the request. The answer does not say which of these failed: that would help somebody who found a code. The owner of the application reads it on its page, under Refusals.',
     fix: [
       'Exchange the code at once, on the server, and only once. A second exchange also ends the tokens of the first.',
       'Look for a page that is loaded twice (reload, prefetch, two workers): it sends the same code twice.',
@@ -395,7 +395,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   'refresh-token-not-accepted': {
     group: 'token',
     what: 'The refresh token is unknown, too old, used already or revoked, or it belongs to another application.',
-    why: 'A refresh token works once; each answer holds the next one. If an old one comes back, somebody may have copied it, so all tokens of that approval end. Which of the reasons it is, is not told.',
+    why: 'A refresh token works once; each answer holds the next one. If an old one comes back, somebody may have copied it, so all tokens of that approval end. Which of the reasons it is, the owner of the application reads on its page, under Refusals.',
     fix: [
       'Store the refresh token of every answer before you use the new access token, and forget the one before.',
       'Let one process at a time refresh: two that use the same token look like a thief.',

@@ -1,0 +1,50 @@
+import { equal } from '../secrets.ts';
+import type { Redemption } from './model/authorization-code.ts';
+import type { RefusedCode, RefusedRefreshToken } from './model/refused-grant.ts';
+
+/** Why a code or a refresh token was not accepted: for its owner's eyes. The page of the application has words for each. */
+export type WhyCode =
+  | 'not-ours'
+  | 'unknown'
+  | 'spent'
+  | 'expired'
+  | 'no-verifier'
+  | 'needless-verifier'
+  | 'other-verifier'
+  | 'other-address'
+  | 'too-many-misses'
+  | 'ended';
+export type WhyRefreshToken = 'not-ours' | 'unknown' | 'spent' | 'expired' | 'family-reused' | 'revoked' | 'ended';
+
+const MISSES = 3; // as many as a code survives, less one
+
+/**
+ * Why this code was refused; behind `other-address` the redirect URI of the authorization request and what was sent
+ * now, with a space before each (RFC 6749 §4.1.3).
+ */
+export function whyCode(
+  { challenge, redirectUri }: Pick<Redemption, 'challenge' | 'redirectUri'>,
+  code: RefusedCode | undefined,
+): string {
+  const why = (reason: WhyCode, ...more: readonly string[]) => [reason, ...more].join(' ');
+  if (!code) return why('unknown');
+  if (code.spent) return why('spent');
+  if (code.expired) return why('expired');
+  if (code.challenge && !challenge) return why('no-verifier');
+  if (!code.challenge && challenge) return why('needless-verifier');
+  if (code.challenge && challenge && !equal(code.challenge, challenge)) return why('other-verifier');
+  const begun = code.redirectUri ?? code.registeredUri;
+  if (code.redirectUri === undefined ? (redirectUri ?? begun) !== begun : redirectUri !== begun) {
+    return why('other-address', begun, redirectUri ?? '');
+  }
+  return why(code.misses >= MISSES ? 'too-many-misses' : 'ended');
+}
+
+/** Why this refresh token was refused, where nobody had used it before. */
+export function whyRefreshToken(token: RefusedRefreshToken | undefined): WhyRefreshToken {
+  if (!token) return 'unknown';
+  if (token.endedBy?.endsWith('.reused')) return 'family-reused';
+  if (token.endedBy === 'token.revoked') return 'revoked';
+  if (token.spent) return 'spent';
+  return token.expired ? 'expired' : 'ended';
+}
