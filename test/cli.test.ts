@@ -125,8 +125,9 @@ test('an application is registered, shown, changed, given a new secret, disabled
   );
   assert.deepEqual(
     [changed['require_pkce'], changed['owner'], changed['grants']],
-    [true, 'Heir', ['client_credentials']],
+    [true, 'heir@example.org', ['client_credentials']],
   );
+  assert.equal(changed['owner_name'], 'Heir');
   for (const [given, kept] of [
     ['never', 'never'],
     ['default', undefined],
@@ -142,7 +143,8 @@ test('an application is registered, shown, changed, given a new secret, disabled
   await json('app', 'enable', id);
   assert.equal((await json('app', 'show', id))['state'], 'active');
   const listed = (await json('app', 'list')) as unknown as Record<string, unknown>[];
-  assert.ok(listed.some((app) => app['client_id'] === id));
+  const [line] = listed.filter((app) => app['client_id'] === id);
+  assert.deepEqual([line?.['owner'], line?.['owner_name']], ['heir@example.org', 'Heir']);
   await json('app', 'delete', id);
   assert.match(await refusal('app', 'show', id), /There is no application/);
 });
@@ -157,7 +159,12 @@ test('a public application has no secret until it stops being public', async () 
   assert.match(await refusal('app', 'set', id, '--resource-server'), /--no-public/);
   assert.match(String((await json('app', 'set', id, '--no-public'))['client_secret']), /^lk_cs_/);
   const wrong = await refusal(...add, '--redirect-uri', 'http://far.example/', '--scope', 'nonsense');
-  assert.match(wrong, /--redirect-uri: .*--scope: There is no scope nonsense/);
+  assert.match(wrong, /--redirect-uri: .*--scope: There is no scope nonsense\. There (?:are|is none)/);
+  const magic = await refusal(...add, '--redirect-uri', 'https://phone.example/', '--grant', 'magic');
+  assert.match(
+    magic,
+    /--grant: There is no grant type magic\. There are authorization_code, refresh_token, client_credentials, urn:/,
+  );
 });
 
 test('an application with a secret is given a dialect until a day, and keeps its secret as long', async () => {
@@ -307,6 +314,33 @@ test('serve is the server, and with --json standard output is one document', asy
   assert.equal(JSON.parse(output).address, address);
   const refused = await refusalOf(['serve'], { DATABASE_URL: databaseUrl('none'), SECRET: 'short' });
   assert.match(refused, /SECRET .*32 characters/);
+});
+
+test('what is not a command, and what an option cannot be, is named with what there is', async () => {
+  assert.match(await refusal('frob'), /There is no command frob\. There are serve, migrate, .*, user, app, scope\./);
+  assert.match(await refusal('user', 'frob'), /There is no command user frob\. There are add, list, disable, /);
+  const add = ['user', 'add', '--name', 'X', '--email'];
+  assert.match(await refusal(...add, 'nobody'), /^--email: An email address looks like name@example\.org\.\n$/);
+  assert.match(await refusal('user', 'add', '--email', 'x@example.org', '--name', ''), /^--name: Enter a name\.\n$/);
+  assert.match(await refusal('app', 'set', 'x', '--allow-grant', 'password'), /no application with the client ID x/);
+});
+
+test('a legacy grant is given by --allow-grant alone, and where LEGACY_GRANTS names it', async () => {
+  await json('user', 'add', '--email', 'legacy@example.org', '--name', 'Legacy');
+  const add = ['app', 'add', '--owner', 'legacy@example.org', '--name', 'Legacy', '--grant', 'client_credentials'];
+  const id = String((await json(...add))['client_id']);
+  const allow = ['app', 'set', id, '--allow-grant', 'password'];
+  assert.match(await refusal(...allow), /--allow-grant: .* no legacy grant password\. LEGACY_GRANTS names none\./);
+  process.env['LEGACY_GRANTS'] = 'password';
+  try {
+    const grant = await refusal(...add, '--grant', 'password');
+    assert.match(grant, /--grant: password is a legacy grant: register without it, .*app set CLIENT_ID --allow-grant/);
+    assert.deepEqual((await json(...allow))['grants'], ['client_credentials', 'password']);
+    const kept = await json('app', 'set', id, '--grant', 'password', '--grant', 'client_credentials');
+    assert.deepEqual(kept['grants'], ['password', 'client_credentials']);
+  } finally {
+    delete process.env['LEGACY_GRANTS'];
+  }
 });
 
 async function refusalOf(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {

@@ -1,12 +1,22 @@
+import type { CommandDeps } from '../command.ts';
 import type { Client } from '../oauth/model/client.ts';
+import { findApplication } from './find-subject.ts';
+
+/** An application as it is now, for both ways of printing. */
+export async function readApplication(deps: Pick<CommandDeps, 'clients' | 'users'>, id: string) {
+  const client = await findApplication(deps, id);
+  const json = applicationJson(client, (await deps.users.find(client.ownerId))?.email);
+  return { json, text: applicationText(json) };
+}
 
 /** An application as the command line prints it: everything but its secrets, of which only the end is known. */
-export function applicationJson(client: Client) {
+function applicationJson(client: Client, owner: string | undefined) {
   return {
     client_id: client.id,
     name: client.name,
     homepage: client.homepage,
-    owner: client.ownerName,
+    owner,
+    owner_name: client.ownerName,
     owner_id: client.ownerId,
     confidential: client.confidential,
     redirect_uris: client.redirectUris,
@@ -29,8 +39,8 @@ export function applicationJson(client: Client) {
 }
 
 /** The same for people: a line each. */
-export function applicationText(client: Client): string {
-  return Object.entries(applicationJson(client))
+function applicationText(json: ReturnType<typeof applicationJson>): string {
+  return Object.entries(json)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name.padEnd(20)}  ${lineOf(value)}`)
     .join('\n');

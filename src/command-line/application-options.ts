@@ -27,9 +27,19 @@ export async function settingsFrom(
     throw new Refused('--resource-server is for an application with a secret: it cannot be public (--no-public).');
   }
   const allowed = (options['allowGrant'] as string[] | undefined) ?? [];
-  const missing = allowed.find((name) => !deps.grants.some((grant) => grant.legacy && grant.name === name));
+  const legacyGrants = deps.grants.filter((grant) => grant.legacy).map((grant) => grant.name);
+  const missing = allowed.find((name) => !legacyGrants.includes(name));
   if (missing !== undefined)
-    throw new Refused(`--allow-grant: this server has no legacy grant ${missing}. LEGACY_GRANTS names those it has.`);
+    throw new Refused(
+      `--allow-grant: this server has no legacy grant ${missing}. LEGACY_GRANTS names ${listed(legacyGrants)}.`,
+    );
+  const given = (options['grant'] as string[] | undefined) ?? [];
+  const legacy = given.find((name) => legacyGrants.includes(name) && !before?.grants.includes(name));
+  if (legacy !== undefined) {
+    throw new Refused(
+      `--grant: ${legacy} is a legacy grant: register without it, then "latchkey app set CLIENT_ID --allow-grant ${legacy}".`,
+    );
+  }
   const redirectUris = (options['redirectUri'] as string[] | undefined) ?? before?.redirectUris ?? [];
   const grants = [
     ...((options['grant'] as string[] | undefined) ?? before?.grants ?? usualGrants(redirectUris)),
@@ -39,6 +49,8 @@ export async function settingsFrom(
   if (secretive !== undefined) {
     throw new Refused(`${secretive} is for an application with a secret: it cannot be public (--no-public).`);
   }
+  const catalogue = await deps.scopes.list();
+  const usual = deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name);
   const checked = checkClientSettings(
     {
       name: (options['name'] as string | undefined) ?? before?.name ?? '',
@@ -50,8 +62,8 @@ export async function settingsFrom(
       requirePkce: (options['requirePkce'] as boolean | undefined) ?? before?.requirePkce ?? false,
     },
     {
-      catalogue: await deps.scopes.list(),
-      grants: deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name),
+      catalogue,
+      grants: usual,
       held: before && {
         ...before,
         grants: [...before.grants, ...allowed],
@@ -61,7 +73,23 @@ export async function settingsFrom(
     },
   );
   if ('settings' in checked) return checked.settings;
-  throw new Refused(checked.problems.map(({ field, sentence }) => `${OPTIONS[field]}: ${sentence}`).join(' '));
+  const choices = { scopes: listed(catalogue.map(({ name }) => name)), grants: listed(usual) };
+  throw new Refused(
+    checked.problems
+      .map(({ field, sentence }) => {
+        const choice = field === 'scopes' || field === 'grants' ? choices[field] : '';
+        // The page has its list beside it.
+        return `${OPTIONS[field]}: ${sentence.replace('Choose from the list.', `There are ${choice}.`)}`;
+      })
+      .join(' '),
+  );
+}
+
+const MOST = 20;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
+  return `${names.slice(0, MOST).join(', ') || 'none'}${more}`;
 }
 
 /** What an administrator alone may set; undefined where none of it was given. */

@@ -1,4 +1,5 @@
 import { Command as Commander, CommanderError } from 'commander';
+import { Refused } from '../command.ts';
 import { commands } from '../commands/index.ts';
 
 /** Where a command line prints. */
@@ -24,9 +25,9 @@ export async function runCommandLine(args: readonly string[], output: Output): P
       exitCode = printed.exitCode ?? 0;
     });
   }
+  asksForOne(program, '');
   try {
-    if (args.length === 0) program.outputHelp();
-    else await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode; // it has said why
     output.err(oneLine(error));
@@ -39,9 +40,19 @@ function group(program: Commander, groups: Map<string, Commander>, name: string,
   const known = groups.get(name);
   if (known) return known;
   const made = named(program.command(name), name, output).description(`Commands for one ${name}, or all.`);
-  made.action(() => made.outputHelp());
+  asksForOne(made, `${name} `);
   groups.set(name, made);
   return made;
+}
+
+/** Alone it prints its help; what is no command of it is refused with those that there are. */
+function asksForOne(commander: Commander, before: string) {
+  commander.allowExcessArguments(true).action(() => {
+    const [unknown] = commander.args;
+    if (unknown === undefined) return commander.outputHelp();
+    const names = commander.commands.map((each) => each.name()).join(', ');
+    throw new Refused(`There is no command ${before}${unknown}. There are ${names}.`);
+  });
 }
 
 /** Errors of the command line are thrown, and said in one line. */

@@ -18,12 +18,13 @@ export const appList: Command = {
       }
       return all;
     });
-    const rows = clients.map(({ id, name, ownerName, state }) => [id, name, ownerName, state]);
+    const rows = clients.map(({ id, name, ownerEmail, state }) => [id, name, ownerEmail, state]);
     return {
       json: clients.map((client) => ({
         client_id: client.id,
         name: client.name,
-        owner: client.ownerName,
+        owner: client.ownerEmail,
+        owner_name: client.ownerName,
         confidential: client.confidential,
         scopes: client.scopes,
         trusted: client.trusted,

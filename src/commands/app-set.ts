@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type Command, collect } from '../command.ts';
-import { applicationJson, applicationText } from '../command-line/application-json.ts';
+import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
@@ -57,10 +57,10 @@ export const appSet: Command = {
       if (dialect !== 'as before') {
         await deps.audit.record({ event: 'client.dialect_changed', clientId: id, detail: dialect?.name ?? 'none' });
       }
-      const after = await findApplication(deps, id);
+      const after = await readApplication(deps, id);
       return {
-        json: { ...applicationJson(after), client_secret: secret },
-        text: [applicationText(after), ...(secret === undefined ? [] : [`client_secret         ${secret}`])].join('\n'),
+        json: { ...after.json, client_secret: secret },
+        text: [after.text, ...(secret === undefined ? [] : [`client_secret         ${secret}`])].join('\n'),
       };
     });
   },

@@ -1,6 +1,5 @@
 import type { Command } from '../command.ts';
-import { applicationJson, applicationText } from '../command-line/application-json.ts';
-import { findApplication } from '../command-line/find-subject.ts';
+import { readApplication } from '../command-line/application-json.ts';
 
 export const appShow: Command = {
   name: 'app show',
@@ -8,9 +7,6 @@ export const appShow: Command = {
   configure: (commander) => commander.argument('<client-id>'),
   async run({ args: [id = ''] }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
-    return withDeps(async (deps) => {
-      const client = await findApplication(deps, id);
-      return { json: applicationJson(client), text: applicationText(client) };
-    });
+    return withDeps((deps) => readApplication(deps, id));
   },
 };

@@ -37,8 +37,9 @@ export const userAdd: Command = {
 
 function sentences({ name, email, password }: NewUserProblems): string {
   return [
-    name && NAME_PROBLEMS[name],
-    email && (email === 'taken' ? 'There is an account with this email address already.' : EMAIL_PROBLEMS[email]),
+    name && `--name: ${NAME_PROBLEMS[name]}`,
+    email &&
+      `--email: ${email === 'taken' ? 'There is an account with this email address already.' : EMAIL_PROBLEMS[email]}`,
     password && PASSWORD_PROBLEMS[password],
   ]
     .filter((sentence) => sentence !== undefined)

@@ -39,7 +39,12 @@ export type ClientRow = {
 export type ListedClientRow = Pick<
   ClientRow,
   'id' | 'name' | 'scopes' | 'confidential' | 'trusted' | 'resource_server' | 'in_review' | 'disabled_at' | 'created_at'
-> & { readonly owner_name: string; readonly last_at: Date | null; readonly total: number };
+> & {
+  readonly owner_name: string;
+  readonly owner_email: string;
+  readonly last_at: Date | null;
+  readonly total: number;
+};
 
 export function toClient(rows: readonly ClientRow[]): Client | undefined {
   const [row] = rows;
@@ -83,6 +88,7 @@ export function toListedClient(row: ListedClientRow): ListedClient {
     resourceServer: row.resource_server,
     state: state(row),
     ownerName: row.owner_name,
+    ownerEmail: row.owner_email,
     createdAt: row.created_at,
     lastUsedAt: row.last_at ?? undefined,
   };

@@ -222,7 +222,7 @@ async function withoutScan(whole: () => Promise<boolean>, first: () => Promise<b
 async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
   const text = `
     SELECT c.id, c.name, c.scopes, c.confidential, c.trusted, c.resource_server, c.in_review, c.disabled_at, c.created_at,
-      u.name AS owner_name, a.last_at, (count(*) OVER ())::int AS total
+      u.name AS owner_name, u.email AS owner_email, a.last_at, (count(*) OVER ())::int AS total
     FROM clients c JOIN users u ON u.id = c.owner_id
     LEFT JOIN LATERAL (SELECT last_at FROM client_activity WHERE client_id = c.id ORDER BY hour DESC LIMIT 1) a ON true
     WHERE ${condition}

@@ -93,6 +93,7 @@ export type ListedClient = Pick<
   Client,
   'id' | 'name' | 'scopes' | 'confidential' | 'trusted' | 'resourceServer' | 'state' | 'ownerName' | 'createdAt'
 > & {
+  readonly ownerEmail: string;
   /** When a token was last issued to it or refused; undefined: never. */
   readonly lastUsedAt: Date | undefined;
 };
