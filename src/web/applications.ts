@@ -5,7 +5,7 @@ import type { Client } from '../oauth/model/client.ts';
 import type { Deps } from './deps.ts';
 import { field, queryOf } from './form.ts';
 import { PageError } from './page-error.ts';
-import { originOf, requireSession } from './plugins/session.ts';
+import { originOf, requireRecentSession, requireSession } from './plugins/session.ts';
 import { words } from './words/index.ts';
 
 export const APPLICATIONS = '/oauth2/applications';
@@ -13,15 +13,30 @@ export const APPLICATIONS = '/oauth2/applications';
 /** A path with the client in it, as every page of one application has. */
 export type OfClient = { Params: { id: string } };
 
+export type OwnApplication = { readonly session: Session; readonly client: Client };
+
 /** The signed-in person’s own application; another’s, like none, is 404 (S140). Undefined: sent to sign in. */
 export async function ownApplication(
   request: FastifyRequest<OfClient>,
   reply: FastifyReply,
   deps: Pick<Deps, 'clients'>,
-): Promise<{ readonly session: Session; readonly client: Client } | undefined> {
+): Promise<OwnApplication | undefined> {
   const session = await requireSession(request, reply);
   if (!session) return undefined;
   return { session, client: await findOwned(request.params.id, session, deps) };
+}
+
+/** The same for who just proved who they are; another’s is 404 before anybody is asked for a password. */
+export async function ownApplicationAgain(
+  request: FastifyRequest<OfClient>,
+  reply: FastifyReply,
+  deps: Pick<Deps, 'clients' | 'now'>,
+): Promise<OwnApplication | undefined> {
+  const { id } = request.params;
+  const signedIn = await request.findSession();
+  if (signedIn) await findOwned(id, signedIn, deps);
+  const session = await requireRecentSession(request, reply, { now: deps.now() });
+  return session && { session, client: await findOwned(id, session, deps) };
 }
 
 export async function findOwned(id: string, session: Session, deps: Pick<Deps, 'clients'>): Promise<Client> {

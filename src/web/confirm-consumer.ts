@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONSUMERS, type OwnConsumer, ownConsumerAgain, pathOfConsumer } from './consumers.ts';
-import type { Notice } from './notice.ts';
+import { formPage } from './form-page.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
 import type { Page } from './page.ts';
 import { show } from './show.ts';
@@ -19,23 +19,16 @@ export function confirmConsumer(
 ): Page {
   const path = `${CONSUMERS}/:id/${step}`;
   return oauth1Page(name, path, (app, deps) => {
-    const ask = async (request: FastifyRequest, reply: FastifyReply, status: number, notice?: Notice) => {
-      const own = await ownConsumerAgain(request, reply, deps);
-      if (!own) return reply;
-      const { name: application, key } = own.consumer;
-      return show(request, reply, name, {
-        title: words[name].title(application),
-        status,
-        current: 'applications',
-        values: { notice, application, path: pathOfConsumer(key) },
-      });
-    };
-    const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
-      ask(request, reply, 403, { kind: 'warning', text: sentence });
-    app.get(path, (request, reply) => ask(request, reply, 200));
-    app.post(path, { config: { showAgain } }, async (request, reply) => {
-      const own = await ownConsumerAgain(request, reply, deps);
-      return own ? act(request, reply, own, deps) : reply;
+    const post = formPage(app, path, {
+      admit: (request, reply) => ownConsumerAgain(request, reply, deps),
+      view: (request, reply, { consumer }, { status = 200, notice }) =>
+        show(request, reply, name, {
+          title: words[name].title(consumer.name),
+          status,
+          current: 'applications',
+          values: { notice, application: consumer.name, path: pathOfConsumer(consumer.key) },
+        }),
     });
+    post(path, (request, reply, own) => act(request, reply, own, deps));
   });
 }

@@ -6,8 +6,8 @@ import { browserName } from '../browser-name.ts';
 import { timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
 import type { Fields } from '../field.ts';
-import { field, formOf, queryOf } from '../form.ts';
-import type { Notice } from '../notice.ts';
+import { field, formOf } from '../form.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
@@ -23,30 +23,13 @@ export const account: Page = {
   name: 'account',
   path: '/account',
   mount(app, deps) {
-    app.get(account.path, async (request, reply) => {
-      const session = await requireSession(request, reply);
-      if (!session) return reply;
-      const done = field(queryOf(request), 'done');
-      const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
-      return form(request, reply, deps, session, sentence ? { notice: { kind: 'success', text: sentence } } : {});
+    const post = formPage(app, account.path, {
+      admit: (request, reply) => requireSession(request, reply, account.path),
+      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
+      done: text.done,
     });
 
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireSession(request, reply, account.path);
-      if (!session) return reply;
-      return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    /** A form of this page, for the signed-in person. */
-    const post = (
-      path: string,
-      act: (request: FastifyRequest, reply: FastifyReply, session: Session) => Promise<FastifyReply>,
-    ) =>
-      app.post(`${account.path}/${path}`, { config: { showAgain } }, async (request, reply) => {
-        const session = await requireSession(request, reply, account.path);
-        return session ? act(request, reply, session) : reply;
-      });
-
-    post('name', async (request, reply, session) => {
+    post(`${account.path}/name`, async (request, reply, session) => {
       const typed = personName(field(formOf(request), 'name'));
       if ('problem' in typed) {
         return form(request, reply, deps, session, { status: 422, wrong: { name: problems.name[typed.problem] } });
@@ -55,7 +38,7 @@ export const account: Page = {
       return done(reply, 'name');
     });
 
-    post('password', async (request, reply, session) => {
+    post(`${account.path}/password`, async (request, reply, session) => {
       const fields = formOf(request);
       const result = await changePassword(
         {
@@ -79,13 +62,13 @@ export const account: Page = {
       return done(reply, 'password');
     });
 
-    post('sessions/end-others', async (request, reply, session) => {
+    post(`${account.path}/sessions/end-others`, async (request, reply, session) => {
       const ended = await deps.sessions.endOthers(session.user.id, session.idHash);
       if (ended > 0) await record(deps, request, session, 'session.ended');
       return done(reply, 'others');
     });
 
-    post('sessions/end', async (request, reply, session) => {
+    post(`${account.path}/sessions/end`, async (request, reply, session) => {
       const handle = field(formOf(request), 'handle');
       if (await deps.sessions.endByHandle(session.user.id, handle))
         await record(deps, request, session, 'session.ended');
@@ -103,9 +86,7 @@ async function record(deps: Deps, request: FastifyRequest, session: Session, eve
   await deps.audit.record({ event, userId: session.user.id, address, requestId });
 }
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice;
+type State = Shown & {
   readonly wrong?: { readonly name?: string; readonly current?: string; readonly next?: string };
 };
 

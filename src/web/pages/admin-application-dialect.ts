@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Client, ClientDialect } from '../../oauth/model/client.ts';
-import { ADMIN, clientById, provePath, requireRecentAdmin } from '../administration.ts';
-import { type OfClient, recordClient } from '../applications.ts';
+import { adminFormPage } from '../admin-form-page.ts';
+import { ADMIN, clientById, provePath } from '../administration.ts';
+import { recordClient } from '../applications.ts';
 import type { Deps } from '../deps.ts';
 import type { Field } from '../field.ts';
-import { field, formOf, queryOf } from '../form.ts';
-import type { Notice } from '../notice.ts';
+import { field, formOf } from '../form.ts';
+import type { Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
-import { requireAdmin } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { usesOf } from '../shown-dialect.ts';
 import { endOfDay, lastDayOf } from '../until.ts';
@@ -24,25 +24,14 @@ export const adminApplicationDialect: Page = {
   name: 'admin-application-dialect',
   path: `${ADMIN}/applications/:id/dialect`,
   mount(app, deps) {
-    app.get<OfClient>(adminApplicationDialect.path, async (request, reply) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const saved = field(queryOf(request), 'done') === 'saved';
-      const notice: Notice | undefined = saved ? { kind: 'success', text: text.saved } : undefined;
-      return form(request, reply, deps, session, await clientById(request.params.id, deps), { notice });
+    const post = adminFormPage(app, deps, adminApplicationDialect.path, {
+      find: ({ id }: { readonly id: string }) => clientById(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+      done: { saved: text.saved },
     });
-
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const client = await clientById((request as FastifyRequest<OfClient>).params.id, deps);
-      return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    app.post<OfClient>(adminApplicationDialect.path, { config: { showAgain } }, async (request, reply) => {
-      const { id } = request.params;
-      const session = await requireRecentAdmin(request, reply, deps, pathOf(id));
-      if (!session) return reply;
-      const client = await clientById(id, deps);
+    post(adminApplicationDialect.path, async (request, reply, { session, thing: client }) => {
+      const { id } = client;
       const typed = readForm(request, client, deps);
       if ('wrong' in typed) return form(request, reply, deps, session, client, { status: 422, wrong: typed.wrong });
       const { dialect } = typed;
@@ -73,7 +62,7 @@ function pathOf(id: string): string {
   return `${ADMIN}/applications/${encodeURIComponent(id)}/dialect`;
 }
 
-type State = { readonly status?: number; readonly notice?: Notice | undefined; readonly wrong?: Wrong };
+type State = Shown & { readonly wrong?: Wrong };
 
 async function form(
   request: FastifyRequest,

@@ -2,15 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { checkClientSettings } from '../../oauth/register-client.ts';
-import { ADMIN, clientById, provePath, requireRecentAdmin } from '../administration.ts';
+import { adminFormPage } from '../admin-form-page.ts';
+import { ADMIN, clientById, provePath } from '../administration.ts';
 import { grantsNote, registrationRules, settingsOf } from '../application-form.ts';
-import { type OfClient, recordClient } from '../applications.ts';
+import { recordClient } from '../applications.ts';
 import type { Deps } from '../deps.ts';
 import { formOf } from '../form.ts';
-import type { Notice } from '../notice.ts';
+import type { Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
-import { requireAdmin } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
@@ -21,20 +21,12 @@ export const adminApplicationScopes: Page = {
   name: 'admin-application-scopes',
   path: `${ADMIN}/applications/:id/scopes`,
   mount(app, deps) {
-    app.get<OfClient>(adminApplicationScopes.path, async (request, reply) => {
-      const session = await requireAdmin(request, reply);
-      return session ? form(request, reply, deps, session, await clientById(request.params.id, deps), {}) : reply;
+    const post = adminFormPage(app, deps, adminApplicationScopes.path, {
+      find: ({ id }: { readonly id: string }) => clientById(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
     });
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const client = await clientById((request as FastifyRequest<OfClient>).params.id, deps);
-      return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    app.post<OfClient>(adminApplicationScopes.path, { config: { showAgain } }, async (request, reply) => {
-      const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
-      if (!session) return reply;
-      const client = await clientById(request.params.id, deps);
+    post(adminApplicationScopes.path, async (request, reply, { session, thing: client }) => {
       const typed = { ...settingsOf(client), scopes: formOf(request).getAll('scope') };
       const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
       const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
@@ -59,7 +51,7 @@ function pathOf(id: string): string {
   return `${pathOfApplication(id)}/scopes`;
 }
 
-type State = { readonly status?: number; readonly notice?: Notice; readonly error?: string };
+type State = Shown & { readonly error?: string };
 
 async function form(
   request: FastifyRequest,

@@ -2,16 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { EventName } from '../../events.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { ADMIN, clientById, provePath, requireRecentAdmin, seenScopes } from '../administration.ts';
-import { badgeOf, type OfClient, recordClient } from '../applications.ts';
+import { adminFormPage } from '../admin-form-page.ts';
+import { ADMIN, clientById, provePath, seenScopes } from '../administration.ts';
+import { badgeOf, recordClient } from '../applications.ts';
 import { dayOf, timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
-import { field, formOf, queryOf } from '../form.ts';
+import { field, formOf } from '../form.ts';
+import type { Shown } from '../form-page.ts';
 import { chosenGrants, legacyChoices } from '../legacy-grants.ts';
 import type { Notice } from '../notice.ts';
 import { initialOf } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
-import { requireAdmin } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { countOf, spanOf } from '../spans.ts';
 import { lastDayOf } from '../until.ts';
@@ -26,34 +27,15 @@ export const adminApplication: Page = {
   name: 'admin-application',
   path: `${ADMIN}/applications/:id`,
   mount(app, deps) {
-    app.get<OfClient>(adminApplication.path, async (request, reply) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const done = field(queryOf(request), 'done');
-      const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
-      const notice: Notice | undefined = sentence ? { kind: 'success', text: sentence } : undefined;
-      return form(request, reply, deps, session, await clientById(request.params.id, deps), { notice });
+    const post = adminFormPage(app, deps, adminApplication.path, {
+      find: ({ id }: { readonly id: string }) => clientById(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+      done: text.done,
     });
-
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const client = await clientById((request as FastifyRequest<OfClient>).params.id, deps);
-      return form(request, reply, deps, session, client, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    /** A form of this page, for an administrator who just proved who they are. */
-    const post = (
-      path: string,
-      act: (request: FastifyRequest<OfClient>, reply: FastifyReply, session: Session) => Promise<FastifyReply>,
-    ) =>
-      app.post<OfClient>(`${adminApplication.path}/${path}`, { config: { showAgain } }, async (request, reply) => {
-        const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
-        return session ? act(request, reply, session) : reply;
-      });
     /** One of the three decisions; a second press of the same button changes and records nothing. */
     const decision = (path: 'approve' | 'disable' | 'enable', event: EventName, done: keyof typeof text.done) =>
-      post(path, async (request, reply, session) => {
-        const { id } = request.params;
+      post(`${adminApplication.path}/${path}`, async (request, reply, { session, thing: { id } }) => {
         const act = () => (path === 'approve' ? deps.clients.approve(id, seenScopes(request)) : deps.clients[path](id));
         if (await act()) await recordClient(deps, request, session, event, id);
         else {
@@ -70,8 +52,7 @@ export const adminApplication: Page = {
     decision('disable', 'client.disabled', 'disabled');
     decision('enable', 'client.enabled', 'enabled');
 
-    post('legacy-grants', async (request, reply, session) => {
-      const client = await clientById(request.params.id, deps);
+    post(`${adminApplication.path}/legacy-grants`, async (request, reply, { session, thing: client }) => {
       const chosen = chosenGrants(formOf(request), client, deps);
       if (!(await deps.clients.setLegacyGrants(client.id, chosen))) {
         const wrong = { legacy: words['legacy-grants'].publicPassword };
@@ -82,8 +63,7 @@ export const adminApplication: Page = {
       return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
     });
 
-    post('privileges', async (request, reply, session) => {
-      const client = await clientById(request.params.id, deps);
+    post(`${adminApplication.path}/privileges`, async (request, reply, { session, thing: client }) => {
       const fields = formOf(request);
       const seconds = secondsOf(field(fields, 'access_token_seconds'));
       if (seconds === 'wrong') {
@@ -117,9 +97,7 @@ function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
   return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : 'wrong';
 }
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice | undefined;
+type State = Shown & {
   readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string; readonly legacy?: string };
 };
 

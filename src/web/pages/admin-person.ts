@@ -2,55 +2,43 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { disableUser, enableUser, makeAdministrator } from '../../accounts/administer-user.ts';
 import type { Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
-import { ADMIN, by, personBadge, provePath, requireRecentAdmin } from '../administration.ts';
+import { adminFormPage } from '../admin-form-page.ts';
+import { ADMIN, by, personBadge, provePath } from '../administration.ts';
 import { dayOf } from '../dates.ts';
 import type { Deps } from '../deps.ts';
-import { field, queryOf } from '../form.ts';
-import type { Notice } from '../notice.ts';
+import type { Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
-import { requireAdmin } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
 const text = words['admin-person'];
-
-type OfUser = { Params: { id: string } };
 
 /** One account, for administrators: whether the person may sign in, and whether they administer. */
 export const adminPerson: Page = {
   name: 'admin-person',
   path: `${ADMIN}/people/:id`,
   mount(app, deps) {
-    app.get<OfUser>(adminPerson.path, async (request, reply) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const done = field(queryOf(request), 'done');
-      const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
-      const notice: Notice | undefined = sentence ? { kind: 'success', text: sentence } : undefined;
-      return page(request, reply, deps, session, await found(request.params.id, deps), 200, notice);
+    const post = adminFormPage(app, deps, adminPerson.path, {
+      find: ({ id }: { readonly id: string }) => found(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
+      done: text.done,
     });
-
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const user = await found((request as FastifyRequest<OfUser>).params.id, deps);
-      return page(request, reply, deps, session, user, 403, { kind: 'warning', text: sentence });
-    };
     /** A button of this page, for an administrator who just proved who they are. */
     const button = (
       path: string,
       done: keyof typeof text.done,
       act: (user: User, request: FastifyRequest, session: Session) => Promise<boolean | { readonly refused: string }>,
     ) =>
-      app.post<OfUser>(`${adminPerson.path}/${path}`, { config: { showAgain } }, async (request, reply) => {
-        const session = await requireRecentAdmin(request, reply, deps, pathOf(request.params.id));
-        if (!session) return reply;
-        const user = await found(request.params.id, deps);
+      post(`${adminPerson.path}/${path}`, async (request, reply, { session, thing: user }) => {
         const acted = await act(user, request, session);
         if (!acted) throw new PageError('notFound');
         if (acted !== true) {
-          return page(request, reply, deps, session, user, 409, { kind: 'warning', text: acted.refused });
+          return page(request, reply, deps, session, user, {
+            status: 409,
+            notice: { kind: 'warning', text: acted.refused },
+          });
         }
         return reply.redirect(`${pathOf(user.id)}?done=${done}`, 303);
       });
@@ -82,8 +70,7 @@ function page(
   deps: Deps,
   session: Session,
   user: User,
-  status: number,
-  notice: Notice | undefined,
+  { status = 200, notice }: Shown,
 ) {
   return show(request, reply, 'admin-person', {
     title: user.name,

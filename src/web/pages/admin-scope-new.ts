@@ -3,7 +3,7 @@ import type { Session } from '../../accounts/session.ts';
 import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../../oauth/scope-entry.ts';
 import { by, provePath, requireRecentAdmin } from '../administration.ts';
 import type { Deps } from '../deps.ts';
-import type { Notice } from '../notice.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { NEW_SCOPE, pathOfScope, SCOPES, scopeForm, typedScope } from '../scope-form.ts';
@@ -18,18 +18,12 @@ export const adminScopeNew: Page = {
   name: 'admin-scope-new',
   path: `${SCOPES}/new`,
   mount(app, deps) {
-    app.get(adminScopeNew.path, async (request, reply) => {
-      const session = await requireAdmin(request, reply);
-      return session ? form(request, reply, deps, session, {}) : reply;
+    const post = formPage(app, adminScopeNew.path, {
+      admit: requireAdmin,
+      change: (request, reply) => requireRecentAdmin(request, reply, deps, adminScopeNew.path),
+      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
     });
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    app.post(adminScopeNew.path, { config: { showAgain } }, async (request, reply) => {
-      const session = await requireRecentAdmin(request, reply, deps, adminScopeNew.path);
-      if (!session) return reply;
+    post(adminScopeNew.path, async (request, reply, session) => {
       const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
       const problems = 'problems' in checked ? checked.problems : await nameInUse(checked.scope.name, deps);
       if ('problems' in checked || problems.length > 0) {
@@ -53,11 +47,7 @@ async function nameInUse(name: string, deps: Pick<Deps, 'scopes'>): Promise<read
   return known ? [{ field: 'name', sentence: text.exists(name) }] : [];
 }
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice;
-  readonly problems?: readonly ScopeProblem[];
-};
+type State = Shown & { readonly problems?: readonly ScopeProblem[] };
 
 function form(
   request: FastifyRequest,

@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { ListedScope, ScopeUser } from '../../oauth/model/scope.ts';
 import { carryingGrants, checkScope, type ScopeProblem, scopeNameProblem } from '../../oauth/scope-entry.ts';
-import { ADMIN, ADMIN_CONSUMERS, by, provePath, requireRecentAdmin } from '../administration.ts';
+import { adminFormPage } from '../admin-form-page.ts';
+import { ADMIN, ADMIN_CONSUMERS, by, provePath } from '../administration.ts';
 import type { Deps } from '../deps.ts';
-import { field, formOf, queryOf } from '../form.ts';
+import { field, formOf } from '../form.ts';
+import type { Shown } from '../form-page.ts';
 import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
-import { requireAdmin } from '../plugins/session.ts';
 import { pathOfScope, SCOPES, scopeAsTyped, scopeForm, typedScope } from '../scope-form.ts';
 import { show } from '../show.ts';
 import { countOf } from '../spans.ts';
@@ -20,46 +21,23 @@ const SHOWN = 10; // applications
 const WAITED_MILLIS = 2000;
 const LONGEST_SECONDS = 3600;
 
-type OfScope = { Params: { name: string } };
+type OfScope = { readonly name: string };
 
 /** One entry of the catalogue: what it says, what it is called, and who has it. */
 export const adminScope: Page = {
   name: 'admin-scope',
   path: `${ADMIN}/scope/:name`,
   mount(app, deps) {
-    app.get<OfScope>(adminScope.path, async (request, reply) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const done = field(queryOf(request), 'done');
-      const sentence = Object.hasOwn(text.done, done) ? text.done[done as keyof typeof text.done] : undefined;
-      const notice: Notice | undefined = sentence ? { kind: 'success', text: sentence } : undefined;
-      return page(request, reply, deps, session, await found(request.params.name, deps), { notice });
+    const post = adminFormPage(app, deps, adminScope.path, {
+      find: ({ name }: OfScope) => found(name, deps),
+      pathOf: ({ name }) => pathOfScope(name),
+      view: (request, reply, session, scope, shown) => page(request, reply, deps, session, scope, shown),
+      done: text.done,
     });
-
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireAdmin(request, reply);
-      if (!session) return reply;
-      const scope = await found((request as FastifyRequest<OfScope>).params.name, deps);
-      return page(request, reply, deps, session, scope, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    /** A form of this page, for an administrator who just proved who they are. */
-    const post = (
-      path: '' | '/rename' | '/delete',
-      act: (
-        request: FastifyRequest,
-        reply: FastifyReply,
-        session: Session,
-        scope: ListedScope,
-      ) => Promise<FastifyReply>,
-    ) =>
-      app.post<OfScope>(`${adminScope.path}${path}`, { config: { showAgain } }, async (request, reply) => {
-        const session = await requireRecentAdmin(request, reply, deps, pathOfScope(request.params.name));
-        return session ? act(request, reply, session, await found(request.params.name, deps)) : reply;
-      });
     const record = (request: FastifyRequest, session: Session, detail: string) =>
       deps.audit.record({ event: 'scope.changed', ...by(request, session), detail });
 
-    post('', async (request, reply, session, scope) => {
+    post(adminScope.path, async (request, reply, { session, thing: scope }) => {
       const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps) });
       if ('problems' in checked) {
         return page(request, reply, deps, session, scope, { status: 422, problems: checked.problems });
@@ -69,20 +47,21 @@ export const adminScope: Page = {
       await record(request, session, `updated ${scope.name}`);
       return reply.redirect(`${pathOfScope(scope.name)}?done=saved`, 303);
     });
-    post('/rename', async (request, reply, session, { name, ...scope }) => {
+    post(`${adminScope.path}/rename`, async (request, reply, { session, thing: scope }) => {
+      const { name } = scope;
       const to = field(formOf(request), 'new_name').trim();
       const wrong = to === name ? text.same : scopeNameProblem(to);
       const done = wrong === undefined ? await deps.scopes.rename(name, to) : 'wrong';
       if (done === 'unknown') throw new PageError('notFound');
       if (done !== 'renamed') {
         const newName = wrong ?? text.taken(to);
-        return page(request, reply, deps, session, { name, ...scope }, { status: 422, newName });
+        return page(request, reply, deps, session, scope, { status: 422, newName });
       }
       await record(request, session, `renamed ${name} ${to}`);
       await rewrite(request, deps);
       return reply.redirect(`${pathOfScope(to)}?done=renamed`, 303);
     });
-    post('/delete', async (request, reply, session, scope) => {
+    post(`${adminScope.path}/delete`, async (request, reply, { session, thing: scope }) => {
       const done = await deps.scopes.delete(scope.name);
       if (done === 'unknown') throw new PageError('notFound');
       if (done === 'used') {
@@ -117,9 +96,7 @@ function pathOfUser({ id, kind }: ScopeUser, { oauth1 }: Pick<Deps, 'oauth1'>): 
   return oauth1 ? `${ADMIN_CONSUMERS}/${key}` : undefined;
 }
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice | undefined;
+type State = Shown & {
   readonly problems?: readonly ScopeProblem[];
   /** What is wrong with the name that was typed. */
   readonly newName?: string;

@@ -1,11 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../../oauth/model/client.ts';
-import { APPLICATIONS, findOwned, type OfClient, pathOfApplication, recordClient } from '../applications.ts';
+import {
+  APPLICATIONS,
+  type OfClient,
+  type OwnApplication,
+  ownApplicationAgain,
+  pathOfApplication,
+  recordClient,
+} from '../applications.ts';
 import type { Deps } from '../deps.ts';
-import type { Notice } from '../notice.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
-import { requireRecentSession } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { countOf } from '../spans.ts';
 import { words } from '../words/index.ts';
@@ -17,26 +23,11 @@ export const applicationDelete: Page = {
   name: 'application-delete',
   path: `${APPLICATIONS}/:id/delete`,
   mount(app, deps) {
-    /** Another's application is 404 before anybody is asked for a password. */
-    const own = async (request: FastifyRequest, reply: FastifyReply) => {
-      const { id } = (request as FastifyRequest<OfClient>).params;
-      const signedIn = await request.findSession();
-      if (signedIn) await findOwned(id, signedIn, deps);
-      const session = await requireRecentSession(request, reply, { now: deps.now() });
-      return session && { session, client: await findOwned(id, session, deps) };
-    };
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const found = await own(request, reply);
-      return found ? form(request, reply, deps, found.client, 403, { kind: 'warning', text: sentence }) : reply;
-    };
-    app.get<OfClient>(applicationDelete.path, async (request, reply) => {
-      const found = await own(request, reply);
-      return found ? form(request, reply, deps, found.client, 200) : reply;
+    const post = formPage<OfClient, OwnApplication>(app, applicationDelete.path, {
+      admit: (request, reply) => ownApplicationAgain(request, reply, deps),
+      view: (request, reply, { client }, shown) => form(request, reply, deps, client, shown),
     });
-    app.post<OfClient>(applicationDelete.path, { config: { showAgain } }, async (request, reply) => {
-      const found = await own(request, reply);
-      if (!found) return reply;
-      const { session, client } = found;
+    post(applicationDelete.path, async (request, reply, { session, client }) => {
       if (!(await deps.clients.delete(client.id, { ownerId: session.user.id }))) throw new PageError('notFound');
       await recordClient(deps, request, session, 'client.deleted', client.id);
       return reply.redirect(`${APPLICATIONS}?done=deleted`, 303);
@@ -49,8 +40,7 @@ async function form(
   reply: FastifyReply,
   deps: Pick<Deps, 'activity'>,
   client: Client,
-  status: number,
-  notice?: Notice,
+  { status = 200, notice }: Shown,
 ) {
   const { people } = await deps.activity.summary(client.id, 1);
   return show(request, reply, 'application-delete', {

@@ -5,17 +5,16 @@ import { checkClientSettings, type SettingsProblem } from '../../oauth/register-
 import { applicationForm, registrationRules, settingsOf, typedSettings } from '../application-form.ts';
 import {
   APPLICATIONS,
-  findOwned,
   type OfClient,
+  type OwnApplication,
   ownApplication,
   pathOfApplication,
   recordClient,
 } from '../applications.ts';
 import type { Deps } from '../deps.ts';
-import type { Notice } from '../notice.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import type { Page } from '../page.ts';
 import { PageError } from '../page-error.ts';
-import { requireSession } from '../plugins/session.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
@@ -26,22 +25,11 @@ export const applicationEdit: Page = {
   name: 'application-edit',
   path: `${APPLICATIONS}/:id/edit`,
   mount(app, deps) {
-    app.get<OfClient>(applicationEdit.path, async (request, reply) => {
-      const own = await ownApplication(request, reply, deps);
-      return own ? form(request, reply, deps, own.session, own.client, {}) : reply;
+    const post = formPage<OfClient, OwnApplication>(app, applicationEdit.path, {
+      admit: (request, reply) => ownApplication(request, reply, deps),
+      view: (request, reply, { session, client }, shown) => form(request, reply, deps, session, client, shown),
     });
-
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireSession(request, reply);
-      if (!session) return reply;
-      const client = await findOwned((request as FastifyRequest<OfClient>).params.id, session, deps);
-      const notice: Notice = { kind: 'warning', text: sentence };
-      return form(request, reply, deps, session, client, { status: 403, notice });
-    };
-    app.post<OfClient>(applicationEdit.path, { config: { showAgain } }, async (request, reply) => {
-      const own = await ownApplication(request, reply, deps);
-      if (!own) return reply;
-      const { session, client } = own;
+    post(applicationEdit.path, async (request, reply, { session, client }) => {
       const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, client));
       if ('problems' in checked) {
         return form(request, reply, deps, session, client, { status: 422, problems: checked.problems });
@@ -54,11 +42,7 @@ export const applicationEdit: Page = {
   },
 };
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice;
-  readonly problems?: readonly SettingsProblem[];
-};
+type State = Shown & { readonly problems?: readonly SettingsProblem[] };
 
 async function form(
   request: FastifyRequest,

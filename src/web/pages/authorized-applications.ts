@@ -3,8 +3,8 @@ import type { Session } from '../../accounts/session.ts';
 import { idleSeconds } from '../../oauth/issue-tokens.ts';
 import { dayOf, timeAgo } from '../dates.ts';
 import type { Deps } from '../deps.ts';
-import { field, formOf, queryOf } from '../form.ts';
-import type { Notice } from '../notice.ts';
+import { field, formOf } from '../form.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import { initialOf } from '../out-of-band-code.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
@@ -19,19 +19,12 @@ export const authorizedApplications: Page = {
   name: 'authorized-applications',
   path: '/oauth2/authorized_applications',
   mount(app, deps) {
-    app.get(authorizedApplications.path, async (request, reply) => {
-      const session = await requireSession(request, reply);
-      if (!session) return reply;
-      const done = field(queryOf(request), 'done') === 'revoked';
-      return list(request, reply, deps, session, 200, done ? { kind: 'success', text: text.done } : undefined);
+    const post = formPage(app, authorizedApplications.path, {
+      admit: requireSession,
+      view: (request, reply, session, shown) => list(request, reply, deps, session, shown),
+      done: { revoked: text.done },
     });
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireSession(request, reply);
-      return session ? list(request, reply, deps, session, 403, { kind: 'warning', text: sentence }) : reply;
-    };
-    app.post(authorizedApplications.path, { config: { showAgain } }, async (request, reply) => {
-      const session = await requireSession(request, reply);
-      if (!session) return reply;
+    post(authorizedApplications.path, async (request, reply, session) => {
       const clientId = field(formOf(request), 'client_id');
       if (await revoke(session.user.id, clientId, deps)) {
         const { address, requestId } = originOf(request);
@@ -52,8 +45,7 @@ async function list(
   reply: FastifyReply,
   deps: Deps,
   session: Session,
-  status: number,
-  notice: Notice | undefined,
+  { status = 200, notice }: Shown,
 ) {
   const [allowed, catalogue] = await Promise.all([listAllowed(session.user.id, deps), deps.scopes.list()]);
   const now = deps.now();

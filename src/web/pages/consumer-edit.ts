@@ -5,7 +5,7 @@ import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { recordClient } from '../applications.ts';
 import { consumerForm, consumerRules, settingsOf, typedConsumer } from '../consumer-form.ts';
 import { CONSUMERS, ownConsumer, pathOfConsumer } from '../consumers.ts';
-import type { Notice } from '../notice.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import { type OAuth1Deps, oauth1Page } from '../oauth1-page.ts';
 import { PageError } from '../page-error.ts';
 import { show } from '../show.ts';
@@ -16,20 +16,11 @@ const PATH = `${CONSUMERS}/:id/edit`;
 
 /** Changes what a developer may set of an application of OAuth 1.0a. */
 export const consumerEdit = oauth1Page('consumer-edit', PATH, (app, deps) => {
-  app.get(PATH, async (request, reply) => {
-    const own = await ownConsumer(request, reply, deps);
-    return own ? form(request, reply, deps, own.session, own.consumer, {}) : reply;
+  const post = formPage(app, PATH, {
+    admit: (request, reply) => ownConsumer(request, reply, deps),
+    view: (request, reply, { session, consumer }, shown) => form(request, reply, deps, session, consumer, shown),
   });
-  const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-    const own = await ownConsumer(request, reply, deps);
-    if (!own) return reply;
-    const notice: Notice = { kind: 'warning', text: sentence };
-    return form(request, reply, deps, own.session, own.consumer, { status: 403, notice });
-  };
-  app.post(PATH, { config: { showAgain } }, async (request, reply) => {
-    const own = await ownConsumer(request, reply, deps);
-    if (!own) return reply;
-    const { session, consumer } = own;
+  post(PATH, async (request, reply, { session, consumer }) => {
     const checked = checkConsumerSettings(typedConsumer(request), await consumerRules(deps, session, consumer));
     if ('problems' in checked) {
       return form(request, reply, deps, session, consumer, { status: 422, problems: checked.problems });
@@ -41,11 +32,7 @@ export const consumerEdit = oauth1Page('consumer-edit', PATH, (app, deps) => {
   });
 });
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice;
-  readonly problems?: readonly ConsumerProblem[];
-};
+type State = Shown & { readonly problems?: readonly ConsumerProblem[] };
 
 async function form(
   request: FastifyRequest,
