@@ -92,7 +92,7 @@ test('a consumer gets temporary credentials, a person agrees, and it gets creden
   assert.equal(back.searchParams.get('oauth_token'), key);
   // Sent twice, a decision leads to the same place; nobody else's does.
   assert.deepEqual(await approveRequest({ token: key, sessionHash }, deps), decided);
-  assert.equal(await approveRequest({ token: key, sessionHash: digest('another') }, deps), undefined);
+  assert.deepEqual(await approveRequest({ token: key, sessionHash: digest('another') }, deps), { to: 'sign-in' });
   const other = await site.signedIn(await site.person());
   const otherHash = digest(other.cookies.get('__Host-session') ?? '');
   assert.equal(await approveRequest({ token: key, sessionHash: otherHash }, deps), undefined);

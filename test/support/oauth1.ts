@@ -128,7 +128,7 @@ export async function verifierOf(site: TestApp, browser: Visitor, token: string)
   const sessionHash = digest(browser.cookies.get('__Host-session') ?? '');
   const decided = await approveRequest({ token, sessionHash }, { ...oauth1Of(site), keys: site.deps.keys });
   if (decided?.to === 'person') return decided.verifier ?? '';
-  const verifier = decided && new URL(decided.url).searchParams.get('oauth_verifier');
+  const verifier = decided?.to === 'consumer' && new URL(decided.url).searchParams.get('oauth_verifier');
   if (!verifier) throw new Error('not approved');
   return verifier;
 }

@@ -25,10 +25,11 @@ export type PendingRequest = {
  */
 export type Outcome = 'done' | 'replayed' | 'refused';
 
-export type ApprovedRequest =
-  /** `again`: the same person approved it before, and it was not exchanged yet. */
-  | { readonly outcome: 'approved' | 'again'; readonly callbackUrl: string | undefined }
-  /** It is unknown, expired, denied, exchanged or another's, or nobody is signed in. */
+export type DecidedRequest =
+  /** `again`: it was decided the same way before - approved by the same person, and not exchanged yet, or denied. */
+  | { readonly outcome: 'decided' | 'again'; readonly callbackUrl: string | undefined }
+  | { readonly outcome: 'signed-out' }
+  /** It is unknown, expired, exchanged, another's, or was decided otherwise. */
   | { readonly outcome: 'refused' };
 
 /** Every method is one statement. */
@@ -55,9 +56,9 @@ export type RequestTokenStore = {
     hash: Buffer,
     verifierHash: Buffer,
     browser: { readonly sessionHash: Buffer; readonly scopes: readonly string[] | undefined },
-  ): Promise<ApprovedRequest>;
-  /** Ends it, if the person of this session may; where they are sent. */
-  deny(hash: Buffer, browser: { readonly sessionHash: Buffer }): Promise<ApprovedRequest>;
+  ): Promise<DecidedRequest>;
+  /** Ends it for the person of this session, once; where they are sent. */
+  deny(hash: Buffer, browser: { readonly sessionHash: Buffer }): Promise<DecidedRequest>;
   /**
    * Uses the nonce, proves consumer and verifier, spends the request token and stores the access token: exactly one
    * caller wins. A wrong verifier is counted; after three the request token is dead.

@@ -1,4 +1,4 @@
-import type { ApprovedRequest, Outcome, PendingRequest, RequestTokenStore } from '../../oauth1/model/request-token.ts';
+import type { DecidedRequest, Outcome, PendingRequest, RequestTokenStore } from '../../oauth1/model/request-token.ts';
 import type { Keys } from '../../secrets.ts';
 import { SIGNED_IN } from '../authorization.ts';
 import type { Database, Statement } from '../database.ts';
@@ -9,9 +9,11 @@ import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
 import { SIGNER_COLUMNS, type SignerRow, toSigner } from './signer-row.ts';
 
 const MISSES = 3;
-/** A request token `r` that still counts, with its consumer `c`: whoever it would send people to is still registered. */
-const LIVE = `${ACTIVE} AND r.spent_at IS NULL AND r.misses < ${MISSES} AND r.expires_at > now() + $1::interval
+/** A request token `r` in its time, with its consumer `c`: whoever it would send people to is still registered. */
+const IN_TIME = `${ACTIVE} AND r.expires_at > now() + $1::interval
   AND (r.callback_url IS NULL OR r.callback_url = c.callback_url)`;
+/** One that still counts. */
+const LIVE = `${IN_TIME} AND r.spent_at IS NULL AND r.misses < ${MISSES}`;
 
 /** What of the scopes asked for the consumer may have now. */
 const SCOPE = allowedScope('r.scope', MAY_CARRY);
@@ -66,7 +68,8 @@ function decide(set: string, event: string, only = 'true'): string {
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, detail)
       SELECT now() + $1::interval, '${event}', user_id, user_id, key, scope FROM decided
     )
-    SELECT callback_url FROM decided`;
+    SELECT EXISTS (SELECT FROM person) AS signed_in, EXISTS (SELECT FROM decided) AS decided,
+      (SELECT callback_url FROM decided) AS callback_url`;
 }
 
 /** What is kept is what was agreed to, whatever the consumer has later. 5 digest of the verifier, 6 the scopes shown, or null. */
@@ -81,12 +84,20 @@ const approve: Statement = {
 const deny: Statement = { name: 'oauth1-deny', text: decide('spent_at = now() + $1::interval', 'consent.denied') };
 
 /** The numbers are those of `approve`. */
-const approvedBefore: Statement = {
-  name: 'oauth1-approved-before',
-  text: `
+function decidedBefore(how: string): string {
+  return `
     WITH person AS MATERIALIZED (${SIGNED_IN})
     SELECT r.callback_url FROM person, oauth1_request_tokens r JOIN oauth1_consumers c ON c.key = r.consumer_key
-    WHERE r.hash = $4 AND r.user_id = person.user_id AND r.verifier_hash = $5 AND ${LIVE}`,
+    WHERE r.hash = $4 AND ${how}`;
+}
+const approvedBefore: Statement = {
+  name: 'oauth1-approved-before',
+  text: decidedBefore(`r.user_id = person.user_id AND r.verifier_hash = $5 AND ${LIVE}`),
+};
+/** Spent and nobody's: that is what only a denial makes of it. */
+const deniedBefore: Statement = {
+  name: 'oauth1-denied-before',
+  text: decidedBefore(`r.user_id IS NULL AND r.spent_at IS NOT NULL AND ${IN_TIME}`),
 };
 
 /**
@@ -119,8 +130,20 @@ export function requestTokenStore(
 ): RequestTokenStore {
   const { sealToken } = sealing(keys);
   type CallbackRow = { readonly callback_url: string | null };
-  const decided = (outcome: 'approved' | 'again', row: CallbackRow | undefined): ApprovedRequest =>
-    row ? { outcome, callbackUrl: row.callback_url ?? undefined } : { outcome: 'refused' };
+  type DecidedRow = CallbackRow & { readonly signed_in: boolean; readonly decided: boolean };
+  /** Decides or, where that was done already, finds what came of the same decision. */
+  const decideOnce = async (
+    statement: Statement,
+    values: readonly unknown[],
+    before: Statement,
+    valuesBefore = values,
+  ): Promise<DecidedRequest> => {
+    const [row] = await database.run<DecidedRow>(statement, values);
+    if (row?.decided) return { outcome: 'decided', callbackUrl: row.callback_url ?? undefined };
+    if (!row?.signed_in) return { outcome: 'signed-out' };
+    const [again] = await database.run<CallbackRow>(before, valuesBefore);
+    return again ? { outcome: 'again', callbackUrl: again.callback_url ?? undefined } : { outcome: 'refused' };
+  };
   return {
     async findConsumer(consumerKey) {
       return toSigner(await database.run<SignerRow>(findConsumer, [consumerKey]), keys, undefined);
@@ -136,15 +159,11 @@ export function requestTokenStore(
       const [row] = await database.run<PendingRow>(findPending, [hash]);
       return row && toPending(row);
     },
-    async approve(hash, verifierHash, { sessionHash, scopes }) {
+    approve(hash, verifierHash, { sessionHash, scopes }) {
       const values = [sessionHash, idleSeconds, hash, verifierHash];
-      const [row] = await database.run<CallbackRow>(approve, [...values, scopes?.join(' ') ?? null]);
-      if (row) return decided('approved', row);
-      return decided('again', (await database.run<CallbackRow>(approvedBefore, values))[0]);
+      return decideOnce(approve, [...values, scopes?.join(' ') ?? null], approvedBefore, values);
     },
-    async deny(hash, { sessionHash }) {
-      return decided('approved', (await database.run<CallbackRow>(deny, [sessionHash, idleSeconds, hash]))[0]);
-    },
+    deny: (hash, { sessionHash }) => decideOnce(deny, [sessionHash, idleSeconds, hash], deniedBefore),
     async exchange({ consumerKey, nonce, hash, verifierHash, credentials }) {
       const { hash: newHash, secret } = credentials;
       const values = [...nonceValues(nonce), hash, verifierHash, newHash, sealToken(secret, newHash)];

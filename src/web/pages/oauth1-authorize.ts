@@ -11,6 +11,7 @@ import { showVerifier } from '../out-of-band-code.ts';
 import { formActionFor } from '../plugins/security-headers.ts';
 import { requireSession } from '../plugins/session.ts';
 import { CONSUMER_AUTHORIZE } from '../requester.ts';
+import { withReturnTo } from '../return-to.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
@@ -60,7 +61,7 @@ async function decide(request: FastifyRequest, reply: FastifyReply, deps: OAuth1
   const browser = { token, sessionHash: session.idHash };
   const answer = field(form, 'decision');
   if (answer === 'deny') {
-    return goOn(request, reply, shown, await denyRequest(browser, deps.oauth1));
+    return goOn(request, reply, { ...shown, token }, await denyRequest(browser, deps.oauth1));
   }
   if (answer !== 'authorize') return ask(request, reply, deps, words.consent.choose);
   // None that waits: it was decided before, perhaps by the first of two clicks, and leads to the same place again.
@@ -70,7 +71,7 @@ async function decide(request: FastifyRequest, reply: FastifyReply, deps: OAuth1
   }
   const { keys, oauth1 } = deps;
   const decided = await approveRequest({ ...browser, scopes: shown.scopes }, { ...oauth1, keys });
-  return goOn(request, reply, shown, decided);
+  return goOn(request, reply, { ...shown, token }, decided);
 }
 
 /** What a person is shown of a request and decides about. */
@@ -97,10 +98,11 @@ function readDecision(value: string, token: string, sessionHash: Buffer, { keys,
 function goOn(
   request: FastifyRequest,
   reply: FastifyReply,
-  { name }: Shown,
+  { name, token }: Shown & { readonly token: string },
   decided: Decided | undefined,
 ): FastifyReply | Promise<FastifyReply> {
   if (!decided) return gone(request, reply);
+  if (decided.to === 'sign-in') return reply.redirect(withReturnTo('/sign-in', addressOf(token)), 303);
   if (decided.to === 'consumer') return reply.redirect(decided.url, 303);
   const { verifier } = decided;
   if (verifier === undefined) return showError(request, reply, words.refusal.denied(name));

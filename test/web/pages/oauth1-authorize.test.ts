@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { User } from '../../../src/accounts/user.ts';
 import { digest } from '../../../src/secrets.ts';
 import { PASSWORD, type TestApp, testApp } from '../../support/app.ts';
+import { behindLock } from '../../support/barrier.ts';
 import { CALLBACK, type Credentials, call, consumerOf, oauth1Of, requestTokenOf } from '../../support/oauth1.ts';
 import { formsIn, type Visitor, visitor } from '../../support/visitor.ts';
 
@@ -103,6 +104,8 @@ test('where no callback is registered, the person copies the verifier', async ()
   const denied = await browser.post(asked.form.action, { ...asked.fields, decision: 'deny' });
   assert.equal(denied.status, 200);
   assert.match(denied.body, /You did not authorize Fieldbook/);
+  const again = await browser.post(asked.form.action, { ...asked.fields, decision: 'deny' });
+  assert.deepEqual([again.status, /You did not authorize Fieldbook/.test(again.body)], [200, true], 'a second click');
 });
 
 test('S063 a person who denies is sent back without a verifier, and nothing is left to approve', async () => {
@@ -111,9 +114,41 @@ test('S063 a person who denies is sent back without a verifier, and nothing is l
   const { form, fields } = await formFor(browser, token);
   const denied = await browser.post(form.action, { ...fields, decision: 'deny' });
   assert.equal(denied.location, `${CALLBACK}&oauth_token=${token.key}&oauth_problem=permission_denied`);
+  const second = await browser.post(form.action, { ...fields, decision: 'deny' });
+  assert.equal(second.location, denied.location, 'a second click on Deny');
+  const { rows } = await site.database.pool.query(
+    "SELECT FROM audit_events WHERE event = 'consent.denied' AND client_id = $1",
+    [by.key],
+  );
+  assert.equal(rows.length, 1, 'denied once');
   const again = await browser.post(form.action, fields);
   assert.equal(again.status, 404);
   assert.match(again.body, /nothing to decide here any more/);
+});
+
+test('a denial after the answer was yes changes nothing', async () => {
+  const browser = await signedIn();
+  const token = await requestTokenOf(site, by);
+  const { form, fields } = await formFor(browser, token);
+  const approved = await browser.post(form.action, fields);
+  assert.equal((await browser.post(form.action, { ...fields, decision: 'deny' })).status, 404);
+  const verifier = new URL(approved.location).searchParams.get('oauth_verifier') ?? '';
+  assert.equal((await exchange(token, verifier)).status, 200);
+  assert.equal((await browser.post(form.action, { ...fields, decision: 'deny' })).status, 404, 'nor when it was used');
+});
+
+test('whose session ends at the moment of the decision signs in and is asked the same again', async () => {
+  const person = await site.person();
+  for (const decision of ['authorize', 'deny']) {
+    const browser = await site.signedIn(person);
+    const token = await requestTokenOf(site, by);
+    const { form, fields } = await formFor(browser, token);
+    const lock = { text: 'DELETE FROM sessions WHERE user_id = $1', values: [person.id] };
+    const decide = () => browser.post(form.action, { ...fields, decision });
+    const { status, location } = await behindLock(site.database.pool, lock, 1, decide);
+    assert.deepEqual([status, location], [303, `/sign-in?${new URLSearchParams({ return_to: form.action })}`]);
+    assert.equal((await (await site.signedIn(person)).get(form.action)).status, 200, 'it still waits');
+  }
 });
 
 test('S063 two clicks at once and one later lead to one verifier, which is exchanged once', async () => {
