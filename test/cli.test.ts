@@ -86,7 +86,7 @@ test('people are added, listed, disabled, enabled and made administrators', asyn
 test('what is wrong with a person is said in one line', async () => {
   assert.match(
     await refusal('user', 'add', '--email', 'nobody', '--name', ''),
-    /Enter a name\. An email address looks like/,
+    /^--name: Enter a name\. --email: An email address looks like/,
   );
   assert.match(await refusal('user', 'disable', 'nobody@example.org'), /There is no account nobody@example\.org/);
   assert.match(await refusal('user', 'add', '--name', 'N'), /required option '--email/);
@@ -314,6 +314,13 @@ test('serve is the server, and with --json standard output is one document', asy
   assert.equal(JSON.parse(output).address, address);
   const refused = await refusalOf(['serve'], { DATABASE_URL: databaseUrl('none'), SECRET: 'short' });
   assert.match(refused, /SECRET .*32 characters/);
+});
+
+test('help is a command too, of the whole and of a group', async () => {
+  for (const args of [[], ['help'], ['user'], ['user', 'help'], ['help', 'user']]) {
+    const { code, stdout } = await here(args);
+    assert.deepEqual([code, /^Usage: latchkey /.test(stdout)], [0, true], args.join(' '));
+  }
 });
 
 test('what is not a command, and what an option cannot be, is named with what there is', async () => {

@@ -47,12 +47,15 @@ function group(program: Commander, groups: Map<string, Commander>, name: string,
 
 /** Alone it prints its help; what is no command of it is refused with those that there are. */
 function asksForOne(commander: Commander, before: string) {
-  commander.allowExcessArguments(true).action(() => {
-    const [unknown] = commander.args;
-    if (unknown === undefined) return commander.outputHelp();
-    const names = commander.commands.map((each) => each.name()).join(', ');
-    throw new Refused(`There is no command ${before}${unknown}. There are ${names}.`);
-  });
+  commander
+    .helpCommand(true)
+    .allowExcessArguments(true)
+    .action(() => {
+      const [unknown] = commander.args;
+      if (unknown === undefined) return commander.outputHelp();
+      const names = commander.commands.map((each) => each.name()).join(', ');
+      throw new Refused(`There is no command ${before}${unknown}. There are ${names}.`);
+    });
 }
 
 /** Errors of the command line are thrown, and said in one line. */
