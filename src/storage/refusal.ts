@@ -61,6 +61,15 @@ export function refusalStore(
       });
       return rows.map((row) => ({ ...row, rule: row.rule as Refusal['rule'] }));
     },
+    async latest(clientIds) {
+      const prisma = await database.prisma();
+      const rows = await prisma.refusal.groupBy({
+        by: ['clientId'],
+        where: { clientId: { in: [...clientIds] } },
+        _max: { lastAt: true },
+      });
+      return new Map(rows.flatMap(({ clientId, _max: { lastAt } }) => (lastAt ? [[clientId, lastAt]] : [])));
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { ruleTexts } from './words/en/rules.ts';
 import { words } from './words/index.ts';
 
 const text = words['application-refusals'];
+const LATELY_MS = 24 * 3_600_000;
 /** Which of the reasons the owner can mend on a page of the application. */
 const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
   'wrong-secret': 'rotate-secret',
@@ -22,6 +23,11 @@ export function shownRefusals(refusals: readonly Refusal[], client: Client, now:
   return refusals
     .filter(({ rule }) => isRuleId(rule))
     .map((refusal) => ({ ...about(refusal, client), ...when(refusal, now) }));
+}
+
+/** When something was refused, where that is worth a word above everything else; undefined otherwise. */
+export function refusedLately(lastAt: Date | undefined, now: Date) {
+  return lastAt && now.getTime() - lastAt.getTime() < LATELY_MS ? timeAgo(lastAt, now) : undefined;
 }
 
 function when({ count, lastAt, requestId }: Refusal, now: Date) {

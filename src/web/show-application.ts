@@ -6,14 +6,14 @@ import type { ActivitySummary } from '../oauth/model/client-activity.ts';
 import { DEVICE_CODE } from '../oauth/model/device-code.ts';
 import { redirectUriRemark } from '../oauth/redirect-uri.ts';
 import { badgeOf, findOwned, pathOfApplication } from './applications.ts';
-import { dayOf, timeAgo } from './dates.ts';
+import { dayOf, type ShownTime, timeAgo } from './dates.ts';
 import type { Deps } from './deps.ts';
 import { field, queryOf } from './form.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
 import type { Notice } from './notice.ts';
 import { initialOf } from './out-of-band-code.ts';
-import { shownRefusals } from './refusals.ts';
+import { refusedLately, shownRefusals } from './refusals.ts';
 import { show } from './show.ts';
 import { shownDialect } from './shown-dialect.ts';
 import { countOf, spanOf } from './spans.ts';
@@ -41,6 +41,7 @@ export async function showApplication(
   const now = deps.now();
   const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(client, deps.lifetimes);
+  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, now);
   return show(request, reply, 'application', {
     title: client.name,
     current: 'applications',
@@ -50,6 +51,7 @@ export async function showApplication(
       secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
       notices: [
         ...noticesOf(request, client, secret !== undefined),
+        ...refusalNotices(latest, refusedLately(refusals[0]?.lastAt, now)),
         ...leakNotices(client),
         ...(dialect ? [dialect.notice] : []),
         ...legacyNotices(client, activity, deps),
@@ -63,7 +65,7 @@ export async function showApplication(
       })),
       confidential: client.confidential,
       endpoints: endpointsOf(client, deps.issuer),
-      refusals: shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, now),
+      refusals: latest,
       refusalWords: words['application-refusals'],
       allRefusals: refusals.length > SHOWN_REFUSALS ? text.all(refusals.length) : undefined,
       redirectUris: client.redirectUris,
@@ -117,6 +119,13 @@ function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean):
     if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${remark}` });
   }
   return notices;
+}
+
+/** The newest refusal in a sentence: what is below may be below the edge of the screen. */
+function refusalNotices([newest]: ReturnType<typeof shownRefusals>, at: ShownTime | undefined): readonly Notice[] {
+  if (!newest || !at) return [];
+  const link = { href: '#refusals', text: text.seeWhy };
+  return [{ kind: 'warning', text: text.refusedLately(at.text, newest.title), link }];
 }
 
 function leakNotices(client: Client): readonly Notice[] {

@@ -18,6 +18,8 @@ export type RefusalStore = {
   flush(): Promise<void>;
   /** The latest first; the store keeps the newest 50 of an application. */
   list(clientId: string, limit: number): Promise<readonly Refusal[]>;
+  /** When each of these applications was last refused something; absent where nothing is kept. */
+  latest(clientIds: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** Writes what is left and stops the timer. */
   close(): Promise<void>;
 };

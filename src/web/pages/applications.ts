@@ -1,9 +1,11 @@
+import type { Client } from '../../oauth/model/client.ts';
 import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager, pathOfApplication } from '../applications.ts';
 import { protocolTabs } from '../consumers.ts';
-import { timeAgo } from '../dates.ts';
+import { type ShownTime, timeAgo } from '../dates.ts';
 import { field, queryOf } from '../form.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
+import { refusedLately } from '../refusals.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
@@ -22,6 +24,7 @@ export const applications: Page = {
       const { clients, total } = await deps.clients.listOwned(session.user.id, { page, size: SIZE });
       if (clients.length === 0 && page > 1) return reply.redirect(applications.path, 303);
       const now = deps.now();
+      const refused = await deps.refusals.latest(clients.map(({ id }) => id));
       const deleted = field(queryOf(request), 'done') === 'deleted';
       return show(request, reply, 'applications', {
         title: text.title,
@@ -37,6 +40,7 @@ export const applications: Page = {
             path: pathOfApplication(client.id),
             scopes: client.scopes,
             badge: badgeOf(client.state),
+            refused: refusedLink(client, refusedLately(refused.get(client.id), now)),
             lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
           })),
           pager: pager(applications.path, page, SIZE, clients.length, total),
@@ -46,3 +50,14 @@ export const applications: Page = {
     });
   },
 };
+
+/** Leads from the list to what was refused lately: whoever looks for the reason begins here. */
+function refusedLink({ id, name }: Pick<Client, 'id' | 'name'>, at: ShownTime | undefined) {
+  return (
+    at && {
+      href: pathOfApplication(id, 'refusals'),
+      text: text.refused(at.text),
+      label: text.refusedOne(at.text, name),
+    }
+  );
+}

@@ -370,6 +370,19 @@ test('S126 the owner sees what was sent beside what is registered, with the diff
   assert.ok(overview.body.includes(`<a class="small" href="${path}/refusals">All 3</a>`));
 });
 
+test('the list says which application was refused something lately, and its page says so above all else', async () => {
+  const ines = await signedIn(site, 'lately@openfield.example');
+  const { path, id } = await registerByForm(ines);
+  const list = async () => (await ines.get('/oauth2/applications')).body;
+  assert.doesNotMatch(await list(), /Refused/);
+  assert.doesNotMatch((await ines.get(path)).body, /A request was refused/);
+  site.deps.refusals.record({ clientId: id, rule: 'code-not-accepted', sent: 'other-verifier', requestId: 'req_1' });
+  await site.deps.refusals.flush();
+  assert.ok((await list()).includes(`href="${path}/refusals" aria-label="Refused now: see why, for Trailmark"`));
+  const page = textOf((await ines.get(path)).body);
+  assert.match(page, /A request was refused now\. The code_verifier is not the one.* See what to do .*Credentials/);
+});
+
 test('the page says how PKCE is used', async () => {
   const ines = await signedIn(site, 'pkce@openfield.example');
   const { path, id } = await registerByForm(ines);

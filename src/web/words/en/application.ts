@@ -17,8 +17,10 @@ export const application = {
     registered: (name: string) => `${name} is registered.`,
     changed: (name: string) => `The changes to ${name} were saved.`,
   },
-  inReview: 'An administrator has not looked at it yet. Until then it cannot ask anybody for access.',
-  disabled: 'An administrator disabled it: it cannot ask anybody for access, and its tokens have ended.',
+  inReview:
+    'An administrator has not looked at it yet. Until then it cannot ask anybody for access; everything else can be prepared.',
+  disabled:
+    'An administrator disabled it: it cannot ask anybody for access, and its tokens have ended. Ask an administrator of this server about it.',
   noSecret: 'It has no client secret. Rotate secret gives it one.',
 
   leakedSecret: (hint: string, day: string) =>
@@ -72,5 +74,8 @@ export const application = {
 
   recent: 'Recent refusals',
   all: (count: number) => `All ${count}`,
-  noRefusals: 'Nothing was refused lately.',
+  noRefusals:
+    'Nothing was refused lately. When a request of this application is, you see here what was sent beside what is registered, and what to do.',
+  refusedLately: (ago: string, what: string) => `A request was refused ${ago}. ${what}`,
+  seeWhy: 'See what to do',
 };

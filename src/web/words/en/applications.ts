@@ -10,6 +10,8 @@ export const applications = {
   scopes: 'Scopes',
   state: 'State',
   lastUsed: 'Last used',
+  refused: (ago: string) => `Refused ${ago}`,
+  refusedOne: (ago: string, name: string) => `Refused ${ago}: see why, for ${name}`,
   never: 'never',
   none: 'none',
   states: { active: 'Active', review: 'In review', disabled: 'Disabled' },
