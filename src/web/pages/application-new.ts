@@ -9,8 +9,8 @@ import {
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from '../application-form.ts';
 import { APPLICATIONS, asksFirst, pathOfApplication, recordClient, requireRegistrar } from '../applications.ts';
 import type { Deps } from '../deps.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import { redirectWithSecret } from '../new-secret.ts';
-import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
@@ -23,19 +23,11 @@ export const applicationNew: Page = {
   name: 'application-new',
   path: `${APPLICATIONS}/new`,
   mount(app, deps) {
-    app.get(applicationNew.path, async (request, reply) => {
-      const session = await requireRegistrar(request, reply, deps);
-      return session ? form(request, reply, deps, session, {}) : reply;
+    const post = formPage(app, applicationNew.path, {
+      admit: (request, reply) => requireRegistrar(request, reply, deps),
+      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
     });
-
-    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-      const session = await requireRegistrar(request, reply, deps);
-      if (!session) return reply;
-      return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
-    };
-    app.post(applicationNew.path, { config: { showAgain } }, async (request, reply) => {
-      const session = await requireRegistrar(request, reply, deps);
-      if (!session) return reply;
+    post(applicationNew.path, async (request, reply, session) => {
       const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, undefined));
       if ('problems' in checked) {
         return form(request, reply, deps, session, { status: 422, problems: checked.problems });
@@ -57,9 +49,7 @@ export const applicationNew: Page = {
   },
 };
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice;
+type State = Shown & {
   readonly problems?: readonly SettingsProblem[];
 };
 

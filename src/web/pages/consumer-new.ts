@@ -6,8 +6,8 @@ import { registerConsumer } from '../../oauth1/register-consumer.ts';
 import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications.ts';
 import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from '../consumer-form.ts';
 import { CONSUMERS, pathOfConsumer } from '../consumers.ts';
+import { formPage, type Shown } from '../form-page.ts';
 import { redirectWithSecret } from '../new-secret.ts';
-import type { Notice } from '../notice.ts';
 import { type OAuth1Deps, oauth1Page } from '../oauth1-page.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
@@ -18,18 +18,11 @@ const PATH = `${CONSUMERS}/new`;
 
 /** Registers an application of OAuth 1.0a. */
 export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
-  app.get(PATH, async (request, reply) => {
-    const session = await requireRegistrar(request, reply, deps);
-    return session ? form(request, reply, deps, session, {}) : reply;
+  const post = formPage(app, PATH, {
+    admit: (request, reply) => requireRegistrar(request, reply, deps),
+    view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
   });
-  const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
-    const session = await requireRegistrar(request, reply, deps);
-    if (!session) return reply;
-    return form(request, reply, deps, session, { status: 403, notice: { kind: 'warning', text: sentence } });
-  };
-  app.post(PATH, { config: { showAgain } }, async (request, reply) => {
-    const session = await requireRegistrar(request, reply, deps);
-    if (!session) return reply;
+  post(PATH, async (request, reply, session) => {
     const checked = checkConsumerSettings(typedConsumer(request), await consumerRules(deps, session, undefined));
     if ('problems' in checked) {
       return form(request, reply, deps, session, { status: 422, problems: checked.problems });
@@ -49,9 +42,7 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
   });
 });
 
-type State = {
-  readonly status?: number;
-  readonly notice?: Notice;
+type State = Shown & {
   readonly problems?: readonly ConsumerProblem[];
 };
 
