@@ -55,9 +55,14 @@ export const postgresUrl: Parse<string> = (text) => {
 };
 
 /** A comma-separated list of secrets, the newest first. */
+const SHORTEST_SECRET = 32; // characters
+
 export const secretList: Parse<readonly string[]> = (text) => {
   const secrets = text.split(',').map((secret) => secret.trim());
-  if (secrets.some((secret) => secret.length < 32)) return new Wrong('must have at least 32 characters');
+  if (secrets.some((secret) => secret.length < SHORTEST_SECRET)) {
+    const each = secrets.length > 1 ? ', each of those that a comma separates' : '';
+    return new Wrong(`must have at least ${SHORTEST_SECRET} characters${each}`);
+  }
   if (secrets.some((secret) => new Set(secret).size < 8)) return new Wrong('is too easy to guess: it repeats itself');
   if (secrets.some((secret) => /change.?me|replace.?me|example|your.?secret|(secret.?){3}/i.test(secret))) {
     return new Wrong('is a placeholder, not a secret');

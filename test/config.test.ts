@@ -109,6 +109,8 @@ test('S135 a strict server has an https issuer except on loopback, no weak secre
       weak,
     );
   }
+  const [listed] = problems({ ...EXTERNAL, SECRET: `${SECRET},short` });
+  assert.equal(listed?.reason, 'must have at least 32 characters, each of those that a comma separates');
   assert.equal(problems({ ...EXTERNAL, NODE_OPTIONS: '--inspect=0.0.0.0' }).length, 1);
   assert.equal(problems({ ...EXTERNAL, NODE_TLS_REJECT_UNAUTHORIZED: '0' }).length, 1);
 });

@@ -194,6 +194,7 @@ export const rules = {
   ),
 
   // A device that waits for its person.
+  'user-code-malformed': rule('invalid_request', 'RFC 8628 §6.1', 'The user_code is missing, or can be none of ours.'),
   'device-code-missing': rule('invalid_request', 'RFC 8628 §3.4', 'The parameter device_code is missing.'),
   'device-code-not-accepted': rule(
     'invalid_grant',

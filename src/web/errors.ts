@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RuleId } from '../oauth/rules.ts';
 import { exactTime } from './dates.ts';
 import { difference } from './difference.ts';
-import { kindOfStatus, PageError } from './page-error.ts';
+import { kindOfStatus, PageError, type PageErrorKind } from './page-error.ts';
 import { isStaleForm } from './plugins/form-check.ts';
 import { show } from './show.ts';
 import { isUnavailable, RETRY_SECONDS } from './unavailable.ts';
@@ -22,6 +22,8 @@ export type ErrorPage = {
   readonly todo: readonly Todo[];
   /** The rule that was broken, for the application's developer. */
   readonly rule?: RuleId;
+  /** The rule of any request, whoever made it. */
+  readonly generalRule?: RuleId;
   /** Only for the signed-in owner of the application: what was sent beside what is registered. */
   readonly owner?: {
     readonly application: { readonly name: string; readonly path: string };
@@ -48,7 +50,8 @@ export async function showError(request: FastifyRequest, reply: FastifyReply, pa
     values: {
       lead: page.lead,
       todo: page.todo.map((item) => (typeof item === 'string' ? { before: item } : item)),
-      rule: page.rule,
+      rule: page.rule ?? page.generalRule,
+      about: page.rule ? words.error.forTheMakers : words.error.details,
       owner: page.owner && { ...page.owner, ...difference(page.owner.sent, page.owner.registered) },
       maker: page.maker,
       requestId: request.id,
@@ -56,6 +59,18 @@ export async function showError(request: FastifyRequest, reply: FastifyReply, pa
     },
   });
 }
+
+/** Which of the documented rules a page keeps as an endpoint does; what has none is about pages alone. */
+const RULES: Partial<Record<PageErrorKind, RuleId>> = {
+  malformed: 'parameter-malformed',
+  methodNotAllowed: 'method-not-allowed',
+  tooLarge: 'body-too-large',
+  addressTooLong: 'address-too-long',
+  mediaType: 'content-type-unsupported',
+  tooMany: 'too-many-requests',
+  internal: 'server-error',
+  unavailable: 'temporarily-unavailable',
+};
 
 /** Makes every error of the scope a page; unknown paths of the whole server too. */
 export function showErrors(scope: FastifyInstance) {
@@ -68,12 +83,14 @@ export function showErrors(scope: FastifyInstance) {
     const found = understood(error);
     if (found.statusCode >= 500) request.log.error({ event: 'request.failed', err: error }, found.kind);
     const { title, lead, todo } = words.error[found.kind];
+    const generalRule = RULES[found.kind];
     const retryAfterSeconds = found.retryAfterSeconds ?? (found.statusCode === 503 ? RETRY_SECONDS : undefined);
     return showError(request, reply, {
       status: found.statusCode,
       title,
       lead: typeof lead === 'string' ? lead : lead(retryAfterSeconds ?? RETRY_SECONDS),
       todo,
+      ...(generalRule === undefined ? {} : { generalRule }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       anonymous: found.statusCode >= 500,
     });

@@ -60,6 +60,17 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const post = (payload: string | Buffer, headers: Record<string, string> = FORM) =>
   visitor(site.app).send({ method: 'POST', url: '/broken/form', payload, headers });
 
+/** What is about pages alone has none. */
+const RULES: Readonly<Record<number, string>> = {
+  400: 'parameter-malformed',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  415: 'content-type-unsupported',
+  429: 'too-many-requests',
+  500: 'server-error',
+  503: 'temporarily-unavailable',
+};
+
 test('S126 every error page has the right status and a request id, and tells nothing about the inside', async () => {
   const stranger = visitor(site.app);
   const answers: readonly (readonly [number, Awaited<ReturnType<typeof stranger.get>>])[] = [
@@ -79,6 +90,9 @@ test('S126 every error page has the right status and a request id, and tells not
     assert.match(String(answer.headers['content-type']), /^text\/html/);
     assert.match(answer.body, /<code class="value">req_[0-9A-Za-z]{14}<\/code>/);
     assert.match(answer.body, /<h1>[^<]+<\/h1>/);
+    const rule = /<a href="\/docs\/errors\/([a-z-]+)"><code>\1<\/code>/.exec(answer.body)?.[1];
+    assert.equal(rule, RULES[status]);
+    if (rule) assert.equal((await stranger.get(`/docs/errors/${rule}`)).status, 200);
     assert.doesNotMatch(
       answer.body,
       /in-the-query|secret detail|ECONNREFUSED|10\.0\.0\.1|\.ts|node_modules|Error:|fastify/i,

@@ -17,7 +17,7 @@ export const deviceQrCodeEndpoint: Endpoint = {
     const tooMany = addressLimit(MOST);
     app.get(this.path, async (request, reply) => {
       const code = readUserCode(field(queryOf(request), 'user_code'));
-      if (code === undefined) throw new OAuthError('parameter-malformed', 'user_code');
+      if (code === undefined) throw new OAuthError('user-code-malformed');
       if (await tooMany(request, reply)) throw new OAuthError('too-many-requests');
       const { default: qrcode } = await import('qrcode');
       const picture = await qrcode.toString(verificationUriComplete(code, deps.issuer), { type: 'svg', width: 240 });

@@ -324,6 +324,10 @@ test('a code asked for under an older key of SECRET is still found', async () =>
 
 test('the picture holds the address with the code and nothing else, and asks nobody', async () => {
   const get = (query: string) => site.app.inject(`/device/code.svg${query}`);
+  for (const query of ['', '?user_code=nope']) {
+    const { error_description } = (await get(query)).json();
+    assert.equal(error_description, 'The user_code is missing, or can be none of ours.');
+  }
   const picture = await get('?user_code=wdjb%20mjht');
   assert.equal(picture.statusCode, 200);
   assert.equal(picture.headers['content-type'], 'image/svg+xml');

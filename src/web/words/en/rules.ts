@@ -442,6 +442,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     ],
   },
 
+  'user-code-malformed': {
+    group: 'device',
+    what: 'The address of the picture has no user_code, or something else in its place.',
+    why: 'The picture is made of the code in its address, and of nothing else: what is no code would lead people nowhere.',
+    fix: [
+      'Send the user_code as it came in the answer of the device authorization endpoint: eight letters and a dash.',
+    ],
+    example: '/device/code.svg?user_code=WDJB-MJHT',
+  },
   'device-code-missing': {
     group: 'device',
     what: 'The token request of a device has no device_code.',
