@@ -109,9 +109,17 @@ function watch(pool: pg.Pool, reader: Reader | undefined): () => void {
   return () => clearInterval(timer);
 }
 
-/** The statements have one good plan each, by primary keys; Postgres would plan them anew every time. */
+/**
+ * The statements have one good plan each, by primary keys; Postgres would plan them anew every time. Nobody else looks
+ * after a connection that falls silent before it is had.
+ */
 async function prepare(client: pg.ClientBase) {
-  await client.query("SET plan_cache_mode = 'force_generic_plan'");
+  const timer = setTimeout(() => cut(client), LIMITS.connectionTimeoutMillis).unref();
+  try {
+    await client.query("SET plan_cache_mode = 'force_generic_plan'");
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function openPrisma(pool: pg.Pool): Promise<PrismaClient> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { isUnavailable } from '../../src/web/unavailable.ts';
 import { testDatabase } from '../support/database.ts';
@@ -22,6 +23,54 @@ test('S154 a Postgres that falls silent fails a query in less than five seconds,
   } finally {
     await database.close();
     await line.close();
+    await own.drop();
+  }
+});
+
+test('S154 a connection that falls silent before it is had fails whoever needs it in less than five seconds', {
+  timeout: 20_000,
+}, async () => {
+  const own = await testDatabase();
+  const line = await silentLine(new URL(own.url));
+  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
+  const database = openDatabase({ url, max: 2, onIdleError: () => {} });
+  try {
+    line.silenceNew(true);
+    const began = performance.now();
+    await assert.rejects(database.run<Echo>(ECHO, [1]), (error) => isUnavailable(error));
+    assert.ok(performance.now() - began < 5000);
+    line.silenceNew(false);
+    assert.equal((await database.run<Echo>(ECHO, [2]))[0]?.number, 2);
+  } finally {
+    await line.close();
+    await database.close();
+    await own.drop();
+  }
+});
+
+test('S155 what is written does not wait for a new connection where one that is there comes free', {
+  timeout: 20_000,
+}, async () => {
+  const own = await testDatabase();
+  const line = await silentLine(new URL(own.url));
+  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
+  const database = openDatabase({ url, max: 2, onIdleError: () => {} });
+  try {
+    const there = await database.pool.connect();
+    line.silenceNew(true);
+    const began = performance.now();
+    const first = database.write<Echo>(ECHO, [1]); // asks for a second connection
+    await setTimeout(100);
+    there.release();
+    const second = database.write<Echo>(ECHO, [2]);
+    assert.deepEqual(
+      (await Promise.all([first, second])).map(({ rows }) => rows[0]?.number),
+      [1, 2],
+    );
+    assert.ok(performance.now() - began < 1000);
+  } finally {
+    await line.close();
+    await database.close();
     await own.drop();
   }
 });
@@ -84,11 +133,16 @@ async function untilShared(database: Database) {
   assert.fail('there was never a shared connection');
 }
 
-/** A line to Postgres that can swallow every answer without breaking. */
+const GREETED = 'Z\0\0\0\u0005I'; // ReadyForQuery
+
+/** A line to Postgres that can swallow every answer without breaking, or those of new connections once they are greeted. */
 async function silentLine(target: URL) {
   let silent = false;
+  let silentNew = false;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
+    const greetedOnly = silentNew;
+    let greeted = false;
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -96,7 +150,8 @@ async function silentLine(target: URL) {
     }
     near.pipe(far);
     far.on('data', (chunk) => {
-      if (!silent) near.write(chunk);
+      if (!silent && !(greeted && greetedOnly)) near.write(chunk);
+      greeted ||= chunk.includes(GREETED);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -104,6 +159,9 @@ async function silentLine(target: URL) {
     port: (server.address() as AddressInfo).port,
     silence(on: boolean) {
       silent = on;
+    },
+    silenceNew(on: boolean) {
+      silentNew = on;
     },
     async close() {
       for (const socket of sockets) socket.destroy();
