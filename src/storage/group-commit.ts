@@ -27,6 +27,8 @@ export type GroupCommit = {
 };
 
 const MOST = 16; // in a group: whatever holds one up holds up so many
+/** How long others may join a request for a connection: one that has to be opened may not come about. */
+const JOINED_MILLIS = 50;
 /** First in every group, for as long as its transaction: the others in it do not stand at the row that one of them wants. */
 const HURRY: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_timeout', '50ms', true)" };
 
@@ -36,29 +38,46 @@ type Waiting = {
   readonly failed: (error: unknown) => void;
 };
 
+/** A request for a connection and those who rely on it. Whoever has one sooner takes them along. */
+type Request = { readonly since: number; readonly own: Waiting[] };
+
 /** `alone` runs a statement in a transaction of its own; the first value is the offset of the clock. */
 export function groupCommit(
   pool: pg.Pool,
   alone: (statement: Statement, values: readonly unknown[]) => Promise<unknown[]>,
 ): GroupCommit {
-  const waiting: Waiting[] = [];
+  const waiting = new Set<Waiting>();
   const underWay = new RowsUnderWay();
-  let asked = false;
+  let latest: Request | undefined;
 
-  const ask = () => {
-    if (asked || waiting.length === 0) return;
-    asked = true;
+  const wait = (each: Waiting) => {
+    waiting.add(each);
+    const now = performance.now();
+    if (!latest || latest.own.length === MOST || now - latest.since > JOINED_MILLIS) {
+      latest = { since: now, own: [] };
+      connect(latest);
+    }
+    latest.own.push(each);
+  };
+  const connect = (request: Request) =>
     setImmediate(() =>
       pool.connect((unconnected, client, release) => {
-        asked = false;
-        if (client) send(client, release);
-        else for (const { failed } of waiting.splice(0)) failed(unconnected);
+        if (latest === request) latest = undefined;
+        const group = request.own.filter((each) => waiting.delete(each));
+        if (!client) {
+          for (const { failed } of group) failed(unconnected);
+          return;
+        }
+        for (const each of waiting) {
+          if (group.length === MOST) break;
+          waiting.delete(each);
+          group.push(each);
+        }
+        if (group.length > 0) send(group.sort(byDigest), client, release);
+        else release(); // others have taken them along
       }),
     );
-  };
-  const send = (client: pg.PoolClient, release: (error?: Error) => void) => {
-    const group = waiting.splice(0, MOST).sort(byDigest);
-    ask(); // for those that are left
+  const send = (group: readonly Waiting[], client: pg.PoolClient, release: (error?: Error) => void) => {
     const executions = group.map(({ execution }) => execution);
     if (group.length > 1) executions.unshift(new Execution(HURRY, []));
     client.query(
@@ -76,8 +95,7 @@ export function groupCommit(
   };
   const together = (statement: Statement, values: readonly unknown[]) =>
     new Promise<unknown[]>((done, failed) => {
-      waiting.push({ execution: new Execution(statement, values), done, failed });
-      ask();
+      wait({ execution: new Execution(statement, values), done, failed });
     });
   return {
     async run<Row>(statement: Statement, values: readonly unknown[], spent?: (row: Row | undefined) => boolean) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as aTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import type { Statement } from '../../src/storage/prepared.ts';
 import { isUnavailable } from '../../src/web/unavailable.ts';
@@ -147,6 +147,25 @@ test('S155 groups of two processes that want the same rows in opposite orders do
     assert.ok(takenApart < 4, `${takenApart} of 20 groups had to be taken apart`); // some may meet a busy machine
   } finally {
     await other.close();
+  }
+});
+
+test('S155 of many statements that wait for few connections none waits longer than one alone would', async () => {
+  const few = openDatabase({ url: own.url, max: 1, onIdleError: () => {} });
+  const slow = { name: 'slow', text: 'SELECT pg_sleep(0.3) WHERE $1::interval IS NOT NULL' };
+  try {
+    const hashes = await coins(100);
+    const first = few.run(slow, []);
+    const began = performance.now();
+    const all = hashes.map((hash) => spend(hash, few));
+    await aTurn(); // they stand in line
+    const others = Array.from({ length: 8 }, () => few.run(slow, []).catch((error) => assert.ok(isUnavailable(error))));
+    await first;
+    await Promise.all(all);
+    assert.ok(performance.now() - began < 1500, 'others went first that came later');
+    await Promise.all(others);
+  } finally {
+    await few.close();
   }
 });
 
