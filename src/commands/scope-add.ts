@@ -27,7 +27,9 @@ export const scopeAdd: Command = {
       if ('problems' in checked) throw new Refused(checked.problems.map(said).join(' '));
       const done = await saveScope(checked.scope, { scopes }, { seconds: Number.POSITIVE_INFINITY });
       if (done === 'leaving') {
-        throw new Refused(`${name} was deleted a moment ago and is being taken out of what people allowed: try again.`);
+        throw new Refused(
+          `${name} was deleted a moment ago and is being taken out of what people allowed: try again in ten seconds.`,
+        );
       }
       if (done === 'taken') throw new Refused(`${name} is an old name of another scope: see "latchkey scope list".`);
       await audit.record({ event: 'scope.changed', detail: `${done} ${name}` });
