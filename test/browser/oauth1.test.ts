@@ -174,6 +174,7 @@ test('a person ends what they allowed, and an administrator decides about applic
   await inspect(person, 'admin-consumers');
   await person.getByRole('link', { name: 'Mapwright' }).click();
   await inspect(person, 'admin-consumer');
-  await press(person, 'Disable');
+  await person.locator('summary', { hasText: 'Disable' }).click();
+  await person.getByRole('button', { name: /^Disable / }).click();
   await person.getByText('The application was disabled.').waitFor();
 });

@@ -262,11 +262,18 @@ test('administration', async () => {
   await ines.getByRole('link', { name: 'Tile Machine' }).click();
   await heading(ines, 'Tile Machine');
   await inspect(ines, 'admin-application');
+  await ines.locator('summary', { hasText: 'Disable' }).click();
+  await inspect(ines, 'admin-application-asks');
   await press(ines, 'Approve');
   await ines.getByText('The application was approved.').waitFor();
   await ines.goto(at('/admin/people'));
   await ines.getByRole('link', { name: 'Maker of Things' }).click();
   await inspect(ines, 'admin-person');
+  await ines.locator('summary', { hasText: 'Disable' }).click();
+  await ines.locator('summary', { hasText: 'Make administrator' }).click();
+  await inspect(ines, 'admin-person-asks');
+  await press(ines, 'Disable Maker of Things');
+  await ines.getByText('The account was disabled.').waitFor();
 });
 
 test('administration of scopes', async () => {

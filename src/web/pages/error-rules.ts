@@ -1,9 +1,15 @@
 import { documentedRules } from '../documented-rules.ts';
+import type { Notice } from '../notice.ts';
 import type { Page } from '../page.ts';
 import { show } from '../show.ts';
 import { words } from '../words/index.ts';
 
 const text = words['error-rules'];
+const notice: Notice = {
+  kind: 'information',
+  text: text.owner,
+  link: { href: '/oauth2/applications', text: text.ownerLink },
+};
 
 /** The documentation's list of everything that can be refused. */
 export const errorRules: Page = {
@@ -15,7 +21,7 @@ export const errorRules: Page = {
       .map(([id, heading]) => ({ id, heading, rules: rules.filter((rule) => rule.text.group === id) }))
       .filter((group) => group.rules.length > 0);
     app.get(errorRules.path, (request, reply) =>
-      show(request, reply, 'error-rules', { title: text.title, values: { groups } }),
+      show(request, reply, 'error-rules', { title: text.title, values: { groups, notice } }),
     );
   },
 };

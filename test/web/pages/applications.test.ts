@@ -378,9 +378,12 @@ test('the list says which application was refused something lately, and its page
   assert.doesNotMatch((await ines.get(path)).body, /A request was refused/);
   site.deps.refusals.record({ clientId: id, rule: 'code-not-accepted', sent: 'other-verifier', requestId: 'req_1' });
   await site.deps.refusals.flush();
-  assert.ok((await list()).includes(`href="${path}/refusals" aria-label="Refused now: see why, for Trailmark"`));
+  assert.ok((await list()).includes(`href="${path}/refusals" aria-label="Refused just now: see why, for Trailmark"`));
   const page = textOf((await ines.get(path)).body);
-  assert.match(page, /A request was refused now\. The code_verifier is not the one.* See what to do .*Credentials/);
+  assert.match(
+    page,
+    /A request was refused just now\. The code_verifier is not the one.* See what to do .*Credentials/,
+  );
 });
 
 test('the page says how PKCE is used', async () => {

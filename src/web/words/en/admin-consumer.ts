@@ -4,6 +4,9 @@ export const adminConsumer = {
   applications: 'OAuth 1.0a applications',
   approve: 'Approve',
   disable: 'Disable',
+  disableOne: (name: string) => `Disable ${name}`,
+  disableLead:
+    'It cannot ask anybody for access any more, and its tokens end at once. Enabling it later does not bring them back.',
   enable: 'Enable',
   done: {
     approved: 'The application was approved. It works now.',

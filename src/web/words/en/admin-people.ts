@@ -1,6 +1,7 @@
 export const adminPeople = {
   title: 'People',
-  lead: 'Everybody with an account, by address. New accounts are made with latchkey user add.',
+  lead: 'Everybody with an account, by address. New accounts are made with',
+  leadCommand: 'latchkey user add',
   name: 'Name',
   email: 'Email',
   state: 'State',

@@ -18,12 +18,16 @@ export const adminPerson = {
   lastAdministrator:
     'Nothing was changed: this is the only administrator left, and nobody could administer any more. Make somebody else an administrator first.',
   disable: 'Disable',
+  disableOne: (name: string) => `Disable ${name}`,
+  disableSure: 'Applications that were let in have to be let in again, also after the account is enabled.',
   disableLead:
     'Signs the person out everywhere and ends everything that applications were allowed. Nothing is deleted.',
   enable: 'Enable',
   enableLead: 'The person can sign in again. What was ended stays ended.',
   administrator: 'Administration',
   makeAdmin: 'Make administrator',
+  makeAdminOne: (name: string) => `Make ${name} an administrator`,
+  makeAdminSure: 'Do it only for somebody whom you would give the keys of this server.',
   makeAdminLead:
     'An administrator sees every application and account, and may change them. There is no way back on these pages.',
   done: {

@@ -9,7 +9,7 @@ export const adminScope = {
   save: 'Save',
   rename: 'Rename',
   renameLead:
-    'The old name stays good: applications may go on asking for it, and get the new one. Nobody is asked again, and no token is lost. Your API sees the new name, so let it accept both beforehand.',
+    'The old name keeps working: applications may go on asking for it, and get the new one. Nobody is asked again, and no token is lost. Your API sees the new name, so let it accept both beforehand.',
   newName: { label: 'New name', hint: 'Letters, digits and signs without spaces.', example: 'preferences.read' },
   taken: (name: string) => `${name} is or was the name of another scope. Choose another one.`,
   same: 'This is its name already.',
@@ -26,7 +26,7 @@ export const adminScope = {
   done: {
     added: 'The scope was added.',
     saved: 'The changes were saved. They count for the next request.',
-    renamed: 'The scope was renamed. Its old name stays good.',
+    renamed: 'The scope was renamed. Its old name keeps working.',
   },
   used: 'An application has it, so it was not deleted.',
 };

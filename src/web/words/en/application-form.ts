@@ -12,7 +12,7 @@ export const applicationForm = {
   },
   redirectUris: {
     label: 'Redirect URIs',
-    hint: 'Where people come back to with their answer, one address per line, compared character by character. To try things on your own computer, http://127.0.0.1:8080/callback is one. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
+    hint: 'Where people are sent back to with the code: one address per line, compared character by character. On your own computer http://127.0.0.1:8080/callback will do. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
     example: 'https://trailmark.example/oauth/callback',
   },
   line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,
@@ -22,7 +22,7 @@ export const applicationForm = {
     'Runs on a server that can keep a secret. Leave it off for apps on phones, desktops and in the browser: they get no secret and use PKCE.',
   scopes: 'Scopes',
   scopesHint:
-    'What it may ask people for. They see exactly these sentences. Ask for little: people say yes more often. Without any it learns an opaque number that stands for the person, and nothing more.',
+    'What it may ask people for. They see exactly these sentences. Ask for little: people say yes more often. Without any, it can only recognize the person again.',
   noScopes: 'There is no scope on this server yet. An administrator adds them under Administration, Scopes.',
   privileged: 'Privileged',
   privilegedReview: 'An administrator looks at the application before it works.',

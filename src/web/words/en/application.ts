@@ -76,6 +76,6 @@ export const application = {
   all: (count: number) => `All ${count}`,
   noRefusals:
     'Nothing was refused lately. When a request of this application is, you see here what was sent beside what is registered, and what to do.',
-  refusedLately: (ago: string, what: string) => `A request was refused ${ago}. ${what}`,
+  refusedLately: (ago: string, what: string) => `A request was refused ${ago === 'now' ? 'just now' : ago}. ${what}`,
   seeWhy: 'See what to do',
 };

@@ -1,3 +1,5 @@
+const justNow = (ago: string) => (ago === 'now' ? 'just now' : ago);
+
 export const applications = {
   title: 'Your applications',
   lead: 'Programs that you make and that ask people here for access.',
@@ -10,8 +12,8 @@ export const applications = {
   scopes: 'Scopes',
   state: 'State',
   lastUsed: 'Last used',
-  refused: (ago: string) => `Refused ${ago}`,
-  refusedOne: (ago: string, name: string) => `Refused ${ago}: see why, for ${name}`,
+  refused: (ago: string) => `Refused ${justNow(ago)}`,
+  refusedOne: (ago: string, name: string) => `Refused ${justNow(ago)}: see why, for ${name}`,
   never: 'never',
   none: 'none',
   states: { active: 'Active', review: 'In review', disabled: 'Disabled' },

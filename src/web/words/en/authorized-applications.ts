@@ -7,7 +7,7 @@ export const authorizedApplications = {
     'When you let an application into your account, it is listed here, and you can end its access at any time.',
   notVerified: 'Not verified',
   can: 'It can',
-  canNothing: 'Know you again by an opaque number, and nothing more',
+  canNothing: 'Recognize you when you come back, and nothing more',
   endless: (idle: string) => `It does not expire. It ends when you revoke it, or when it was not used for ${idle}.`,
   direct: {
     password:

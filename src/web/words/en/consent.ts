@@ -32,7 +32,7 @@ export const consent = {
   signedInAs: 'Signed in as',
   useAnother: 'Use another account',
   can: 'It will be able to',
-  canNothing: 'Know you again by an opaque number, and nothing more',
+  canNothing: 'Recognize you when you come back, and nothing more',
   cannot: 'It will not be able to',
   cannotPassword: 'See your password or change your email address',
   cannotElse: 'Do anything else without asking you again',

@@ -16,7 +16,7 @@ export const device = {
     title: 'This code does not wait any more',
     lead: 'You have answered it already, its time is over, or it was typed in another browser since. Nothing more happened now.',
     todo: [
-      'Look at your device: if you authorized it, it goes on by itself.',
+      'Look at your device: if you authorized it, it continues by itself.',
       { before: 'Otherwise start again there, and ', href: '/device', link: 'type its new code', after: '.' },
     ],
   },

@@ -9,6 +9,6 @@ export const errorRule = {
   rule: 'Rule',
   code: 'Error code',
   section: 'Where it is written',
-  owner: 'You make the application? Its page lists what was refused lately, and what was sent.',
+  owner: 'You make the application? Its page lists what was refused lately, what was sent, and why.',
   ownerLink: 'Your applications',
 };
