@@ -29,6 +29,7 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
     let refusal = refusalOf(error);
     if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);
     const reqId = request.id; // as the logger of a page's request has it
+    reply.header('x-request-id', reqId); // leads to the entry in the log
     if (refusal.rule === 'client-not-accepted' && (await tooMany(request, reply))) {
       refusal = new OAuthError('too-many-requests');
     }
@@ -66,7 +67,6 @@ function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyRepl
   if (status === 401 && request.headers.authorization !== undefined) {
     reply.header('www-authenticate', `Basic realm="${issuer}", charset="UTF-8"`);
   }
-  if (status >= 500) reply.header('x-request-id', request.id); // leads to the entry in the log
   return reply.status(status).send({
     error: refusal.code,
     error_description: refusal.description,
