@@ -1,7 +1,6 @@
-import { setImmediate as aTurn } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { Execution, Prepared, type Statement } from './prepared.ts';
-import { RowsUnderWay } from './rows-under-way.ts';
+import { type Contender, RowsUnderWay } from './rows-under-way.ts';
 
 /** What a statement found. `beaten`: another one of this process spent the row of `$2` while this one was under way. */
 export type Written<Row> = { readonly rows: Row[]; readonly beaten: boolean };
@@ -34,6 +33,7 @@ const HURRY: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_
 
 type Waiting = {
   readonly execution: Execution<unknown>;
+  readonly entry: Contender | undefined;
   readonly done: (rows: unknown[]) => void;
   readonly failed: (error: unknown) => void;
 };
@@ -80,31 +80,38 @@ export function groupCommit(
   const send = (group: readonly Waiting[], client: pg.PoolClient, release: (error?: Error) => void) => {
     const executions = group.map(({ execution }) => execution);
     if (group.length > 1) executions.unshift(new Execution(HURRY, []));
-    client.query(
-      new Prepared(executions, (error) => {
-        release(error ?? executions.find(({ failure }) => failure)?.failure);
-        for (const each of group) settle(each, error, group.length);
-      }),
-    );
+    const answer = new Promise<void>((answered) => {
+      client.query(
+        new Prepared(executions, (error) => {
+          release(error ?? executions.find(({ failure }) => failure)?.failure);
+          for (const each of group) settle(each, error, group.length);
+          answered();
+        }),
+      );
+    });
+    for (const { entry } of group) entry?.sent(answer);
   };
-  const settle = ({ execution, done, failed }: Waiting, error: Error | undefined, together: number) => {
+  const settle = ({ execution, entry, done, failed }: Waiting, error: Error | undefined, together: number) => {
     const { statement, values, rows, failure } = execution;
-    if (error && together > 1 && isUndone(error)) alone(statement, values).then(done, failed);
-    else if (error ?? failure) failed(error ?? failure);
+    if (error && together > 1 && isUndone(error)) {
+      const answer = alone(statement, values);
+      answer.then(done, failed);
+      entry?.sent(answer);
+    } else if (error ?? failure) failed(error ?? failure);
     else done(rows);
   };
-  const together = (statement: Statement, values: readonly unknown[]) =>
+  const together = (statement: Statement, values: readonly unknown[], entry?: Contender) =>
     new Promise<unknown[]>((done, failed) => {
-      wait({ execution: new Execution(statement, values), done, failed });
+      wait({ execution: new Execution(statement, values), entry, done, failed });
     });
   return {
     async run<Row>(statement: Statement, values: readonly unknown[], spent?: (row: Row | undefined) => boolean) {
       if (!spent) return { rows: (await together(statement, values)) as Row[], beaten: false };
       const entry = underWay.enter(values[1] as Buffer);
       try {
-        const rows = (await together(statement, values)) as Row[];
+        const rows = (await together(statement, values, entry)) as Row[];
         if (spent(rows[0])) entry.win();
-        else if (entry.hasOthers()) await aTurn(); // what the winner was answered may lie in another socket, not read yet
+        else await entry.othersAnswered();
         return { rows, beaten: entry.beaten };
       } finally {
         entry.leave();
@@ -119,8 +126,13 @@ function byDigest({ execution: a }: Waiting, { execution: b }: Waiting): number 
   return Number(one instanceof Buffer) - Number(other instanceof Buffer); // what locks nothing comes first
 }
 
-/** Postgres refused and undid it all, soon and for a reason that may be one statement's alone; it is not going away. */
+/**
+ * Postgres refused and undid it all, soon and for a reason that may be one statement's alone; it is not going away. By the
+ * code: how bad it is Postgres says in its own language.
+ */
 function isUndone(error: Error): boolean {
-  const { severity, code = '' } = error as { readonly severity?: string; readonly code?: string };
-  return severity === 'ERROR' && !/^5[37]/.test(code); // 53: no resources, 57: stopped from outside
+  return error instanceof pg.DatabaseError && !GONE.test(error.code ?? '');
 }
+
+/** No connection or no resources, stopped from outside, a disk that fails, an error within: nobody knows how far it came. */
+const GONE = /^(08|25P|28|3D|53|57|58|F0|XX000|$)/;

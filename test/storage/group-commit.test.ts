@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setImmediate as aTurn, setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import type { Statement } from '../../src/storage/prepared.ts';
 import { isUnavailable } from '../../src/web/unavailable.ts';
 import { untilWaiting } from '../support/barrier.ts';
 import { testDatabase } from '../support/database.ts';
+import { lineTo } from '../support/line.ts';
 
 let own: Awaited<ReturnType<typeof testDatabase>>;
 let database: Database;
@@ -71,6 +73,25 @@ test('S155 a statement that fails takes none with it that was sent in its group,
   assert.deepEqual(await timesSpent([one, bad, other]), [1, 1]);
 });
 
+test('S155 so it is where Postgres does not speak English', async () => {
+  const line = await lineTo(own.url, (chunk) =>
+    Buffer.from(chunk.toString('latin1').replace('SERROR', 'SVIRHE'), 'latin1'),
+  );
+  const finnish = openDatabase({ url: line.url, max: 8, onIdleError: () => {} });
+  try {
+    const [one, bad] = [randomBytes(32), randomBytes(32)];
+    const results = await Promise.allSettled([finnish.write(ADD, [one, 1]), finnish.write(ADD, [bad, 0])]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
+    assert.equal((results[1] as { readonly reason?: pg.DatabaseError }).reason?.severity, 'VIRHE');
+  } finally {
+    await finnish.close();
+    await line.close();
+  }
+});
+
 test('S155 a value that cannot be sent fails by itself', async () => {
   const hash = randomBytes(32);
   const unsendable = {
@@ -114,6 +135,26 @@ test('S027 of many who spend one row at once one does, and the others know that 
       assert.ok(rows[0]?.spent || beaten || !rows[0]?.before, 'a loser of the race was taken for a replay');
     }
     assert.deepEqual(await timesSpent([coin]), [1]);
+  }
+});
+
+test('S027 who came second is told so also where that is answered before the first one knows that it won', async () => {
+  const [coin] = (await coins(1)) as [Buffer];
+  const line = await lineTo(own.url);
+  const far = openDatabase({ url: line.url, max: 2, onIdleError: () => {} });
+  try {
+    await far.pool.query('SELECT 1');
+    line.holdAnswers(); // of the connection that the first one takes
+    const first = spend(coin, far);
+    while ((await timesSpent([coin]))[0] !== 1) await sleep(5);
+    const second = spend(coin, far);
+    await Promise.race([second, sleep(300)]);
+    line.letGo();
+    assert.equal((await first).rows[0]?.spent, true);
+    assert.equal((await second).beaten, true);
+  } finally {
+    await far.close();
+    await line.close();
   }
 });
 

@@ -4,13 +4,17 @@ import { createConnection, createServer, type Socket } from 'node:net';
 export type Line = {
   readonly url: string;
   hold(): void;
+  /** Only what comes from the database, and only over the connections that there are. */
+  holdAnswers(): void;
   letGo(): void;
   close(): Promise<void>;
 };
 
-export async function lineTo(url: string): Promise<Line> {
+/** `translate` may change what the database answers. */
+export async function lineTo(url: string, translate?: (chunk: Buffer) => Buffer): Promise<Line> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const answering = new Set<Socket>();
   let held = false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -21,9 +25,14 @@ export async function lineTo(url: string): Promise<Line> {
   const server = createServer((near) => {
     const far = createConnection(Number(target.port), target.hostname);
     near.pipe(far);
-    far.pipe(near);
+    if (translate) far.on('data', (chunk: Buffer) => near.write(translate(chunk)));
+    else far.pipe(near);
+    answering.add(far);
     near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
+    far.on('close', () => {
+      answering.delete(far);
+      near.destroy();
+    });
     keep(near);
     keep(far);
   });
@@ -36,6 +45,9 @@ export async function lineTo(url: string): Promise<Line> {
     hold() {
       held = true;
       for (const socket of sockets) socket.pause();
+    },
+    holdAnswers() {
+      for (const socket of answering) socket.pause();
     },
     letGo() {
       held = false;
