@@ -28,8 +28,9 @@ type Program = {
 
 /** What the example page shows of an application, for the library that is named; else for the first. */
 export function exampleValues(use: Use, name: string) {
-  const chosen = snippets.find((each) => each.name === name) ?? snippets[0] ?? curl;
   const { client } = use;
+  const fitting = snippets.filter(({ fits }) => fits?.(client) ?? true);
+  const chosen = fitting.find((each) => each.name === name) ?? fitting[0] ?? curl;
   const path = pathOfApplication(client.id, 'example');
   const programs = [
     client.grants.includes('authorization_code') ? signIn(by('authorization_code', use), chosen) : undefined,
@@ -40,7 +41,7 @@ export function exampleValues(use: Use, name: string) {
   const serves = programs.some(({ id, file }) => id === 'code' && file === 'app.mjs');
   const packages = [...(serves ? chosen.serverPackages : []), ...chosen.packages];
   return {
-    libraries: snippets.map((each) => ({
+    libraries: fitting.map((each) => ({
       name: each.name,
       path: `${path}?with=${encodeURIComponent(each.name)}`,
       current: each === chosen,

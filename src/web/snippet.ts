@@ -36,6 +36,8 @@ export type Snippet = {
   readonly serverPackages: readonly string[];
   /** How a file with one of its programs ends. */
   readonly ending: 'mjs' | 'sh';
+  /** Whether an application can use it, where not all can. */
+  readonly fits?: (client: Use['client']) => boolean;
   /** People sign in and agree. */
   readonly signIn: (use: Use) => string | undefined;
   /** A device shows a code and waits (RFC 8628 §3). */

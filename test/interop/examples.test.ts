@@ -47,7 +47,7 @@ async function tokensOf(client: TestClient): Promise<number> {
   return rows.length;
 }
 
-const libraries = snippets.filter(({ ending }) => ending === 'mjs').map(({ name }) => name);
+const libraries = snippets.filter(({ packages }) => packages.length > 0).map(({ name }) => name);
 const kinds = [
   { confidential: true, refreshing: true },
   { confidential: false, refreshing: false },

@@ -28,7 +28,8 @@ export function withPrograms(): string {
     const snippet = snippets.find((each) => each.name === name);
     const known = PURPOSES.find((each) => each === purpose);
     if (!snippet || !known) throw new Error(`docs/libraries.md marks ${name} ${purpose}, which is not there`);
-    const program = snippet[known]?.(use) ?? '';
+    const open = snippet.fits && !snippet.fits(use.client); // it is for applications without a secret
+    const program = snippet[known]?.(open ? { ...use, client: { ...use.client, confidential: false } } : use) ?? '';
     return `<!-- ${name} ${purpose} -->\n\n\`\`\`${snippet.ending === 'mjs' ? 'js' : 'sh'}\n${program}\`\`\`\n`;
   });
 }
