@@ -1,5 +1,7 @@
 import type { ConsentStore } from '../oauth/model/consent.ts';
 import type { Database } from './database.ts';
+import { lockUser } from './password.ts';
+import { transaction } from './transaction.ts';
 
 /** What people have allowed applications. */
 export function consentStore(database: Database): ConsentStore {
@@ -48,10 +50,13 @@ export function consentStore(database: Database): ConsentStore {
     async revoke(userId, clientId) {
       if (clientId.includes('\0')) return false;
       const values = [offset, userId, clientId];
-      const { rows } = await database.pool.query<{ ended: boolean }>(REVOKE, values);
-      // An authorization that still saw the consent, and was not yet there for the statement that ended it.
-      await database.pool.query(SWEEP, values);
-      return rows[0]?.ended === true;
+      return transaction(database, async (client) => {
+        await lockUser(client, userId); // waits for approvals that have begun: not every one of them holds the consent
+        const { rows } = await client.query<{ ended: boolean }>(REVOKE, values);
+        // An authorization that still saw the consent, and was not yet there for the statement that ended it.
+        await client.query(SWEEP, values);
+        return rows[0]?.ended === true;
+      });
     },
   };
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
 import { accessTokenStore } from '../../src/storage/access-token.ts';
+import { authorizationStore } from '../../src/storage/authorization.ts';
 import { clientStore } from '../../src/storage/client.ts';
 import { consentStore } from '../../src/storage/consent.ts';
-import { makeUser, openAccounts, rows } from '../support/accounts.ts';
-import { makeApplication, makeFamily } from '../support/applications.ts';
+import { HERE, IDLE_SECONDS, makeUser, openAccounts, rows } from '../support/accounts.ts';
+import { makeApplication, makeFamily, SETTINGS } from '../support/applications.ts';
 import { testDatabase } from '../support/database.ts';
 
 const { url, drop } = await testDatabase();
@@ -72,6 +74,41 @@ test('S064 an authorization that was being made while its consent was revoked do
   slow.release();
   assert.equal(await revoked, true);
   const [row] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [born[0]?.id]);
+  assert.equal(row?.['revoked_reason'], 'consent-revoked');
+});
+
+test('S064 nor does one that was made in a group whose transaction goes on', async () => {
+  const registered = await makeApplication(clients, ada.id);
+  const client = await clients.find(registered.id);
+  await makeFamily(here.database, bob.id, registered.id);
+  const session = { idHash: Buffer.alloc(32, 1), ...HERE, userId: bob.id, amr: ['pwd'] };
+  const { passwordChangedAt } = bob;
+  assert.ok(await here.sessions.start({ ...session, passwordChangedAt }));
+  const id = randomUUID();
+  const value = randomSecret();
+  const bindings = { redirectUri: undefined, registeredUri: SETTINGS.redirectUris[0] ?? '', challenge: undefined };
+  const code = { value, hash: digest(value), seconds: 60, ...bindings };
+  const authorizations = authorizationStore(there.database, { idleSeconds: IDLE_SECONDS });
+  const approved = authorizations.approveRemembered(
+    { id, clientId: registered.id, revision: client?.revision ?? 0, scopes: ['read_prefs'], seconds: 3600, code },
+    { sessionHash: session.idHash },
+  );
+  const slowly = {
+    name: 'slowly',
+    text: 'SELECT pg_sleep(0.5) WHERE $1::interval IS NOT NULL AND $2::bytea IS NOT NULL',
+  };
+  const slow = there.database.write(slowly, [Buffer.alloc(32, 255)]); // comes behind it
+  for (let sleeping = false; !sleeping; ) {
+    const found = await rows(
+      here,
+      `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`,
+    );
+    sleeping = found.length > 0;
+  }
+  assert.equal(await consents.revoke(bob.id, registered.id), true);
+  assert.equal(await approved, 'approved');
+  await slow;
+  const [row] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [id]);
   assert.equal(row?.['revoked_reason'], 'consent-revoked');
 });
 
