@@ -87,6 +87,7 @@ test('the sign-in page, and where a password was wrong', async () => {
   await guest.getByLabel('Password').fill('not mine');
   await press(guest, 'Sign in');
   await guest.getByText('do not belong together').waitFor();
+  assert.equal(await guest.title(), 'Error: Sign in · Latchkey');
   await inspect(guest, 'sign-in-refused');
 });
 
@@ -188,6 +189,9 @@ test('the applications of a person: from none to one that is deleted', async () 
   const sentHome = at(authorizeUrl(asked, { redirect_uri: CALLBACK, scope: 'read_prefs write_gpx' }));
   assert.equal((await fetch(sentHome, { redirect: 'manual' })).status, 303);
   await site.deps.refusals.flush();
+  await ines.goto(at('/oauth2/applications'));
+  await ines.getByRole('link', { name: 'Refused just now: see why, for Trailmark' }).waitFor();
+  await inspect(ines, 'applications-refused');
   await ines.goto(address);
   await inspect(ines, 'application');
   await ines.context().grantPermissions(['clipboard-read', 'clipboard-write']);

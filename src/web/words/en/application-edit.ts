@@ -1,6 +1,6 @@
 export const applicationEdit = {
   title: (name: string) => `Edit ${name}`,
-  lead: 'A change counts at once. After another name or another redirect URI people are asked again before they go on.',
+  lead: 'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on.',
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
   here: 'Edit',
