@@ -31,7 +31,7 @@ export async function settingsFrom(
   const missing = allowed.find((name) => !legacyGrants.includes(name));
   if (missing !== undefined)
     throw new Refused(
-      `--allow-grant: this server has no legacy grant ${missing}. LEGACY_GRANTS names ${listed(legacyGrants)}.`,
+      `--allow-grant: this server has no legacy grant ${missing}. LEGACY_GRANTS names ${legacyGrants.join(', ') || 'none'}.`,
     );
   const given = (options['grant'] as string[] | undefined) ?? [];
   const legacy = given.find((name) => legacyGrants.includes(name) && !before?.grants.includes(name));
@@ -49,8 +49,6 @@ export async function settingsFrom(
   if (secretive !== undefined) {
     throw new Refused(`${secretive} is for an application with a secret: it cannot be public (--no-public).`);
   }
-  const catalogue = await deps.scopes.list();
-  const usual = deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name);
   const checked = checkClientSettings(
     {
       name: (options['name'] as string | undefined) ?? before?.name ?? '',
@@ -62,8 +60,8 @@ export async function settingsFrom(
       requirePkce: (options['requirePkce'] as boolean | undefined) ?? before?.requirePkce ?? false,
     },
     {
-      catalogue,
-      grants: usual,
+      catalogue: await deps.scopes.list(),
+      grants: deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name),
       held: before && {
         ...before,
         grants: [...before.grants, ...allowed],
@@ -73,23 +71,7 @@ export async function settingsFrom(
     },
   );
   if ('settings' in checked) return checked.settings;
-  const choices = { scopes: listed(catalogue.map(({ name }) => name)), grants: listed(usual) };
-  throw new Refused(
-    checked.problems
-      .map(({ field, sentence }) => {
-        const choice = field === 'scopes' || field === 'grants' ? choices[field] : '';
-        // The page has its list beside it.
-        return `${OPTIONS[field]}: ${sentence.replace('Choose from the list.', `There are ${choice}.`)}`;
-      })
-      .join(' '),
-  );
-}
-
-const MOST = 20;
-
-function listed(names: readonly string[]): string {
-  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
-  return `${names.slice(0, MOST).join(', ') || 'none'}${more}`;
+  throw new Refused(checked.problems.map(({ field, sentence }) => `${OPTIONS[field]}: ${sentence}`).join(' '));
 }
 
 /** What an administrator alone may set; undefined where none of it was given. */

@@ -52,6 +52,7 @@ const NEEDS_SECRET: readonly string[] = ['client_credentials', 'password'];
 const LONGEST_NAME = 80;
 const LONGEST_URL = 2000;
 const MOST_REDIRECT_URIS = 20;
+const MOST_NAMED = 20; // of what could be chosen instead
 // Nothing that cannot be seen and nothing that turns the direction of text: a name must read as what it is.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
@@ -124,10 +125,10 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   });
   say('redirectUris', countProblem(redirectUris, grants));
   if (!typed.confidential && rules.held?.resourceServer) {
-    say('confidential', 'It is a resource server, which needs a secret: leave Confidential application ticked.');
+    say('confidential', 'It is a resource server, which needs a secret: leave it confidential.');
   }
   if (!typed.confidential && rules.held?.dialect) {
-    say('confidential', 'It has a compatibility profile, which needs a secret: leave Confidential application ticked.');
+    say('confidential', 'It has a compatibility profile, which needs a secret: leave it confidential.');
   }
   say('scopes', scopesProblem(scopes, grants, rules));
   say('grants', grantsProblem(grants, typed.confidential, rules));
@@ -180,7 +181,7 @@ function countProblem(redirectUris: readonly string[], grants: readonly string[]
   }
   const returning = redirectUris.length > 0 ? undefined : grants.find((grant) => COMES_BACK.includes(grant));
   if (returning === undefined) return undefined;
-  return `Give at least one address that people come back to, or untick ${returning} under Advanced.`;
+  return `Give at least one address that people come back to, or leave out the grant type ${returning}.`;
 }
 
 /** What may be chosen of the catalogue: what is offered, or held already, and all of it for an administrator. */
@@ -197,15 +198,15 @@ export function scopesProblem(
   const open = openScopes(rules);
   const known = new Set(open.map((scope) => scope.name));
   const unknown = scopes.filter((name) => !known.has(name));
-  if (unknown.length > 0) return `There is no scope ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
+  if (unknown.length > 0) return `There is no scope ${unknown.join(', ').slice(0, 200)}. ${whatThereIs([...known])}`;
   const added = rules.privileged === 'refuse' ? addedPrivileged(scopes, rules) : [];
   if (added.length > 0) {
-    return `Only an administrator can add ${added.join(', ')}, which is privileged. Untick it and ask one.`;
+    return `Only an administrator can add ${added.join(', ')}, which is privileged. Leave it out and ask one.`;
   }
   const idle = open.filter(({ name, grants: limits }) => scopes.includes(name) && nothingOf(limits, grants));
   if (idle.length === 0) return undefined;
   const each = idle.map(({ name, grants: limits }) => `${name} only with ${limits.join(' or ')}`);
-  return `It can have ${each.join(', and ')}: choose that grant type under Advanced, or untick the scope.`;
+  return `It can have ${each.join(', and ')}: choose that grant type too, or leave out the scope.`;
 }
 
 /** Whether only an application with a secret can have the grant of this wire name (RFC 6749 §4.4). */
@@ -216,12 +217,19 @@ export function needsSecret(grant: string): boolean {
 function grantsProblem(grants: readonly string[], confidential: boolean, rules: RegistrationRules): string | undefined {
   const open = [...rules.grants, ...(rules.held?.grants ?? [])];
   const unknown = grants.filter((grant) => !open.includes(grant));
-  if (unknown.length > 0) return `There is no grant type ${unknown.join(', ').slice(0, 200)}. Choose from the list.`;
+  if (unknown.length > 0) {
+    return `There is no grant type ${unknown.join(', ').slice(0, 200)}. ${whatThereIs(unique(open))}`;
+  }
   if (grants.length === 0) return 'Choose at least one grant type. Most applications need authorization_code.';
   // Without one anybody could ask in its name.
   const secretive = confidential ? undefined : grants.find(needsSecret);
   if (secretive === undefined) return undefined;
-  return `${secretive} needs a secret: tick Confidential application, or untick ${secretive}.`;
+  return `${secretive} needs a secret: make it confidential, or leave out ${secretive}.`;
+}
+
+function whatThereIs(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `There are ${names.slice(0, MOST_NAMED).join(', ') || 'none'}${more}.`;
 }
 
 function nothingOf(limits: readonly string[], grants: readonly string[]): boolean {

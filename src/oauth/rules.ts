@@ -102,7 +102,7 @@ export const rules = {
   'scope-malformed': rule(
     'invalid_scope',
     'RFC 6749 §3.3',
-    'The scope must be at most 50 names, separated by single spaces, at most 1024 characters in all.',
+    'The scope must be at most 50 names of ASCII without quotes and backslashes, one space between them, 1024 characters in all.',
   ),
   'scope-not-registered': rule(
     'invalid_scope',

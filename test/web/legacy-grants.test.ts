@@ -184,5 +184,5 @@ test('S044 on the command line --allow-grant gives one, --grant takes it away, a
   const refused = await command('password', 'app', 'set', open.id, '--allow-grant', 'password');
   assert.match(refused.text, /^password is for an application with a secret: it cannot be public \(--no-public\)\.\n$/);
   const made = await command('password', 'app', 'add', '--name', 'X', '--owner', ines.email, '--grant', 'password');
-  assert.match(made.text, /There is no grant type password/);
+  assert.match(made.text, /password is a legacy grant: register without it/);
 });

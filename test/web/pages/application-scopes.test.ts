@@ -30,8 +30,7 @@ test('developers read beside a scope by which grants alone it can be had', async
 test('S043 a scope that none of the chosen grants can carry is a problem beside the scopes, and nothing typed is lost', async () => {
   const answer = await fillIn(ines, NEW, { ...TYPED, scope: ['read_prefs', 'sync'] });
   assert.equal(answer.status, 422);
-  const sentence =
-    'It can have sync only with client_credentials: choose that grant type under Advanced, or untick the scope.';
+  const sentence = 'It can have sync only with client_credentials: choose that grant type too, or leave out the scope.';
   assert.ok(/id="scopes-error".*?<\/p>/s.exec(answer.body)?.[0].includes(sentence));
   assert.match(answer.body, /name="scope" value="sync"[^>]* checked/);
   assert.match(answer.body, /<details class="more" open>/);
@@ -42,7 +41,7 @@ test('S043 a scope that none of the chosen grants can carry is a problem beside 
 test('S142 a scope that is not offered does not exist for developers; administrators give it, and then it may stay', async () => {
   assert.doesNotMatch((await ines.get(NEW)).body, /moderate/);
   const answer = await fillIn(ines, NEW, { ...TYPED, scope: ['moderate'] });
-  assert.match(textOf(answer.body), /There is no scope moderate\. Choose from the list\./);
+  assert.match(textOf(answer.body), /There is no scope moderate\. There are read_prefs,/);
   assert.match(textOf((await admin.get(NEW)).body), /Moderate Not offered moderate/);
   const { location } = await fillIn(ines, NEW, TYPED);
   const id = /lk_ci_[0-9A-Za-z]{22}/.exec(location)?.[0] ?? '';

@@ -233,6 +233,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'A scope says what a person is asked for. It must have one reading only.',
     fix: [
       'Separate the names with one space each: no commas, tabs or line ends.',
+      'Names are of ASCII characters that can be seen, without " and \\.',
       'Send at most 50 names and 1,024 characters.',
     ],
     example: 'scope=read_prefs%20write_api',
