@@ -50,13 +50,14 @@ export function consentStore(database: Database): ConsentStore {
     async revoke(userId, clientId) {
       if (clientId.includes('\0')) return false;
       const values = [offset, userId, clientId];
-      return transaction(database, async (client) => {
-        await lockUser(client, userId); // waits for approvals that have begun: not every one of them holds the consent
-        const { rows } = await client.query<{ ended: boolean }>(REVOKE, values);
-        // An authorization that still saw the consent, and was not yet there for the statement that ended it.
+      const { rows } = await database.pool.query<{ ended: boolean }>(REVOKE, values);
+      // An authorization that still saw the consent, and was not yet there for the statement that ended it. Those that have
+      // begun hold their session, and are waited for; those that begin now find no consent.
+      await transaction(database, async (client) => {
+        await lockUser(client, userId);
         await client.query(SWEEP, values);
-        return rows[0]?.ended === true;
       });
+      return rows[0]?.ended === true;
     },
   };
 }

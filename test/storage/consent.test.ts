@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
 import { accessTokenStore } from '../../src/storage/access-token.ts';
 import { authorizationStore } from '../../src/storage/authorization.ts';
@@ -78,39 +79,65 @@ test('S064 an authorization that was being made while its consent was revoked do
 });
 
 test('S064 nor does one that was made in a group whose transaction goes on', async () => {
-  const registered = await makeApplication(clients, ada.id);
-  const client = await clients.find(registered.id);
-  await makeFamily(here.database, bob.id, registered.id);
-  const session = { idHash: Buffer.alloc(32, 1), ...HERE, userId: bob.id, amr: ['pwd'] };
-  const { passwordChangedAt } = bob;
-  assert.ok(await here.sessions.start({ ...session, passwordChangedAt }));
-  const id = randomUUID();
-  const value = randomSecret();
+  const { clientId, begin } = await returnVisit();
+  const text = 'SELECT pg_sleep(0.5) WHERE $1::interval IS NOT NULL AND $2::bytea IS NOT NULL';
+  const visit = begin();
+  const slow = there.database.write({ name: 'slowly', text }, [Buffer.alloc(32, 255)]); // comes behind it
+  for (let sleeping = 0; sleeping === 0; ) {
+    const asleep = `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`;
+    sleeping = (await rows(here, asleep)).length;
+  }
+  assert.equal(await consents.revoke(bob.id, clientId), true);
+  assert.equal(await visit.approved, 'approved');
+  await slow;
+  assert.equal(await visit.ending(), 'consent-revoked');
+});
+
+test('S064 nor one that begins before the consent is gone', async () => {
+  const { clientId, begin } = await returnVisit();
+  const holder = await there.database.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM consents WHERE user_id = $1 AND client_id = $2 FOR UPDATE', [bob.id, clientId]);
+  const revoked = consents.revoke(bob.id, clientId);
+  await waitUntilBlocked();
+  const visit = begin();
+  await Promise.race([visit.approved, setTimeout(200)]);
+  await holder.query('COMMIT');
+  holder.release();
+  assert.equal(await revoked, true);
+  assert.equal(await visit.approved, 'approved');
+  assert.equal(await visit.ending(), 'consent-revoked');
+});
+
+let visits = 0;
+/** A person who comes back to an application: what is to be stored, and what became of it. */
+async function returnVisit() {
+  const { id: clientId } = await makeApplication(clients, ada.id);
+  const revision = (await clients.find(clientId))?.revision ?? 0;
+  await makeFamily(here.database, bob.id, clientId);
+  visits += 1;
+  const { passwordChangedAt, id: userId } = bob;
+  const sessionHash = Buffer.alloc(32, visits);
+  assert.ok(await here.sessions.start({ idHash: sessionHash, ...HERE, userId, amr: ['pwd'], passwordChangedAt }));
+  const authorizations = authorizationStore(there.database, { idleSeconds: IDLE_SECONDS });
+  const [id, value] = [randomUUID(), randomSecret()];
   const bindings = { redirectUri: undefined, registeredUri: SETTINGS.redirectUris[0] ?? '', challenge: undefined };
   const code = { value, hash: digest(value), seconds: 60, ...bindings };
-  const authorizations = authorizationStore(there.database, { idleSeconds: IDLE_SECONDS });
-  const approved = authorizations.approveRemembered(
-    { id, clientId: registered.id, revision: client?.revision ?? 0, scopes: ['read_prefs'], seconds: 3600, code },
-    { sessionHash: session.idHash },
-  );
-  const slowly = {
-    name: 'slowly',
-    text: 'SELECT pg_sleep(0.5) WHERE $1::interval IS NOT NULL AND $2::bytea IS NOT NULL',
+  return {
+    clientId,
+    begin: () => ({
+      approved: authorizations.approveRemembered(
+        { id, clientId, revision, scopes: ['read_prefs'], seconds: 3600, code },
+        { sessionHash },
+      ),
+      async ending() {
+        return (await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [id]))[0]?.[
+          'revoked_reason'
+        ];
+      },
+    }),
   };
-  const slow = there.database.write(slowly, [Buffer.alloc(32, 255)]); // comes behind it
-  for (let sleeping = false; !sleeping; ) {
-    const found = await rows(
-      here,
-      `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`,
-    );
-    sleeping = found.length > 0;
-  }
-  assert.equal(await consents.revoke(bob.id, registered.id), true);
-  assert.equal(await approved, 'approved');
-  await slow;
-  const [row] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [id]);
-  assert.equal(row?.['revoked_reason'], 'consent-revoked');
-});
+}
 
 async function waitUntilBlocked(): Promise<void> {
   for (;;) {
