@@ -29,7 +29,6 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
     let refusal = refusalOf(error);
     if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);
     const reqId = request.id; // as the logger of a page's request has it
-    reply.header('x-request-id', reqId); // leads to the entry in the log
     if (refusal.rule === 'client-not-accepted' && (await tooMany(request, reply))) {
       refusal = new OAuthError('too-many-requests');
     }
@@ -67,6 +66,8 @@ function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyRepl
   if (status === 401 && request.headers.authorization !== undefined) {
     reply.header('www-authenticate', `Basic realm="${issuer}", charset="UTF-8"`);
   }
+  // Leads to the entry in the log. Refusals have none: equal ones are equal to the last byte.
+  if (status >= 500) reply.header('x-request-id', request.id);
   return reply.status(status).send({
     error: refusal.code,
     error_description: refusal.description,

@@ -18,7 +18,6 @@ export function answerOAuth1Errors({ issuer }: Pick<Deps, 'issuer'>) {
     const refusal = exceeded ? new OAuth1Error('oauth1-too-many-requests') : error;
     const about = { reqId: request.id, event: 'request.refused', rule: refusal.rule };
     request.log.info(about, refusal.message);
-    reply.header('x-request-id', request.id);
     const { status, problem } = refusal.row;
     if (status === 401) reply.header('www-authenticate', `OAuth realm="${issuer}", oauth_problem="${problem}"`);
     const received = refusal.sent === undefined ? '' : ` Received: ${refusal.sent}.`;

@@ -3,15 +3,11 @@ import { test } from 'node:test';
 import { testApp } from '../../support/app.ts';
 import { post } from '../../support/flow.ts';
 
-test('S041 a refusal and a fault of ours tell their request id, which is in the log, and nothing of the inside', async () => {
+test('S041 a fault of ours tells its request id, which is in the log, and nothing of the inside', async () => {
   const logLines: string[] = [];
   const site = await testApp({ logLines });
   try {
     const client = await site.application(await site.person());
-    const refused = await post(site, '/oauth2/token', { grant_type: 'magic' }, client);
-    const refusedId = String(refused.headers['x-request-id']);
-    assert.equal(refused.status, 400);
-    assert.ok(logLines.some((line) => line.includes(refusedId) && line.includes('grant-type-unsupported')));
     await site.database.pool.query('ALTER TABLE access_tokens RENAME TO elsewhere');
     const { status, headers, body } = await post(site, '/oauth2/token', { grant_type: 'client_credentials' }, client);
     assert.deepEqual([status, body.error], [500, 'server_error']);
