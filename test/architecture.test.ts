@@ -58,6 +58,7 @@ const PLURAL_FOLDERS = [
   'oauth/client-auth-methods',
   'oauth/grants',
   'oauth/response-modes',
+  'oauth/rules',
   'dialects',
   'oauth1/signature-methods',
   'web/endpoints',

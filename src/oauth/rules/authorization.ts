@@ -1,0 +1,83 @@
+import { type Rule, rule } from '../rule.ts';
+
+/** The authorization request. */
+export const authorizationRules = {
+  // Before the return address is known: shown as a page, never sent anywhere.
+  'client-id-missing': rule('invalid_request', 'RFC 6749 §4.1.1', 'The parameter client_id is missing.'),
+  'client-unknown': rule('invalid_request', 'RFC 6749 §4.1.2.1', 'No active application has this client_id.'),
+  'redirect-uri-missing': rule(
+    'invalid_request',
+    'RFC 6749 §3.1.2.3',
+    'The parameter redirect_uri is missing, and the application has not registered exactly one.',
+  ),
+  'redirect-uri-mismatch': rule(
+    'invalid_request',
+    'RFC 6749 §3.1.2.3',
+    'The redirect_uri must be one that is registered, character by character.',
+  ),
+
+  // After that: sent to the return address.
+  'response-type-missing': rule('invalid_request', 'RFC 6749 §3.1.1', 'The parameter response_type is missing.'),
+  'response-type-unsupported': rule(
+    'unsupported_response_type',
+    'RFC 6749 §3.1.1',
+    'This server has no such response_type; use code.',
+  ),
+  'response-mode-unsupported': rule(
+    'invalid_request',
+    'RFC 6749 §4.1.2',
+    'An answer of this response_type is not sent in this response_mode; leave response_mode out.',
+  ),
+  'redirect-uri-not-for-tokens': rule(
+    'invalid_request',
+    'RFC 6749 §4.2.1',
+    'A token is sent only to an https address or to the computer of the person; use response_type=code.',
+  ),
+  'grant-not-registered': rule(
+    'unauthorized_client',
+    'RFC 6749 §5.2',
+    'The application is not registered for this grant type.',
+  ),
+  'pkce-missing': rule('invalid_request', 'RFC 7636 §4.4.1', 'This application must send a code_challenge (PKCE).'),
+  'pkce-method-unsupported': rule(
+    'invalid_request',
+    'RFC 7636 §4.4.1',
+    'The code_challenge_method must be S256; leaving it out means plain, which is refused.',
+  ),
+  'pkce-challenge-malformed': rule(
+    'invalid_request',
+    'RFC 7636 §4.2',
+    'The code_challenge must be a SHA-256 digest in base64url: 43 characters without padding.',
+  ),
+  'scope-malformed': rule(
+    'invalid_scope',
+    'RFC 6749 §3.3',
+    'The scope must be at most 50 names of ASCII without quotes and backslashes, one space between them, 1024 characters in all.',
+  ),
+  'scope-not-registered': rule(
+    'invalid_scope',
+    'RFC 6749 §3.3',
+    'A scope was asked for that does not exist or that the application may not use.',
+  ),
+  'scope-not-for-grant': rule(
+    'invalid_scope',
+    'RFC 6749 §3.3',
+    'A scope was asked for that this grant type may not carry.',
+  ),
+  'credential-in-url': rule(
+    'invalid_request',
+    'RFC 6749 §2.3.1',
+    'A secret, password, code or token may not stand in an address; treat this one as known to others.',
+  ),
+  'request-object-unsupported': rule(
+    'request_not_supported',
+    'RFC 9101 §6.2',
+    'Request objects are not supported; send the parameters themselves.',
+  ),
+  'request-uri-unsupported': rule(
+    'request_uri_not_supported',
+    'RFC 9101 §6.2',
+    'The parameter request_uri is not supported; send the parameters themselves.',
+  ),
+  'access-denied': rule('access_denied', 'RFC 6749 §4.1.2.1', 'The person did not agree.'),
+} as const satisfies Record<string, Rule>;

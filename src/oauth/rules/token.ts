@@ -1,0 +1,38 @@
+import { type Rule, rule } from '../rule.ts';
+
+/** What is sent to the token endpoint, and to those that ask about tokens or end them. */
+export const tokenRules = {
+  'grant-type-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter grant_type is missing.'),
+  'grant-type-unsupported': rule('unsupported_grant_type', 'RFC 6749 §5.2', 'This server has no such grant_type.'),
+  'code-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter code is missing.'),
+  'code-not-accepted': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The code was not accepted: it is unknown, expired or used, or belongs to another client, redirect_uri or code_verifier.',
+  ),
+  'verifier-malformed': rule(
+    'invalid_request',
+    'RFC 7636 §4.1',
+    'The code_verifier must be 43 to 128 letters, digits or the characters - . _ ~.',
+  ),
+  'refresh-token-missing': rule('invalid_request', 'RFC 6749 §6', 'The parameter refresh_token is missing.'),
+  'refresh-token-not-accepted': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The refresh token was not accepted: it is unknown, expired, used or revoked, or belongs to another client.',
+  ),
+  'username-missing': rule('invalid_request', 'RFC 6749 §4.3.2', 'The parameter username is missing.'),
+  'password-missing': rule('invalid_request', 'RFC 6749 §4.3.2', 'The parameter password is missing.'),
+  'password-not-accepted': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The username and password were not accepted, or this account cannot be used this way.',
+  ),
+  'scope-wider-than-granted': rule(
+    'invalid_scope',
+    'RFC 6749 §6',
+    'A refresh may ask for the granted scope or less, never for more.',
+  ),
+
+  'token-missing': rule('invalid_request', 'RFC 7662 §2.1', 'The parameter token is missing.'),
+} as const satisfies Record<string, Rule>;
