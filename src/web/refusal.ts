@@ -23,10 +23,11 @@ export async function showRefusal(
   const session = client && (await request.findSession());
   const owns = client !== undefined && session?.user.id === client.ownerId;
   const known = client?.state === 'active' ? client : undefined;
+  const named = owns ? client : known;
   const home = known?.homepage;
   return showError(request, reply, {
     status: 400,
-    title: known ? text.title(known.name) : text.titleUnknown,
+    title: named ? text.title(named.name) : text.titleUnknown,
     lead:
       owns && client.state !== 'active'
         ? text.notActive[client.state](client.name)

@@ -182,6 +182,15 @@ test('S002 an application that waits or is disabled is answered as one that does
     isPage(answer, 'client-unknown', id);
     assert.equal(plain(answer.body), plain(unknown.body));
   }
+  const its = await site.signedIn(owner);
+  for (const [id, why] of [
+    [disabled.id, /<p class="lead">An administrator of this server has disabled /],
+    [waiting, /<p class="lead">[^<]* waits for an administrator of this server and may do nothing yet\./],
+  ] as const) {
+    const { body } = await its.get(authorizeUrl(confidential, { client_id: id }));
+    assert.match(body, /<h1>We did not send you back to /, 'its owner is told which one');
+    assert.match(body, why);
+  }
 });
 
 test('S003 S031 S129 with a good redirect URI every other error goes home with its code, state and issuer', async () => {
