@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { commands } from '../src/commands/index.ts';
-import { rules } from '../src/oauth/rules.ts';
+import { rules } from '../src/oauth/rules/index.ts';
 import { root } from '../src/root.ts';
 import { ruleTexts } from '../src/web/words/en/rules.ts';
 import { allMarks, withPrograms } from './support/documented-programs.ts';

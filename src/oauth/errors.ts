@@ -1,5 +1,5 @@
 import type { ErrorCode } from './rule.ts';
-import { type RuleId, rules } from './rules.ts';
+import { type RuleId, rules } from './rules/index.ts';
 
 /** Whose application it was, and what was wrong with what it sent. */
 export type ForOwner = { readonly clientId: string; readonly sent: string };

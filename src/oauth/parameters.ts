@@ -1,5 +1,5 @@
 import { OAuthError } from './errors.ts';
-import type { RuleId } from './rules.ts';
+import type { RuleId } from './rules/index.ts';
 
 /** The parameters of one request, read once at the edge. Absent and empty are the same (RFC 6749 §3.1). */
 export type Parameters = {

@@ -1,4 +1,4 @@
-import { isRuleId, rules } from '../oauth/rules.ts';
+import { isRuleId, rules } from '../oauth/rules/index.ts';
 import { isOAuth1RuleId, oauth1Rules } from '../oauth1/rules.ts';
 import type { Deps } from './deps.ts';
 import { oauth1RuleTexts } from './words/en/oauth1-rules.ts';

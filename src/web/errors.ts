@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RuleId } from '../oauth/rules.ts';
+import type { RuleId } from '../oauth/rules/index.ts';
 import { exactTime } from './dates.ts';
 import { difference } from './difference.ts';
 import { kindOfStatus, PageError, type PageErrorKind } from './page-error.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
-import type { RuleId } from '../oauth/rules.ts';
+import type { RuleId } from '../oauth/rules/index.ts';
 import { addressDifference } from './difference.ts';
 import { showError } from './errors.ts';
 import { withReturnTo } from './return-to.ts';

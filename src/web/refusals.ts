@@ -1,7 +1,7 @@
 import type { NotAccepted } from '../oauth/authenticate-client.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Refusal } from '../oauth/model/refusal.ts';
-import { isRuleId, type RuleId, rules } from '../oauth/rules.ts';
+import { isRuleId, type RuleId, rules } from '../oauth/rules/index.ts';
 import { pathOfApplication } from './applications.ts';
 import { timeAgo } from './dates.ts';
 import { addressDifference, type Difference, difference } from './difference.ts';

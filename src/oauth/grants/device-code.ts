@@ -3,7 +3,7 @@ import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import { DEVICE_CODE, type DeviceCodeStore } from '../model/device-code.ts';
-import type { RuleId } from '../rules.ts';
+import type { RuleId } from '../rules/index.ts';
 
 /**
  * A device asks whether its person has agreed (RFC 8628 §3.4). The scope is what was approved: one that is sent along is

@@ -1,4 +1,4 @@
-import type { RuleId } from '../rules.ts';
+import type { RuleId } from '../rules/index.ts';
 
 /** Something an application sent that was refused: for its owner, beside what is registered. */
 export type Refused = {

@@ -1,7 +1,7 @@
 import { EVENTS } from '../../events.ts';
 import type { ListedClient } from '../../oauth/model/client.ts';
 import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
-import { isRuleId, rules } from '../../oauth/rules.ts';
+import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { barsOf, sparkOf } from '../activity-chart.ts';
 import { ADMIN, ADMIN_CONSUMERS, adminTabs, provePath } from '../administration.ts';
 import { exactTime, timeAgo } from '../dates.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OAuthError } from '../../oauth/errors.ts';
-import type { RuleId } from '../../oauth/rules.ts';
+import type { RuleId } from '../../oauth/rules/index.ts';
 import { addressLimit } from '../address-limit.ts';
 import type { Deps } from '../deps.ts';
 import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';

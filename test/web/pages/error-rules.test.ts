@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { rules } from '../../../src/oauth/rules.ts';
+import { rules } from '../../../src/oauth/rules/index.ts';
 import { oauth1Rules } from '../../../src/oauth1/rules.ts';
 import { pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../../../oauth/rules.ts';
+import type { RuleId } from '../../../oauth/rules/index.ts';
 
 const leads: Partial<Record<RuleId, (application: string) => string>> = {
   'client-id-missing': () =>

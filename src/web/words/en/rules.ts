@@ -1,4 +1,4 @@
-import type { RuleId } from '../../../oauth/rules.ts';
+import type { RuleId } from '../../../oauth/rules/index.ts';
 
 /** What the documentation says about a rule, to somebody whose request was just refused by it. */
 export type RuleText = {

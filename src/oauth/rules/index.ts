@@ -1,9 +1,9 @@
-import { authorizationRules } from './rules/authorization.ts';
-import { clientRules } from './rules/client.ts';
-import { deviceRules } from './rules/device.ts';
-import { oauth1BridgeRules } from './rules/oauth1-bridge.ts';
-import { requestRules } from './rules/request.ts';
-import { tokenRules } from './rules/token.ts';
+import { authorizationRules } from './authorization.ts';
+import { clientRules } from './client.ts';
+import { deviceRules } from './device.ts';
+import { oauth1BridgeRules } from './oauth1-bridge.ts';
+import { requestRules } from './request.ts';
+import { tokenRules } from './token.ts';
 
 /**
  * Every refusal, by its stable id. A page at /docs/errors/<id> explains each. Where several reasons share one rule,
