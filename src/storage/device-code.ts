@@ -194,7 +194,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       const { rows } =
         access.seconds === undefined
           ? { rows: await database.run<PolledRow>(pollEndless, values) } // it may lock the family too
-          : await database.write<PolledRow>(poll, values, (polled) => polled?.issued === true);
+          : await database.write<PolledRow>(poll, values);
       const [row] = rows;
       if (row?.issued) return { outcome: 'issued', scope: row.scope ?? '', issuedAt: row.issued_at };
       if (row?.issued === false) {

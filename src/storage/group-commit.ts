@@ -33,7 +33,7 @@ const HURRY: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_
 
 type Waiting = {
   readonly execution: Execution<unknown>;
-  readonly entry: Contender | undefined;
+  readonly contender: Contender | undefined;
   readonly done: (rows: unknown[]) => void;
   readonly failed: (error: unknown) => void;
 };
@@ -89,33 +89,30 @@ export function groupCommit(
         }),
       );
     });
-    for (const { entry } of group) entry?.sent(answer);
+    for (const { contender } of group) if (contender) contender.answer = answer;
   };
-  const settle = ({ execution, entry, done, failed }: Waiting, error: Error | undefined, together: number) => {
+  const settle = ({ execution, contender, done, failed }: Waiting, error: Error | undefined, together: number) => {
     const { statement, values, rows, failure } = execution;
     if (error && together > 1 && isUndone(error)) {
       const answer = alone(statement, values);
       answer.then(done, failed);
-      entry?.sent(answer);
+      if (contender) contender.answer = answer;
     } else if (error ?? failure) failed(error ?? failure);
     else done(rows);
   };
-  const together = (statement: Statement, values: readonly unknown[], entry?: Contender) =>
+  const together = (statement: Statement, values: readonly unknown[], contender?: Contender) =>
     new Promise<unknown[]>((done, failed) => {
-      wait({ execution: new Execution(statement, values), entry, done, failed });
+      wait({ execution: new Execution(statement, values), contender, done, failed });
     });
   return {
     async run<Row>(statement: Statement, values: readonly unknown[], spent?: (row: Row | undefined) => boolean) {
       if (!spent) return { rows: (await together(statement, values)) as Row[], beaten: false };
-      const entry = underWay.enter(values[1] as Buffer);
-      try {
-        const rows = (await together(statement, values, entry)) as Row[];
-        if (spent(rows[0])) entry.win();
-        else await entry.othersAnswered();
-        return { rows, beaten: entry.beaten };
-      } finally {
-        entry.leave();
-      }
+      return underWay.during(values[1] as Buffer, async (contender) => {
+        const rows = (await together(statement, values, contender)) as Row[];
+        if (spent(rows[0])) contender.win();
+        else await contender.othersAnswered();
+        return { rows, beaten: contender.beaten };
+      });
     },
   };
 }
