@@ -56,7 +56,7 @@ test('S135 the server refuses plain http off loopback, short secrets and an open
 test('a database that cannot be reached stops the start with its reason', async () => {
   await assert.rejects(
     startServer({ databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x' }),
-    /ended with 1:\s+Latchkey cannot start: the database x at 127\.0\.0\.1:1, which DATABASE_URL names, cannot be reached: connect ECONNREFUSED 127\.0\.0\.1:1\. Start it, or correct DATABASE_URL\.$/m,
+    /ended with 1:\s+Latchkey cannot start: The database x at 127\.0\.0\.1:1, which DATABASE_URL names, cannot be reached: connect ECONNREFUSED 127\.0\.0\.1:1\. Start it, or correct DATABASE_URL\.$/m,
   );
 });
 

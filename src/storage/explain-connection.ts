@@ -8,15 +8,15 @@ const TIMED_OUT = /connection timeout|timeout expired/i;
  * Any other error is handed back as it is.
  */
 export function explainConnection(error: unknown, setting: string, url: string): unknown {
-  const { message, code = '' } = error as NodeJS.ErrnoException;
+  const { message, code = '', syscall = '' } = error as NodeJS.ErrnoException;
   const { host, pathname } = new URL(url);
   const said = message || code; // several addresses that were all tried have no message
-  const where = `the database ${pathname.slice(1)} at ${host || 'its socket'}, which ${setting} names,`;
+  const where = `The database ${pathname.slice(1)} at ${host || 'its socket'}, which ${setting} names,`;
   if (REFUSED.test(code)) {
     return new Error(`${where} lets nobody in that way: ${said}. Check user, password and database in ${setting}.`, {
       cause: error,
     });
   }
-  if (!UNREACHED.test(code) && !TIMED_OUT.test(message)) return error;
+  if (syscall !== 'connect' && !UNREACHED.test(code) && !TIMED_OUT.test(message)) return error;
   return new Error(`${where} cannot be reached: ${said}. Start it, or correct ${setting}.`, { cause: error });
 }
