@@ -167,12 +167,14 @@ export function readEnvironment(): ReturnType<typeof readConfig> {
   return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) });
 }
 
+/** One problem in a line: the setting, what was given, what is wrong with it. */
+export function explainProblem({ name, value, reason }: Problem): string {
+  return `${name} (${value === undefined ? 'not set' : `"${value}"`}) ${reason}`;
+}
+
 /** What a person reads when the configuration is refused: every problem, one below the other. */
 export function explainProblems(problems: readonly Problem[]): string {
-  const lines = problems.map(({ name, value, reason, example }) => {
-    const given = value === undefined ? 'not set' : `"${value}"`;
-    return `  ${name} (${given}) ${reason}.\n    Example: ${example}`;
-  });
+  const lines = problems.map((problem) => `  ${explainProblem(problem)}.\n    Example: ${problem.example}`);
   const heading = problems.length === 1 ? 'one setting is wrong' : `${problems.length} settings are wrong`;
   return `Latchkey cannot start: ${heading}.\n${lines.join('\n')}`;
 }

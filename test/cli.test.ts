@@ -268,6 +268,17 @@ test('S160 migrate applies what is missing and grants SERVER_ROLE what a server 
   }
 });
 
+test('doctor says of the configuration what was given, secrets masked', async () => {
+  const env = { HASH_SLOTS: 'many', SECRET: 'short' };
+  const { code, stdout } = await latchkey(['doctor'], { databaseUrl: database.url, env });
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /configuration: HASH_SLOTS \("many"\) must be a whole number from 1 to 64\. Example: HASH_SLOTS=2$/m,
+  );
+  assert.match(stdout, /configuration: SECRET \("5 characters, not shown"\) must have at least 32 characters/);
+});
+
 test('doctor names what is wrong and ends with 1', async () => {
   const empty = await emptyDatabase();
   try {

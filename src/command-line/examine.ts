@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { locate, ownMigrations } from '../attach.ts';
-import { type Config, readEnvironment } from '../config.ts';
+import { type Config, explainProblem, readEnvironment } from '../config.ts';
 import { deriveKeys } from '../secrets.ts';
 import { explainConnection } from '../storage/explain-connection.ts';
 import { schemaProblem, schemaState } from '../storage/migrate.ts';
@@ -16,8 +16,9 @@ const CLOCK_TOLERANCE = 10_000; // instances this far apart still work (S159)
 export async function examine(): Promise<readonly Finding[]> {
   const read = readEnvironment();
   if ('problems' in read) {
-    return read.problems.map(({ name, reason, example }) => {
-      return { check: 'configuration', ok: false, detail: `${name} ${reason}. Example: ${example}` };
+    return read.problems.map((problem) => {
+      const detail = `${explainProblem(problem)}. Example: ${problem.example}`;
+      return { check: 'configuration', ok: false, detail };
     });
   }
   const { config } = read;
