@@ -197,13 +197,13 @@ test('S155 of many statements that wait for few connections none waits longer th
   try {
     const hashes = await coins(100);
     const first = few.run(slow, []);
-    const began = performance.now();
     const all = hashes.map((hash) => spend(hash, few));
     await aTurn(); // they stand in line
-    const others = Array.from({ length: 8 }, () => few.run(slow, []).catch((error) => assert.ok(isUnavailable(error))));
+    const served: unknown[] = [];
+    const others = Array.from({ length: 4 }, () => few.run(slow, []).then((rows) => served.push(rows)));
     await first;
     await Promise.all(all);
-    assert.ok(performance.now() - began < 1500, 'others went first that came later');
+    assert.equal(served.length, 0, 'who came later went first');
     await Promise.all(others);
   } finally {
     await few.close();
