@@ -26,7 +26,7 @@ export type Rule = {
   readonly sentence: string;
 };
 
-/** A row of the catalogue (rules.ts). */
+/** A row of the catalogue (rules/index.ts). */
 export function rule(code: ErrorCode, section: string, sentence: string): Rule {
   return { code, section, sentence };
 }
