@@ -38,45 +38,42 @@ type Waiting = {
   readonly failed: (error: unknown) => void;
 };
 
-/** A request for a connection and those who rely on it. Whoever has one sooner takes them along. */
-type Request = { readonly since: number; readonly own: Waiting[] };
+/** A request for a connection and those who rely on it: whoever has one sooner takes them along. 0: not yet asked for. */
+type Request = { joinedUntil: number; readonly own: Waiting[] };
 
 /** `alone` runs a statement in a transaction of its own; the first value is the offset of the clock. */
 export function groupCommit(
   pool: pg.Pool,
   alone: (statement: Statement, values: readonly unknown[]) => Promise<unknown[]>,
 ): GroupCommit {
-  const waiting = new Set<Waiting>();
+  const requests = new Set<Request>();
   const underWay = new RowsUnderWay();
   let latest: Request | undefined;
 
   const wait = (each: Waiting) => {
-    waiting.add(each);
-    const now = performance.now();
-    if (!latest || latest.own.length === MOST || now - latest.since > JOINED_MILLIS) {
-      latest = { since: now, own: [] };
+    if (!latest || latest.own.length === MOST || (latest.joinedUntil && performance.now() > latest.joinedUntil)) {
+      latest = { joinedUntil: 0, own: [] };
+      requests.add(latest);
       connect(latest);
     }
     latest.own.push(each);
   };
   const connect = (request: Request) =>
-    setImmediate(() =>
+    setImmediate(() => {
+      request.joinedUntil = performance.now() + JOINED_MILLIS;
       pool.connect((unconnected, client, release) => {
         if (latest === request) latest = undefined;
-        const group = request.own.filter((each) => waiting.delete(each));
+        requests.delete(request);
+        const group = request.own;
         if (!client) {
           for (const { failed } of group) failed(unconnected);
           return;
         }
-        for (const each of waiting) {
-          if (group.length === MOST) break;
-          waiting.delete(each);
-          group.push(each);
-        }
+        for (const { own } of requests) group.push(...own.splice(0, MOST - group.length));
         if (group.length > 0) send(group.sort(byDigest), client, release);
         else release(); // others have taken them along
-      }),
-    );
+      });
+    });
   const send = (group: readonly Waiting[], client: pg.PoolClient, release: (error?: Error) => void) => {
     const executions = group.map(({ execution }) => execution);
     if (group.length > 1) executions.unshift(new Execution(HURRY, []));
@@ -107,12 +104,15 @@ export function groupCommit(
   return {
     async run<Row>(statement: Statement, values: readonly unknown[], spent?: (row: Row | undefined) => boolean) {
       if (!spent) return { rows: (await together(statement, values)) as Row[], beaten: false };
-      return underWay.during(values[1] as Buffer, async (contender) => {
+      const contender = underWay.enter(values[1] as Buffer);
+      try {
         const rows = (await together(statement, values, contender)) as Row[];
         if (spent(rows[0])) contender.win();
         else await contender.othersAnswered();
         return { rows, beaten: contender.beaten };
-      });
+      } finally {
+        underWay.leave(contender);
+      }
     },
   };
 }
