@@ -28,6 +28,8 @@ export type GroupCommit = {
 const MOST = 16; // in a group: whatever holds one up holds up so many
 /** How long others may join a request for a connection: one that has to be opened may not come about. */
 const JOINED_MILLIS = 50;
+/** How long to ask again where Postgres takes no more connections: one that is there will come free. */
+const PATIENCE_MILLIS = 1000;
 /** First in every group, for as long as its transaction: the others in it do not stand at the row that one of them wants. */
 const HURRY: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_timeout', '50ms', true)" };
 
@@ -60,11 +62,15 @@ export function groupCommit(
   };
   const connect = (request: Request) =>
     setImmediate(() => {
-      request.joinedUntil = performance.now() + JOINED_MILLIS;
+      request.joinedUntil ||= performance.now() + JOINED_MILLIS;
       pool.connect((unconnected, client, release) => {
         if (latest === request) latest = undefined;
-        requests.delete(request);
         const group = request.own;
+        if (isFull(unconnected) && group.length > 0 && performance.now() < request.joinedUntil + PATIENCE_MILLIS) {
+          setTimeout(() => connect(request), JOINED_MILLIS); // others may take them along meanwhile
+          return;
+        }
+        requests.delete(request);
         if (!client) {
           for (const { failed } of group) failed(unconnected);
           return;
@@ -115,6 +121,10 @@ export function groupCommit(
       }
     },
   };
+}
+
+function isFull(error: unknown): boolean {
+  return (error as pg.DatabaseError | undefined)?.code === '53300';
 }
 
 function byDigest({ execution: a }: Waiting, { execution: b }: Waiting): number {

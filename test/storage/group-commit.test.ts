@@ -210,6 +210,27 @@ test('S155 of many statements that wait for few connections none waits longer th
   }
 });
 
+test('S155 where Postgres takes no more connections, those that there are serve whoever waits', async () => {
+  const role = new URL(own.url).pathname.slice(1);
+  await database.pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 1`);
+  await database.pool.query(`GRANT ALL ON coins TO ${role}`);
+  const url = Object.assign(new URL(own.url), { username: role, password: 'x' }).href;
+  const limited = openDatabase({ url, max: 2, onIdleError: () => {} });
+  const brief = { name: 'brief', text: 'SELECT pg_sleep(0.1) WHERE $1::interval IS NOT NULL' };
+  try {
+    const hashes = await coins(40);
+    const only = limited.run(brief, []);
+    await sleep(30); // it has the one connection
+    const answers = await Promise.all(hashes.map((hash) => spend(hash, limited)));
+    assert.ok(answers.every(({ rows: [row] }) => row?.spent));
+    await only;
+  } finally {
+    await limited.close();
+    await database.pool.query(`DROP OWNED BY ${role}`);
+    await database.pool.query(`DROP ROLE ${role}`);
+  }
+});
+
 test('S154 a group whose connection is lost fails as unavailable, and is not run again: nobody knows what became of it', async () => {
   const hashes = await coins(4);
   const end = { name: 'end', text: 'SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1::interval IS NOT NULL' };
