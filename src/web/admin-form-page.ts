@@ -29,7 +29,12 @@ export function adminFormPage<Params extends object, Thing>(
   const about = async (session: Session | undefined, params: Params) =>
     session && { session, thing: await page.find(params) };
   return formPage<{ Params: Params }, { readonly session: Session; readonly thing: Thing }>(app, path, {
-    admit: async (request, reply) => about(await requireAdmin(request, reply), request.params as Params),
+    async admit(request, reply) {
+      const params = request.params as Params;
+      // Where the session has ended, a form is sent from here to an address that may have no GET.
+      const returnTo = request.method === 'GET' ? undefined : page.pathOf(params);
+      return about(await requireAdmin(request, reply, returnTo), params);
+    },
     change: async (request, reply) => {
       const params = request.params as Params;
       return about(await requireRecentAdmin(request, reply, deps, page.pathOf(params)), params);

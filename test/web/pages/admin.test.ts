@@ -86,6 +86,16 @@ test('S143 S117 administrators prove who they are before they change anything', 
   assert.deepEqual([user?.isAdmin, user?.disabledAt], [false, undefined]);
 });
 
+test('a form that is sent after the session ended leads back to its page, and not to an address that only takes forms', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const pages = { [`/admin/applications/${id}`]: 'disable', [`/admin/people/${ines.user.id}`]: 'make-administrator' };
+  for (const [page, verb] of Object.entries(pages)) {
+    const { location } = await visitor(site.app).post(`${page}/${verb}`, { _csrf: await token(admin) });
+    assert.equal(location, `/sign-in?${new URLSearchParams({ return_to: page })}`);
+    assert.equal((await admin.get(page)).status, 200);
+  }
+});
+
 test('S142 an application is approved for the permissions that its administrator saw', async () => {
   const { clients } = site.deps;
   const { id } = await makeApplication(clients, ines.user.id, { name: 'Wolf', scopes: [] }, true);
