@@ -7,7 +7,7 @@ type Waiting = { readonly refused: Refused; count: number; requestId: string };
 
 const KEPT = 50; // of one application
 const LONGEST = 1000; // characters
-const MOST_WAITING = 1000; // different ones; more are dropped until the next batch
+const MOST_WAITING = 1000; // different ones; more are dropped until the next batch, and of one application those past KEPT
 
 /** What was refused, counted in memory and written every few seconds. */
 export function refusalStore(
@@ -15,6 +15,7 @@ export function refusalStore(
   { seconds = 2, onError }: { readonly seconds?: number; readonly onError: (error: unknown) => void },
 ): RefusalStore {
   let waiting = new Map<string, Waiting>();
+  let waitingOf = new Map<string, number>();
   const writer = batch({
     seconds,
     onError,
@@ -22,6 +23,7 @@ export function refusalStore(
       if (waiting.size === 0) return;
       const rows = [...waiting.values()];
       waiting = new Map();
+      waitingOf = new Map();
       const clients = rows.map(({ refused }) => refused.clientId);
       const sent = rows.map(({ refused }) => refused.sent);
       await database.pool.query(WRITE, [
@@ -41,10 +43,12 @@ export function refusalStore(
       const sent = cut(refused.sent);
       const key = [refused.clientId, refused.rule, sent].join('\0');
       const known = waiting.get(key);
+      const others = waitingOf.get(refused.clientId) ?? 0;
       if (known) {
         known.count += 1;
         known.requestId = refused.requestId;
-      } else if (waiting.size < MOST_WAITING) {
+      } else if (waiting.size < MOST_WAITING && others < KEPT) {
+        waitingOf.set(refused.clientId, others + 1);
         waiting.set(key, { refused: { ...refused, sent }, count: 1, requestId: refused.requestId });
       }
       writer.expect();

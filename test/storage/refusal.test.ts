@@ -57,6 +57,18 @@ test('the newest fifty of an application are kept', async () => {
   assert.equal((await refusals.list(another.id, 100)).length, 1);
 });
 
+test('S158 who makes up a thousand for one application leaves room for those of another', async () => {
+  const [flooded, quiet] = [await makeApplication(clients, ada.id), await makeApplication(clients, ada.id)];
+  for (let i = 0; i < 1000; i += 1) refusals.record({ ...mismatch, clientId: flooded.id, sent: `https://a/${i}` });
+  refusals.record({ ...mismatch, clientId: quiet.id, sent: 'https://b/' });
+  await refusals.flush();
+  assert.equal((await refusals.list(flooded.id, 100)).length, 50);
+  assert.equal((await refusals.list(quiet.id, 100)).length, 1);
+  refusals.record({ ...mismatch, clientId: flooded.id, sent: 'https://a/later' });
+  await refusals.flush();
+  assert.equal((await refusals.list(flooded.id, 1))[0]?.sent, 'https://a/later');
+});
+
 test('S131 what was sent may hold anything, and is cut', async () => {
   const { id } = await makeApplication(clients, ada.id);
   refusals.record({ ...mismatch, clientId: id, sent: `a\0b\r\n\u202e<script>\ud800${'x'.repeat(5000)}` });

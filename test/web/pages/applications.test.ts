@@ -366,6 +366,8 @@ test('S126 the owner sees what was sent beside what is registered, with the diff
   assert.ok(page.body.includes('read_prefs <mark>write_&lt;b&gt;</mark>'));
   assert.match(textOf(page.body), /A slash at the end makes it another address\./);
   assert.ok(page.body.includes('href="/docs/errors/pkce-missing"'));
+  assert.match(textOf(page.body), /Anybody who knows the client ID can send some of it/);
+  assert.match(textOf(page.body), /register this one if it is yours/);
   const overview = await ines.get(path);
   assert.ok(overview.body.includes(`<a class="small" href="${path}/refusals">All 3</a>`));
 });

@@ -100,7 +100,7 @@ const refreshTokens: Reasons<WhyRefreshToken> = {
 export const applicationRefusals = {
   title: (name: string) => `Refusals of ${name}`,
   heading: 'Refusals',
-  lead: 'What this application sent lately and what was refused, the latest first. Equal ones are counted together; the newest fifty are kept. Only you see them.',
+  lead: 'What was sent lately in the name of this application and refused, the latest first. Equal ones are counted together; the newest fifty are kept. Only you see them. Anybody who knows the client ID can send some of it: what you do not know need not be yours.',
   empty: 'Nothing was refused',
   emptyLead:
     'When a request of this application is refused, it is listed here: what was sent, beside what is registered.',
@@ -124,6 +124,6 @@ export const applicationRefusals = {
   notAccepted,
   codes,
   refreshTokens,
-  fixAddress: 'Send a registered address exactly as it stands, or register this one.',
+  fixAddress: 'Send a registered address exactly as it stands, or register this one if it is yours.',
   fixScopes: 'Leave it out of the request, or tick it for this application.',
 };
