@@ -55,7 +55,10 @@ const rotate: Statement = {
   name: 'rotate-refresh-token',
   text: `${spend({ where: "$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
     SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN spent.id IS NULL THEN (SELECT rotated_at IS NOT NULL FROM refresh_tokens WHERE hash = $2) END AS before
+      CASE WHEN spent.id IS NULL THEN (
+        SELECT r.rotated_at IS NOT NULL FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
+        WHERE r.hash = $2 AND a.client_id = $3
+      ) END AS before
     FROM (SELECT) one LEFT JOIN spent ON true`,
 };
 
@@ -169,7 +172,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         );
         const [plain] = rows;
         if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
-        // Retry or reuse: the grace rule asks whose it is, and says which.
+        // Retry or reuse: the grace rule says which. What was given to another client is unknown to this one.
         if (plain?.before && !beaten) return { outcome: 'spent', before: true };
         before = false;
       }

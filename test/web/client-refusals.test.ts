@@ -71,6 +71,20 @@ test('a code of another application is as unknown to its owner as one that never
   assert.match(page, /There is no such code for this application[\s\S]*twice, last/);
 });
 
+test('nor does an owner learn whether the refresh token of another application was used', async () => {
+  const owner = await site.person();
+  const [one, other] = [await site.application(owner), await site.application(owner)];
+  const browser = await site.signedIn(owner);
+  const { body } = await redeem(site, one, await codeOf(browser, authorizeUrl(one, { scope: undefined })));
+  await refresh(site, other, body.refresh_token);
+  const successor = (await refresh(site, one, body.refresh_token)).body.refresh_token;
+  await refresh(site, other, body.refresh_token);
+  const page = await refusalsOf(browser, other);
+  assert.equal(page.match(/<article/g)?.length, 1);
+  assert.match(page, /There is no such refresh token for this application[\s\S]*twice, last/);
+  assert.equal((await refresh(site, one, successor)).status, 200);
+});
+
 test('the owner reads why a refresh token was refused', async () => {
   const owner = await site.person();
   const client = await site.application(owner);
