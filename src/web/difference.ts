@@ -1,6 +1,14 @@
 /** What was sent in three parts: only `differs` parts from the registered value that is most like it. */
 export type Difference = { readonly before: string; readonly differs: string; readonly after: string };
 
+// What cannot be seen, looks like a space, or turns the direction of text: an address must read as what it is.
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+
+/** Text of strangers with what cannot be seen in it written out, as \u{200B}. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (sign) => `\\u{${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}}`);
+}
+
 /** Where `sent` parts from the registered value that is most like it. */
 export function difference(sent: string, registered: readonly string[]): Difference {
   let before = 0;
@@ -14,7 +22,7 @@ export function difference(sent: string, registered: readonly string[]): Differe
     if (start + end > before + after) [before, after] = [start, end];
   }
   const to = sent.length - after;
-  return { before: sent.slice(0, before), differs: sent.slice(before, to), after: sent.slice(to) };
+  return { before: sent.slice(0, before), differs: visible(sent.slice(before, to)), after: sent.slice(to) };
 }
 
 /** What makes a sent address another one than the registered address that is most like it. */

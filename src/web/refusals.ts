@@ -4,7 +4,7 @@ import type { Refusal } from '../oauth/model/refusal.ts';
 import { isRuleId, type RuleId, rules } from '../oauth/rules/index.ts';
 import { pathOfApplication } from './applications.ts';
 import { timeAgo } from './dates.ts';
-import { addressDifference, type Difference, difference } from './difference.ts';
+import { addressDifference, type Difference, difference, visible } from './difference.ts';
 import { isLegacy } from './legacy-grants.ts';
 import { ruleTexts } from './words/en/rules.ts';
 import { words } from './words/index.ts';
@@ -73,7 +73,7 @@ function plain(rule: RuleId): (sent: string) => Shown {
 }
 
 function asSent(sent: string): Difference {
-  return { before: sent, differs: '', after: '' };
+  return { before: visible(sent), differs: '', after: '' };
 }
 
 /** Where one sentence says it; a row of another release may have a reason that this one does not know. */
@@ -129,10 +129,10 @@ function scopes(sent: string, { scopes: registered, scopeAliases }: Client): Sho
       const space = at === 0 ? '' : ' ';
       return held(name)
         ? { before: space + name, differs: '', after: '' }
-        : { before: space, differs: name, after: '' };
+        : { before: space, differs: visible(name), after: '' };
     }),
     registered: [registered.join(' ')],
-    hint: text.differences.scopes(others.join(' ')),
+    hint: text.differences.scopes(visible(others.join(' '))),
     advice: text.fixScopes,
     step: 'edit',
   };

@@ -20,6 +20,18 @@ test('what was sent is marked only where it parts from the registered value most
   assert.deepEqual(difference('abc', []), { before: '', differs: 'abc', after: '' });
 });
 
+test('S125 what cannot be seen in an address, or turns its direction, is written out', () => {
+  const sent = { 'https://app.example/cb?a=1\u200b': '\\u{200B}', 'https://app.example/cb?a=\u202e1': '\\u{202E}' };
+  for (const [address, differs] of Object.entries(sent)) {
+    assert.equal(difference(address, REGISTERED).differs, differs);
+  }
+  assert.equal(difference('a b\u00a0\u{e0041}\n', []).differs, 'a b\\u{00A0}\\u{E0041}\\u{000A}');
+  assert.equal(
+    difference('https://b\u00fccher.example/\u{1f600}', []).differs,
+    'https://b\u00fccher.example/\u{1f600}',
+  );
+});
+
 test('the difference between two addresses is named', () => {
   const named = {
     'https://other.example:8443/back/': 'slash',
