@@ -3,7 +3,7 @@ import { addApplication, few } from './add-application.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './database.ts';
 import { looked } from './scope-sql.ts';
-import { transaction } from './transaction.ts';
+import { retried, transaction } from './transaction.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
@@ -31,7 +31,7 @@ export function clientStore(database: Database): ClientRegistry {
   const offset = `${database.offsetMs} milliseconds`;
   /** The rows that a statement changed; `values` begin at $3, for $1 is the clock and $2 the client. */
   const change = async (text: string, id: string, ...values: readonly unknown[]) =>
-    known(id) && ((await database.pool.query(text, [offset, id, ...values])).rowCount ?? 0) > 0;
+    known(id) && ((await retried(() => database.pool.query(text, [offset, id, ...values]))).rowCount ?? 0) > 0;
   return {
     async find(id) {
       return known(id) ? toClient(await database.run<ClientRow>(find, [id])) : undefined;

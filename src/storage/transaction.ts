@@ -5,14 +5,19 @@ const RETRIED = new Set(['40001', '40P01']); // serialization failure, deadlock
 const ATTEMPTS = 4;
 
 /** Runs work in one transaction, again where Postgres says that it met another one; what `work` throws rolls it back. */
-export async function transaction<T>(
+export function transaction<T>(
   database: Pick<Database, 'pool'>,
   work: (client: pg.PoolClient) => Promise<T>,
   isolation: 'read committed' | 'serializable' = 'read committed',
 ): Promise<T> {
+  return retried(() => once(database.pool, work, isolation));
+}
+
+/** The same for work that is one statement. */
+export async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(database.pool, work, isolation);
+      return await work();
     } catch (error) {
       if (attempt === ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
     }

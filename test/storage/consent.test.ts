@@ -139,6 +139,33 @@ async function returnVisit() {
   };
 }
 
+test('S155 what ends a consent or an application is done again where it met another in a deadlock', async () => {
+  const ending = {
+    consents: (clientId: string) => consents.revoke(bob.id, clientId),
+    clients: (clientId: string) => clients.delete(clientId, 'administrator'),
+  };
+  for (const [table, end] of Object.entries(ending)) {
+    const { id } = await makeApplication(clients, ada.id);
+    await makeFamily(here.database, bob.id, id);
+    const other = await there.database.pool.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query("SET LOCAL deadlock_timeout = '10s'"); // it is not the one that gives way
+      await other.query('SELECT FROM authorizations WHERE client_id = $1 FOR UPDATE', [id]);
+      const ended = end(id);
+      ended.catch(() => {}); // looked at below
+      await waitUntilBlocked();
+      const key = table === 'clients' ? 'id' : 'client_id';
+      await other.query(`SELECT FROM ${table} WHERE ${key} = $1 FOR UPDATE`, [id]);
+      await other.query('ROLLBACK');
+      assert.equal(await ended, true, table);
+    } finally {
+      await other.query('ROLLBACK');
+      other.release();
+    }
+  }
+});
+
 async function waitUntilBlocked(): Promise<void> {
   for (;;) {
     const [row] = await rows(

@@ -4,6 +4,7 @@ import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
 import type { Database } from '../database.ts';
 import { looked } from '../scope-sql.ts';
+import { retried } from '../transaction.ts';
 import {
   CONSUMER_COLUMNS,
   type ConsumerRow,
@@ -26,7 +27,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
   };
   /** Whether the statement changed a row; `values` begin at $3, for $1 is the clock and $2 the consumer. */
   const change = async (text: string, key: string, ...values: readonly unknown[]) =>
-    known(key) && ((await database.pool.query(text, [offset, key, ...values])).rowCount ?? 0) > 0;
+    known(key) && ((await retried(() => database.pool.query(text, [offset, key, ...values]))).rowCount ?? 0) > 0;
   return {
     find: (key) => find('', key),
     findOwned: (key, ownerId) => find('AND c.owner_id = $2::uuid', key, ownerId),
