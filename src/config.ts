@@ -65,7 +65,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const DAY = 86_400;
 const SECRET_EXAMPLE = '$(openssl rand -base64 48)';
 const POSTGRES_EXAMPLE = 'postgresql://latchkey:password@db.internal:5432/latchkey';
-const MASKED = /^SECRET$|_URL$/;
+const MASKED = /^SECRET|_URL$/;
 
 /** The environment as a frozen Config, or everything that is wrong with it at once. */
 export function readConfig(env: Environment): { readonly config: Config } | { readonly problems: readonly Problem[] } {
@@ -189,7 +189,8 @@ const secretFile: Parse<readonly string[]> = (file) => {
 
 /** Secrets masked, addresses of databases without account and password. */
 function shown(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || value === '' || !MASKED.test(name)) return value;
+  const isPath = name === 'SECRET_FILE' && /^\.{0,2}\//.test(value ?? ''); // else perhaps the secret itself
+  if (value === undefined || value === '' || isPath || !MASKED.test(name)) return value;
   if (!value.includes('://')) return `${value.length} characters, not shown`;
   return value.replace(/:\/\/.*@/, '://***@').replace(/\?.*$/, '?***');
 }

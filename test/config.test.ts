@@ -79,6 +79,9 @@ test('secrets and the accounts of databases are never told', () => {
   const text = explainProblems(problems(env));
   assert.doesNotMatch(text, /hush/);
   assert.match(text, /DATABASE_URL \("mysql:\/\/\*\*\*@db\/x\?\*\*\*"\)/);
+  const mistaken = explainProblems(problems({ DATABASE_URL: EXTERNAL.DATABASE_URL, SECRET_FILE: SECRET }));
+  assert.match(mistaken, /SECRET_FILE \("\d+ characters, not shown"\) cannot be read/);
+  assert.equal(mistaken.includes(SECRET), false);
 });
 
 test('S135 a strict server has an https issuer except on loopback, no weak secret and no open debugger', () => {
