@@ -23,11 +23,23 @@ export function cachedDocument(
   };
 }
 
-/** Sends what everybody may read and keep, pages of other origins too (S127, S128). */
+/**
+ * Sends what everybody may read and keep, pages of other origins too (S127, S128). Nothing is left to decide about this
+ * answer, so it goes past what Fastify does for others, which is a tenth of it.
+ */
 export function sendOpenDocument(reply: FastifyReply, document: string | Promise<string>) {
-  reply
-    .header('access-control-allow-origin', '*')
-    .header('cache-control', 'public, max-age=300')
-    .header('content-type', 'application/json; charset=utf-8');
-  return typeof document === 'string' ? reply.send(document) : document.then((text) => reply.send(text));
+  return typeof document === 'string' ? sendNow(reply, document) : document.then((text) => sendNow(reply, text));
+}
+
+function sendNow(reply: FastifyReply, text: string) {
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'public, max-age=300',
+    'access-control-allow-origin': '*',
+    'x-content-type-options': 'nosniff',
+  });
+  reply.raw.end(text);
+  return reply;
 }
