@@ -53,7 +53,8 @@ export async function authorizationStep(
   } catch (thrown) {
     if (!(thrown instanceof OAuthError)) throw thrown;
     const error = orDialectEnded(thrown, seen, parameters, deps);
-    request.log.info({ event: 'request.refused', rule: error.rule, clientId: seen?.id }, error.message);
+    const about = { reqId: request.id, event: 'request.refused', rule: error.rule, clientId: seen?.id };
+    request.log.info(about, error.message);
     // That a person denied is no mistake of the application.
     if (seen && error.rule !== 'access-denied') {
       const { rule, sent } = error;

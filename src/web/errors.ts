@@ -81,7 +81,9 @@ export function showErrors(scope: FastifyInstance) {
     const { showAgain } = request.routeOptions.config;
     if (isStaleForm(error) && showAgain) return showAgain(request, reply, words.error.staleForm.lead);
     const found = understood(error);
-    if (found.statusCode >= 500) request.log.error({ event: 'request.failed', err: error }, found.kind);
+    if (found.statusCode >= 500) {
+      request.log.error({ reqId: request.id, event: 'request.failed', err: error }, found.kind);
+    }
     const { title, lead, todo } = words.error[found.kind];
     const generalRule = RULES[found.kind];
     const retryAfterSeconds = found.retryAfterSeconds ?? (found.statusCode === 503 ? RETRY_SECONDS : undefined);

@@ -79,7 +79,7 @@ export const adminScope: Page = {
 async function rewrite(request: FastifyRequest, deps: Pick<Deps, 'scopes'>): Promise<void> {
   const rewritten = deps.scopes
     .rewrite({ seconds: LONGEST_SECONDS })
-    .catch((err: unknown) => request.log.warn({ err }, 'could not rewrite the names of scopes'));
+    .catch((err: unknown) => request.log.warn({ reqId: request.id, err }, 'could not rewrite the names of scopes'));
   await Promise.race([rewritten, setTimeout(WAITED_MILLIS, undefined, { ref: false })]);
 }
 

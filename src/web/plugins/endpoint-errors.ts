@@ -28,7 +28,7 @@ export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' |
   scope.setErrorHandler(async (error, request, reply) => {
     let refusal = refusalOf(error);
     if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);
-    const reqId = request.id; // as the logger of a page's request has it
+    const reqId = request.id;
     if (refusal.rule === 'client-not-accepted' && (await tooMany(request, reply))) {
       refusal = new OAuthError('too-many-requests');
     }

@@ -21,8 +21,6 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
   scope.removeAllContentTypeParsers();
   await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
   scope.decorateRequest('client', undefined);
-  // A logger for each request costs as much as reading its form; what is logged here names the request itself.
-  scope.setChildLoggerFactory((logger) => logger);
   answerErrors(scope, deps);
   scope.addHook('onRequest', (request, reply, done) => {
     noteLeakedSecrets(request, deps);
