@@ -1,5 +1,5 @@
 import { equal } from '../secrets.ts';
-import type { Redemption } from './model/authorization-code.ts';
+import { MOST_MISSES, type Redemption } from './model/authorization-code.ts';
 import type { RefusedCode, RefusedRefreshToken } from './model/refused-grant.ts';
 
 /** Why a code or a refresh token was not accepted: for its owner's eyes. The page of the application has words for each. */
@@ -15,8 +15,6 @@ export type WhyCode =
   | 'too-many-misses'
   | 'ended';
 export type WhyRefreshToken = 'not-ours' | 'unknown' | 'spent' | 'expired' | 'family-reused' | 'revoked' | 'ended';
-
-const MISSES = 3; // as many as a code survives, less one
 
 /**
  * Why this code was refused; behind `other-address` the redirect URI of the authorization request and what was sent
@@ -37,7 +35,7 @@ export function whyCode(
   if (code.redirectUri === undefined ? (redirectUri ?? begun) !== begun : redirectUri !== begun) {
     return why('other-address', begun, redirectUri ?? '');
   }
-  return why(code.misses >= MISSES ? 'too-many-misses' : 'ended');
+  return why(code.misses >= MOST_MISSES ? 'too-many-misses' : 'ended');
 }
 
 /** Why this refresh token was refused, where nobody had used it before. */

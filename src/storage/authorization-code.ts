@@ -1,4 +1,4 @@
-import type { AuthorizationCodeStore, Redeemed } from '../oauth/model/authorization-code.ts';
+import { type AuthorizationCodeStore, MOST_MISSES, type Redeemed } from '../oauth/model/authorization-code.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
@@ -14,7 +14,6 @@ type Row = Omit<PlainRow, 'before'> & {
   readonly seen: { readonly fresh: boolean; readonly replay: string | null } | null;
 };
 
-const MISSES = 3;
 /** The bindings that a client proves: each on its own, any failure is a miss. */
 const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
   AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri))`;
@@ -34,7 +33,7 @@ function spend(more: { readonly set?: string; readonly where?: string; readonly 
           misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END ${more.set ?? ''}
       FROM authorizations a, clients c
       WHERE k.hash = $2 AND k.client_id = $3
-        AND k.redeemed_at IS NULL AND k.misses < ${MISSES} AND k.expires_at > now() + $1::interval
+        AND k.redeemed_at IS NULL AND k.misses < ${MOST_MISSES} AND k.expires_at > now() + $1::interval
         AND a.id = k.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
         AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
         AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) ${more.where ?? ''}

@@ -1,4 +1,5 @@
 import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
+import { rememberConsent } from './consent-sql.ts';
 import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
 
@@ -43,15 +44,7 @@ const approve: Statement = {
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id FROM person p
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${AS_SHOWN}
-    ), code AS (${STORE}), family AS (${FAMILY}), consent AS (
-      INSERT INTO consents AS had (user_id, client_id, scopes, created_at, approved_at, last_used_at)
-      SELECT allowed.user_id, $5, $7::text[], now() + $1::interval, now() + $1::interval, now() + $1::interval
-      FROM allowed, code
-      ON CONFLICT (user_id, client_id) DO UPDATE SET
-        scopes = CASE WHEN had.approved_at > (SELECT identity_changed_at FROM clients WHERE id = $5)
-          THEN ARRAY(SELECT DISTINCT unnest(had.scopes || excluded.scopes)) ELSE excluded.scopes END,
-        approved_at = excluded.approved_at, last_used_at = excluded.last_used_at
-    ), audit AS (
+    ), code AS (${STORE}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')
       FROM allowed, code

@@ -1,6 +1,9 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
+/** As many requests with something wrong beside the code end it. */
+export const MOST_MISSES = 3;
+
 /** A code about to be stored with everything that it is bound to. */
 export type MintedCode = {
   readonly value: string;
