@@ -32,8 +32,8 @@ const wanted = options.only ? options.only.split(',') : [...WORKLOADS, 'W9'];
 
 await build();
 const built = (file) => import(path.join(root, 'dist', file));
-const { startEmbedded } = await built('storage/embedded.js');
-const { migrate, readMigrations } = await built('storage/migrate.js');
+const { startEmbedded } = await built('storage/engine/embedded.js');
+const { migrate, readMigrations } = await built('storage/engine/migrate.js');
 const secrets = await built('secrets.js');
 const directory = mkdtempSync(path.join(tmpdir(), 'latchkey-bench-'));
 chmodSync(directory, 0o711);

@@ -1,4 +1,4 @@
-// node scripts/list-programs.mjs: writes into docs/libraries.md the programs of src/web/snippets/.
+// node scripts/list-programs.mjs: writes into docs/libraries.md the programs of src/web/applications/snippets/.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile, root } from './steps.mjs';

@@ -7,8 +7,8 @@ import { root } from './steps.mjs';
 
 /** Starts it with the migrated database that every test clones; `at` gives the address of a database. */
 export async function startPostgres() {
-  const { startEmbedded } = await import('../.build/src/storage/embedded.js');
-  const { migrate, readMigrations } = await import('../.build/src/storage/migrate.js');
+  const { startEmbedded } = await import('../.build/src/storage/engine/embedded.js');
+  const { migrate, readMigrations } = await import('../.build/src/storage/engine/migrate.js');
   const directory = mkdtempSync(path.join(tmpdir(), 'latchkey-test-'));
   chmodSync(directory, 0o711); // as root Postgres runs as another account
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };

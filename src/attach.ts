@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { Config } from './config.ts';
 import { root } from './root.ts';
 import { readOrMakeSecret } from './secret-file.ts';
-import { type Database, openDatabase } from './storage/database.ts';
-import { explainConnection } from './storage/explain-connection.ts';
-import { type Migration, migrate, readMigrations, schemaProblem, schemaState } from './storage/migrate.ts';
+import { type Database, openDatabase } from './storage/engine/database.ts';
+import { explainConnection } from './storage/engine/explain-connection.ts';
+import { type Migration, migrate, readMigrations, schemaProblem, schemaState } from './storage/engine/migrate.ts';
 
 /** Where the database is, and the configuration with its secret. */
 export type Located = {
@@ -29,7 +29,7 @@ export function ownMigrations(): Promise<readonly Migration[]> {
 /** The configured database, or the embedded one, started where it does not run. `serving`: a server's own address. */
 export async function locate(config: Config, serving?: string): Promise<Located> {
   if (config.databaseUrl !== undefined) return { config, url: config.databaseUrl, release: async () => {} };
-  const { startEmbedded } = await import('./storage/embedded.ts');
+  const { startEmbedded } = await import('./storage/engine/embedded.ts');
   const { url, release } = await startEmbedded({ dataDir: config.dataDir, serving });
   try {
     const secrets = config.secrets.length > 0 ? config.secrets : [await readOrMakeSecret(config.dataDir)];

@@ -1,6 +1,6 @@
 import type { Command as Commander, OptionValues } from 'commander';
 import { type Config, explainProblems, readEnvironment } from './config.ts';
-import type { Deps } from './web/deps.ts';
+import type { Deps } from './deps.ts';
 
 /** A command of `latchkey`. */
 export type Command = {

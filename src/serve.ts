@@ -6,8 +6,8 @@ import { attach } from './attach.ts';
 import type { Config } from './config.ts';
 import { endGracefully } from './end-gracefully.ts';
 import { createLog } from './log.ts';
+import { purgeHourly } from './storage/engine/purge.ts';
 import { resealSecrets } from './storage/oauth1/reseal.ts';
-import { purgeHourly } from './storage/purge.ts';
 
 /** Where a server that is ready can be reached. */
 export type Serving = {

@@ -13,7 +13,7 @@ const MOST_LINES = 250;
 const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> =
   {
     web: {
-      own: ['oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root'],
+      own: ['deps', 'oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root'],
       packages: [
         'node:*',
         'fastify',
@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       own: ['secrets', 'events'],
       packages: ['node:*', 'argon2', 'nodemailer', 'otplib', '@simplewebauthn/server', '@zxcvbn-ts/*'],
     },
+    deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts'], packages: [] },
     secrets: { own: [], packages: ['node:*'] },
     events: { own: [], packages: [] },
     root: { own: [], packages: ['node:*'] },
@@ -61,9 +62,8 @@ const PLURAL_FOLDERS = [
   'oauth/rules',
   'dialects',
   'oauth1/signature-methods',
+  'web/applications/snippets',
   'web/endpoints',
-  'web/pages',
-  'web/snippets',
   'commands',
 ];
 
@@ -130,13 +130,26 @@ test('every file of a plural folder is in the list of its index.ts', () => {
   assert.deepEqual(missing, []);
 });
 
-// A view that several pages end in has its file beside page.ts: web/page-error.ts, web/out-of-band-code.ts.
-test('every view has a page of its name, or is a layout or a partial', () => {
-  const views = filesBelow(path.join(root, 'views'));
+test('every page, in whichever room it is, is in the list of web/pages.ts', () => {
+  const listed = new Set(
+    sources.find(({ file }) => file === 'web/pages.ts')?.imports.map(({ target }) => `${target}.ts`),
+  );
+  const missing = sources.filter(({ file, text }) => /^export const \w+: Page\b/m.test(text) && !listed.has(file));
+  assert.deepEqual(
+    missing.map(({ file }) => file),
+    [],
+  );
+});
+
+// A view that several pages end in is named as the file that shows it: web/authorization/out-of-band-code.ts.
+test('every view has a file of its name in one of the rooms of web/, or is a layout or a partial', () => {
+  const names = sources
+    .filter(({ file }) => file.startsWith('web/'))
+    .map(({ file }) => path.posix.basename(file, '.ts'));
+  const views = filesBelow(path.join(root, 'views')).filter((view) => !/^(layouts|partials)\//.test(view));
   const without = views.filter((view) => {
-    if (/^(layouts|partials)\//.test(view)) return false;
-    const name = view.replace(/\.eta$/, '.ts');
-    return ![`pages/${name}`, `page-${name}`, name].some((file) => existsSync(path.join(src, 'web', file)));
+    const name = view.replace(/\.eta$/, '');
+    return ![name, `page-${name}`].some((wanted) => names.includes(wanted));
   });
   assert.deepEqual(without, []);
 });

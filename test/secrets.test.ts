@@ -81,7 +81,7 @@ test('S071 nothing else in the product makes random values that anything rests o
     /Math\.random|\bcrypto\.(randomUUID|getRandomValues)|node:crypto/.test(text),
   );
   assert.deepEqual(
-    weak.map(({ file }) => file).filter((file) => file !== 'storage/purge.ts' && !forOthers.test(file)), // when a purge begins
+    weak.map(({ file }) => file).filter((file) => file !== 'storage/engine/purge.ts' && !forOthers.test(file)), // when a purge begins
     ['secrets.ts'],
   );
   // A UUID is the key of a row, never something that opens a door.
@@ -152,7 +152,7 @@ test('S037 values are compared in constant time, and nowhere else than here', ()
   );
   assert.deepEqual(suspicious, [
     'oauth/client-auth-methods/client-secret-basic.ts: if (!Buffer.from(text).equals(bytes)) return undefined; // not UTF-8',
-    'web/pages/account.ts: isThis: each.idHash.equals(session.idHash),', // both a person's own
+    'web/account/account.ts: isThis: each.idHash.equals(session.idHash),', // both a person's own
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, Refused } from '../command.ts';
 import type { Client, ClientDialect } from '../oauth/model/client.ts';
-import { endOfDay } from '../web/until.ts';
+import { endOfDay } from '../web/administration/until.ts';
 
 const NONE = 'none';
 

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { locate, ownMigrations } from '../attach.ts';
 import { type Config, explainProblem, readEnvironment } from '../config.ts';
 import { deriveKeys } from '../secrets.ts';
-import { explainConnection } from '../storage/explain-connection.ts';
-import { schemaProblem, schemaState } from '../storage/migrate.ts';
+import { explainConnection } from '../storage/engine/explain-connection.ts';
+import { schemaProblem, schemaState } from '../storage/engine/migrate.ts';
 import { countUnreadable } from '../storage/oauth1/reseal.ts';
 
 /** One thing that was looked at. */

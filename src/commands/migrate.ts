@@ -6,8 +6,8 @@ export const migrate: Command = {
   async run() {
     const [{ locate, ownMigrations }, storage, { explainConnection }] = await Promise.all([
       import('../attach.ts'),
-      import('../storage/migrate.ts'),
-      import('../storage/explain-connection.ts'),
+      import('../storage/engine/migrate.ts'),
+      import('../storage/engine/explain-connection.ts'),
     ]);
     const config = readConfiguration();
     // The account that may change the schema is not the server's.
@@ -16,7 +16,7 @@ export const migrate: Command = {
     try {
       const applied = await storage.migrate(url, await ownMigrations());
       if (config.serverRole !== undefined) {
-        const { grantServerRole } = await import('../storage/server-role.ts');
+        const { grantServerRole } = await import('../storage/engine/server-role.ts');
         await grantServerRole(url, config.serverRole);
       }
       const done = applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`;

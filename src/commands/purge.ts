@@ -7,7 +7,7 @@ export const purge: Command = {
     const [{ attach }, { endUnusedTokens }, storage] = await Promise.all([
       import('../attach.ts'),
       import('../storage/end-unused-tokens.ts'),
-      import('../storage/purge.ts'),
+      import('../storage/engine/purge.ts'),
     ]);
     const { config, database, release } = await attach(readConfiguration(), { onIdleError: () => {} });
     try {

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
-import { transaction } from './transaction.ts';
+import type { Database } from './engine/database.ts';
+import { transaction } from './engine/transaction.ts';
 
 /** SQL for: this owner may have another row in `table`, being an administrator or having fewer than `most` (null: no limit). */
 export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: string): string {

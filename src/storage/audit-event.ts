@@ -1,5 +1,5 @@
 import type { AuditTrail } from '../events.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
 
 /** The audit trail: only ever appended to. */
 export function auditTrail(database: Database): AuditTrail {

@@ -1,7 +1,7 @@
 import { type AuthorizationCodeStore, MOST_MISSES, type Redeemed } from '../oauth/model/authorization-code.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
+import type { Database, Statement } from './engine/database.ts';
 import { allowedScope, carriedScopes } from './scope-sql.ts';
 
 type PlainRow = {

@@ -1,7 +1,7 @@
 import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
 import { rememberConsent } from './consent-sql.ts';
-import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
+import type { Database, Statement } from './engine/database.ts';
 
 /**
  * The live session of $2 and its person; $3 is how long a session may lie idle, in seconds. The lock makes whatever ends

@@ -1,6 +1,6 @@
 import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
-import { batch } from './batch.ts';
-import type { Database } from './database.ts';
+import { batch } from './engine/batch.ts';
+import type { Database } from './engine/database.ts';
 
 type Count = {
   issued: number;

@@ -1,9 +1,9 @@
 import type { ClientLineStore, LineIssued, LineRotated } from '../oauth/model/client-line.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import { accessExpiry } from './access-token-sql.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
+import { transaction } from './engine/transaction.ts';
 import { allowedScope, presentScopes } from './scope-sql.ts';
-import { transaction } from './transaction.ts';
 
 type Row = {
   readonly scope: string | null;

@@ -1,4 +1,4 @@
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
 
 /**
  * 2 the ways to write an origin. The preflight of a browser knows no client: any active application's redirect URI

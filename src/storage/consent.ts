@@ -1,7 +1,7 @@
 import type { ConsentStore } from '../oauth/model/consent.ts';
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
+import { retried, transaction } from './engine/transaction.ts';
 import { lockUser } from './password.ts';
-import { retried, transaction } from './transaction.ts';
 
 /** What people have allowed applications. */
 export function consentStore(database: Database): ConsentStore {

@@ -2,8 +2,8 @@ import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '.
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
 import { AS_SHOWN, SIGNED_IN } from './authorization.ts';
 import { rememberConsent } from './consent-sql.ts';
-import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
+import type { Database, Statement } from './engine/database.ts';
 import { allowedScope, carriedScopes } from './scope-sql.ts';
 
 /** Still to be decided. */

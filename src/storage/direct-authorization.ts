@@ -6,7 +6,7 @@ import type {
 } from '../oauth/model/direct-authorization.ts';
 import { accessExpiry } from './access-token-sql.ts';
 import { SIGNED_IN } from './authorization.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
 
 /**
  * One row of `allowed` (user_id) lets a family in with its tokens. What comes after it comes only from a family that is

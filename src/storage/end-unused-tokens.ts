@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 
 const BATCH = 1000;
 /** How much later than its time a token ends: uses are known to some minutes only. */

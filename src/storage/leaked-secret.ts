@@ -1,6 +1,6 @@
 import type { LeakedSecret, LeakedSecretStore } from '../oauth/model/leaked-secret.ts';
-import { batch } from './batch.ts';
-import type { Database } from './database.ts';
+import { batch } from './engine/batch.ts';
+import type { Database } from './engine/database.ts';
 
 const MOST_WAITING = 10_000; // values; more are not looked up until the next batch
 

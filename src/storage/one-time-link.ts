@@ -1,7 +1,7 @@
 import type { OneTimeLinkStore } from '../accounts/one-time-link.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
+import { transaction } from './engine/transaction.ts';
 import { lockUser, setPassword } from './password.ts';
-import { transaction } from './transaction.ts';
 import { toUser, type UserRow } from './user-row.ts';
 
 /** Links that work once. */

@@ -1,5 +1,5 @@
 import type { ActivityHour, Overview, OverviewStore, ShownEvent } from '../oauth/model/overview.ts';
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
 
 type Numbers = Pick<Overview, 'people' | 'applications' | 'waiting'> & { readonly signed_in: number };
 type EventRow = { readonly [Key in keyof ShownEvent]: ShownEvent[Key] | null };

@@ -1,8 +1,8 @@
 import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh-token.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import type { Database, Statement } from './database.ts';
 import { enabledUser } from './enabled-user-sql.ts';
+import type { Database, Statement } from './engine/database.ts';
 import { allowedScope, carriedScopes, presentScopes } from './scope-sql.ts';
 
 type PlainRow = {

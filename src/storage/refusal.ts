@@ -1,7 +1,7 @@
 import type { Refusal, RefusalStore, Refused } from '../oauth/model/refusal.ts';
 import { digest } from '../secrets.ts';
-import { batch } from './batch.ts';
-import type { Database } from './database.ts';
+import { batch } from './engine/batch.ts';
+import type { Database } from './engine/database.ts';
 
 type Waiting = { readonly refused: Refused; count: number; requestId: string };
 

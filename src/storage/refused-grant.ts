@@ -1,5 +1,5 @@
 import type { RefusedGrantStore } from '../oauth/model/refused-grant.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
 
 type CodeRow = {
   readonly spent: boolean;

@@ -1,7 +1,7 @@
 import type { ListedScope, Scope, ScopeStore, ScopeUser } from '../oauth/model/scope.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
+import { transaction } from './engine/transaction.ts';
 import { rewriteScopes } from './scope-rewrite.ts';
-import { transaction } from './transaction.ts';
 
 /** The catalogue of scopes. Triggers take applications and old names along (prisma/migrations, extend_scopes). */
 export function scopeStore(database: Database): ScopeStore {

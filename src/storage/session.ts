@@ -1,5 +1,5 @@
 import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
 
 /** Sessions. `idleSeconds` and `absoluteSeconds` decide which are live; a disabled person has none. */

@@ -1,5 +1,5 @@
 import type { Budget, Held, Reservation, ThrottleStore } from '../accounts/throttle.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './engine/database.ts';
 
 const ATTEMPTS = 3;
 const RETRY_SECONDS = 60;

@@ -1,6 +1,6 @@
 import type { TokenUseStore } from '../oauth/model/token-use.ts';
-import { batch } from './batch.ts';
-import type { Database } from './database.ts';
+import { batch } from './engine/batch.ts';
+import type { Database } from './engine/database.ts';
 
 const COARSE_MILLIS = 5 * 60_000;
 const AT_ONCE = 1000; // tokens in one statement

@@ -1,7 +1,7 @@
 import type { Disabled, UserStore } from '../accounts/user.ts';
-import type { Database } from './database.ts';
+import type { Database } from './engine/database.ts';
+import { transaction } from './engine/transaction.ts';
 import { END_OAUTH1, lockUser, setPassword } from './password.ts';
-import { transaction } from './transaction.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { isUuid } from './uuid.ts';
 

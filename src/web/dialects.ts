@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
 import { type Dialect, dialectOf, type TokenAlias } from '../dialects/dialect.ts';
 import { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Parameters } from '../oauth/parameters.ts';
 import type { Wording } from '../oauth/token.ts';
 import type { FindClient } from '../oauth/with-clients.ts';
-import type { Deps } from './deps.ts';
 
 type DialectDeps = Pick<Deps, 'dialects' | 'now'>;
 

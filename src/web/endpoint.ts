@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Deps } from './deps.ts';
+import type { Deps } from '../deps.ts';
 
 /** A URL that programs call: no cookies, forms in, JSON out, no-store. */
 export type Endpoint = {

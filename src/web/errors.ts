@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RuleId } from '../oauth/rules/index.ts';
-import { exactTime } from './dates.ts';
-import { difference } from './difference.ts';
-import { kindOfStatus, PageError, type PageErrorKind } from './page-error.ts';
+import { exactTime } from './frame/dates.ts';
+import { difference } from './frame/difference.ts';
+import { kindOfStatus, PageError, type PageErrorKind } from './frame/page-error.ts';
+import { show } from './frame/show.ts';
 import { isStaleForm } from './plugins/form-check.ts';
-import { show } from './show.ts';
-import { isUnavailable, RETRY_SECONDS } from './unavailable.ts';
+import { isUnavailable, RETRY_SECONDS } from './requests/unavailable.ts';
 import { words } from './words/index.ts';
 
 /** A thing to do: a sentence, or one with a link in it. */

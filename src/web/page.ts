@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Deps } from './deps.ts';
+import type { Deps } from '../deps.ts';
 
 /** A URL that people visit: session, form check, security headers, HTML. Named as its view and its test. */
 export type Page = {

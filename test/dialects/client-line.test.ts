@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
 import { digest } from '../../src/secrets.ts';
-import { purge } from '../../src/storage/purge.ts';
+import { purge } from '../../src/storage/engine/purge.ts';
 import { REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { SETTINGS } from '../support/applications.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
-import { purge } from '../../src/storage/purge.ts';
+import { purge } from '../../src/storage/engine/purge.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { authorizeUrl, codeOf, isActive, redeem } from '../support/flow.ts';

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
 import { saveScope } from '../../src/oauth/scope-entry.ts';
 import { randomId } from '../../src/secrets.ts';
-import { purge } from '../../src/storage/purge.ts';
+import { purge } from '../../src/storage/engine/purge.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';

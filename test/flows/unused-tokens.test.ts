@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
 import { digest } from '../../src/secrets.ts';
 import { endUnusedTokens } from '../../src/storage/end-unused-tokens.ts';
-import { purge } from '../../src/storage/purge.ts';
+import { purge } from '../../src/storage/engine/purge.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { isActive } from '../support/flow.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { root } from '../../src/root.ts';
-import { snippets } from '../../src/web/snippets/index.ts';
+import { snippets } from '../../src/web/applications/snippets/index.ts';
 import type { TestClient } from '../support/app.ts';
 import { decideDevice } from '../support/device.ts';
 import { programIn, startProgram } from '../support/example-program.ts';

@@ -3,7 +3,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { newUserCode } from '../../src/oauth/user-code.ts';
 import { digest } from '../../src/secrets.ts';
-import { purge } from '../../src/storage/purge.ts';
+import { purge } from '../../src/storage/engine/purge.ts';
 import type { TestClient } from '../support/app.ts';
 import { behindLock } from '../support/barrier.ts';
 import { askForCodes, pollFor, typeCode } from '../support/device.ts';

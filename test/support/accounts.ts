@@ -5,7 +5,7 @@ import type { AccountDeps } from '../../src/accounts/stores.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { auditTrail } from '../../src/storage/audit-event.ts';
-import { type Database, openDatabase } from '../../src/storage/database.ts';
+import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
 import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
 import { sessionStore } from '../../src/storage/session.ts';
 import { throttleStore } from '../../src/storage/throttle.ts';

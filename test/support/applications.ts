@@ -1,7 +1,7 @@
 import type { ClientRegistry, ClientSettings } from '../../src/oauth/model/client.ts';
 import { registerClient } from '../../src/oauth/register-client.ts';
 import { digest, randomSecret, randomUUID } from '../../src/secrets.ts';
-import type { Database } from '../../src/storage/database.ts';
+import type { Database } from '../../src/storage/engine/database.ts';
 
 export const SETTINGS: ClientSettings = {
   name: 'Trailmark',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../src/root.ts';
-import { snippets } from '../../src/web/snippets/index.ts';
+import { snippets } from '../../src/web/applications/snippets/index.ts';
 
 export const LIBRARIES_PAGE = path.join(root, 'docs/libraries.md');
 

@@ -3,13 +3,13 @@ import { pino } from 'pino';
 import { addUser } from '../../src/accounts/add-user.ts';
 import { issueSetupLink } from '../../src/accounts/one-time-link.ts';
 import { wire } from '../../src/app.ts';
+import type { Deps } from '../../src/deps.ts';
 import { randomId } from '../../src/secrets.ts';
-import { openDatabase } from '../../src/storage/database.ts';
-import { answerBadUrl } from '../../src/web/bad-url.ts';
-import type { Deps } from '../../src/web/deps.ts';
+import { openDatabase } from '../../src/storage/engine/database.ts';
 import type { Page } from '../../src/web/page.ts';
-import { pages } from '../../src/web/pages/index.ts';
+import { pages } from '../../src/web/pages.ts';
 import { mountPages } from '../../src/web/plugins/pages.ts';
+import { answerBadUrl } from '../../src/web/requests/bad-url.ts';
 import { testConfig } from './config.ts';
 import { testDatabase } from './database.ts';
 

@@ -13,9 +13,9 @@ import {
   readPostmaster,
   stop,
   USER,
-} from '../../src/storage/cluster.ts';
-import { migrate, readMigrations } from '../../src/storage/migrate.ts';
-import { findBinaries, postgresAccount } from '../../src/storage/postgres-binaries.ts';
+} from '../../src/storage/engine/cluster.ts';
+import { migrate, readMigrations } from '../../src/storage/engine/migrate.ts';
+import { findBinaries, postgresAccount } from '../../src/storage/engine/postgres-binaries.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A Postgres of a test's own, to be stopped and started: the one that the others share stays up. */

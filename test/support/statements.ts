@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Database } from '../../src/storage/database.ts';
-import type { Prepared } from '../../src/storage/prepared.ts';
+import type { Database } from '../../src/storage/engine/database.ts';
+import type { Prepared } from '../../src/storage/engine/prepared.ts';
 
 type Sent = { readonly name: string | undefined; readonly text: string; readonly values: readonly unknown[] };
 type Query = (this: pg.Client, ...given: unknown[]) => unknown;

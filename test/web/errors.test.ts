@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type ErrorPage, showError } from '../../src/web/errors.ts';
+import { PageError } from '../../src/web/frame/page-error.ts';
 import type { Page } from '../../src/web/page.ts';
-import { PageError } from '../../src/web/page-error.ts';
 import { PASSWORD, pagesApp } from '../support/pages.ts';
 import { freePort } from '../support/server.ts';
 import { visitor } from '../support/visitor.ts';
@@ -154,7 +154,7 @@ test('an error page of a signed-in person has their menu', async () => {
 });
 
 test('S154 without a database a page ends in five seconds with 503 and Retry-After', async () => {
-  const { openDatabase } = await import('../../src/storage/database.ts');
+  const { openDatabase } = await import('../../src/storage/engine/database.ts');
   const { sessionStore } = await import('../../src/storage/session.ts');
   const url = `postgresql://nobody@127.0.0.1:${await freePort()}/none`;
   const gone = openDatabase({ url, max: 2, onIdleError: () => {} });

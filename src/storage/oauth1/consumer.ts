@@ -2,9 +2,9 @@ import type { Keeper, ListPage } from '../../oauth/model/client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
 import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../engine/database.ts';
+import { retried } from '../engine/transaction.ts';
 import { looked } from '../scope-sql.ts';
-import { retried } from '../transaction.ts';
 import {
   CONSUMER_COLUMNS,
   type ConsumerRow,

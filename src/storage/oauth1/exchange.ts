@@ -1,7 +1,7 @@
 import type { ExchangeStore } from '../../oauth1/model/exchange.ts';
 import { accessExpiry } from '../access-token-sql.ts';
-import type { Database, Statement } from '../database.ts';
 import { enabledUser } from '../enabled-user-sql.ts';
+import type { Database, Statement } from '../engine/database.ts';
 import { allowedScope } from '../scope-sql.ts';
 import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
 

@@ -1,8 +1,8 @@
 import type { DecidedRequest, Outcome, PendingRequest, RequestTokenStore } from '../../oauth1/model/request-token.ts';
 import type { Keys } from '../../secrets.ts';
 import { SIGNED_IN } from '../authorization.ts';
-import type { Database, Statement } from '../database.ts';
 import { enabledUser } from '../enabled-user-sql.ts';
+import type { Database, Statement } from '../engine/database.ts';
 import { allowedScope } from '../scope-sql.ts';
 import { sealing } from './consumer-row.ts';
 import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';

@@ -1,5 +1,5 @@
 import type { Keys } from '../../secrets.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../engine/database.ts';
 import { sealing } from './consumer-row.ts';
 
 const BATCH = 500;

@@ -3,9 +3,9 @@ import { addressPrefix } from '../../accounts/throttle.ts';
 import { deviceAuthorization } from '../../oauth/device-authorization.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { addressOf } from '../address.ts';
-import { clientRequest, onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { addressOf } from '../requests/address.ts';
+import { clientRequest, onClient } from '../requests/client-request.ts';
 
 const MOST = 60; // a minute, for each client
 

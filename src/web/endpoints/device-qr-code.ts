@@ -1,9 +1,9 @@
 import { verificationUriComplete } from '../../oauth/device-authorization.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { readUserCode } from '../../oauth/user-code.ts';
-import { addressLimit } from '../address-limit.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { field, queryOf } from '../form.ts';
+import { field, queryOf } from '../frame/form.ts';
+import { addressLimit } from '../requests/address-limit.ts';
 
 const MOST = 120; // drawn a minute, for each address prefix; one costs a millisecond
 

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
-import { RETRY_SECONDS } from '../unavailable.ts';
+import { RETRY_SECONDS } from '../requests/unavailable.ts';
 
 /** Alive: the process answers. */
 export const healthEndpoint: Endpoint = {

@@ -1,6 +1,6 @@
 import { introspect } from '../../oauth/introspect.ts';
-import { clientRequest, onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { clientRequest, onClient } from '../requests/client-request.ts';
 
 /** RFC 7662 §2 */
 export const introspectionEndpoint: Endpoint = {

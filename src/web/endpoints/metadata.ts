@@ -1,8 +1,8 @@
 import type { NamedEndpoint } from '../../oauth/metadata.ts';
 import { metadata } from '../../oauth/metadata.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { cachedDocument, sendOpenDocument } from '../open-document.ts';
 import { answerOpenPreflights } from '../plugins/cors.ts';
+import { cachedDocument, sendOpenDocument } from '../requests/open-document.ts';
 
 /** RFC 8414 §3. */
 export function metadataEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {

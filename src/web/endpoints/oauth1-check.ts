@@ -1,7 +1,7 @@
 import { checkSignedRequest } from '../../oauth1/check.ts';
 import { signatureMethods } from '../../oauth1/signature-methods/index.ts';
-import { clientRequest, onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { clientRequest, onClient } from '../requests/client-request.ts';
 
 /** For resource servers: what a signed request is worth (RFC 5849 §3.2). Authenticated as introspection is. */
 export const checkEndpoint: Endpoint = {

@@ -2,12 +2,12 @@ import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { exchangeToken } from '../../oauth1/exchange.ts';
 import { signatureMethods } from '../../oauth1/signature-methods/index.ts';
-import { addressOf } from '../address.ts';
-import { onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { formOf, queryOf } from '../form.ts';
+import { formOf, queryOf } from '../frame/form.ts';
 import { answerOAuth1Errors } from '../plugins/oauth1-errors.ts';
-import { signedRequest } from '../signed-request.ts';
+import { addressOf } from '../requests/address.ts';
+import { onClient } from '../requests/client-request.ts';
+import { signedRequest } from '../requests/signed-request.ts';
 
 /** An access token of OAuth 1.0a, which signs the request, for tokens of OAuth 2: a signed form in, JSON out. */
 export const exchangeEndpoint: Endpoint = {

@@ -3,7 +3,7 @@ import { requestToken } from '../../oauth1/request-token.ts';
 import { signatureMethods } from '../../oauth1/signature-methods/index.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerOAuth1Errors } from '../plugins/oauth1-errors.ts';
-import { signedRequest } from '../signed-request.ts';
+import { signedRequest } from '../requests/signed-request.ts';
 
 /** RFC 5849 §2.1 */
 export const requestTokenEndpoint = credentialsEndpoint('/oauth/request_token', requestToken);

@@ -2,9 +2,9 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { NamedEndpoint } from '../../oauth/metadata.ts';
 import { OPENAPI_VERSIONS, type OpenApiVersion, openApiDocument } from '../../oauth/openapi.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { field, queryOf } from '../form.ts';
-import { cachedDocument, sendOpenDocument } from '../open-document.ts';
+import { field, queryOf } from '../frame/form.ts';
 import { answerOpenPreflights } from '../plugins/cors.ts';
+import { cachedDocument, sendOpenDocument } from '../requests/open-document.ts';
 import { words } from '../words/index.ts';
 
 const text = words['application-openapi'];

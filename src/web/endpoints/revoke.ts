@@ -1,7 +1,7 @@
 import { revoke } from '../../oauth/revoke.ts';
-import { clientRequest, onClient } from '../client-request.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerPreflights } from '../plugins/cors.ts';
+import { clientRequest, onClient } from '../requests/client-request.ts';
 
 /** RFC 7009 §2 */
 export const revocationEndpoint: Endpoint = {

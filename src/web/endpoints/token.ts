@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import type { TokenAlias } from '../../dialects/dialect.ts';
 import { token } from '../../oauth/token.ts';
-import { addressOf } from '../address.ts';
-import { clientRequest, onClient } from '../client-request.ts';
-import type { Deps } from '../deps.ts';
+import { isLegacy, logLegacyGrant } from '../applications/legacy-grants.ts';
 import { logDialect, wordingOf } from '../dialects.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { isLegacy, logLegacyGrant } from '../legacy-grants.ts';
 import { answerPreflights } from '../plugins/cors.ts';
+import { addressOf } from '../requests/address.ts';
+import { clientRequest, onClient } from '../requests/client-request.ts';
 
 /** RFC 6749 §3.2 */
 export const tokenEndpoint: Endpoint = {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import type { Deps } from '../deps.ts';
 
 /**
  * CORS for the endpoints that applications in browsers call. The preflight knows no client, so it is answered for

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
-import { addressLimit } from '../address-limit.ts';
-import type { Deps } from '../deps.ts';
-import { isUnavailable, RETRY_SECONDS } from '../unavailable.ts';
+import { addressLimit } from '../requests/address-limit.ts';
+import { isUnavailable, RETRY_SECONDS } from '../requests/unavailable.ts';
 
 const FAILURES = 60; // of authentication, per minute and address prefix
 

@@ -1,11 +1,11 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync, HTTPMethods } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import { OAuthError } from '../../oauth/errors.ts';
-import type { Deps } from '../deps.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { parseForm } from '../form.ts';
-import { noteLeakedSecrets } from '../leaked-secrets.ts';
-import { limitTargets } from '../request-target.ts';
+import { parseForm } from '../frame/form.ts';
+import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
+import { limitTargets } from '../requests/request-target.ts';
 import { answerErrors } from './endpoint-errors.ts';
 
 const BODY_BYTES = 64 * 1024;

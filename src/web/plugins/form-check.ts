@@ -1,9 +1,9 @@
 import csrf from '@fastify/csrf-protection';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import { randomSecret } from '../../secrets.ts';
-import type { Deps } from '../deps.ts';
-import { formOf } from '../form.ts';
-import { PageError } from '../page-error.ts';
+import { formOf } from '../frame/form.ts';
+import { PageError } from '../frame/page-error.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import { OAuth1Error } from '../../oauth1/errors.ts';
-import { addressLimit } from '../address-limit.ts';
-import type { Deps } from '../deps.ts';
+import { addressLimit } from '../requests/address-limit.ts';
 
 const FAILURES = 60; // signatures and verifiers that are wrong, per minute and address prefix
 const COUNTED = new Set(['oauth1-not-accepted', 'oauth1-verifier-not-accepted']);

@@ -1,11 +1,11 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../../deps.ts';
 import { showErrors } from '../errors.ts';
-import { parseForm } from '../form.ts';
+import { parseForm } from '../frame/form.ts';
 import type { Page } from '../page.ts';
-import { limitTargets } from '../request-target.ts';
+import { limitTargets } from '../requests/request-target.ts';
 import { checkForms } from './form-check.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';

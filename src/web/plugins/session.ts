@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticatedWithin, type Origin, type Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
 import { digest } from '../../secrets.ts';
-import { addressOf } from '../address.ts';
-import type { Deps } from '../deps.ts';
-import { PageError } from '../page-error.ts';
-import { pathOf, withReturnTo } from '../return-to.ts';
+import { PageError } from '../frame/page-error.ts';
+import { addressOf } from '../requests/address.ts';
+import { pathOf, withReturnTo } from '../requests/return-to.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

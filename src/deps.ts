@@ -1,0 +1,72 @@
+import type { AccountDeps } from './accounts/stores.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import type { ClientAuthMethod } from './oauth/client-auth-method.ts';
+import type { ClientCache } from './oauth/client-cache.ts';
+import type { Grant } from './oauth/grant.ts';
+import type { IssueTokens, Lifetimes } from './oauth/issue-tokens.ts';
+import type { AccessTokenStore } from './oauth/model/access-token.ts';
+import type { AuthorizationStore } from './oauth/model/authorization.ts';
+import type { ClientRegistry } from './oauth/model/client.ts';
+import type { ClientActivityStore } from './oauth/model/client-activity.ts';
+import type { ClientLineStore } from './oauth/model/client-line.ts';
+import type { ConsentStore } from './oauth/model/consent.ts';
+import type { DeviceCodeStore } from './oauth/model/device-code.ts';
+import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
+import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
+import type { OverviewStore } from './oauth/model/overview.ts';
+import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
+import type { RefusalStore } from './oauth/model/refusal.ts';
+import type { ScopeStore } from './oauth/model/scope.ts';
+import type { TokenUseStore } from './oauth/model/token-use.ts';
+import type { ResponseMode } from './oauth/response-mode.ts';
+import type { OAuth1Stores } from './oauth1/stores.ts';
+
+/** What the protocol's endpoints and pages are given. */
+export type ProtocolDeps = {
+  readonly clientCache: ClientCache;
+  readonly methods: readonly ClientAuthMethod[];
+  readonly grants: readonly Grant[];
+  readonly responseModes: readonly ResponseMode[];
+  readonly issueTokens: IssueTokens;
+  readonly lifetimes: Lifetimes;
+  /** How long a person has to type the code of a device. */
+  readonly deviceCodeSeconds: number;
+  readonly authorizations: AuthorizationStore;
+  readonly directAuthorizations: DirectAuthorizationStore;
+  readonly accessTokens: AccessTokenStore;
+  readonly refreshTokens: RefreshTokenStore;
+  readonly deviceCodes: DeviceCodeStore;
+  readonly clientLines: ClientLineStore;
+  readonly dialects: readonly Dialect[];
+  readonly scopes: ScopeStore;
+  readonly consents: ConsentStore;
+  /** Whether an active application has a redirect URI of this origin. */
+  readonly hasOrigin: (origin: string) => Promise<boolean>;
+  readonly refusals: RefusalStore;
+  readonly leakedSecrets: LeakedSecretStore;
+  readonly activity: ClientActivityStore;
+  readonly tokenUses: TokenUseStore;
+  /** Whether this instance can serve: database there, every known migration applied, not shutting down. */
+  readonly ready: () => Promise<boolean>;
+};
+
+/** What the pages about applications are given. */
+export type ConsoleDeps = {
+  readonly clients: ClientRegistry;
+  readonly overview: OverviewStore;
+  /** Who may register applications; `review`: users, and an administrator approves. */
+  readonly registration: 'users' | 'review' | 'admins';
+};
+
+/** What pages and endpoints are given; app.ts fills it. Each takes from it what it uses. */
+export type Deps = AccountDeps &
+  ProtocolDeps &
+  ConsoleDeps & {
+    /** The one public origin, without a slash at the end; every absolute URL derives from it. */
+    readonly issuer: string;
+    /** Views are read once; otherwise at every request, so that a change shows at reload. */
+    readonly cacheViews: boolean;
+    readonly now: () => Date;
+    /** OAuth 1.0a; undefined where it is switched off: then there is no trace of it. */
+    readonly oauth1: (OAuth1Stores & { readonly issueTokens: IssueTokens }) | undefined;
+  };

@@ -1,0 +1,131 @@
+import pg from 'pg';
+import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { type GroupCommit, groupCommit } from './group-commit.ts';
+import { Execution, Prepared, type Statement } from './prepared.ts';
+import { cut, openReader, type Reader } from './reader.ts';
+
+/** One pool for everything: Prisma through its adapter, the hot path through prepared statements. */
+export type { Statement } from './prepared.ts';
+
+export type Database = {
+  readonly pool: pg.Pool;
+  /** Prisma on the same pool, loaded at first use: it costs 200 ms and 60 MiB. */
+  prisma(): Promise<PrismaClient>;
+  /** Runs a named statement: parsed once per connection, one round trip. */
+  run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** The same for a statement that only reads and waits for no lock: on a connection that such statements share, or any. */
+  read<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** The same for a small statement that writes and is often asked for: in a transaction that such statements share. */
+  readonly write: GroupCommit['run'];
+  /** What tests add to the database's clock, in milliseconds; 0 in production. */
+  readonly offsetMs: number;
+  /** The database's clock as near as this process knows it, for what Prisma compares. */
+  now(): Date;
+  close(): Promise<void>;
+};
+
+/** Waits that together stay under the five seconds in which every request must end (S154). */
+const LIMITS = {
+  connectionTimeoutMillis: 2000,
+  statement_timeout: 3000,
+  idle_in_transaction_session_timeout: 5000,
+  idleTimeoutMillis: 0, // connections are kept: a timer at every return costs more than they do
+};
+const HELD_MILLIS = 3300; // longer than a statement may take
+const FEW = 2; // connections: too few to keep one for reading
+
+/**
+ * Opens the pool; connects at the first query. `max` is the number of connections of this process;
+ * `onIdleError` hears of connections lost while idle, which are replaced by themselves.
+ */
+export function openDatabase(options: {
+  readonly url: string;
+  readonly max: number;
+  readonly onIdleError: (error: Error) => void;
+  readonly offsetMs?: number;
+}): Database {
+  const config = { connectionString: options.url, application_name: 'latchkey', ...LIMITS };
+  const pool = new pg.Pool({ ...config, max: options.max > FEW ? options.max - 1 : options.max, onConnect: prepare });
+  pool.on('error', options.onIdleError);
+  pool.on('connect', (client) => client.on('error', () => undefined)); // its statement hears of it
+  const reader = options.max > FEW ? openReader({ config, prepare, onError: options.onIdleError }) : undefined;
+  const stopWatching = watch(pool, reader);
+  const offsetMs = options.offsetMs ?? 0;
+  const offset = `${offsetMs} milliseconds`;
+  let prisma: Promise<PrismaClient> | undefined;
+  const alone = <Row>(statement: Statement, values: readonly unknown[]) =>
+    new Promise<Row[]>((done, failed) => {
+      pool.connect((unconnected, client, release) => {
+        if (!client) return failed(unconnected);
+        const execution = new Execution<Row>(statement, values);
+        client.query(
+          new Prepared([execution], (refused) => {
+            const error = refused ?? execution.failure;
+            release(error);
+            if (error) failed(error);
+            else done(execution.rows);
+          }),
+        );
+      });
+    });
+  const run = <Row>(statement: Statement, values: readonly unknown[]) => alone<Row>(statement, [offset, ...values]);
+  const group = groupCommit(pool, alone);
+  return {
+    pool,
+    offsetMs,
+    now: () => new Date(Date.now() + offsetMs),
+    prisma() {
+      prisma ??= openPrisma(pool);
+      return prisma;
+    },
+    run,
+    read: (statement, values) =>
+      reader?.isOpen() ? reader.run(statement, [offset, ...values]) : run(statement, values),
+    write: (statement, values, spent) => group.run(statement, [offset, ...values], spent),
+    async close() {
+      stopWatching();
+      await reader?.close();
+      await (await prisma)?.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/**
+ * Cuts connections on which an answer is overdue: a Postgres that neither answers nor goes away. One look at all of
+ * them twice a second instead of a timer for every query, which costs a twentieth of a request.
+ */
+function watch(pool: pg.Pool, reader: Reader | undefined): () => void {
+  const held = new Map<pg.PoolClient, number>();
+  pool.on('acquire', (client) => held.set(client, performance.now()));
+  pool.on('release', (_error, client) => held.delete(client));
+  pool.on('remove', (client) => held.delete(client));
+  const timer = setInterval(() => {
+    const overdue = performance.now() - HELD_MILLIS;
+    for (const [client, since] of held) if (since < overdue) cut(client);
+    reader?.cutOverdue(overdue);
+  }, 500);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * The statements have one good plan each, by primary keys; Postgres would plan them anew every time. Nobody else looks
+ * after a connection that falls silent before it is had.
+ */
+async function prepare(client: pg.ClientBase) {
+  const timer = setTimeout(() => cut(client), LIMITS.connectionTimeoutMillis).unref();
+  try {
+    await client.query("SET plan_cache_mode = 'force_generic_plan'");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function openPrisma(pool: pg.Pool): Promise<PrismaClient> {
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+    import('../../generated/prisma/client.ts'),
+    import('@prisma/adapter-pg'),
+  ]);
+  return new PrismaClient({ adapter: new PrismaPg(pool) });
+}

@@ -1,0 +1,152 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { changePassword } from '../../accounts/change-password.ts';
+import { personName } from '../../accounts/new-user.ts';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import { timeAgo } from '../frame/dates.ts';
+import type { Fields } from '../frame/field.ts';
+import { field, formOf } from '../frame/form.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { browserMark } from '../plugins/known-browser.ts';
+import { giveSession, originOf, requireSession } from '../plugins/session.ts';
+import { problems } from '../words/en/problems.ts';
+import { words } from '../words/index.ts';
+import { browserName } from './browser-name.ts';
+import { notNow } from './refused-password.ts';
+
+const text = words.account;
+
+/** A person's own account: name, password, and the browsers in which they are signed in. */
+export const account: Page = {
+  name: 'account',
+  path: '/account',
+  mount(app, deps) {
+    const post = formPage(app, account.path, {
+      admit: (request, reply) => requireSession(request, reply, account.path),
+      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
+      done: text.done,
+    });
+
+    post(`${account.path}/name`, async (request, reply, session) => {
+      const typed = personName(field(formOf(request), 'name'));
+      if ('problem' in typed) {
+        return form(request, reply, deps, session, { status: 422, wrong: { name: problems.name[typed.problem] } });
+      }
+      if (await deps.users.rename(session.user.id, typed.name)) await record(deps, request, session, 'user.renamed');
+      return done(reply, 'name');
+    });
+
+    post(`${account.path}/password`, async (request, reply, session) => {
+      const fields = formOf(request);
+      const result = await changePassword(
+        {
+          session,
+          password: field(fields, 'current-password'),
+          next: field(fields, 'new-password'),
+          browserMark: browserMark(request),
+          ...originOf(request),
+        },
+        deps,
+      );
+      if (result.kind === 'problem') {
+        const wrong = { next: problems.password[result.problem] };
+        return form(request, reply, deps, session, { status: 422, wrong });
+      }
+      if (result.kind === 'refused') {
+        return form(request, reply, deps, session, { status: 422, wrong: { current: text.wrongCurrent } });
+      }
+      if (result.kind !== 'changed') return form(request, reply, deps, session, notNow(reply, result));
+      giveSession(reply, result.id);
+      return done(reply, 'password');
+    });
+
+    post(`${account.path}/sessions/end-others`, async (request, reply, session) => {
+      const ended = await deps.sessions.endOthers(session.user.id, session.idHash);
+      if (ended > 0) await record(deps, request, session, 'session.ended');
+      return done(reply, 'others');
+    });
+
+    post(`${account.path}/sessions/end`, async (request, reply, session) => {
+      const handle = field(formOf(request), 'handle');
+      if (await deps.sessions.endByHandle(session.user.id, handle))
+        await record(deps, request, session, 'session.ended');
+      return done(reply, 'session');
+    });
+  },
+};
+
+function done(reply: FastifyReply, what: keyof typeof text.done) {
+  return reply.redirect(`${account.path}?done=${what}`, 303);
+}
+
+async function record(deps: Deps, request: FastifyRequest, session: Session, event: 'user.renamed' | 'session.ended') {
+  const { address, requestId } = originOf(request);
+  await deps.audit.record({ event, userId: session.user.id, address, requestId });
+}
+
+type State = Shown & {
+  readonly wrong?: { readonly name?: string; readonly current?: string; readonly next?: string };
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  { status = 200, notice, wrong = {} }: State,
+) {
+  const sessions = await deps.sessions.list(session.user.id);
+  const now = deps.now();
+  return show(request, reply, 'account', {
+    title: text.title,
+    status,
+    current: 'account',
+    values: {
+      notice,
+      email: session.user.email,
+      fields: {
+        name: {
+          id: 'name',
+          label: text.name,
+          hint: text.nameHint,
+          autocomplete: 'name',
+          required: true,
+          value: wrong.name === undefined ? session.user.name : field(formOf(request), 'name'),
+          error: wrong.name,
+        },
+        current: {
+          id: 'current-password',
+          label: text.current,
+          type: 'password',
+          autocomplete: 'current-password',
+          required: true,
+          error: wrong.current,
+        },
+        next: {
+          id: 'new-password',
+          label: text.next,
+          hint: text.nextHint,
+          type: 'password',
+          autocomplete: 'new-password',
+          required: true,
+          error: wrong.next,
+        },
+      } satisfies Fields,
+      sessions: sessions.map((each) => {
+        const { browser, system } = browserName(each.agent);
+        const name = text.browserOn(browser, system);
+        return {
+          name,
+          address: each.address,
+          since: timeAgo(each.createdAt, now),
+          seen: timeAgo(each.seenAt, now),
+          isThis: each.idHash.equals(session.idHash),
+          handle: each.handle,
+          endLabel: text.endOne(name, each.address),
+        };
+      }),
+    },
+  });
+}

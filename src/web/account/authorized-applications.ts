@@ -1,0 +1,94 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import { idleSeconds } from '../../oauth/issue-tokens.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
+import { dayOf, timeAgo } from '../frame/dates.ts';
+import { field, formOf } from '../frame/form.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { show } from '../frame/show.ts';
+import { spanOf } from '../frame/spans.ts';
+import type { Page } from '../page.ts';
+import { originOf, requireSession } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+
+const text = words['authorized-applications'];
+
+/** What a person has let into their account, and the way to end it. */
+export const authorizedApplications: Page = {
+  name: 'authorized-applications',
+  path: '/oauth2/authorized_applications',
+  mount(app, deps) {
+    const post = formPage(app, authorizedApplications.path, {
+      admit: requireSession,
+      view: (request, reply, session, shown) => list(request, reply, deps, session, shown),
+      done: { revoked: text.done },
+    });
+    post(authorizedApplications.path, async (request, reply, session) => {
+      const clientId = field(formOf(request), 'client_id');
+      if (await revoke(session.user.id, clientId, deps)) {
+        const { address, requestId } = originOf(request);
+        await deps.audit.record({ event: 'consent.revoked', userId: session.user.id, clientId, address, requestId });
+      }
+      return reply.redirect(`${authorizedApplications.path}?done=revoked`, 303);
+    });
+  },
+};
+
+/** Ends what this person allowed a client, or a consumer of OAuth 1.0a: no id is one of each. */
+async function revoke(userId: string, id: string, { consents, oauth1 }: Deps): Promise<boolean> {
+  return (await consents.revoke(userId, id)) || (await oauth1?.accessTokens.revoke(userId, id)) === true;
+}
+
+async function list(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  { status = 200, notice }: Shown,
+) {
+  const [allowed, catalogue] = await Promise.all([listAllowed(session.user.id, deps), deps.scopes.list()]);
+  const now = deps.now();
+  return show(request, reply, 'authorized-applications', {
+    title: text.title,
+    status,
+    current: 'authorized',
+    values: {
+      notice,
+      applications: allowed.map(({ client, scopes, notes, createdAt, lastUsedAt }) => ({
+        id: client.id,
+        name: client.name,
+        initial: initialOf(client.name),
+        owner: client.ownerName,
+        verified: client.verified,
+        homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
+        scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
+        notes,
+        first: dayOf(createdAt),
+        last: timeAgo(lastUsedAt, now),
+        revokeLabel: text.revokeOne(client.name),
+      })),
+    },
+  });
+}
+
+/** Of both protocols, the last used first. */
+async function listAllowed(userId: string, { consents, oauth1, lifetimes }: Deps) {
+  const [given, consumers = []] = await Promise.all([consents.list(userId), oauth1?.accessTokens.list(userId)]);
+  return [
+    ...given.map(({ directly, ...consent }) => ({
+      ...consent,
+      notes: [
+        ...(consent.client.accessTokenSeconds === 'never'
+          ? [text.endless(spanOf(idleSeconds(consent.client, lifetimes)))]
+          : []),
+        ...directly.flatMap((grant) => text.direct[grant] ?? []),
+      ],
+    })),
+    ...consumers.map(({ consumer, ...use }) => ({
+      client: { id: consumer.key, ...consumer },
+      ...use,
+      notes: [text.consumer],
+    })),
+  ].sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime());
+}

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { knownBrowserMark } from '../../accounts/known-browser.ts';
+import type { NewUserProblems } from '../../accounts/new-user.ts';
+import { isSetupLink } from '../../accounts/one-time-link.ts';
+import { startSession } from '../../accounts/session.ts';
+import { createFirstAdministrator } from '../../accounts/setup.ts';
+import type { Deps } from '../../deps.ts';
+import type { Fields } from '../frame/field.ts';
+import { field, formOf, queryOf } from '../frame/form.ts';
+import type { Notice } from '../frame/notice.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
+import { giveSession, originOf, SESSION_COOKIE } from '../plugins/session.ts';
+import { problems } from '../words/en/problems.ts';
+import { words } from '../words/index.ts';
+import { notNow } from './refused-password.ts';
+
+const text = words.setup;
+
+/** Makes the first administrator, with the link that the server prints while there is none. */
+export const setup: Page = {
+  name: 'setup',
+  path: '/setup',
+  mount(app, deps) {
+    const open = async (request: FastifyRequest, reply: FastifyReply, state: State) => {
+      if (!(await isSetupLink(tokenOf(request), deps.links))) throw new PageError('usedLink');
+      return form(request, reply, deps, state);
+    };
+    app.get(setup.path, (request, reply) => open(request, reply, {}));
+    const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
+      open(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
+    app.post(setup.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
+      const typed = typedIn(request);
+      const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
+      if (result.kind === 'gone') throw new PageError('usedLink');
+      if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
+      if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
+      const { user } = result;
+      const started = await startSession(user, originOf(request), request.cookies[SESSION_COOKIE], deps.sessions);
+      if (started) {
+        giveSession(reply, started.id);
+        giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
+      }
+      return reply.redirect('/', 303);
+    });
+  },
+};
+
+function tokenOf(request: FastifyRequest): string {
+  return field(queryOf(request), 'token');
+}
+
+function typedIn(request: FastifyRequest) {
+  const fields = formOf(request);
+  return { name: field(fields, 'name'), email: field(fields, 'email'), password: field(fields, 'password') };
+}
+
+type State = { readonly status?: number; readonly notice?: Notice; readonly wrong?: NewUserProblems };
+
+function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status = 200, notice, wrong = {} }: State) {
+  const typed = typedIn(request);
+  return show(request, reply, 'setup', {
+    title: text.title,
+    status,
+    form: 'browser',
+    values: {
+      notice,
+      issuer: deps.issuer,
+      action: `${setup.path}?${new URLSearchParams({ token: tokenOf(request) })}`,
+      fields: {
+        name: {
+          id: 'name',
+          label: text.name,
+          hint: text.nameHint,
+          example: text.nameExample,
+          autocomplete: 'name',
+          required: true,
+          value: typed.name,
+          error: wrong.name && problems.name[wrong.name],
+        },
+        email: {
+          id: 'email',
+          label: text.email,
+          hint: text.emailHint,
+          example: text.emailExample,
+          type: 'email',
+          autocomplete: 'email',
+          required: true,
+          value: typed.email,
+          error: wrong.email && problems.email[wrong.email],
+        },
+        password: {
+          id: 'password',
+          label: text.password,
+          hint: text.passwordHint,
+          type: 'password',
+          autocomplete: 'new-password',
+          required: true,
+          error: wrong.password && problems.password[wrong.password],
+        },
+      } satisfies Fields,
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { signIn } from '../../accounts/sign-in.ts';
+import type { Deps } from '../../deps.ts';
+import { findRequester } from '../authorization/requester.ts';
+import type { Fields } from '../frame/field.ts';
+import { field, formOf, queryOf } from '../frame/form.ts';
+import type { Notice } from '../frame/notice.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
+import { giveSession, originOf, SESSION_COOKIE } from '../plugins/session.ts';
+import { localPath, withReturnTo } from '../requests/return-to.ts';
+import { words } from '../words/index.ts';
+import { notNow } from './refused-password.ts';
+
+const text = words['sign-in'];
+
+/** Where a person proves who they are, on the way to where they wanted to go. */
+export const signInPage: Page = {
+  name: 'sign-in',
+  path: '/sign-in',
+  mount(app, deps) {
+    app.get(signInPage.path, async (request, reply) => {
+      const returnTo = localPath(field(queryOf(request), 'return_to'));
+      if (await request.findSession()) return reply.redirect(returnTo, 303);
+      const notice = field(queryOf(request), 'notice') === 'password' ? text.passwordSet : undefined;
+      return form(request, reply, deps, notice ? { notice: { kind: 'success', text: notice } } : {});
+    });
+    const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
+      form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
+    app.post(signInPage.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
+      const fields = formOf(request);
+      const result = await signIn(
+        {
+          email: field(fields, 'email'),
+          password: field(fields, 'password'),
+          browserMark: browserMark(request),
+          previousSession: request.cookies[SESSION_COOKIE],
+          ...originOf(request),
+        },
+        deps,
+      );
+      if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
+      if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(reply, result));
+      giveSession(reply, result.id);
+      giveBrowserMark(reply, result.browserMark);
+      return reply.redirect(localPath(field(queryOf(request), 'return_to')), 303);
+    });
+  },
+};
+
+type State = { readonly status?: number; readonly notice?: Notice; readonly refused?: boolean };
+
+async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, state: State) {
+  const returnTo = localPath(field(queryOf(request), 'return_to'));
+  const requester = await findRequester(returnTo, deps);
+  return show(request, reply, 'sign-in', {
+    title: text.title,
+    status: state.status ?? 200,
+    form: 'browser',
+    ...(requester ? { continuesAuthorization: requester } : {}),
+    values: {
+      requester,
+      notice: state.notice,
+      action: withReturnTo(signInPage.path, returnTo),
+      fields: {
+        email: {
+          id: 'email',
+          label: text.email,
+          type: 'email',
+          autocomplete: 'username',
+          required: true,
+          value: field(formOf(request), 'email').slice(0, 320),
+          error: state.refused ? text.refused : undefined,
+        },
+        password: {
+          id: 'password',
+          label: text.password,
+          type: 'password',
+          autocomplete: 'current-password',
+          required: true,
+        },
+      } satisfies Fields,
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import { field, queryOf } from '../frame/form.ts';
+import type { Page } from '../page.ts';
+import { originOf, takeSession } from '../plugins/session.ts';
+import { localPath } from '../requests/return-to.ts';
+
+/** Ends the session of this browser. With `return_to`, somebody else may sign in and go on from there. */
+export const signOut: Page = {
+  name: 'sign-out',
+  path: '/sign-out',
+  mount(app, deps) {
+    app.post(signOut.path, async (request, reply) => {
+      const session = await request.findSession();
+      if (session && (await deps.sessions.end(session.idHash))) {
+        const { address, requestId } = originOf(request);
+        await deps.audit.record({ event: 'session.ended', userId: session.user.id, address, requestId });
+      }
+      takeSession(reply);
+      return reply.redirect(localPath(field(queryOf(request), 'return_to')), 303);
+    });
+  },
+};

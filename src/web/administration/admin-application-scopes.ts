@@ -1,0 +1,86 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { checkClientSettings } from '../../oauth/register-client.ts';
+import { grantsNote, registrationRules, settingsOf } from '../applications/application-form.ts';
+import { recordClient } from '../applications/own-application.ts';
+import { formOf } from '../frame/form.ts';
+import type { Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { adminFormPage } from './admin-form-page.ts';
+import { ADMIN, clientById, provePath } from './administration.ts';
+
+const text = words['admin-application-scopes'];
+
+/** What an application may ask for, as only an administrator can give it: of the whole catalogue. */
+export const adminApplicationScopes: Page = {
+  name: 'admin-application-scopes',
+  path: `${ADMIN}/applications/:id/scopes`,
+  mount(app, deps) {
+    const post = adminFormPage(app, deps, adminApplicationScopes.path, {
+      find: ({ id }: { readonly id: string }) => clientById(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+    });
+    post(adminApplicationScopes.path, async (request, reply, { session, thing: client }) => {
+      const typed = { ...settingsOf(client), scopes: formOf(request).getAll('scope') };
+      const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
+      const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
+      const [problem] = wrong;
+      if (problem) return form(request, reply, deps, session, client, { status: 422, error: problem.sentence });
+      // What else may be wrong with a registration of old stays as it is: only the scopes are changed here.
+      const scopes = 'settings' in checked ? checked.settings.scopes : typed.scopes;
+      if (!(await deps.clients.change(client.id, { ...client, scopes }, 'administrator'))) {
+        throw new PageError('notFound');
+      }
+      await recordClient(deps, request, session, 'client.changed', client.id, 'scopes');
+      return reply.redirect(`${pathOfApplication(client.id)}?done=saved`, 303);
+    });
+  },
+};
+
+function pathOfApplication(id: string): string {
+  return `${ADMIN}/applications/${encodeURIComponent(id)}`;
+}
+
+function pathOf(id: string): string {
+  return `${pathOfApplication(id)}/scopes`;
+}
+
+type State = Shown & { readonly error?: string };
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  client: Client,
+  { status = 200, notice, error }: State,
+) {
+  const chosen = request.method === 'POST' ? formOf(request).getAll('scope') : client.scopes;
+  const choice = { id: 'scopes', label: text.scopes, error };
+  return show(request, reply, 'admin-application-scopes', {
+    title: text.title(client.name),
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, deps.now(), pathOf(client.id)),
+      prove: words.admin,
+      application: client.name,
+      applicationPath: pathOfApplication(client.id),
+      path: pathOf(client.id),
+      choice,
+      all: { choice },
+      scopes: (await deps.scopes.list()).map((scope) => ({
+        ...scope,
+        checked: chosen.includes(scope.name),
+        hint: [scope.detail, grantsNote(scope)].filter((sentence) => sentence !== undefined).join(' '),
+      })),
+    },
+  });
+}

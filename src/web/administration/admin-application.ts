@@ -1,0 +1,168 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import type { EventName } from '../../events.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
+import { badgeOf, recordClient } from '../applications/own-application.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
+import { dayOf, timeAgo } from '../frame/dates.ts';
+import { field, formOf } from '../frame/form.ts';
+import type { Shown } from '../frame/form-page.ts';
+import type { Notice } from '../frame/notice.ts';
+import { show } from '../frame/show.ts';
+import { countOf, spanOf } from '../frame/spans.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { adminFormPage } from './admin-form-page.ts';
+import { ADMIN, clientById, provePath, seenScopes } from './administration.ts';
+import { lastDayOf } from './until.ts';
+
+const text = words['admin-application'];
+const SHORTEST_SECONDS = 60;
+const LONGEST_SECONDS = 30 * 86_400;
+
+/** One application, for administrators: whether it may work, and what only they decide. */
+export const adminApplication: Page = {
+  name: 'admin-application',
+  path: `${ADMIN}/applications/:id`,
+  mount(app, deps) {
+    const post = adminFormPage(app, deps, adminApplication.path, {
+      find: ({ id }: { readonly id: string }) => clientById(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+      done: text.done,
+    });
+    /** One of the three decisions; a second press of the same button changes and records nothing. */
+    const decision = (path: 'approve' | 'disable' | 'enable', event: EventName, done: keyof typeof text.done) =>
+      post(`${adminApplication.path}/${path}`, async (request, reply, { session, thing: { id } }) => {
+        const act = () => (path === 'approve' ? deps.clients.approve(id, seenScopes(request)) : deps.clients[path](id));
+        if (await act()) await recordClient(deps, request, session, event, id);
+        else {
+          const client = await clientById(id, deps);
+          const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
+          if (path === 'approve' && client.state === 'review') {
+            return form(request, reply, deps, session, client, { status: 409, notice: changed });
+          }
+        }
+        const overview = field(formOf(request), 'from') === 'overview';
+        return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
+      });
+    decision('approve', 'client.approved', 'approved');
+    decision('disable', 'client.disabled', 'disabled');
+    decision('enable', 'client.enabled', 'enabled');
+
+    post(`${adminApplication.path}/legacy-grants`, async (request, reply, { session, thing: client }) => {
+      const chosen = chosenGrants(formOf(request), client, deps);
+      if (!(await deps.clients.setLegacyGrants(client.id, chosen))) {
+        const wrong = { legacy: words['legacy-grants'].publicPassword };
+        return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
+      }
+      const detail = `legacy grants: ${chosen.join(' ') || 'none'}`;
+      await recordClient(deps, request, session, 'client.changed', client.id, detail);
+      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+    });
+
+    post(`${adminApplication.path}/privileges`, async (request, reply, { session, thing: client }) => {
+      const fields = formOf(request);
+      const seconds = secondsOf(field(fields, 'access_token_seconds'));
+      if (seconds === 'wrong') {
+        return form(request, reply, deps, session, client, { status: 422, wrong: { seconds: text.secondsWrong } });
+      }
+      const changed = await deps.clients.setPrivileges(client.id, {
+        trusted: fields.has('trusted'),
+        resourceServer: fields.has('resource_server'),
+        requirePkce: fields.has('require_pkce'),
+        accessTokenSeconds: seconds,
+      });
+      if (!changed) {
+        const wrong = { resourceServer: text.publicResourceServer };
+        return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
+      }
+      await recordClient(deps, request, session, 'client.changed', client.id, 'privileges');
+      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+    });
+  },
+};
+
+function pathOf(id: string): string {
+  return `${ADMIN}/applications/${encodeURIComponent(id)}`;
+}
+
+function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
+  const digits = typed.trim().toLowerCase();
+  if (digits === '') return undefined;
+  if (digits === 'never') return digits;
+  const seconds = /^[0-9]{1,9}$/.test(digits) ? Number(digits) : 0;
+  return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : 'wrong';
+}
+
+type State = Shown & {
+  readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string; readonly legacy?: string };
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  client: Client,
+  { status = 200, notice, wrong = {} }: State,
+) {
+  const now = deps.now();
+  const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 30), deps.scopes.list()]);
+  const typed = request.method === 'POST' && request.url.endsWith('/privileges') ? formOf(request) : undefined;
+  const fields = {
+    resource_server: { id: 'resource_server', label: text.resourceServer, error: wrong.resourceServer },
+    legacy: { id: 'legacy', label: words['legacy-grants'].heading, error: wrong.legacy },
+    seconds: {
+      id: 'access_token_seconds',
+      label: text.seconds,
+      hint: text.secondsHint(spanOf(deps.lifetimes.accessTokenSeconds)),
+      example: '600',
+      mono: true,
+      value: typed ? field(typed, 'access_token_seconds') : (client.accessTokenSeconds?.toString() ?? ''),
+      error: wrong.seconds,
+    },
+  };
+  return show(request, reply, 'admin-application', {
+    title: client.name,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, now, pathOf(client.id)),
+      prove: words.admin,
+      path: pathOf(client.id),
+      initial: initialOf(client.name),
+      application: client.name,
+      clientId: client.id,
+      state: client.state,
+      seen: client.scopes.join(' '),
+      badge: badgeOf(client.state),
+      stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[client.state],
+      homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
+      fields,
+      legacy: legacyChoices(client, activity, deps),
+      legacyWords: words['legacy-grants'],
+      trusted: typed ? typed.has('trusted') : client.trusted,
+      resourceServer: typed ? typed.has('resource_server') : client.resourceServer,
+      requirePkce: typed ? typed.has('require_pkce') : client.requirePkce,
+      dialect: client.dialect && {
+        name: client.dialect.name,
+        until: client.dialect.expiresAt && text.dialectUntil(lastDayOf(client.dialect.expiresAt)),
+      },
+      owner: client.ownerName,
+      redirectUris: client.redirectUris,
+      scopes: client.scopes.map((name) => ({
+        name,
+        privileged: catalogue.some((scope) => scope.name === name && scope.privileged),
+      })),
+      type: text.types[client.confidential ? 'confidential' : 'public'],
+      grants: client.grants,
+      people: countOf(activity.people),
+      registeredOn: dayOf(client.createdAt),
+      lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
+import { timeAgo } from '../frame/dates.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
+
+const text = words['admin-applications'];
+const SIZE = 50;
+
+/** Everything that is registered, for administrators. */
+export const adminApplications: Page = {
+  name: 'admin-applications',
+  path: `${ADMIN}/applications`,
+  mount(app, deps) {
+    app.get(adminApplications.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const page = pageNumber(request);
+      const { clients, total } = await deps.clients.list({ page, size: SIZE });
+      if (clients.length === 0 && page > 1) return reply.redirect(adminApplications.path, 303);
+      const now = deps.now();
+      return show(request, reply, 'admin-applications', {
+        title: text.title,
+        current: 'administration',
+        values: {
+          tabs: adminTabs('applications'),
+          consumersPath: deps.oauth1 && ADMIN_CONSUMERS,
+          applications: clients.map((client) => ({
+            id: client.id,
+            name: client.name,
+            path: `${adminApplications.path}/${encodeURIComponent(client.id)}`,
+            owner: client.ownerName,
+            badge: badgeOf(client.state),
+            privileges: [
+              ...(client.trusted ? [text.trusted] : []),
+              ...(client.resourceServer ? [text.resourceServer] : []),
+            ],
+            lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
+          })),
+          pager: pager(adminApplications.path, page, SIZE, clients.length, total),
+          pagerWords: words.applications,
+        },
+      });
+    });
+  },
+};

@@ -1,0 +1,95 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { disableUser, enableUser, makeAdministrator } from '../../accounts/administer-user.ts';
+import type { Session } from '../../accounts/session.ts';
+import type { User } from '../../accounts/user.ts';
+import type { Deps } from '../../deps.ts';
+import { dayOf } from '../frame/dates.ts';
+import type { Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { adminFormPage } from './admin-form-page.ts';
+import { ADMIN, by, personBadge, provePath } from './administration.ts';
+
+const text = words['admin-person'];
+
+/** One account, for administrators: whether the person may sign in, and whether they administer. */
+export const adminPerson: Page = {
+  name: 'admin-person',
+  path: `${ADMIN}/people/:id`,
+  mount(app, deps) {
+    const post = adminFormPage(app, deps, adminPerson.path, {
+      find: ({ id }: { readonly id: string }) => found(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
+      done: text.done,
+    });
+    /** A button of this page, for an administrator who just proved who they are. */
+    const button = (
+      path: string,
+      done: keyof typeof text.done,
+      act: (user: User, request: FastifyRequest, session: Session) => Promise<boolean | { readonly refused: string }>,
+    ) =>
+      post(`${adminPerson.path}/${path}`, async (request, reply, { session, thing: user }) => {
+        const acted = await act(user, request, session);
+        if (!acted) throw new PageError('notFound');
+        if (acted !== true) {
+          return page(request, reply, deps, session, user, {
+            status: 409,
+            notice: { kind: 'warning', text: acted.refused },
+          });
+        }
+        return reply.redirect(`${pathOf(user.id)}?done=${done}`, 303);
+      });
+    button('disable', 'disabled', async (user, request, session) => {
+      if (user.id === session.user.id) return { refused: text.notYourself };
+      const outcome = await disableUser(user.id, by(request, session), deps);
+      return outcome === 'last-administrator' ? { refused: text.lastAdministrator } : outcome === 'disabled';
+    });
+    button('enable', 'enabled', (user, request, session) => enableUser(user.id, by(request, session), deps));
+    button('make-administrator', 'made-administrator', (user, request, session) =>
+      makeAdministrator(user.id, by(request, session), deps),
+    );
+  },
+};
+
+async function found(id: string, deps: Pick<Deps, 'users'>): Promise<User> {
+  const user = await deps.users.find(id);
+  if (!user) throw new PageError('notFound');
+  return user;
+}
+
+function pathOf(id: string): string {
+  return `${ADMIN}/people/${encodeURIComponent(id)}`;
+}
+
+function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  user: User,
+  { status = 200, notice }: Shown,
+) {
+  return show(request, reply, 'admin-person', {
+    title: user.name,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      path: pathOf(user.id),
+      provePath: provePath(session, deps.now(), pathOf(user.id)),
+      prove: words.admin,
+      name: user.name,
+      email: user.email,
+      badge: personBadge(user),
+      disabled: user.disabledAt !== undefined,
+      isAdmin: user.isAdmin,
+      isYou: user.id === session.user.id,
+      role: text.roles[user.isAdmin ? 'administrator' : 'user'],
+      since: dayOf(user.createdAt),
+      passwordChanged: user.passwordChangedAt && dayOf(user.passwordChangedAt),
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../../oauth/scope-entry.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { by, provePath, requireRecentAdmin } from './administration.ts';
+import { NEW_SCOPE, pathOfScope, SCOPES, scopeForm, typedScope } from './scope-form.ts';
+
+const text = words['admin-scope-new'];
+const SWEEP_SECONDS = 5; // somebody waits; the purge takes what is more
+
+/** Adds an entry to the catalogue. */
+export const adminScopeNew: Page = {
+  name: 'admin-scope-new',
+  path: `${SCOPES}/new`,
+  mount(app, deps) {
+    const post = formPage(app, adminScopeNew.path, {
+      admit: requireAdmin,
+      change: (request, reply) => requireRecentAdmin(request, reply, deps, adminScopeNew.path),
+      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
+    });
+    post(adminScopeNew.path, async (request, reply, session) => {
+      const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
+      const problems = 'problems' in checked ? checked.problems : await nameInUse(checked.scope.name, deps);
+      if ('problems' in checked || problems.length > 0) {
+        return form(request, reply, deps, session, { status: 422, problems });
+      }
+      const { scope } = checked;
+      const saved = await saveScope(scope, deps, { seconds: SWEEP_SECONDS });
+      if (saved === 'taken' || saved === 'leaving') {
+        const refused: ScopeProblem = { field: 'name', sentence: text[saved](scope.name) };
+        return form(request, reply, deps, session, { status: 422, problems: [refused] });
+      }
+      await deps.audit.record({ event: 'scope.changed', ...by(request, session), detail: `added ${scope.name}` });
+      return reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);
+    });
+  },
+};
+
+/** To save an entry that is there would replace it. */
+async function nameInUse(name: string, deps: Pick<Deps, 'scopes'>): Promise<readonly ScopeProblem[]> {
+  const known = (await deps.scopes.list()).some((scope) => scope.name === name);
+  return known ? [{ field: 'name', sentence: text.exists(name) }] : [];
+}
+
+type State = Shown & { readonly problems?: readonly ScopeProblem[] };
+
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  { status = 200, notice, problems = [] }: State,
+) {
+  const typed = request.method === 'POST' ? typedScope(request) : NEW_SCOPE;
+  return show(request, reply, 'admin-scope-new', {
+    title: text.title,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      provePath: provePath(session, deps.now(), adminScopeNew.path),
+      prove: words.admin,
+      ...scopeForm(typed, problems, { ...deps, named: false }),
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import { field, queryOf } from '../frame/form.ts';
+import { show } from '../frame/show.ts';
+import { countOf } from '../frame/spans.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { adminTabs } from './administration.ts';
+import { pathOfScope, SCOPES } from './scope-form.ts';
+
+const text = words['admin-scopes'];
+
+/** The catalogue of scopes. */
+export const adminScopes: Page = {
+  name: 'admin-scopes',
+  path: SCOPES,
+  mount(app, deps) {
+    app.get(adminScopes.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const deleted = field(queryOf(request), 'done') === 'deleted';
+      return show(request, reply, 'admin-scopes', {
+        title: text.title,
+        current: 'administration',
+        values: {
+          notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
+          tabs: adminTabs('scopes'),
+          scopes: (await deps.scopes.listUsed()).map((scope) => ({
+            ...scope,
+            path: pathOfScope(scope.name),
+            applications: countOf(scope.applications),
+          })),
+        },
+      });
+    });
+  },
+};

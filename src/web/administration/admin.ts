@@ -1,0 +1,127 @@
+import type { Deps } from '../../deps.ts';
+import { EVENTS } from '../../events.ts';
+import type { ListedClient } from '../../oauth/model/client.ts';
+import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
+import { isRuleId, rules } from '../../oauth/rules/index.ts';
+import { exactTime, timeAgo } from '../frame/dates.ts';
+import { field, queryOf } from '../frame/form.ts';
+import { show } from '../frame/show.ts';
+import { countOf } from '../frame/spans.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { barsOf, sparkOf } from './activity-chart.ts';
+import { ADMIN, ADMIN_CONSUMERS, adminTabs, provePath } from './administration.ts';
+
+const text = words.admin;
+const LATEST_EVENTS = 8;
+const WAITING = 10;
+
+/** What administrators see first: numbers, what waits for them, and what happened last. */
+export const admin: Page = {
+  name: 'admin',
+  path: ADMIN,
+  mount(app, deps) {
+    app.get(admin.path, async (request, reply) => {
+      const session = await requireAdmin(request, reply);
+      if (!session) return reply;
+      const [overview, waiting] = await Promise.all([deps.overview.read(LATEST_EVENTS), whatWaits(deps)]);
+      const now = deps.now();
+      const approved = field(queryOf(request), 'done') === 'approved';
+      return show(request, reply, 'admin', {
+        title: text.title,
+        current: 'administration',
+        values: {
+          tabs: adminTabs('overview'),
+          now: exactTime(now),
+          notice: approved ? { kind: 'success', text: text.done.approved } : undefined,
+          provePath: provePath(session, now, ADMIN),
+          stats: statsOf(overview),
+          chart: chartOf(overview.hours.slice(-24)),
+          waiting: waiting.map((application) => waitingOf(application, now)),
+          rules: overview.rules.flatMap(({ rule, applications }) =>
+            isRuleId(rule)
+              ? [{ rule, sentence: rules[rule].sentence, applications: text.atApplications(applications) }]
+              : [],
+          ),
+          events: overview.events.map((event) => eventOf(event)),
+        },
+      });
+    });
+  },
+};
+
+function statsOf({ hours, people, peopleSignedIn, applications, waiting }: Overview) {
+  const today = hours.slice(-24);
+  const dayBefore = hours.slice(0, -24);
+  const counted = (name: string, pick: (hour: ActivityHour) => number) => {
+    const now = sum(today, pick);
+    const before = sum(dayBefore, pick);
+    const change = before === 0 ? (now === 0 ? 0 : undefined) : now / before - 1;
+    return { name, figure: countOf(now), spark: sparkOf(today.map(pick)), note: text.compared(change) };
+  };
+  return [
+    counted(text.issued, ({ issued }) => issued),
+    counted(text.refused, ({ refused }) => refused),
+    { name: text.signedIn, figure: countOf(peopleSignedIn), note: text.signedInOf(countOf(people)) },
+    { name: text.applications, figure: countOf(applications), note: text.waiting(countOf(waiting), waiting === 0) },
+  ];
+}
+
+function chartOf(hours: readonly ActivityHour[]) {
+  const total = ({ issued, refused }: ActivityHour) => issued + refused;
+  const most = hours.reduce<ActivityHour | undefined>(
+    (best, hour) => (total(hour) > (best ? total(best) : 0) ? hour : best),
+    undefined,
+  );
+  return {
+    bars: barsOf(hours),
+    title: text.chart(most && { hour: clock(most.hour), count: countOf(total(most)), refused: countOf(most.refused) }),
+    axis: [0, 6, 12, 18].map((at) => hours[at]).map((hour) => (hour ? clock(hour.hour) : '')),
+  };
+}
+
+function clock(hour: Date): string {
+  return hour.toISOString().slice(11, 16);
+}
+
+function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => number): number {
+  return hours.reduce((total, hour) => total + pick(hour), 0);
+}
+
+type Waiting = Pick<ListedClient, 'name' | 'ownerName' | 'scopes' | 'createdAt'> & { readonly path: string };
+
+/** Applications of either protocol that wait for review: the lists begin with them. */
+async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>): Promise<readonly Waiting[]> {
+  const first = { page: 1, size: WAITING };
+  const [listed, consumers] = await Promise.all([clients.list(first), oauth1?.consumers.list(first)]);
+  const path = (list: string, id: string) => `${list}/${encodeURIComponent(id)}`;
+  return [
+    ...listed.clients.map((client) => ({ ...client, path: path(`${ADMIN}/applications`, client.id) })),
+    ...(consumers?.consumers ?? []).map((consumer) => ({ ...consumer, path: path(ADMIN_CONSUMERS, consumer.key) })),
+  ].filter(({ state }) => state === 'review');
+}
+
+function waitingOf({ name, path, ownerName, scopes, createdAt }: Waiting, now: Date) {
+  return {
+    name,
+    path,
+    title: text.waits(name),
+    by: text.by(ownerName, timeAgo(createdAt, now).text),
+    scopes,
+    seen: scopes.join(' '),
+    approveLabel: text.approveOne(name),
+  };
+}
+
+function eventOf({ at, event, actor, person, application, address }: ShownEvent) {
+  const who = actor ?? person ?? application ?? address ?? text.nobody;
+  const about = [application, person].filter((name) => name !== undefined && name !== who);
+  return {
+    event,
+    at: exactTime(at),
+    who,
+    about: about[0] ?? text.nobody,
+    what: Object.hasOwn(EVENTS, event) ? EVENTS[event as keyof typeof EVENTS] : '',
+  };
+}

@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Administrator } from '../../accounts/administer-user.ts';
+import { authenticatedWithin, type Session } from '../../accounts/session.ts';
+import type { User } from '../../accounts/user.ts';
+import type { Deps } from '../../deps.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { field, formOf } from '../frame/form.ts';
+import { PageError } from '../frame/page-error.ts';
+import { originOf, requireAdmin, requireRecentSession } from '../plugins/session.ts';
+import { withReturnTo } from '../requests/return-to.ts';
+import { words } from '../words/index.ts';
+
+export const ADMIN = '/admin';
+/** Applications of OAuth 1.0a, where it is on. */
+export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
+
+const text = words.admin;
+
+/**
+ * An administrator who proved who they are in the last five minutes, for everything that changes something (S143);
+ * after being asked they are back at `returnTo`. Undefined: sent elsewhere.
+ */
+export async function requireRecentAdmin(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Pick<Deps, 'now'>,
+  returnTo: string,
+): Promise<Session | undefined> {
+  const session = await requireAdmin(request, reply, returnTo);
+  return session && requireRecentSession(request, reply, { now: deps.now(), returnTo });
+}
+
+/** Where to prove who one is before changing something on this page; undefined where that was just done. */
+export function provePath(session: Session, now: Date, page: string): string | undefined {
+  return authenticatedWithin(session, now) ? undefined : withReturnTo('/sign-in/again', page);
+}
+
+/** The scopes that stood beside the button, which its form sends along. */
+export function seenScopes(request: FastifyRequest): readonly string[] {
+  return field(formOf(request), 'scopes')
+    .split(' ')
+    .filter((name) => name !== '');
+}
+
+/** An administrator, as the audit trail names them. */
+export function by(request: FastifyRequest, session: Session): Administrator {
+  const { address, requestId } = originOf(request);
+  return { actorId: session.user.id, address, requestId };
+}
+
+export function adminTabs(current: keyof typeof text.tabs) {
+  const paths = {
+    overview: ADMIN,
+    applications: `${ADMIN}/applications`,
+    people: `${ADMIN}/people`,
+    scopes: `${ADMIN}/scopes`,
+  };
+  return Object.entries(paths).map(([name, path]) => ({
+    path,
+    text: text.tabs[name as keyof typeof paths],
+    current: name === current,
+  }));
+}
+
+/** Whether a person may sign in, as a badge. */
+export function personBadge({ disabledAt }: User) {
+  const { states } = words['admin-people'];
+  return disabledAt === undefined ? { kind: 'ok', text: states.active } : { kind: '', text: states.disabled };
+}
+
+/** An application of anybody, or the page that says there is none. */
+export async function clientById(id: string, deps: Pick<Deps, 'clients'>): Promise<Client> {
+  const client = await deps.clients.find(id);
+  if (!client) throw new PageError('notFound');
+  return client;
+}

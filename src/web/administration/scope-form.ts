@@ -1,0 +1,79 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import type { Scope } from '../../oauth/model/scope.ts';
+import { carryingGrants, type ScopeProblem, type TypedScope } from '../../oauth/scope-entry.ts';
+import type { Fields } from '../frame/field.ts';
+import { field, formOf } from '../frame/form.ts';
+import { words } from '../words/index.ts';
+import { ADMIN } from './administration.ts';
+
+const text = words['scope-form'];
+
+export const SCOPES = `${ADMIN}/scopes`;
+export const NEW_SCOPE: TypedScope = {
+  name: '',
+  description: '',
+  detail: '',
+  privileged: false,
+  grants: [],
+  offered: true,
+};
+
+/** Beside the list, not below it: a scope can have any name. */
+export function pathOfScope(name: string): string {
+  return `${ADMIN}/scope/${encodeURIComponent(name)}`;
+}
+
+/** What was typed into the form of an entry; `name` is the entry's, where the form does not ask for it. */
+export function typedScope(request: FastifyRequest, name?: string): TypedScope {
+  const fields = formOf(request);
+  return {
+    name: name ?? field(fields, 'name'),
+    description: field(fields, 'description'),
+    detail: field(fields, 'detail'),
+    privileged: fields.has('privileged'),
+    grants: fields.getAll('grant'),
+    offered: fields.has('offered'),
+  };
+}
+
+/** What the form of an entry starts with. */
+export function scopeAsTyped({ detail = '', ...scope }: Scope): TypedScope {
+  return { ...scope, detail };
+}
+
+/** What views/partials/scope-form.eta shows; an entry that is there has its name in a form of its own. */
+export function scopeForm(
+  typed: TypedScope,
+  problems: readonly ScopeProblem[],
+  { named, ...deps }: Pick<Deps, 'grants' | 'oauth1'> & { readonly named: boolean },
+) {
+  const wrong = (name: ScopeProblem['field']) => problems.find((problem) => problem.field === name)?.sentence;
+  const name = { id: 'name', ...text.name, mono: true, required: true, value: typed.name, error: wrong('name') };
+  const { description, detail } = typed;
+  const fields: Fields = {
+    ...(named ? {} : { name }),
+    description: {
+      id: 'description',
+      ...text.description,
+      required: true,
+      value: description,
+      error: wrong('description'),
+    },
+    detail: { id: 'detail', ...text.detail, value: detail, error: wrong('detail') },
+  };
+  const choice = { id: 'grants', label: text.grants, error: wrong('grants') };
+  return {
+    form: text,
+    fields,
+    choice,
+    all: { ...fields, choice },
+    privileged: typed.privileged,
+    offered: typed.offered,
+    grants: [...new Set([...carryingGrants(deps), ...typed.grants])].map((grant) => ({
+      name: grant,
+      sentence: text.grantSentences[grant] ?? grant,
+      checked: typed.grants.includes(grant),
+    })),
+  };
+}

@@ -1,0 +1,67 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { checkClientSettings, type SettingsProblem } from '../../oauth/register-client.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { applicationForm, registrationRules, settingsOf, typedSettings } from './application-form.ts';
+import {
+  APPLICATIONS,
+  type OfClient,
+  type OwnApplication,
+  ownApplication,
+  pathOfApplication,
+  recordClient,
+} from './own-application.ts';
+
+const text = words['application-edit'];
+
+/** Changes what a developer may set of an application. */
+export const applicationEdit: Page = {
+  name: 'application-edit',
+  path: `${APPLICATIONS}/:id/edit`,
+  mount(app, deps) {
+    const post = formPage<OfClient, OwnApplication>(app, applicationEdit.path, {
+      admit: (request, reply) => ownApplication(request, reply, deps),
+      view: (request, reply, { session, client }, shown) => form(request, reply, deps, session, client, shown),
+    });
+    post(applicationEdit.path, async (request, reply, { session, client }) => {
+      const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, client));
+      if ('problems' in checked) {
+        return form(request, reply, deps, session, client, { status: 422, problems: checked.problems });
+      }
+      const changed = await deps.clients.change(client.id, checked.settings, { ownerId: session.user.id });
+      if (!changed) throw new PageError('notFound'); // deleted meanwhile
+      await recordClient(deps, request, session, 'client.changed', client.id);
+      return reply.redirect(`${pathOfApplication(client.id)}?done=changed`, 303);
+    });
+  },
+};
+
+type State = Shown & { readonly problems?: readonly SettingsProblem[] };
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  client: Client,
+  { status = 200, notice, problems = [] }: State,
+) {
+  const typed = request.method === 'POST' ? typedSettings(request) : settingsOf(client);
+  return show(request, reply, 'application-edit', {
+    title: text.title(client.name),
+    status,
+    current: 'applications',
+    values: {
+      notice,
+      application: client.name,
+      path: pathOfApplication(client.id),
+      ...applicationForm(typed, await registrationRules(deps, session, client), problems),
+    },
+  });
+}

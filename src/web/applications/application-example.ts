@@ -1,0 +1,31 @@
+import { field, queryOf } from '../frame/form.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { exampleValues } from './example-values.ts';
+import { APPLICATIONS, type OfClient, ownApplication } from './own-application.ts';
+import { headOf } from './show-application.ts';
+
+const text = words['application-example'];
+
+/** Programs that use an application, with its values filled in. */
+export const applicationExample: Page = {
+  name: 'application-example',
+  path: `${APPLICATIONS}/:id/example`,
+  mount(app, deps) {
+    app.get<OfClient>(applicationExample.path, async (request, reply) => {
+      const own = await ownApplication(request, reply, deps);
+      if (!own) return reply;
+      const { client } = own;
+      return show(request, reply, 'application-example', {
+        title: text.title(client.name),
+        current: 'applications',
+        copyButton: true,
+        values: {
+          ...headOf(client, 'example'),
+          ...exampleValues({ client, issuer: deps.issuer }, field(queryOf(request), 'with')),
+        },
+      });
+    });
+  },
+};

@@ -1,0 +1,138 @@
+import type { FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import type { Scope } from '../../oauth/model/scope.ts';
+import {
+  openScopes,
+  type RegistrationRules,
+  type ScopeRules,
+  type SettingsProblem,
+  type TypedSettings,
+} from '../../oauth/register-client.ts';
+import type { Field } from '../frame/field.ts';
+import { field, formOf } from '../frame/form.ts';
+import { words } from '../words/index.ts';
+
+const text = words['application-form'];
+const MOST_LINES = 100; // far above what may be registered, so that each can be named; a megabyte of them costs nothing
+
+/** What was typed into the form of an application. */
+export function typedSettings(request: FastifyRequest): TypedSettings {
+  const fields = formOf(request);
+  return {
+    name: field(fields, 'name'),
+    homepage: field(fields, 'homepage'),
+    confidential: fields.has('confidential'),
+    redirectUris: field(fields, 'redirect_uris').split(/\r\n|\r|\n/, MOST_LINES),
+    scopes: fields.getAll('scope'),
+    grants: fields.getAll('grant'),
+    requirePkce: fields.has('require_pkce'),
+  };
+}
+
+/** What the form of a registered application starts with. */
+export function settingsOf(client: Client): TypedSettings {
+  const { name, homepage = '', confidential, redirectUris, scopes, grants, requirePkce } = client;
+  return { name, homepage, confidential, redirectUris, scopes, grants, requirePkce };
+}
+
+/** What the form of a new application starts with. */
+export const NEW_SETTINGS: TypedSettings = {
+  name: '',
+  homepage: '',
+  confidential: true,
+  redirectUris: [],
+  scopes: [],
+  grants: ['authorization_code', 'refresh_token'],
+  requirePkce: false,
+};
+
+/** What this person may register; `client` is what they change, undefined for a new one. */
+export async function registrationRules(
+  deps: Pick<Deps, 'scopes' | 'grants'>,
+  session: Session,
+  client: Client | undefined,
+): Promise<RegistrationRules> {
+  return {
+    catalogue: await deps.scopes.list(),
+    grants: deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name),
+    held: client,
+    privileged: session.user.isAdmin
+      ? 'allow'
+      : client === undefined || client.state === 'review'
+        ? 'review'
+        : 'refuse',
+  };
+}
+
+/** What views/partials/application-form.eta shows: what was typed, and beside each field what is wrong with it. */
+export function applicationForm(typed: TypedSettings, rules: RegistrationRules, problems: readonly SettingsProblem[]) {
+  const wrong = (name: SettingsProblem['field']) => {
+    const own = problems.filter((problem) => problem.field === name);
+    if (own.length === 0) return undefined;
+    return own.map(({ line, sentence }) => (line === undefined ? sentence : text.line(line, sentence))).join('\n');
+  };
+  const fields: Readonly<Record<string, Field>> = {
+    name: { id: 'name', ...text.name, required: true, value: typed.name, error: wrong('name') },
+    homepage: {
+      id: 'homepage',
+      ...text.homepage,
+      type: 'url',
+      mono: true,
+      value: typed.homepage,
+      error: wrong('homepage'),
+    },
+    redirectUris: {
+      id: 'redirect_uris',
+      ...text.redirectUris,
+      rows: Math.min(8, Math.max(3, typed.redirectUris.length)),
+      mono: true,
+      value: typed.redirectUris.join('\n'),
+      error: wrong('redirectUris'),
+    },
+  };
+  const choices = {
+    confidential: { id: 'confidential', label: text.where, error: wrong('confidential') },
+    scopes: { id: 'scopes', label: text.scopes, error: wrong('scopes') },
+    grants: { id: 'grants', label: text.grants, error: wrong('grants') },
+  };
+  const advanced =
+    (choices.grants.error ?? choices.scopes.error) !== undefined || typed.requirePkce || !usual(typed.grants);
+  return {
+    form: text,
+    fields,
+    choices,
+    all: { ...fields, ...choices },
+    confidential: typed.confidential,
+    requirePkce: typed.requirePkce,
+    advanced,
+    scopes: openScopes(rules).map((scope) => ({
+      ...scope,
+      checked: typed.scopes.includes(scope.name),
+      hint: [scope.detail, privilegedNote(scope, rules), grantsNote(scope)]
+        .filter((sentence) => sentence !== undefined)
+        .join(' '),
+    })),
+    grants: [...new Set([...rules.grants, ...(rules.held?.grants ?? [])])].map((name) => ({
+      name,
+      sentence: text.grantSentences[name] ?? name,
+      checked: typed.grants.includes(name),
+    })),
+  };
+}
+
+function usual(grants: readonly string[]): boolean {
+  return grants.length === NEW_SETTINGS.grants.length && NEW_SETTINGS.grants.every((grant) => grants.includes(grant));
+}
+
+/** Which grants alone may carry it. */
+export function grantsNote({ grants }: Pick<Scope, 'grants'>): string | undefined {
+  return grants.length === 0 ? undefined : text.onlyWith(grants);
+}
+
+/** What choosing a privileged scope leads to for this person. */
+export function privilegedNote(scope: Scope, rules: ScopeRules): string | undefined {
+  if (!scope.privileged || rules.held?.scopes.includes(scope.name)) return undefined;
+  return { allow: undefined, review: text.privilegedReview, refuse: text.privilegedRefuse }[rules.privileged];
+}

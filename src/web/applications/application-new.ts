@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import {
+  checkClientSettings,
+  MOST_APPLICATIONS,
+  registerOwnClient,
+  type SettingsProblem,
+} from '../../oauth/register-client.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from './application-form.ts';
+import { redirectWithSecret } from './new-secret.ts';
+import { APPLICATIONS, asksFirst, pathOfApplication, recordClient, requireRegistrar } from './own-application.ts';
+
+const text = words['application-new'];
+const tooMany = text.tooMany(MOST_APPLICATIONS);
+
+/** Registers an application. */
+export const applicationNew: Page = {
+  name: 'application-new',
+  path: `${APPLICATIONS}/new`,
+  mount(app, deps) {
+    const post = formPage(app, applicationNew.path, {
+      admit: (request, reply) => requireRegistrar(request, reply, deps),
+      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
+    });
+    post(applicationNew.path, async (request, reply, session) => {
+      const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, undefined));
+      if ('problems' in checked) {
+        return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+      }
+      const inReview = checked.needsReview || asksFirst(session, deps);
+      const registered = await registerOwnClient(
+        { ownerId: session.user.id, settings: checked.settings, inReview },
+        deps,
+      );
+      if (registered === 'too-many') {
+        return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
+      }
+      const { id, secret } = registered;
+      await recordClient(deps, request, session, 'client.registered', id);
+      if (secret === undefined) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
+      const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;
+      return redirectWithSecret(reply, deps, session, made);
+    });
+  },
+};
+
+type State = Shown & {
+  readonly problems?: readonly SettingsProblem[];
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  { status = 200, notice, problems = [] }: State,
+) {
+  const typed = request.method === 'POST' ? typedSettings(request) : NEW_SETTINGS;
+  return show(request, reply, 'application-new', {
+    title: text.title,
+    status,
+    current: 'applications',
+    values: {
+      notice,
+      lead: asksFirst(session, deps) ? text.leadReview : text.lead,
+      ...applicationForm(typed, await registrationRules(deps, session, undefined), problems),
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Client } from '../../oauth/model/client.ts';
+import { rotateSecret } from '../../oauth/register-client.ts';
+import { formOf } from '../frame/form.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { redirectWithSecret } from './new-secret.ts';
+import {
+  APPLICATIONS,
+  type OfClient,
+  type OwnApplication,
+  ownApplicationAgain,
+  pathOfApplication,
+  recordClient,
+} from './own-application.ts';
+
+const text = words['application-rotate-secret'];
+
+/** Gives an application another client secret, after the person proved again who they are. */
+export const applicationRotateSecret: Page = {
+  name: 'application-rotate-secret',
+  path: `${APPLICATIONS}/:id/rotate-secret`,
+  mount(app, deps) {
+    const post = formPage<OfClient, OwnApplication>(app, applicationRotateSecret.path, {
+      async admit(request, reply) {
+        const own = await ownApplicationAgain(request, reply, deps);
+        if (own && !own.client.confidential) throw new PageError('notFound'); // a public one has no secret to rotate
+        return own;
+      },
+      view: (request, reply, { client }, shown) => form(request, reply, client, shown),
+    });
+    post(applicationRotateSecret.path, async (request, reply, { session, client }) => {
+      const endOld = formOf(request).has('end_old');
+      const by = { ownerId: session.user.id };
+      const secret = await rotateSecret({ clientId: client.id, endOld, by }, deps);
+      if (secret === undefined) throw new PageError('notFound'); // deleted or made public meanwhile
+      await recordClient(deps, request, session, 'client.secret_rotated', client.id, endOld ? 'at once' : undefined);
+      const { id } = client;
+      const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
+      return redirectWithSecret(reply, deps, session, made);
+    });
+  },
+};
+
+function form(request: FastifyRequest, reply: FastifyReply, client: Client, { status = 200, notice }: Shown) {
+  return show(request, reply, 'application-rotate-secret', {
+    title: text.title(client.name),
+    status,
+    current: 'applications',
+    values: {
+      notice,
+      application: client.name,
+      path: pathOfApplication(client.id),
+      lead: client.secrets.length > 0 ? text.lead : text.leadNone,
+      one: client.secrets.length > 0,
+      two: client.secrets.length > 1,
+    },
+  });
+}

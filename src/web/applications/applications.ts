@@ -1,0 +1,63 @@
+import type { Client } from '../../oauth/model/client.ts';
+import { type ShownTime, timeAgo } from '../frame/dates.ts';
+import { field, queryOf } from '../frame/form.ts';
+import { show } from '../frame/show.ts';
+import { protocolTabs } from '../oauth1/own-consumer.ts';
+import type { Page } from '../page.ts';
+import { requireSession } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager, pathOfApplication } from './own-application.ts';
+import { refusedLately } from './refusals.ts';
+
+const text = words.applications;
+const SIZE = 20;
+
+/** The applications that a person has registered. */
+export const applications: Page = {
+  name: 'applications',
+  path: APPLICATIONS,
+  mount(app, deps) {
+    app.get(applications.path, async (request, reply) => {
+      const session = await requireSession(request, reply);
+      if (!session) return reply;
+      const page = pageNumber(request);
+      const { clients, total } = await deps.clients.listOwned(session.user.id, { page, size: SIZE });
+      if (clients.length === 0 && page > 1) return reply.redirect(applications.path, 303);
+      const now = deps.now();
+      const refused = await deps.refusals.latest(clients.map(({ id }) => id));
+      const deleted = field(queryOf(request), 'done') === 'deleted';
+      return show(request, reply, 'applications', {
+        title: text.title,
+        current: 'applications',
+        values: {
+          tabs: deps.oauth1 && protocolTabs('oauth2'),
+          lists: words.consumers.lists,
+          notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
+          newPath: mayRegister(session, deps.registration) ? `${APPLICATIONS}/new` : undefined,
+          applications: clients.map((client) => ({
+            id: client.id,
+            name: client.name,
+            path: pathOfApplication(client.id),
+            scopes: client.scopes,
+            badge: badgeOf(client.state),
+            refused: refusedLink(client, refusedLately(refused.get(client.id), now)),
+            lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
+          })),
+          pager: pager(applications.path, page, SIZE, clients.length, total),
+          pagerWords: text,
+        },
+      });
+    });
+  },
+};
+
+/** Leads from the list to what was refused lately: whoever looks for the reason begins here. */
+function refusedLink({ id, name }: Pick<Client, 'id' | 'name'>, at: ShownTime | undefined) {
+  return (
+    at && {
+      href: pathOfApplication(id, 'refusals'),
+      text: text.refused(at.text),
+      label: text.refusedOne(at.text, name),
+    }
+  );
+}

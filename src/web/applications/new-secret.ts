@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+
+/** A secret that was made a moment ago. */
+export type NewSecret = { readonly kind: 'registered' | 'rotated'; readonly value: string };
+
+const SECONDS = 60;
+const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
+
+/**
+ * Sends the person to the page of their application at `path`, which shows the secret once (S141). An answer to the form
+ * itself would register another at a reload. The way there is a cookie that nobody can read: it is sealed, and opens for
+ * this session, this application and a minute.
+ */
+export function redirectWithSecret(
+  reply: FastifyReply,
+  { keys, now }: Pick<Deps, 'keys' | 'now'>,
+  session: Session,
+  { id, path, secret }: { readonly id: string; readonly path: string; readonly secret: NewSecret },
+) {
+  const ends = now().getTime() + SECONDS * 1000;
+  const sealed = keys.seal('new-secret', `${secret.kind} ${ends} ${secret.value}`, contextOf(session, id));
+  reply.setCookie(nameOf(id), sealed.toString('base64url'), { ...COOKIE, maxAge: SECONDS });
+  return reply.redirect(path, 303);
+}
+
+/** The secret that this person was sent here with, and never again. */
+export function takeSecret(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { keys, now }: Pick<Deps, 'keys' | 'now'>,
+  session: Session,
+  id: string,
+): NewSecret | undefined {
+  const sealed = request.cookies[nameOf(id)];
+  if (sealed === undefined || request.method !== 'GET') return undefined;
+  reply.clearCookie(nameOf(id), COOKIE);
+  try {
+    const text = keys.open('new-secret', Buffer.from(sealed, 'base64url'), contextOf(session, id));
+    const [kind, ends, value] = text.split(' ') as [NewSecret['kind'], string, string];
+    return Number(ends) > now().getTime() ? { kind, value } : undefined;
+  } catch {
+    return undefined; // another session's, or changed on the way
+  }
+}
+
+/** One for each application: two that are registered in two tabs do not take each other's. */
+function nameOf(id: string): string {
+  return `__Host-secret-${id}`;
+}
+
+function contextOf(session: Session, id: string): string {
+  return `${session.handle} ${id}`;
+}

@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import type { EventName } from '../../events.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { field, queryOf } from '../frame/form.ts';
+import { PageError } from '../frame/page-error.ts';
+import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+
+export const APPLICATIONS = '/oauth2/applications';
+
+/** A path with the client in it, as every page of one application has. */
+export type OfClient = { Params: { id: string } };
+
+export type OwnApplication = { readonly session: Session; readonly client: Client };
+
+/** The signed-in person’s own application; another’s, like none, is 404 (S140). Undefined: sent to sign in. */
+export async function ownApplication(
+  request: FastifyRequest<OfClient>,
+  reply: FastifyReply,
+  deps: Pick<Deps, 'clients'>,
+): Promise<OwnApplication | undefined> {
+  const session = await requireSession(request, reply);
+  if (!session) return undefined;
+  return { session, client: await findOwned(request.params.id, session, deps) };
+}
+
+/** The same for who just proved who they are; another’s is 404 before anybody is asked for a password. */
+export async function ownApplicationAgain(
+  request: FastifyRequest<OfClient>,
+  reply: FastifyReply,
+  deps: Pick<Deps, 'clients' | 'now'>,
+): Promise<OwnApplication | undefined> {
+  const { id } = request.params;
+  const signedIn = await request.findSession();
+  if (signedIn) await findOwned(id, signedIn, deps);
+  const session = await requireRecentSession(request, reply, { now: deps.now() });
+  return session && { session, client: await findOwned(id, session, deps) };
+}
+
+export async function findOwned(id: string, session: Session, deps: Pick<Deps, 'clients'>): Promise<Client> {
+  const client = await deps.clients.findOwned(id, session.user.id);
+  if (!client) throw new PageError('notFound');
+  return client;
+}
+
+export function pathOfApplication(id: string, page = ''): string {
+  return `${APPLICATIONS}/${encodeURIComponent(id)}${page === '' ? '' : `/${page}`}`;
+}
+
+/** The session of somebody who may register applications; undefined: sent to sign in. */
+export async function requireRegistrar(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { registration }: Pick<Deps, 'registration'>,
+): Promise<Session | undefined> {
+  const session = await requireSession(request, reply);
+  if (session && !mayRegister(session, registration)) throw new PageError('forbidden');
+  return session;
+}
+
+/** Whether this person may register applications here. */
+export function mayRegister(session: Session, registration: Deps['registration']): boolean {
+  return session.user.isAdmin || registration !== 'admins';
+}
+
+/** Whether what this person registers waits for an administrator. */
+export function asksFirst(session: Session, { registration }: Pick<Deps, 'registration'>): boolean {
+  return registration === 'review' && !session.user.isAdmin;
+}
+
+/** Writes to the audit trail what a person did to an application. */
+export async function recordClient(
+  deps: Pick<Deps, 'audit'>,
+  request: FastifyRequest,
+  session: Session,
+  event: EventName,
+  clientId: string,
+  detail?: string,
+): Promise<void> {
+  const { address, requestId } = originOf(request);
+  await deps.audit.record({ event, actorId: session.user.id, clientId, address, detail, requestId });
+}
+
+/** An application’s state as a badge: a word and a colour. */
+export function badgeOf(state: Client['state']) {
+  const kinds = { active: 'ok', review: 'warn', disabled: '' } as const;
+  return { kind: kinds[state], text: words.applications.states[state] };
+}
+
+/** The page number in the query; 1 where it is none. */
+export function pageNumber(request: FastifyRequest): number {
+  const page = field(queryOf(request), 'page');
+  return /^[1-9][0-9]{0,5}$/.test(page) ? Number(page) : 1;
+}
+
+/** What views/partials/pager.eta shows below a list. */
+export function pager(path: string, page: number, size: number, shown: number, total: number) {
+  const first = (page - 1) * size + 1;
+  const last = first + shown - 1;
+  return {
+    needed: total > size,
+    text: words.applications.range(first, last, total),
+    previous: page > 1 ? `${path}?page=${page - 1}` : undefined,
+    next: last < total ? `${path}?page=${page + 1}` : undefined,
+  };
+}

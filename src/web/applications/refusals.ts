@@ -1,0 +1,139 @@
+import type { NotAccepted } from '../../oauth/authenticate-client.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import type { Refusal } from '../../oauth/model/refusal.ts';
+import { isRuleId, type RuleId, rules } from '../../oauth/rules/index.ts';
+import { timeAgo } from '../frame/dates.ts';
+import { addressDifference, type Difference, difference, visible } from '../frame/difference.ts';
+import { ruleTexts } from '../words/en/rules.ts';
+import { words } from '../words/index.ts';
+import { isLegacy } from './legacy-grants.ts';
+import { pathOfApplication } from './own-application.ts';
+
+const text = words['application-refusals'];
+const LATELY_MS = 24 * 3_600_000;
+/** Which of the reasons the owner can mend on a page of the application. */
+const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
+  'wrong-secret': 'rotate-secret',
+  'public-with-secret': 'edit',
+};
+
+/** Refusals as views/partials/refusal.eta shows them: what was sent, beside what is registered now. */
+export function shownRefusals(refusals: readonly Refusal[], client: Client, now: Date) {
+  // A row of another release may have a rule that this one does not know.
+  return refusals
+    .filter(({ rule }) => isRuleId(rule))
+    .map((refusal) => ({ ...about(refusal, client), ...when(refusal, now) }));
+}
+
+/** When something was refused, where that is worth a word above everything else; undefined otherwise. */
+export function refusedLately(lastAt: Date | undefined, now: Date) {
+  return lastAt && now.getTime() - lastAt.getTime() < LATELY_MS ? timeAgo(lastAt, now) : undefined;
+}
+
+function when({ count, lastAt, requestId }: Refusal, now: Date) {
+  return { times: text.times(count), lastAt: timeAgo(lastAt, now), requestId };
+}
+
+type Shown = {
+  /** What happened, where the sentence of the rule leaves open which of several things it was. */
+  readonly title?: string;
+  readonly sent: readonly Difference[];
+  readonly registered: readonly string[] | undefined;
+  /** What stands beside what was sent, where it is not the registration. */
+  readonly beside?: string;
+  readonly hint: string;
+  readonly advice: string;
+  /** Where the owner can make it right. */
+  readonly step?: 'edit' | 'rotate-secret';
+};
+
+/** What happened, and what to do. */
+type Told = readonly [string, string];
+
+function about({ rule, sent }: Refusal, client: Client) {
+  const { section, sentence } = rules[rule];
+  const { step, ...rest } = (shown[rule] ?? plain(rule))(sent, client);
+  const link = step && { href: pathOfApplication(client.id, step), text: text.steps[step] };
+  return { rule, section, title: sentence, ...rest, link };
+}
+
+/** Where more is known than the parameter at fault. */
+const shown: Partial<Record<RuleId, (sent: string, client: Client) => Shown>> = {
+  'redirect-uri-mismatch': (sent, client) => address(sent, client.redirectUris),
+  'scope-not-registered': scopes,
+  'grant-not-registered': grant,
+  'client-not-accepted': authentication,
+  'code-not-accepted': code,
+  'refresh-token-not-accepted': (sent) => told('refresh-token-not-accepted', sent, text.refreshTokens),
+};
+
+function plain(rule: RuleId): (sent: string) => Shown {
+  const [advice = ''] = ruleTexts[rule].fix;
+  return (sent) => ({ sent: sent === '' ? [] : [asSent(sent)], registered: undefined, hint: '', advice });
+}
+
+function asSent(sent: string): Difference {
+  return { before: visible(sent), differs: '', after: '' };
+}
+
+/** Where one sentence says it; a row of another release may have a reason that this one does not know. */
+function told(rule: RuleId, why: string, reasons: Readonly<Record<string, Told>>): Shown {
+  const known = Object.hasOwn(reasons, why) ? reasons[why] : undefined;
+  if (!known) return plain(rule)('');
+  return { title: known[0], sent: [], registered: undefined, hint: '', advice: known[1] };
+}
+
+function grant(sent: string, { grants }: Client): Shown {
+  const [advice = '', , instead = ''] = ruleTexts['grant-not-registered'].fix;
+  const how = isLegacy(sent) ? { advice: instead } : { advice, step: 'edit' as const };
+  return { sent: [asSent(sent)], registered: grants, hint: '', ...how };
+}
+
+function authentication(sent: string, client: Client): Shown {
+  const [method = '', why = ''] = sent.split(' ');
+  const methods = client.confidential ? ['client_secret_basic', 'client_secret_post'] : ['none'];
+  const registered = client.tokenEndpointAuthMethod ? [client.tokenEndpointAuthMethod] : methods;
+  const reason = told('client-not-accepted', why, text.notAccepted);
+  const { [why as NotAccepted]: step } = STEPS;
+  const next = step ? { step } : {};
+  if (registered.includes(method)) return { ...reason, ...next };
+  return { ...reason, ...next, sent: [{ before: '', differs: method, after: '' }], registered };
+}
+
+function code(sent: string): Shown {
+  const [why = '', begun = '', ...rest] = sent.split(' ');
+  const reason = told('code-not-accepted', why, text.codes);
+  if (why !== 'other-address') return reason;
+  const now = rest.join(' ');
+  const hint = now === '' ? '' : text.differences[addressDifference(now, [begun])];
+  return {
+    ...reason,
+    sent: now === '' ? [] : [difference(now, [begun])],
+    registered: [begun],
+    beside: text.begun,
+    hint,
+  };
+}
+
+function address(sent: string, registered: readonly string[]): Shown {
+  const hint = text.differences[addressDifference(sent, registered)];
+  return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, step: 'edit' };
+}
+
+function scopes(sent: string, { scopes: registered, scopeAliases }: Client): Shown {
+  const names = sent.split(' ');
+  const held = (name: string) => registered.includes(scopeAliases.get(name) ?? name);
+  const others = names.filter((name) => !held(name));
+  return {
+    sent: names.map((name, at) => {
+      const space = at === 0 ? '' : ' ';
+      return held(name)
+        ? { before: space + name, differs: '', after: '' }
+        : { before: space, differs: visible(name), after: '' };
+    }),
+    registered: [registered.join(' ')],
+    hint: text.differences.scopes(visible(others.join(' '))),
+    advice: text.fixScopes,
+    step: 'edit',
+  };
+}

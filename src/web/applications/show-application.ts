@@ -1,0 +1,158 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
+import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
+import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
+import { dayOf, type ShownTime, timeAgo } from '../frame/dates.ts';
+import { field, queryOf } from '../frame/form.ts';
+import type { Notice } from '../frame/notice.ts';
+import { show } from '../frame/show.ts';
+import { countOf, spanOf } from '../frame/spans.ts';
+import { words } from '../words/index.ts';
+import { legacyNotices } from './legacy-grants.ts';
+import { takeSecret } from './new-secret.ts';
+import { badgeOf, findOwned, pathOfApplication } from './own-application.ts';
+import { refusedLately, shownRefusals } from './refusals.ts';
+import { shownDialect } from './shown-dialect.ts';
+
+const text = words.application;
+const SHOWN_REFUSALS = 2;
+const KEPT_REFUSALS = 50;
+const DAYS = 30;
+
+/** Answers with the page of an application, and on it once the secret that was made a moment ago. */
+export async function showApplication(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  id: string,
+): Promise<FastifyReply> {
+  const client = await findOwned(id, session, deps);
+  const [activity, refusals] = await Promise.all([
+    deps.activity.summary(id, DAYS),
+    deps.refusals.list(id, KEPT_REFUSALS),
+  ]);
+  const secret = takeSecret(request, reply, deps, session, id);
+  const now = deps.now();
+  const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
+  const tokenLife = accessTokenSeconds(client, deps.lifetimes);
+  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, now);
+  return show(request, reply, 'application', {
+    title: client.name,
+    current: 'applications',
+    copyButton: true,
+    values: {
+      ...headOf(client, 'overview'),
+      secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
+      notices: [
+        ...noticesOf(request, client, secret !== undefined),
+        ...refusalNotices(latest, refusedLately(refusals[0]?.lastAt, now)),
+        ...leakNotices(client),
+        ...(dialect ? [dialect.notice] : []),
+        ...legacyNotices(client, activity, deps),
+      ],
+      dialect,
+      dialectWords: words.dialects,
+      secrets: client.secrets.map((each) => ({
+        hint: each.hint,
+        made: timeAgo(each.createdAt, now),
+        ends: each.expiresAt && dayOf(each.expiresAt),
+      })),
+      confidential: client.confidential,
+      endpoints: endpointsOf(client, deps.issuer),
+      refusals: latest,
+      refusalWords: words['application-refusals'],
+      allRefusals: refusals.length > SHOWN_REFUSALS ? text.all(refusals.length) : undefined,
+      redirectUris: client.redirectUris,
+      scopes: client.scopes,
+      type: text.types[client.confidential ? 'confidential' : 'public'],
+      privileges: [...(client.trusted ? [text.trusted] : []), ...(client.resourceServer ? [text.resourceServer] : [])],
+      grants: client.grants,
+      pkce: client.grants.includes('authorization_code') ? pkceHint(client, activity) : undefined,
+      tokensLive:
+        tokenLife === undefined ? text.untilRevoked(spanOf(idleSeconds(client, deps.lifetimes))) : spanOf(tokenLife),
+      people: countOf(activity.people),
+      lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
+      owner: client.ownerName,
+      registeredOn: dayOf(client.createdAt),
+    },
+  });
+}
+
+/** The head that every page of an application has: its name, state and buttons, and the tabs. */
+export function headOf(client: Client, tab: keyof typeof text.tabs) {
+  const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
+  return {
+    application: client.name,
+    head: text,
+    initial: initialOf(client.name),
+    path: pathOfApplication(client.id),
+    clientId: client.id,
+    canRotate: client.confidential,
+    badge: badgeOf(client.state),
+    homepage: homepage && { url: homepage.href, host: homepage.host },
+    tabs: [
+      { path: pathOfApplication(client.id), text: text.tabs.overview, current: tab === 'overview' },
+      { path: pathOfApplication(client.id, 'refusals'), text: text.tabs.refusals, current: tab === 'refusals' },
+      { path: pathOfApplication(client.id, 'example'), text: text.tabs.example, current: tab === 'example' },
+      { path: pathOfApplication(client.id, 'openapi'), text: text.tabs.openapi, current: tab === 'openapi' },
+    ],
+  };
+}
+
+function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean): readonly Notice[] {
+  const done = hasSecret ? '' : field(queryOf(request), 'done');
+  const notices: Notice[] = [];
+  if (Object.hasOwn(text.done, done)) {
+    notices.push({ kind: 'success', text: text.done[done as keyof typeof text.done](client.name) });
+  }
+  if (client.state === 'review') notices.push({ kind: 'warning', text: text.inReview });
+  if (client.state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
+  if (client.confidential && client.secrets.length === 0) notices.push({ kind: 'warning', text: text.noSecret });
+  for (const uri of client.redirectUris) {
+    const remark = redirectUriRemark(uri);
+    if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${remark}` });
+  }
+  return notices;
+}
+
+/** The newest refusal in a sentence: what is below may be below the edge of the screen. */
+function refusalNotices([newest]: ReturnType<typeof shownRefusals>, at: ShownTime | undefined): readonly Notice[] {
+  if (!newest || !at) return [];
+  const link = { href: '#refusals', text: text.seeWhy };
+  return [{ kind: 'warning', text: text.refusedLately(at.text, newest.title), link }];
+}
+
+function leakNotices(client: Client): readonly Notice[] {
+  return client.secrets.flatMap(({ hint, leakedAt }) => {
+    if (leakedAt === undefined) return [];
+    const link = { href: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate };
+    return [{ kind: 'danger', text: text.leakedSecret(hint, dayOf(leakedAt).text), link }];
+  });
+}
+
+function endpointsOf(client: Client, issuer: string) {
+  const visits = ['authorization_code', 'implicit'].some((grant) => client.grants.includes(grant));
+  const endpoints = [
+    ...(visits ? [[text.endpoints.authorize, '/oauth2/authorize']] : []),
+    ...(client.grants.includes(DEVICE_CODE) ? [[text.endpoints.device, '/oauth2/device_authorization']] : []),
+    [text.endpoints.token, '/oauth2/token'],
+    [text.endpoints.revoke, '/oauth2/revoke'],
+    ...(client.confidential ? [[text.endpoints.introspect, '/oauth2/introspect']] : []),
+    [text.endpoints.metadata, '/.well-known/oauth-authorization-server'],
+  ];
+  return endpoints.map(([name, path]) => ({ name, url: `${issuer}${path}` }));
+}
+
+function pkceHint(client: Client, { withPkce, withoutPkce }: ActivitySummary): string {
+  if (!client.confidential) return text.pkceHints.public;
+  if (client.requirePkce) return text.pkceHints.always;
+  if (withPkce === 0) return text.pkceHints.unused;
+  const of = withPkce + withoutPkce;
+  return withoutPkce === 0 ? text.pkceHints.all(of) : text.pkceHints.some(withPkce, of);
+}

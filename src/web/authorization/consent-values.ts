@@ -1,0 +1,117 @@
+import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import { type AuthorizationRequest, isOutOfBand } from '../../oauth/authorize.ts';
+import { implicitSeconds } from '../../oauth/grants/implicit.ts';
+import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import type { Scope } from '../../oauth/model/scope.ts';
+import { isLoopback, redirectHost } from '../../oauth/redirect-uri.ts';
+import type { PendingRequest } from '../../oauth1/model/request-token.ts';
+import type { OAuth1Stores } from '../../oauth1/stores.ts';
+import { initialOf } from './out-of-band-code.ts';
+import { isVerified } from './verified.ts';
+
+const DAY = 86_400_000;
+const LINES = 4; // of scopes, asked for and not, so that the buttons stay in sight
+
+/** What the consent page shows of an authorization request: who asks, for what, and where it leads back. */
+export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
+  const { address, scopes } = request;
+  const { client } = address;
+  const inBrowser = request.responseType === 'token';
+  return {
+    ...(await askedValues({ client, scopes }, session, deps)),
+    ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),
+    outOfBand: isOutOfBand(address),
+    ...returnValues(address.uri, client.homepage),
+  };
+}
+
+/** The same of a consumer of OAuth 1.0a, whose request token waits. Its name links to its main application URL. */
+export async function consumerConsentValues(
+  { consumer, scopes, callbackUrl }: PendingRequest,
+  session: Session,
+  deps: Pick<Deps, 'scopes' | 'now'>,
+  { consumers, accessTokens }: OAuth1Stores,
+) {
+  const [catalogue, registered, allowed] = await Promise.all([
+    deps.scopes.list(),
+    consumers.find(consumer.key),
+    accessTokens.list(session.user.id),
+  ]);
+  const now = deps.now();
+  return {
+    ...applicationValues({ ...consumer, createdAt: registered?.createdAt ?? now }, now),
+    linked: true,
+    verified: consumer.verified,
+    used: allowed.some((each) => each.consumer.key === consumer.key),
+    ...scopeValues(scopes, catalogue),
+    lastsSeconds: undefined, // it lasts until somebody ends it, used or not
+    outOfBand: callbackUrl === undefined,
+    ...(callbackUrl === undefined ? {} : returnValues(callbackUrl, consumer.homepage)),
+  };
+}
+
+function returnValues(uri: string, homepage: string | undefined) {
+  const host = redirectHost(uri);
+  const local = isLoopback(uri);
+  const otherSite = !local && homepage !== undefined && host !== undefined && !sameSite(new URL(homepage).host, host);
+  return { redirectHost: host, local, otherSite };
+}
+
+/** Who asks, and what it will and will not be able to do, wherever the answer goes. */
+export async function askedValues(
+  { client, scopes }: { readonly client: Client; readonly scopes: readonly string[] },
+  session: Session,
+  deps: Deps,
+) {
+  const [catalogue, verified, consents] = await Promise.all([
+    deps.scopes.list(),
+    isVerified(client, deps),
+    deps.consents.list(session.user.id),
+  ]);
+  return {
+    ...applicationValues(client, deps.now()),
+    verified,
+    used: consents.some((consent) => consent.client.id === client.id),
+    ...scopeValues(scopes, catalogue),
+    lastsSeconds: lastsSeconds(client, deps),
+    idleSeconds: idleSeconds(client, deps.lifetimes),
+  };
+}
+
+function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {
+  return accessTokenSeconds(client, lifetimes) === undefined ? undefined : familySeconds(client, lifetimes) - 600;
+}
+
+type Asking = Pick<Client, 'name' | 'ownerName' | 'homepage' | 'createdAt'>;
+
+function applicationValues({ name, ownerName, homepage, createdAt }: Asking, now: Date) {
+  const page = homepage === undefined ? undefined : new URL(homepage);
+  return {
+    application: name,
+    initial: initialOf(name),
+    owner: ownerName,
+    homepage: page && { url: page.href, host: page.host },
+    ageDays: Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / DAY)), // two clocks may disagree
+  };
+}
+
+function scopeValues(asked: readonly string[], catalogue: readonly Scope[]) {
+  return {
+    scopes: asked.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: name }),
+    others: catalogue
+      .filter((scope) => scope.offered && !asked.includes(scope.name) && concernsPeople(scope))
+      .slice(0, Math.max(1, LINES - asked.length))
+      .map((scope) => scope.description),
+  };
+}
+
+/** Whether anybody could be asked for it: some scopes are for applications that act for themselves alone. */
+function concernsPeople({ grants }: Scope): boolean {
+  return grants.length === 0 || grants.some((name) => name !== 'client_credentials');
+}
+
+function sameSite(homepage: string, host: string): boolean {
+  return host === homepage || host.endsWith(`.${homepage}`) || homepage.endsWith(`.${host}`);
+}

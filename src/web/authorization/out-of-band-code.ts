@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { MintedCode } from '../../oauth/model/authorization-code.ts';
+import { show } from '../frame/show.ts';
+import { words } from '../words/index.ts';
+import type { Step } from './authorization-step.ts';
+
+const text = words['out-of-band-code'];
+
+/** The answer for an application that no address leads to: the code, for the person to copy. */
+export async function showCode(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  step: Step,
+  code: MintedCode,
+): Promise<FastifyReply> {
+  const hint = text.hint(Math.round(code.seconds / 60));
+  return showToCopy(request, reply, { application: step.request.address.client.name, code: code.value, hint });
+}
+
+/** The same for a consumer of OAuth 1.0a (RFC 5849 §2.2): the verifier, for as long as its request token lasts. */
+export async function showVerifier(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { application, verifier }: { readonly application: string; readonly verifier: string },
+): Promise<FastifyReply> {
+  return showToCopy(request, reply, { application, code: verifier, hint: text.hintVerifier });
+}
+
+function showToCopy(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  values: { readonly application: string; readonly code: string; readonly hint: string },
+) {
+  const { application } = values;
+  return show(request, reply, 'out-of-band-code', {
+    title: text.title(application),
+    copyButton: true,
+    values: { ...values, initial: initialOf(application) },
+  });
+}
+
+/** What stands on an application's tile. */
+export function initialOf(name: string): string {
+  return ([...name.trim()][0] ?? '?').toUpperCase();
+}

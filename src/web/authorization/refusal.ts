@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OAuthError } from '../../oauth/errors.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import type { RuleId } from '../../oauth/rules/index.ts';
+import { showError } from '../errors.ts';
+import { addressDifference } from '../frame/difference.ts';
+import { withReturnTo } from '../requests/return-to.ts';
+import { ruleTexts } from '../words/en/rules.ts';
+import { words } from '../words/index.ts';
+
+/**
+ * A refusal that goes nowhere but to the person who came. What was sent is shown beside what is registered only to
+ * the signed-in owner of the application; a stranger learns the rule, and no more.
+ */
+export async function showRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: OAuthError,
+  client: Client | undefined,
+): Promise<FastifyReply> {
+  const text = words.refusal;
+  if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
+  const session = client && (await request.findSession());
+  const owns = client !== undefined && session?.user.id === client.ownerId;
+  const known = client?.state === 'active' ? client : undefined;
+  const named = owns ? client : known;
+  const home = known?.homepage;
+  return showError(request, reply, {
+    status: 400,
+    title: named ? text.title(named.name) : text.titleUnknown,
+    lead:
+      owns && client.state !== 'active'
+        ? text.notActive[client.state](client.name)
+        : text.lead(refusal.rule, known?.name, owns),
+    todo: owns
+      ? advice(refusal.rule, client)
+      : [
+          home ? { before: text.goBackTo, href: home, link: new URL(home).host, after: text.startAgain } : text.goBack,
+          text.tellThem,
+        ],
+    rule: refusal.rule,
+    ...(owns && refusal.rule === 'redirect-uri-mismatch' && refusal.sent !== undefined
+      ? {
+          owner: {
+            application: { name: client.name, path: `/oauth2/applications/${client.id}` },
+            sent: refusal.sent,
+            registered: client.redirectUris,
+            hint: words['application-refusals'].differences[addressDifference(refusal.sent, client.redirectUris)],
+          },
+        }
+      : {}),
+    ...(known && !session
+      ? { maker: { application: known.name, signInPath: withReturnTo('/sign-in', request.url) } }
+      : {}),
+  });
+}
+
+/** What the owner of the application can do about it. */
+function advice(rule: RuleId, client: Client): readonly string[] {
+  if (client.state !== 'active') return [words.refusal.askAdministrator];
+  return rule === 'redirect-uri-mismatch' ? [words.refusal.fixIt] : ruleTexts[rule].fix;
+}

@@ -1,0 +1,56 @@
+import type { Deps } from '../../deps.ts';
+import { findReturnAddress } from '../../oauth/authorize.ts';
+import { OAuthError } from '../../oauth/errors.ts';
+import { readParameters } from '../../oauth/parameters.ts';
+import { findPendingRequest } from '../../oauth1/authorize.ts';
+import { canonicalRequest } from '../dialects.ts';
+import { field, MalformedForm, parseForm } from '../frame/form.ts';
+import { formActionFor } from '../plugins/security-headers.ts';
+import { initialOf } from './out-of-band-code.ts';
+import { isVerified } from './verified.ts';
+
+/** The application for which a person signs in. */
+export type Requester = {
+  readonly name: string;
+  readonly initial: string;
+  readonly verified: boolean;
+  /** Where the forms on the way to it may end. */
+  readonly formAction: readonly string[];
+};
+
+/** Where a person decides about a consumer of OAuth 1.0a (RFC 5849 §2.2). */
+export const CONSUMER_AUTHORIZE = '/oauth/authorize';
+
+const STEPS = new Set(['/oauth2/authorize', '/oauth2/authorize/', '/consent']);
+
+/** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
+export async function findRequester(
+  returnTo: string,
+  deps: Pick<Deps, 'clients' | 'users' | 'dialects' | 'now' | 'oauth1'>,
+): Promise<Requester | undefined> {
+  const [path = ''] = returnTo.split('?', 1);
+  const query = returnTo.slice(path.length + 1);
+  try {
+    if (path === CONSUMER_AUTHORIZE) return await findConsumer(parseForm(query), deps);
+    if (!STEPS.has(path)) return undefined;
+    const said = await canonicalRequest(readParameters(parseForm(query)), (id) => deps.clients.find(id), deps);
+    const { client, uri } = await findReturnAddress(said.parameters, said.find);
+    return {
+      name: client.name,
+      initial: initialOf(client.name),
+      verified: await isVerified(client, deps),
+      formAction: formActionFor(uri),
+    };
+  } catch (error) {
+    if (error instanceof OAuthError || error instanceof MalformedForm) return undefined; // its own page will say so
+    throw error;
+  }
+}
+
+async function findConsumer(query: URLSearchParams, { oauth1 }: Pick<Deps, 'oauth1'>): Promise<Requester | undefined> {
+  const pending = oauth1 && (await findPendingRequest(field(query, 'oauth_token'), oauth1));
+  if (!pending) return undefined;
+  const { name, verified } = pending.consumer;
+  // The sign-in form leads to the consent page, which always asks, and so never straight to the consumer.
+  return { name, initial: initialOf(name), verified, formAction: [] };
+}

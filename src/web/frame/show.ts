@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { formToken } from '../plugins/form-check.ts';
+import { widenPolicy } from '../plugins/security-headers.ts';
+import { type Words, words } from '../words/index.ts';
+
+/** A view that has its words: views/<name>.eta and words/en/<name>.ts. */
+export type ViewName = Exclude<keyof Words, 'layout'>;
+
+export type Shown = {
+  readonly title: string;
+  readonly status?: number;
+  /** What the view shows, ready to be shown: `it.<name>`. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Which entry of the navigation this is. */
+  readonly current?: 'applications' | 'authorized' | 'account' | 'administration';
+  /** The forms of this page are bound to the browser, not to the session: for pages without one. */
+  readonly form?: 'browser';
+  /** This page's form may end at an application (formActionFor), and a client may have opened it as a pop-up. */
+  readonly continuesAuthorization?: { readonly formAction: readonly string[] };
+  /** The copy button beside `.value`; the page is complete without it. */
+  readonly copyButton?: boolean;
+  /** Do not look the person up: when that is what failed. */
+  readonly anonymous?: boolean;
+};
+
+/** Answers with views/<view>.eta in the layout. The view gets `it.words`, the values, and what the layout needs. */
+export async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: ViewName,
+  shown: Shown,
+): Promise<FastifyReply> {
+  const session = shown.anonymous ? undefined : await request.findSession();
+  const scripts = shown.copyButton === true;
+  const formAction = shown.continuesAuthorization?.formAction;
+  widenPolicy(reply, { scripts, ...(formAction ? { formAction } : {}) });
+  return reply.status(shown.status ?? 200).view(view, {
+    ...shown.values,
+    words: words[view],
+    layout: words.layout,
+    title: shown.title,
+    current: shown.current,
+    copyButton: scripts,
+    person: session && { ...session.user, initials: initials(session.user.name) },
+    // Signing out is a form too, on every page of a signed-in person.
+    formToken: session || shown.form ? formToken(request, reply, shown.form ?? 'session') : undefined,
+    signOutToken: session ? formToken(request, reply, 'session') : undefined,
+  });
+}
+
+function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]];
+  return ends
+    .map((part) => [...(part ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}

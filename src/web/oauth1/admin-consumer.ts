@@ -1,0 +1,94 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import type { EventName } from '../../events.ts';
+import type { Consumer } from '../../oauth1/model/consumer.ts';
+import { adminFormPage } from '../administration/admin-form-page.ts';
+import { ADMIN, ADMIN_CONSUMERS, provePath, seenScopes } from '../administration/administration.ts';
+import { recordClient } from '../applications/own-application.ts';
+import { field, formOf } from '../frame/form.ts';
+import type { Shown } from '../frame/form-page.ts';
+import type { Notice } from '../frame/notice.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import { words } from '../words/index.ts';
+import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
+import { factsOf } from './show-consumer.ts';
+
+const text = words['admin-consumer'];
+const PATH = `${ADMIN_CONSUMERS}/:id`;
+
+/** One application of OAuth 1.0a, for administrators: whether it may work, and whether it must sign. */
+export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
+  const post = adminFormPage(app, deps, PATH, {
+    find: ({ id }: { readonly id: string }) => found(id, deps),
+    pathOf: ({ id }) => pathOf(id),
+    view: (request, reply, session, consumer, shown) => form(request, reply, deps, session, consumer, shown),
+    done: text.done,
+  });
+  /** A form of this page: what it changes, and what it records. */
+  const button = (
+    path: string,
+    act: (key: string, request: FastifyRequest) => Promise<boolean>,
+    event: EventName,
+    done: keyof typeof text.done,
+    detail?: string,
+  ) =>
+    post(`${PATH}/${path}`, async (request, reply, { session, thing: { key: id } }) => {
+      // A second press of the same button changes and records nothing.
+      if (await act(id, request)) await recordClient(deps, request, session, event, id, detail);
+      else {
+        const consumer = await found(id, deps);
+        const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
+        if (path === 'approve' && consumer.state === 'review') {
+          return form(request, reply, deps, session, consumer, { status: 409, notice: changed });
+        }
+      }
+      const overview = field(formOf(request), 'from') === 'overview';
+      return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
+    });
+  const { consumers } = deps.oauth1;
+  const approve = (key: string, request: FastifyRequest) => consumers.approve(key, seenScopes(request));
+  button('approve', approve, 'client.approved', 'approved');
+  button('disable', consumers.disable, 'client.disabled', 'disabled');
+  button('enable', consumers.enable, 'client.enabled', 'enabled');
+  const allow = (key: string, request: FastifyRequest) =>
+    consumers.allowPlaintext(key, formOf(request).has('plaintext'));
+  button('privileges', allow, 'client.changed', 'saved', 'privileges');
+});
+
+async function found(key: string, { oauth1 }: Pick<OAuth1Deps, 'oauth1'>): Promise<Consumer> {
+  const consumer = await oauth1.consumers.find(key);
+  if (!consumer) throw new PageError('notFound');
+  return consumer;
+}
+
+function pathOf(key: string): string {
+  return `${ADMIN_CONSUMERS}/${encodeURIComponent(key)}`;
+}
+
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: OAuth1Deps,
+  session: Session,
+  consumer: Consumer,
+  { status = 200, notice }: Shown,
+) {
+  const { key, name, state, plaintextAllowed } = consumer;
+  return show(request, reply, 'admin-consumer', {
+    title: name,
+    status,
+    current: 'administration',
+    values: {
+      ...factsOf(consumer),
+      notice,
+      state,
+      seen: consumer.scopes.join(' '),
+      stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[state],
+      provePath: provePath(session, deps.now(), pathOf(key)),
+      prove: words.admin,
+      path: pathOf(key),
+      plaintextAllowed,
+    },
+  });
+}

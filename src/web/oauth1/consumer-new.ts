@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
+import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
+import { registerConsumer } from '../../oauth1/register-consumer.ts';
+import { redirectWithSecret } from '../applications/new-secret.ts';
+import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications/own-application.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { show } from '../frame/show.ts';
+import { words } from '../words/index.ts';
+import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from './consumer-form.ts';
+import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
+import { CONSUMERS, pathOfConsumer } from './own-consumer.ts';
+
+const text = words['consumer-new'];
+const tooMany = words['application-new'].tooMany(MOST_APPLICATIONS);
+const PATH = `${CONSUMERS}/new`;
+
+/** Registers an application of OAuth 1.0a. */
+export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
+  const post = formPage(app, PATH, {
+    admit: (request, reply) => requireRegistrar(request, reply, deps),
+    view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
+  });
+  post(PATH, async (request, reply, session) => {
+    const checked = checkConsumerSettings(typedConsumer(request), await consumerRules(deps, session, undefined));
+    if ('problems' in checked) {
+      return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+    }
+    const inReview = checked.needsReview || asksFirst(session, deps);
+    const registered = await registerConsumer(
+      { ownerId: session.user.id, settings: checked.settings, inReview },
+      deps.oauth1,
+    );
+    if (registered === 'too-many') {
+      return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
+    }
+    const { key, secret } = registered;
+    await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
+    const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
+    return redirectWithSecret(reply, deps, session, made);
+  });
+});
+
+type State = Shown & {
+  readonly problems?: readonly ConsumerProblem[];
+};
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: OAuth1Deps,
+  session: Session,
+  { status = 200, notice, problems = [] }: State,
+) {
+  const typed = request.method === 'POST' ? typedConsumer(request) : NEW_CONSUMER;
+  return show(request, reply, 'consumer-new', {
+    title: text.title,
+    status,
+    current: 'applications',
+    values: {
+      notice,
+      lead: asksFirst(session, deps) ? text.leadReview : text.lead,
+      newOAuth2: `${APPLICATIONS}/new`,
+      ...consumerForm(typed, await consumerRules(deps, session, undefined), problems),
+    },
+  });
+}

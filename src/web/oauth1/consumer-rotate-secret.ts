@@ -1,0 +1,21 @@
+import { rotateConsumerSecret } from '../../oauth1/register-consumer.ts';
+import { redirectWithSecret } from '../applications/new-secret.ts';
+import { recordClient } from '../applications/own-application.ts';
+import { PageError } from '../frame/page-error.ts';
+import { confirmConsumer } from './confirm-consumer.ts';
+import { pathOfConsumer } from './own-consumer.ts';
+
+/** Gives an application of OAuth 1.0a another secret, after the person proved again who they are. */
+export const consumerRotateSecret = confirmConsumer(
+  'consumer-rotate-secret',
+  'rotate-secret',
+  async (request, reply, own, deps) => {
+    const { session, consumer } = own;
+    const { key } = consumer;
+    const secret = await rotateConsumerSecret({ key, by: { ownerId: session.user.id } }, deps.oauth1);
+    if (secret === undefined) throw new PageError('notFound'); // deleted meanwhile
+    await recordClient(deps, request, session, 'client.secret_rotated', key, 'at once');
+    const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'rotated', value: secret } } as const;
+    return redirectWithSecret(reply, deps, session, made);
+  },
+);

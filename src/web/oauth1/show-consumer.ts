@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
+import type { Consumer } from '../../oauth1/model/consumer.ts';
+import { takeSecret } from '../applications/new-secret.ts';
+import { badgeOf } from '../applications/own-application.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
+import { dayOf } from '../frame/dates.ts';
+import { field, queryOf } from '../frame/form.ts';
+import type { Notice } from '../frame/notice.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import { words } from '../words/index.ts';
+import type { OAuth1Deps } from './oauth1-page.ts';
+import { pathOfConsumer } from './own-consumer.ts';
+
+const text = words.consumer;
+
+/** Answers with the page of a consumer, and on it once the secret that was made a moment ago. */
+export async function showConsumer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: OAuth1Deps,
+  session: Session,
+  key: string,
+): Promise<FastifyReply> {
+  const consumer = await deps.oauth1.consumers.findOwned(key, session.user.id);
+  if (!consumer) throw new PageError('notFound');
+  const secret = takeSecret(request, reply, deps, session, key);
+  return show(request, reply, 'consumer', {
+    title: consumer.name,
+    current: 'applications',
+    copyButton: true,
+    values: {
+      ...factsOf(consumer),
+      path: pathOfConsumer(key),
+      newOAuth2: '/oauth2/applications/new',
+      secret: secret && { heading: text.secret[secret.kind](consumer.name), value: secret.value },
+      notices: noticesOf(request, consumer, secret !== undefined),
+      endpoints: [
+        [text.endpoints.request, '/oauth/request_token'],
+        [text.endpoints.authorize, '/oauth/authorize'],
+        [text.endpoints.access, '/oauth/access_token'],
+      ].map(([name, path]) => ({ name, url: `${deps.issuer}${path}` })),
+    },
+  });
+}
+
+/** What is registered of a consumer, as its owner and administrators see it. */
+export function factsOf(consumer: Consumer) {
+  const { name, key, homepage, callbackUrl, supportUrl, scopes, ownerName, state, createdAt } = consumer;
+  return {
+    application: name,
+    initial: initialOf(name),
+    key,
+    badge: badgeOf(state),
+    homepage: { url: homepage, host: new URL(homepage).host },
+    callbackUrl,
+    supportUrl,
+    scopes,
+    methods: methodsOf(consumer),
+    owner: ownerName,
+    registeredOn: dayOf(createdAt),
+  };
+}
+
+/** How it may sign, by the names of RFC 5849 §3.4. */
+function methodsOf({ rsaPublicKey, plaintextAllowed }: Consumer): readonly string[] {
+  return [
+    'HMAC-SHA1',
+    'HMAC-SHA256',
+    ...(rsaPublicKey === undefined ? [] : ['RSA-SHA1']),
+    ...(plaintextAllowed ? ['PLAINTEXT'] : []),
+  ];
+}
+
+function noticesOf(request: FastifyRequest, consumer: Consumer, hasSecret: boolean): readonly Notice[] {
+  const { name, state, callbackUrl, plaintextAllowed } = consumer;
+  const notices: Notice[] = [];
+  if (!hasSecret && field(queryOf(request), 'done') === 'changed') {
+    notices.push({ kind: 'success', text: text.changed(name) });
+  }
+  if (state === 'review') notices.push({ kind: 'warning', text: text.inReview });
+  if (state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
+  if (plaintextAllowed) notices.push({ kind: 'warning', text: text.plaintext });
+  const remark = callbackUrl === undefined ? undefined : redirectUriRemark(callbackUrl);
+  if (remark !== undefined) notices.push({ kind: 'information', text: `${callbackUrl}: ${remark}` });
+  return notices;
+}

@@ -1,0 +1,89 @@
+import { account } from './account/account.ts';
+import { authorizedApplications } from './account/authorized-applications.ts';
+import { newPassword } from './account/new-password.ts';
+import { setup } from './account/setup.ts';
+import { signInPage } from './account/sign-in.ts';
+import { signInAgain } from './account/sign-in-again.ts';
+import { signOut } from './account/sign-out.ts';
+import { admin } from './administration/admin.ts';
+import { adminApplication } from './administration/admin-application.ts';
+import { adminApplicationDialect } from './administration/admin-application-dialect.ts';
+import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
+import { adminApplications } from './administration/admin-applications.ts';
+import { adminPeople } from './administration/admin-people.ts';
+import { adminPerson } from './administration/admin-person.ts';
+import { adminScope } from './administration/admin-scope.ts';
+import { adminScopeNew } from './administration/admin-scope-new.ts';
+import { adminScopes } from './administration/admin-scopes.ts';
+import { application } from './applications/application.ts';
+import { applicationDelete } from './applications/application-delete.ts';
+import { applicationEdit } from './applications/application-edit.ts';
+import { applicationExample } from './applications/application-example.ts';
+import { applicationNew } from './applications/application-new.ts';
+import { applicationOpenapi } from './applications/application-openapi.ts';
+import { applicationRefusals } from './applications/application-refusals.ts';
+import { applicationRotateSecret } from './applications/application-rotate-secret.ts';
+import { applications } from './applications/applications.ts';
+import { home } from './applications/home.ts';
+import { authorize } from './authorization/authorize.ts';
+import { consent } from './authorization/consent.ts';
+import { device } from './authorization/device.ts';
+import { deviceConsent } from './authorization/device-consent.ts';
+import { errorRule } from './documentation/error-rule.ts';
+import { errorRules } from './documentation/error-rules.ts';
+import { adminConsumer } from './oauth1/admin-consumer.ts';
+import { adminConsumers } from './oauth1/admin-consumers.ts';
+import { consumer } from './oauth1/consumer.ts';
+import { consumerDelete } from './oauth1/consumer-delete.ts';
+import { consumerEdit } from './oauth1/consumer-edit.ts';
+import { consumerNew } from './oauth1/consumer-new.ts';
+import { consumerRotateSecret } from './oauth1/consumer-rotate-secret.ts';
+import { consumers } from './oauth1/consumers.ts';
+import { oauth1Authorize } from './oauth1/oauth1-authorize.ts';
+import type { Page } from './page.ts';
+
+/** Every page, in the order of a visit. */
+export const pages: readonly Page[] = [
+  home,
+  setup,
+  newPassword,
+  signInPage,
+  signInAgain,
+  signOut,
+  authorize,
+  consent,
+  oauth1Authorize,
+  device,
+  deviceConsent,
+  applications,
+  applicationNew,
+  application,
+  applicationEdit,
+  applicationRotateSecret,
+  applicationDelete,
+  applicationRefusals,
+  applicationExample,
+  applicationOpenapi,
+  consumers,
+  consumerNew,
+  consumer,
+  consumerEdit,
+  consumerRotateSecret,
+  consumerDelete,
+  authorizedApplications,
+  account,
+  admin,
+  adminApplications,
+  adminApplication,
+  adminApplicationDialect,
+  adminApplicationScopes,
+  adminConsumers,
+  adminConsumer,
+  adminPeople,
+  adminPerson,
+  adminScopes,
+  adminScopeNew,
+  adminScope,
+  errorRules,
+  errorRule,
+];

@@ -1,7 +1,0 @@
-import type { Client } from '../oauth/model/client.ts';
-import type { Deps } from './deps.ts';
-
-/** Whether an administrator stands for the application: by marking it as trusted, or by owning it. */
-export async function isVerified(client: Client, deps: Pick<Deps, 'users'>): Promise<boolean> {
-  return client.trusted || (await deps.users.find(client.ownerId))?.isAdmin === true;
-}

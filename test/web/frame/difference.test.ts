@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { barsOf, sparkOf } from '../../../src/web/administration/activity-chart.ts';
+import { addressDifference, difference } from '../../../src/web/frame/difference.ts';
+import { spanOf } from '../../../src/web/frame/spans.ts';
+
+const REGISTERED = ['https://app.example/cb?a=1', 'https://other.example:8443/back'];
+
+test('what was sent is marked only where it parts from the registered value most like it', () => {
+  assert.deepEqual(difference('https://other.example:8443/back/', REGISTERED), {
+    before: 'https://other.example:8443/back',
+    differs: '/',
+    after: '',
+  });
+  assert.deepEqual(difference('https://app.example/CB?a=1', REGISTERED), {
+    before: 'https://app.example/',
+    differs: 'CB',
+    after: '?a=1',
+  });
+  assert.deepEqual(difference('abc', []), { before: '', differs: 'abc', after: '' });
+});
+
+test('S125 what cannot be seen in an address, or turns its direction, is written out', () => {
+  const sent = { 'https://app.example/cb?a=1\u200b': '\\u{200B}', 'https://app.example/cb?a=\u202e1': '\\u{202E}' };
+  for (const [address, differs] of Object.entries(sent)) {
+    assert.equal(difference(address, REGISTERED).differs, differs);
+  }
+  assert.equal(difference('a b\u00a0\u{e0041}\n', []).differs, 'a b\\u{00A0}\\u{E0041}\\u{000A}');
+  assert.equal(
+    difference('https://b\u00fccher.example/\u{1f600}', []).differs,
+    'https://b\u00fccher.example/\u{1f600}',
+  );
+});
+
+test('the difference between two addresses is named', () => {
+  const named = {
+    'https://other.example:8443/back/': 'slash',
+    'https://Other.example:8443/Back': 'case',
+    'http://other.example:8443/back': 'scheme',
+    'https://evil.example/cb?a=1': 'host',
+    'https://other.example:9000/back': 'port',
+    'https://app.example/cb?a=2': 'query',
+    'https://app.example/cb': 'query',
+    'https://app.example/else?a=1': 'path',
+    'com.example.app:/cb': 'none',
+    'not an address': 'none',
+    '': 'none',
+  };
+  for (const [sent, reason] of Object.entries(named)) {
+    assert.equal(addressDifference(sent, REGISTERED), reason, sent);
+  }
+  assert.equal(addressDifference('https://app.example/', []), 'none');
+});
+
+test('a chart of nothing is empty, and the busiest hour fills it', () => {
+  const hour = new Date(0);
+  const [quiet, busy] = barsOf([
+    { hour, issued: 0, refused: 0 },
+    { hour, issued: 30, refused: 10 },
+  ]);
+  assert.deepEqual([quiet?.issued.height, quiet?.refused.height], [0, 0]);
+  assert.equal(busy?.issued.height, 207);
+  assert.ok(busy && busy.refused.y >= 0 && busy.refused.y + busy.refused.height <= busy.issued.y);
+  assert.equal(sparkOf([0, 5, 0]), 'M0.0 29.0L50.0 1.0L100.0 29.0');
+  assert.equal(sparkOf([0, 0]), 'M0.0 29.0L100.0 29.0');
+});
+
+test('a span is said in its largest whole unit', () => {
+  const spans = [1, 60, 90, 3600, 5400, 86_400, 2_592_000].map(spanOf);
+  assert.deepEqual(spans, ['1 second', '1 minute', '90 seconds', '1 hour', '90 minutes', '1 day', '30 days']);
+  assert.deepEqual([2_591_999, 3601].map(spanOf), [
+    '2,591,999 seconds (about 30 days)',
+    '3,601 seconds (about 60 minutes)',
+  ]);
+});
