@@ -20,7 +20,7 @@ import { authorizationStore } from './storage/authorization.ts';
 import { authorizationCodeStore } from './storage/authorization-code.ts';
 import { clientStore } from './storage/client.ts';
 import { clientActivityStore } from './storage/client-activity.ts';
-import { clientLineStore } from './storage/client-line.ts';
+import { clientChainStore } from './storage/client-chain.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { consentStore } from './storage/consent.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
@@ -118,7 +118,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     deviceCodes: deviceCodeStore(database, { idleSeconds }),
     refreshTokens: refreshTokenStore(database),
     accessTokens: accessTokenStore(database),
-    clientLines: clientLineStore(database),
+    clientChains: clientChainStore(database),
     refusedGrants: refusedGrantStore(database),
   };
   const tokens = issueTokens({ keys, lifetimes });

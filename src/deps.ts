@@ -8,7 +8,7 @@ import type { AccessTokenStore } from './oauth/model/access-token.ts';
 import type { AuthorizationStore } from './oauth/model/authorization.ts';
 import type { ClientRegistry } from './oauth/model/client.ts';
 import type { ClientActivityStore } from './oauth/model/client-activity.ts';
-import type { ClientLineStore } from './oauth/model/client-line.ts';
+import type { ClientChainStore } from './oauth/model/client-chain.ts';
 import type { ConsentStore } from './oauth/model/consent.ts';
 import type { DeviceCodeStore } from './oauth/model/device-code.ts';
 import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
@@ -36,7 +36,7 @@ export type ProtocolDeps = {
   readonly accessTokens: AccessTokenStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;
-  readonly clientLines: ClientLineStore;
+  readonly clientChains: ClientChainStore;
   readonly dialects: readonly Dialect[];
   readonly scopes: ScopeStore;
   readonly consents: ConsentStore;

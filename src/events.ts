@@ -19,7 +19,7 @@ export const EVENTS = {
   'device_code.throttled': 'typing codes of devices reached its limit; once per account, address and window',
   'consent.revoked': 'a person revoked what an application was allowed',
   'legacy_grant.used': 'an application got tokens by the grant password or implicit, which an administrator gave it',
-  'code.reused': 'a spent authorization code came again from its client: its family ended',
+  'code.reused': 'a consumed authorization code came again from its client: its family ended',
   'code.guessed': 'a code was shown with wrong bindings too often: it is dead',
   'refresh.reused': 'a rotated refresh token came again: its family ended',
   'oauth1.exchanged': 'an application exchanged a token of OAuth 1 for tokens of OAuth 2',

@@ -174,7 +174,7 @@ test('an application with a secret is given a dialect until a day, and keeps its
   const given = await json('app', 'set', id, '--dialect', 'op-api', '--dialect-until', '2199-01-31');
   assert.deepEqual([given['dialect'], given['dialect_expires_at']], ['op-api', '2199-02-01T00:00:00.000Z']);
   assert.equal((await json('app', 'set', id, '--name', 'Atlas 2'))['dialect'], 'op-api', 'what is not given stays');
-  assert.match(await refusal('app', 'set', id, '--public', '--grant', 'refresh_token'), /compatibility profile/);
+  assert.match(await refusal('app', 'set', id, '--public', '--grant', 'refresh_token'), /dialect/);
   assert.match(await refusal('app', 'set', id, '--dialect', 'klingon'), /community-maps, op-api, none/);
   assert.match(await refusal('app', 'set', id, '--dialect-until', '2020-01-31'), /from today on/);
   const ended = await json('app', 'set', id, '--dialect', 'none', '--public', '--grant', 'refresh_token');

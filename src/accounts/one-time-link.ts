@@ -19,7 +19,7 @@ export type OneTimeLinkStore = {
   hasSetup(hash: Buffer): Promise<boolean>;
   /** Whose password a link would set now. */
   findPassword(hash: Buffer): Promise<User | undefined>;
-  /** Spends the link, sets the password, ends the person's sessions and authorizations; exactly one caller wins. */
+  /** Consumes the link, sets the password, ends the person's sessions and authorizations; exactly one caller wins. */
   redeemPassword(link: { readonly hash: Buffer; readonly passwordHash: string }): Promise<User | undefined>;
 };
 
@@ -46,7 +46,7 @@ export async function issuePasswordLink(
   return token;
 }
 
-/** Whose password the link would set, for the page to name; undefined where it is spent, too old or unknown. */
+/** Whose password the link would set, for the page to name; undefined where it is consumed, too old or unknown. */
 export function findPasswordLink(
   token: string,
   links: Pick<OneTimeLinkStore, 'findPassword'>,

@@ -39,7 +39,7 @@ export type UserStore = {
   list(page: { readonly limit: number; readonly after?: string | undefined }): Promise<UserPage>;
   hasAdministrator(): Promise<boolean>;
   add(user: NewUser): Promise<User | 'email-taken'>;
-  /** Spends the setup link and makes the administrator while there is none, in one statement; exactly one caller wins. */
+  /** Consumes the setup link and makes the administrator while there is none, in one statement; exactly one caller wins. */
   createFirstAdministrator(linkHash: Buffer, user: Omit<NewUser, 'isAdmin'>): Promise<User | 'gone' | 'email-taken'>;
   rename(id: string, name: string): Promise<boolean>;
   makeAdmin(id: string): Promise<boolean>;

@@ -8,8 +8,11 @@ const NONE = 'none';
 /** The options of `app set` for an application that is written to another service's document. */
 export function dialectOptions(commander: Commander): void {
   commander
-    .option('--dialect <name>', 'compatibility profile: community-maps, op-api or none; for a confidential one')
-    .option('--dialect-until <date>', 'its last day, as 2027-01-31; without it the profile has no end');
+    .option(
+      '--dialect <name>',
+      'the wording of another service’s document that it may use: community-maps, op-api or none; for a confidential one',
+    )
+    .option('--dialect-until <date>', 'its last day, as 2027-01-31; without it the dialect has no end');
 }
 
 /** What the options say; "as before" where they say nothing. */

@@ -1,13 +1,13 @@
 import { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
 import { type ParameterName, type Parameters, readParameters } from '../oauth/parameters.ts';
-import type { Wording } from '../oauth/token.ts';
+import type { TokenDialect } from '../oauth/token.ts';
 
 /**
  * How the clients written to one document speak: what turns their requests into canonical ones before any check, and
  * canonical answers into theirs after all. No check is weaker in a dialect.
  */
-export type Dialect = Wording & {
+export type Dialect = TokenDialect & {
   /** As in clients.dialect. */
   readonly name: string;
   /** Whether a remembered consent may stand for a person's answer. */

@@ -1,4 +1,4 @@
-import { beginsLine, continuesLine, type LineDeps } from './client-line.ts';
+import { beginsLine, continuesLine, type LineDeps } from './client-chain.ts';
 import { communityMaps, communityMapsTokens } from './community-maps.ts';
 import type { Dialect, TokenAlias } from './dialect.ts';
 import { OP_API, type OpApiDeps, opApi, opApiTokens } from './op-api.ts';

@@ -2,7 +2,7 @@ import type { Grant, TokenResponse } from '../oauth/grant.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { RefreshTokenStore } from '../oauth/model/refresh-token.ts';
 import { digest } from '../secrets.ts';
-import { isClientRefreshToken, type LineResponse } from './client-line.ts';
+import { isClientRefreshToken, type LineResponse } from './client-chain.ts';
 import type { Dialect, TokenAlias } from './dialect.ts';
 
 export const OP_API = 'op-api';

@@ -4,7 +4,7 @@ import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
-import type { ClientLineStore } from './model/client-line.ts';
+import type { ClientChainStore } from './model/client-chain.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import type { TokenUseStore } from './model/token-use.ts';
 import { withClients } from './with-clients.ts';
@@ -34,7 +34,7 @@ export async function introspect(
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
-    readonly clientLines: Pick<ClientLineStore, 'introspect'>;
+    readonly clientChains: Pick<ClientChainStore, 'introspect'>;
     readonly tokenUses: Pick<TokenUseStore, 'record'>;
     readonly issuer: string;
   },
@@ -49,8 +49,8 @@ export async function introspect(
     const value = parameters.require('token', 'token-missing');
     const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
     const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');
-    const line = isToken('cr', value) ? deps.clientLines : undefined;
-    const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : line;
+    const chain = isToken('cr', value) ? deps.clientChains : undefined;
+    const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : chain;
     const hash = digest(value);
     const live = await store?.introspect(hash, caller);
     if (live === 'stale') throw new StaleClient();

@@ -1,6 +1,6 @@
 import { randomId } from '../secrets.ts';
 import { mintClientSecret } from './client-secret.ts';
-import type { Client, ClientRegistry, ClientSettings, Keeper, NewClient } from './model/client.ts';
+import type { Actor, Client, ClientRegistry, ClientSettings, NewClient } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
@@ -80,7 +80,7 @@ export async function registerClient(client: Registration, { clients }: Register
   return registered;
 }
 
-/** The same by its owner's own hand: who is no administrator has at most MOST_APPLICATIONS. */
+/** The same by its owner's own hand: a person who is not an administrator has at most MOST_APPLICATIONS. */
 export async function registerOwnClient(client: Registration, { clients }: Register): Promise<Registered | 'too-many'> {
   const { stored, registered } = mintClient(client);
   return (await clients.register(stored, MOST_APPLICATIONS)) ? registered : 'too-many';
@@ -97,7 +97,7 @@ function mintClient(client: Registration): { readonly stored: NewClient; readonl
  * `endOld`: the current one stops working at once, not after SECRET_OVERLAP_SECONDS.
  */
 export async function rotateSecret(
-  change: { readonly clientId: string; readonly endOld: boolean; readonly by: Keeper },
+  change: { readonly clientId: string; readonly endOld: boolean; readonly by: Actor },
   { clients }: { readonly clients: Pick<ClientRegistry, 'rotateSecret'> },
 ): Promise<string | undefined> {
   const { value, stored } = mintClientSecret();
@@ -128,7 +128,7 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
     say('confidential', 'It is a resource server, which needs a secret: leave it confidential.');
   }
   if (!typed.confidential && rules.held?.dialect) {
-    say('confidential', 'It has a compatibility profile, which needs a secret: leave it confidential.');
+    say('confidential', 'It has a dialect, which needs a secret: leave it confidential.');
   }
   say('scopes', scopesProblem(scopes, grants, rules));
   say('grants', grantsProblem(grants, typed.confidential, rules));

@@ -3,7 +3,7 @@ import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
-import type { ClientLineStore } from './model/client-line.ts';
+import type { ClientChainStore } from './model/client-chain.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import { withClients } from './with-clients.ts';
 
@@ -18,7 +18,7 @@ export async function revoke(
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
     readonly refreshTokens: RefreshTokenStore;
-    readonly clientLines: Pick<ClientLineStore, 'end'>;
+    readonly clientChains: Pick<ClientChainStore, 'end'>;
   },
   { now, onClient }: Context,
 ): Promise<void> {
@@ -30,6 +30,6 @@ export async function revoke(
     const value = parameters.require('token', 'token-missing');
     if (isToken('at', value)) await deps.accessTokens.revoke(digest(value), client.id);
     else if (isToken('rt', value)) await deps.refreshTokens.revoke(digest(value), client.id);
-    else if (isToken('cr', value)) await deps.clientLines.end(digest(value), client.id, 'token.revoked');
+    else if (isToken('cr', value)) await deps.clientChains.end(digest(value), client.id, 'token.revoked');
   });
 }

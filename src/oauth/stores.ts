@@ -2,7 +2,7 @@ import type { AccessTokenStore } from './model/access-token.ts';
 import type { AuthorizationStore } from './model/authorization.ts';
 import type { AuthorizationCodeStore } from './model/authorization-code.ts';
 import type { ClientStore } from './model/client.ts';
-import type { ClientLineStore } from './model/client-line.ts';
+import type { ClientChainStore } from './model/client-chain.ts';
 import type { DeviceCodeStore } from './model/device-code.ts';
 import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
@@ -16,7 +16,7 @@ export type Stores = {
   readonly directAuthorizations: DirectAuthorizationStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;
-  readonly clientLines: ClientLineStore;
+  readonly clientChains: ClientChainStore;
   readonly accessTokens: AccessTokenStore;
   readonly refusedGrants: RefusedGrantStore;
 };

@@ -15,18 +15,18 @@ export type TokenDeps = {
   readonly grants: readonly Grant[];
 };
 
-/** A client's own wording (src/dialects/): applied before all checks of the request, and after them. */
-export type Wording = {
+/** What a dialect (src/dialects/) makes of token requests: applied before all checks of the request, and after them. */
+export type TokenDialect = {
   /** The canonical request; the same object where there is nothing to turn. */
   tokenRequest(parameters: Parameters): Parameters;
-  /** A grant that only this wording has, before those that everybody has. */
+  /** A grant that only this dialect has, before those that everybody has. */
   ownGrant(name: string, parameters: Parameters): Grant | undefined;
-  /** The canonical answer in this wording; the same object where it is that. */
+  /** The canonical answer in this dialect; the same object where it is that. */
   tokenAnswer(answer: TokenResponse, client: Client, grant: string): Promise<object>;
 };
 
 /**
- * Who asks, for which grant, may they, and then the exchange (RFC 6749 §3.2). `wordingOf` is asked about every client
+ * Who asks, for which grant, may they, and then the exchange (RFC 6749 §3.2). `dialectOf` is asked about every client
  * that authenticated, and may refuse it.
  */
 export async function token(
@@ -36,22 +36,22 @@ export async function token(
     now,
     from,
     onClient,
-    wordingOf,
-  }: Context & { readonly from: RequestOrigin; readonly wordingOf?: (client: Client) => Wording | undefined },
+    dialectOf,
+  }: Context & { readonly from: RequestOrigin; readonly dialectOf?: (client: Client) => TokenDialect | undefined },
 ): Promise<object> {
   request.parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
     const client = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
-    const wording = wordingOf?.(client);
-    const parameters = wording ? wording.tokenRequest(request.parameters) : request.parameters;
+    const dialect = dialectOf?.(client);
+    const parameters = dialect ? dialect.tokenRequest(request.parameters) : request.parameters;
     const name = parameters.require('grant_type', 'grant-type-missing');
-    const grant = wording?.ownGrant(name, parameters) ?? deps.grants.find((candidate) => candidate.name === name);
+    const grant = dialect?.ownGrant(name, parameters) ?? deps.grants.find((candidate) => candidate.name === name);
     if (!grant?.exchange) throw new OAuthError('grant-type-unsupported', name);
     if (!client.grants.includes(grant.registeredAs ?? name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
     const answer = await grant.exchange({ client, parameters, from });
-    return wording ? wording.tokenAnswer(answer, client, name) : answer;
+    return dialect ? dialect.tokenAnswer(answer, client, name) : answer;
   });
 }

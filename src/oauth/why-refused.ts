@@ -6,7 +6,7 @@ import type { RefusedCode, RefusedRefreshToken } from './model/refused-grant.ts'
 export type WhyCode =
   | 'not-ours'
   | 'unknown'
-  | 'spent'
+  | 'consumed'
   | 'expired'
   | 'no-verifier'
   | 'needless-verifier'
@@ -14,7 +14,7 @@ export type WhyCode =
   | 'other-address'
   | 'too-many-misses'
   | 'ended';
-export type WhyRefreshToken = 'not-ours' | 'unknown' | 'spent' | 'expired' | 'family-reused' | 'revoked' | 'ended';
+export type WhyRefreshToken = 'not-ours' | 'unknown' | 'consumed' | 'expired' | 'family-reused' | 'revoked' | 'ended';
 
 /**
  * Why this code was refused; behind `other-address` the redirect URI of the authorization request and what was sent
@@ -26,7 +26,7 @@ export function whyCode(
 ): string {
   const why = (reason: WhyCode, ...more: readonly string[]) => [reason, ...more].join(' ');
   if (!code) return why('unknown');
-  if (code.spent) return why('spent');
+  if (code.consumed) return why('consumed');
   if (code.expired) return why('expired');
   if (code.challenge && !challenge) return why('no-verifier');
   if (!code.challenge && challenge) return why('needless-verifier');
@@ -43,6 +43,6 @@ export function whyRefreshToken(token: RefusedRefreshToken | undefined): WhyRefr
   if (!token) return 'unknown';
   if (token.endedBy?.endsWith('.reused')) return 'family-reused';
   if (token.endedBy === 'token.revoked') return 'revoked';
-  if (token.spent) return 'spent';
+  if (token.consumed) return 'consumed';
   return token.expired ? 'expired' : 'ended';
 }

@@ -19,7 +19,7 @@ import { verify } from './verify.ts';
 /**
  * Exchanges a live access token, which signs the request (RFC 5849 §3), for tokens of OAuth 2 (RFC 6749 §5.1), once. The
  * client that gets them authenticates as at the token endpoint and is of the same owner as the consumer; it gets what the
- * person allowed the consumer, as far as it may have it. Nothing is spent where that is nothing, or another's.
+ * person allowed the consumer, as far as it may have it. Nothing is consumed where that is nothing, or another's.
  */
 export async function exchangeToken(
   {

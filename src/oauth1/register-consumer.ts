@@ -1,4 +1,4 @@
-import type { Keeper } from '../oauth/model/client.ts';
+import type { Actor } from '../oauth/model/client.ts';
 import { MOST_APPLICATIONS } from '../oauth/register-client.ts';
 import { randomId, randomToken } from '../secrets.ts';
 import type { ConsumerRegistry, ConsumerSettings } from './model/consumer.ts';
@@ -20,7 +20,7 @@ export async function registerConsumer(
 
 /** Gives a consumer another secret and returns it; undefined where there is no such consumer to this keeper. */
 export async function rotateConsumerSecret(
-  change: { readonly key: string; readonly by: Keeper },
+  change: { readonly key: string; readonly by: Actor },
   { consumers }: { readonly consumers: Pick<ConsumerRegistry, 'rotateSecret'> },
 ): Promise<string | undefined> {
   const secret = randomToken('1s');

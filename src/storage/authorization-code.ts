@@ -19,15 +19,15 @@ const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
   AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri))`;
 
 /**
- * One UPDATE proves and spends, or counts the miss: its row lock lets one caller through. The tokens are inserted from
+ * One UPDATE proves and consumes, or counts the miss: its row lock lets one caller through. The tokens are inserted from
  * what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds or null, 9 refresh
  * hash, 10 idle seconds, 11 seconds.
  */
-function spend(more: { readonly set?: string; readonly where?: string; readonly scope: string }): string {
+function consume(more: { readonly set?: string; readonly where?: string; readonly scope: string }): string {
   return `
-    WITH spent AS (
+    WITH consumed AS (
       UPDATE authorization_codes k
       SET redeemed_at = CASE WHEN ${PROVED} THEN now() + $1::interval END,
           misses = k.misses + CASE WHEN ${PROVED} THEN 0 ELSE 1 END ${more.set ?? ''}
@@ -41,46 +41,46 @@ function spend(more: { readonly set?: string; readonly where?: string; readonly 
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
       SELECT $7, id, $3, scope, now() + $1::interval, ${accessExpiry('$8')}
-      FROM spent WHERE matched
+      FROM consumed WHERE matched
     ), refresh AS (
       INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
       SELECT $9, id, now() + $1::interval + make_interval(secs => least($10::float8, $11::float8)),
         now() + $1::interval + make_interval(secs => $11)
-      FROM spent WHERE matched AND $9::bytea IS NOT NULL
+      FROM consumed WHERE matched AND $9::bytea IS NOT NULL
     )`;
 }
 
 /**
  * What nearly every redemption is: tokens that end, and a client that may still have all that was granted. What it does
  * not carry, a planner need not set up: it costs a third less than the other. `before` is looked at only on failure, in
- * the snapshot from before the statement began: there a code is spent only if it was spent earlier, so that a caller who
+ * the snapshot from before the statement began: there a code is consumed only if it was consumed earlier, so that a caller who
  * merely came second is never taken for a thief.
  */
 const redeem: Statement = {
   name: 'redeem-code',
-  text: `${spend({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
-    SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN spent.matched IS NULL
+  text: `${consume({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
+    SELECT consumed.matched, consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN consumed.matched IS NULL
         THEN (SELECT redeemed_at IS NOT NULL FROM authorization_codes WHERE hash = $2) END AS before
-    FROM (SELECT) one LEFT JOIN spent ON true`,
+    FROM (SELECT) one LEFT JOIN consumed ON true`,
 };
 
 /** Every redemption, and why there is none. */
 const redeemOrExplain: Statement = {
   name: 'redeem-code-or-explain',
-  text: `${spend({
+  text: `${consume({
     set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
     scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
-  })}, kept AS (${keepFamily('(SELECT id FROM spent WHERE matched)', '$8')})
-    SELECT spent.matched, spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN spent.matched IS NULL THEN (
+  })}, kept AS (${keepFamily('(SELECT id FROM consumed WHERE matched)', '$8')})
+    SELECT consumed.matched, consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN consumed.matched IS NULL THEN (
         SELECT json_build_object(
           'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'replay', (SELECT authorization_id FROM authorization_codes
             WHERE hash = $2 AND client_id = $3 AND redeemed_at IS NOT NULL AND challenge IS NOT DISTINCT FROM $5::bytea)
         )
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN spent ON true`,
+    FROM (SELECT) one LEFT JOIN consumed ON true`,
 };
 
 export function authorizationCodeStore(database: Database): AuthorizationCodeStore {
@@ -100,11 +100,11 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
       ];
       let before = true; // asked only the second statement, its own snapshot decides
       if (access.seconds !== undefined && !limited) {
-        const { rows, beaten } = await database.write<PlainRow>(redeem, values, (row) => row?.matched === true);
+        const { rows, lostRace } = await database.write<PlainRow>(redeem, values, (row) => row?.matched === true);
         const [plain] = rows;
         if (plain?.matched) return { outcome: 'redeemed', scope: plain.scope, issuedAt: plain.issued_at };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
-        before = !beaten && plain?.before === true;
+        before = !lostRace && plain?.before === true;
       }
       const [row] = await database.run<Row>(redeemOrExplain, values);
       if (row?.matched) return { outcome: 'redeemed', scope: row.scope, issuedAt: row.issued_at };

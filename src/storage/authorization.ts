@@ -17,7 +17,7 @@ export const SIGNED_IN = `
  * Where consent is given for the client `c`: a change of it comes wholly before, and then it is not the one that was
  * shown, or wholly after, and then what it makes of the identity forgets this consent.
  */
-export const AS_SHOWN = 'FOR SHARE OF c';
+export const LOCK_CLIENT = 'FOR SHARE OF c';
 
 /** A family and its code from one row of `allowed` (user_id). */
 const STORE = `
@@ -43,7 +43,7 @@ const approve: Statement = {
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id FROM person p
-      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${AS_SHOWN}
+      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
     ), code AS (${STORE}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')

@@ -1,4 +1,4 @@
-import type { ClientRegistry, Keeper, ListPage } from '../oauth/model/client.ts';
+import type { Actor, ClientRegistry, ListPage } from '../oauth/model/client.ts';
 import { addApplication, few } from './add-application.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
@@ -31,13 +31,13 @@ export function clientStore(database: Database): ClientRegistry {
   const offset = `${database.offsetMs} milliseconds`;
   /** The rows that a statement changed; `values` begin at $3, for $1 is the clock and $2 the client. */
   const change = async (text: string, id: string, ...values: readonly unknown[]) =>
-    known(id) && ((await retried(() => database.pool.query(text, [offset, id, ...values]))).rowCount ?? 0) > 0;
+    hasNoNul(id) && ((await retried(() => database.pool.query(text, [offset, id, ...values]))).rowCount ?? 0) > 0;
   return {
     async find(id) {
-      return known(id) ? toClient(await database.run<ClientRow>(find, [id])) : undefined;
+      return hasNoNul(id) ? toClient(await database.run<ClientRow>(find, [id])) : undefined;
     },
     async findOwned(id, ownerId) {
-      return known(id) ? toClient(await database.run<ClientRow>(findOwned, [id, ownerId])) : undefined;
+      return hasNoNul(id) ? toClient(await database.run<ClientRow>(findOwned, [id, ownerId])) : undefined;
     },
     listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
     list: (page) => list(database, 'true', page, []),
@@ -45,7 +45,7 @@ export function clientStore(database: Database): ClientRegistry {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
       const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
       const kept = [ownerId, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
-      return known(id) && addApplication(database, ownerId, REGISTER, [offset, id, ...values, ...kept]);
+      return hasNoNul(id) && addApplication(database, ownerId, REGISTER, [offset, id, ...values, ...kept]);
     },
     change(id, settings, by) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
@@ -53,7 +53,7 @@ export function clientStore(database: Database): ClientRegistry {
       return change(changeOf(by), id, ...values, ...ownerOf(by));
     },
     async rotateSecret(id, secret, overlapSeconds, by) {
-      if (!known(id)) return false;
+      if (!hasNoNul(id)) return false;
       return transaction(database, async (client) => {
         // The lock makes rotations of one application take turns: each sees the secret of the one before.
         const lock = `SELECT id FROM clients WHERE id = $1 AND confidential AND ${kept(by, 2)} FOR NO KEY UPDATE`;
@@ -98,15 +98,15 @@ export function clientStore(database: Database): ClientRegistry {
 }
 
 /** Postgres refuses text with a NUL: no id has one. */
-function known(id: string): boolean {
+function hasNoNul(id: string): boolean {
   return !id.includes('\0');
 }
 
-function kept(by: Keeper, at: number): string {
+function kept(by: Actor, at: number): string {
   return by === 'administrator' ? 'true' : `owner_id = $${at}::uuid`;
 }
 
-function ownerOf(by: Keeper): readonly string[] {
+function ownerOf(by: Actor): readonly string[] {
   return by === 'administrator' ? [] : [by.ownerId];
 }
 
@@ -126,12 +126,12 @@ const REGISTER = `
   ) ${DONE}`;
 
 /** An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. */
-function grants(by: Keeper): string {
+function grants(by: Actor): string {
   if (by === 'administrator') return '$8';
   return `ARRAY(SELECT name FROM unnest($8::text[]) AS name WHERE name <> ALL (${LEGACY}) OR name = ANY (clients.grants))`;
 }
 
-function changeOf(by: Keeper): string {
+function changeOf(by: Actor): string {
   return `
     WITH it AS (
       UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = ${grants(by)},
@@ -193,7 +193,7 @@ const ENABLE = `
 const TOKENS = 'own AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id)';
 
 /** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */
-function deletion(by: Keeper): { readonly first: string; readonly whole: string } {
+function deletion(by: Actor): { readonly first: string; readonly whole: string } {
   const first = `WITH it AS (DELETE FROM clients WHERE id = $2 AND ${kept(by, 3)} ${ANY} RETURNING id)`;
   return {
     first: `${first} ${DONE}`,

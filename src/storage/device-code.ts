@@ -1,6 +1,6 @@
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '../oauth/model/device-code.ts';
 import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import { AS_SHOWN, SIGNED_IN } from './authorization.ts';
+import { LOCK_CLIENT, SIGNED_IN } from './authorization.ts';
 import { rememberConsent } from './consent-sql.ts';
 import { enabledUser } from './enabled-user-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
@@ -41,7 +41,7 @@ const TOO_SOON = `(d.authorization_id IS NULL
   AND d.polled_at > now() + $1::interval - make_interval(secs => d.interval_seconds - 0.5))`;
 
 /**
- * One UPDATE says that the device asked, and spends the code where the person has agreed: its row lock lets one caller
+ * One UPDATE says that the device asked, and consumes the code where the person has agreed: its row lock lets one caller
  * through. The tokens are inserted from what it returns. Where the agreement was not yet there when the statement began, the
  * code is left for the next poll; a code that is dead is looked at in the snapshot.
  *
@@ -127,7 +127,7 @@ const approve: Statement = {
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id FROM person p
-      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review ${AS_SHOWN}
+      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
     ), decided AS (
       UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
       WHERE d.handle_hash = $4 AND d.session_hash = $2 AND d.client_id = $6 AND ${WAITING} RETURNING d.hash
@@ -207,7 +207,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       if (!seen.open) return { outcome: 'refused' };
       if (seen.denied) return { outcome: 'denied' };
       if (seen.expired) return { outcome: 'expired' };
-      // Decided, or spent by another poll, while this one waited.
+      // Decided, or consumed by another poll, while this one waited.
       return { outcome: seen.waiting ? 'pending' : 'refused' };
     },
     async enter(userCodeHashes, entered) {

@@ -28,8 +28,8 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
         const userId = owner.rows[0]?.userId;
         if (!userId) return undefined;
         await lockUser(client, userId);
-        const spent = await client.query(SPEND, [offset, hash]);
-        return spent.rowCount === 1 ? setPassword(client, offset, { userId, passwordHash }) : undefined;
+        const consumed = await client.query(CONSUME, [offset, hash]);
+        return consumed.rowCount === 1 ? setPassword(client, offset, { userId, passwordHash }) : undefined;
       });
     },
   };
@@ -77,7 +77,7 @@ const FIND_PASSWORD: Statement = {
 
 const OWNER = `SELECT user_id AS "userId" FROM one_time_links WHERE hash = $1 AND purpose = 'password'`;
 
-const SPEND = `
+const CONSUME = `
   DELETE FROM one_time_links l USING users u
   WHERE l.hash = $2 AND l.purpose = 'password' AND l.expires_at > now() + $1::interval
     AND u.id = l.user_id AND u.disabled_at IS NULL`;

@@ -28,7 +28,7 @@ export async function setPassword(
 export async function lockUser(client: pg.PoolClient, userId: string): Promise<void> {
   await client.query('SELECT 1 FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [userId]);
   await client.query('SELECT 1 FROM sessions WHERE user_id = $1::uuid ORDER BY id_hash FOR UPDATE', [userId]);
-  // An exchange of OAuth 1.0a holds the row that it spends.
+  // An exchange of OAuth 1.0a holds the row that it consumes.
   for (const table of ['oauth1_request_tokens', 'oauth1_access_tokens']) {
     await client.query(`SELECT 1 FROM ${table} WHERE user_id = $1::uuid ORDER BY hash FOR UPDATE`, [userId]);
   }
@@ -49,7 +49,7 @@ const SET_PASSWORD = `
     RETURNING ${USER_COLUMNS}
   ), ended AS (
     DELETE FROM sessions s USING changed WHERE s.user_id = changed.id AND s.id_hash IS DISTINCT FROM $4::bytea
-  ), spent AS (
+  ), consumed AS (
     DELETE FROM one_time_links l USING changed WHERE l.user_id = changed.id
   ), revoked AS (
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'password-changed'

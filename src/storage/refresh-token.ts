@@ -29,13 +29,13 @@ const MAY_CARRY = carriedScopes('c.scopes', 'a.grant_type');
 const COVERED = `($5::text[] IS NULL OR ${presentScopes('a.scope')} @> $5 AND ${MAY_CARRY} @> $5)`;
 
 /**
- * One UPDATE proves and spends; the successor and the access token are inserted from what it returns.
+ * One UPDATE proves and consumes; the successor and the access token are inserted from what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds.
  */
-function spend(more: { readonly where: string; readonly scope: string }): string {
+function consume(more: { readonly where: string; readonly scope: string }): string {
   return `
-    WITH spent AS (
+    WITH consumed AS (
       UPDATE refresh_tokens r SET rotated_at = now() + $1::interval
       FROM authorizations a, clients c
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE}
@@ -43,39 +43,39 @@ function spend(more: { readonly where: string; readonly scope: string }): string
       RETURNING a.id, r.ends_at, ${more.scope} AS scope
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM spent
+      SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM consumed
     ), successor AS (
       INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
-      SELECT $8, id, least(now() + $1::interval + make_interval(secs => $9), ends_at), ends_at FROM spent
+      SELECT $8, id, least(now() + $1::interval + make_interval(secs => $9), ends_at), ends_at FROM consumed
     )`;
 }
 
 /** What nearly every rotation is: all that was granted, in tokens that end. `before` as in authorization-code.ts. */
 const rotate: Statement = {
   name: 'rotate-refresh-token',
-  text: `${spend({ where: "$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
-    SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN spent.id IS NULL THEN (
+  text: `${consume({ where: "$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
+    SELECT consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN consumed.id IS NULL THEN (
         SELECT r.rotated_at IS NOT NULL FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
         WHERE r.hash = $2 AND a.client_id = $3
       ) END AS before
-    FROM (SELECT) one LEFT JOIN spent ON true`,
+    FROM (SELECT) one LEFT JOIN consumed ON true`,
 };
 
 /** Every rotation, and why there is none. */
 const rotateOrExplain: Statement = {
   name: 'rotate-refresh-token-or-explain',
-  text: `${spend({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
-    kept AS (${keepFamily('spent', '$7')})
-    SELECT spent.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN spent.id IS NULL THEN (
+  text: `${consume({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
+    kept AS (${keepFamily('consumed', '$7')})
+    SELECT consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      CASE WHEN consumed.id IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'own', a.client_id = $3, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
         FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
         LEFT JOIN authorizations a ON a.id = r.authorization_id
         LEFT JOIN clients c ON c.id = a.client_id
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN spent ON true`,
+    FROM (SELECT) one LEFT JOIN consumed ON true`,
 };
 
 type RetriedRow = {
@@ -165,7 +165,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
       if (scopes === undefined && access.seconds !== undefined && !limited) {
-        const { rows, beaten } = await database.write<PlainRow>(
+        const { rows, lostRace } = await database.write<PlainRow>(
           rotate,
           values,
           (row) => typeof row?.scope === 'string',
@@ -173,7 +173,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         const [plain] = rows;
         if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
         // Retry or reuse: the grace rule says which. What was given to another client is unknown to this one.
-        if (plain?.before && !beaten) return { outcome: 'spent', before: true };
+        if (plain?.before && !lostRace) return { outcome: 'consumed', before: true };
         before = false;
       }
       const [row] = await database.run<RotatedRow>(rotateOrExplain, values);
@@ -182,9 +182,9 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       if (seen?.fresh === false) return { outcome: 'stale' };
       if (!seen?.own) return { outcome: 'refused' };
       // Reuse comes before everything else that may be wrong with the request: it must not pass unnoticed.
-      if (seen.rotated) return { outcome: 'spent', before: before ?? true };
+      if (seen.rotated) return { outcome: 'consumed', before: before ?? true };
       if (!seen.alive) return { outcome: 'refused' };
-      return seen.covered ? { outcome: 'spent', before: false } : { outcome: 'wider' };
+      return seen.covered ? { outcome: 'consumed', before: false } : { outcome: 'wider' };
     },
     async retry({ hash, clientId, revision, scopes, access, successors, graceSeconds, alarm }): Promise<Retried> {
       const [row] = await database.run<RetriedRow>(retry, [

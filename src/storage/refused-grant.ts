@@ -2,20 +2,20 @@ import type { RefusedGrantStore } from '../oauth/model/refused-grant.ts';
 import type { Database, Statement } from './engine/database.ts';
 
 type CodeRow = {
-  readonly spent: boolean;
+  readonly consumed: boolean;
   readonly expired: boolean;
   readonly misses: number;
   readonly challenge: Buffer | null;
   readonly redirect_uri: string | null;
   readonly registered_uri: string;
 };
-type TokenRow = { readonly spent: boolean; readonly expired: boolean; readonly ended_by: string | null };
+type TokenRow = { readonly consumed: boolean; readonly expired: boolean; readonly ended_by: string | null };
 
 /** 2 hash, 3 client: what was given to another is as unknown as what was never given. */
 const code: Statement = {
   name: 'look-at-refused-code',
   text: `
-    SELECT redeemed_at IS NOT NULL AS spent, expires_at <= now() + $1::interval AS expired, misses, challenge,
+    SELECT redeemed_at IS NOT NULL AS consumed, expires_at <= now() + $1::interval AS expired, misses, challenge,
       redirect_uri, registered_uri
     FROM authorization_codes WHERE hash = $2 AND client_id = $3`,
 };
@@ -23,7 +23,7 @@ const code: Statement = {
 const refreshToken: Statement = {
   name: 'look-at-refused-refresh-token',
   text: `
-    SELECT r.rotated_at IS NOT NULL AS spent, least(r.expires_at, r.ends_at) <= now() + $1::interval AS expired,
+    SELECT r.rotated_at IS NOT NULL AS consumed, least(r.expires_at, r.ends_at) <= now() + $1::interval AS expired,
       a.revoked_reason AS ended_by
     FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
     WHERE r.hash = $2 AND a.client_id = $3`,
@@ -35,13 +35,13 @@ export function refusedGrantStore(database: Pick<Database, 'read'>): RefusedGran
     async code(hash, clientId) {
       const [row] = await database.read<CodeRow>(code, [hash, clientId]);
       if (!row) return undefined;
-      const { spent, expired, misses, challenge, redirect_uri, registered_uri } = row;
+      const { consumed, expired, misses, challenge, redirect_uri, registered_uri } = row;
       const uris = { redirectUri: redirect_uri ?? undefined, registeredUri: registered_uri };
-      return { spent, expired, misses, challenge: challenge ?? undefined, ...uris };
+      return { consumed, expired, misses, challenge: challenge ?? undefined, ...uris };
     },
     async refreshToken(hash, clientId) {
       const [row] = await database.read<TokenRow>(refreshToken, [hash, clientId]);
-      return row && { spent: row.spent, expired: row.expired, endedBy: row.ended_by ?? undefined };
+      return row && { consumed: row.consumed, expired: row.expired, endedBy: row.ended_by ?? undefined };
     },
   };
 }

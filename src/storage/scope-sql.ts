@@ -19,7 +19,7 @@ export function carriedScopes(scopes: string, grant: string): string {
 }
 
 /**
- * SQL for: an owner who is no administrator adds no privileged scope ($7) to an application, or consumer, that was looked at
+ * SQL for: an owner who is not an administrator adds no privileged scope ($7) to an application, or consumer, that was looked at
  * already. Its form is checked before; an approval may come between that and the statement.
  */
 export function looked(by: unknown, table: 'clients' | 'oauth1_consumers'): string {

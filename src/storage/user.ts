@@ -113,7 +113,7 @@ const DISABLE = `
     RETURNING id
   ), ended AS (
     DELETE FROM sessions s USING changed WHERE s.user_id = changed.id
-  ), spent AS (
+  ), consumed AS (
     DELETE FROM one_time_links l USING changed WHERE l.user_id = changed.id
   ), revoked AS (
     UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'user-disabled'

@@ -4,7 +4,7 @@ import { type Dialect, dialectOf, type TokenAlias } from '../dialects/dialect.ts
 import { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Parameters } from '../oauth/parameters.ts';
-import type { Wording } from '../oauth/token.ts';
+import type { TokenDialect } from '../oauth/token.ts';
 import type { FindClient } from '../oauth/with-clients.ts';
 
 type DialectDeps = Pick<Deps, 'dialects' | 'now'>;
@@ -54,15 +54,15 @@ export function orDialectEnded(
 }
 
 /**
- * The wording in which a client's token request is read and answered; `onUse` hears when it was needed. At the path of
+ * The dialect in which a client's token request is read and answered; `onUse` hears when it was needed. At the path of
  * another document every client but those of that dialect is refused.
  */
-export function wordingOf(
+export function tokenDialectOf(
   client: Client,
   alias: TokenAlias | undefined,
   deps: DialectDeps,
   onUse: (dialect: string) => void,
-): Wording | undefined {
+): TokenDialect | undefined {
   const had = client.dialect && dialectOf(client, deps.dialects, deps.now());
   if (alias && had?.dialect.name !== alias.dialect) throw new OAuthError('dialect-not-set', alias.path);
   if (alias && had?.ended) throw new OAuthError('dialect-ended', alias.path);
@@ -89,7 +89,7 @@ export function wordingOf(
 }
 
 /** As if there were no dialect, but that a refresh token which only it gives is told from a wrong one. */
-function withoutOwnGrants(dialect: Dialect): Wording {
+function withoutOwnGrants(dialect: Dialect): TokenDialect {
   return {
     tokenRequest: (parameters) => parameters,
     ownGrant(name, parameters) {

@@ -313,12 +313,12 @@ test('administration of scopes', async () => {
   await inspect(ines, 'application-new-limited');
 });
 
-test('an application with a compatibility profile, and with a secret that leaked', async () => {
+test('an application with a dialect, and with a secret that leaked', async () => {
   const settings = { name: 'Village Atlas', scopes: ['read_prefs'], redirectUris: [CALLBACK] };
   const client = await site.application(inesHerself, settings);
   const page = `/admin/applications/${client.id}/dialect`;
   await ines.goto(at(page));
-  await heading(ines, 'Compatibility profile of Village Atlas');
+  await heading(ines, 'Dialect of Village Atlas');
   await inspect(ines, 'admin-application-dialect');
   await ines.getByLabel('community-maps').check();
   await ines.getByLabel('Last day').fill('2020-01-31');
@@ -332,7 +332,7 @@ test('an application with a compatibility profile, and with a secret that leaked
   site.deps.activity.record(client.id, { dialect: true });
   await Promise.all([site.deps.leakedSecrets.flush(), site.deps.activity.flush()]);
   await ines.goto(at(`/oauth2/applications/${client.id}`));
-  await ines.getByRole('heading', { name: 'Compatibility profile community-maps' }).waitFor();
+  await ines.getByRole('heading', { name: 'Dialect community-maps' }).waitFor();
   await inspect(ines, 'application-dialect');
   await ines.getByRole('alert').getByRole('link', { name: 'Rotate secret' }).click();
   await heading(ines, /^New client secret|Rotate/);

@@ -75,7 +75,7 @@ test('the same client without the dialect fails, and is told why', async () => {
   assert.deepEqual([status, body.error], [400, 'unauthorized_client']);
   assert.match(String(body['error_uri']), /\/docs\/errors\/dialect-not-set$/);
   assert.equal((await browser.get('/docs/errors/dialect-not-set')).status, 200);
-  assert.equal((await exchange(plain, code, {}, '/oauth2/token')).status, 200, 'nothing was spent');
+  assert.equal((await exchange(plain, code, {}, '/oauth2/token')).status, 200, 'nothing was consumed');
 });
 
 test('a standards client sees no trace of any dialect', async () => {

@@ -160,10 +160,10 @@ test('client credentials cost one statement in the dialect too, and their refres
     await site.deps.clientCache.refresh(bank.id);
     sent.clear();
     const { body } = await asPrinted(bank);
-    assert.deepEqual(sent.names(), ['begin-client-line']);
+    assert.deepEqual(sent.names(), ['begin-client-chain']);
     sent.clear();
     await ask(site, bank, { grant_type: 'refresh_token', refresh_token: body.refresh_token });
-    assert.deepEqual(sent.names(), ['rotate-client-line']);
+    assert.deepEqual(sent.names(), ['rotate-client-chain']);
   } finally {
     sent.stop();
   }

@@ -173,7 +173,7 @@ async function wrongRequests(app: Reachable, client: TestClient, browser: Visito
   await post(site, '/oauth2/introspect', { token: `lk_at_${secretOf('x').padEnd(49, '0').slice(0, 49)}` }, client);
 }
 
-/** The forms of the pages, with tokens that are right and wrong, and links that are spent. */
+/** The forms of the pages, with tokens that are right and wrong, and links that are consumed. */
 async function pageForms(email: string, browser: Visitor): Promise<void> {
   const account = await browser.get('/account');
   for (const { fields } of formsIn(account.body))

@@ -261,7 +261,7 @@ test('a token of OAuth 1 is exchanged for tokens of OAuth 2 once, as far as the 
   assert.ok(await isActive(site, api, body.access_token));
   const next = await rotate(site, client, body.refresh_token);
   assert.equal(next.status, 200);
-  assert.deepEqual((await check(mine)).body, { active: false }, 'it was spent');
+  assert.deepEqual((await check(mine)).body, { active: false }, 'it was consumed');
   assert.match((await exchange(mine, client)).text, /signature_invalid/);
 
   // It is the person's to see and to end, and nobody asks less because of it.
@@ -280,7 +280,7 @@ test('a token of OAuth 1 is exchanged for tokens of OAuth 2 once, as far as the 
   assert.deepEqual(new Set(rows.map(({ detail }) => detail)), new Set([own.key]));
 });
 
-test('an exchange that is refused spends nothing', async () => {
+test('an exchange that is refused consumes nothing', async () => {
   const mine = { token: await accessTokenOf(site, browser, by) };
   const other = await site.person();
   const foreign = await site.application(other);

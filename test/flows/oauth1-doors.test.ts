@@ -163,5 +163,5 @@ test('S033 S129 who exchanges a token says once, and in the body, who they are a
   assert.equal(await rule({ ...own, 'scope[]': 'read' }), 'parameter-malformed');
   assert.equal(await rule(own, '?scope=read'), 'parameters-in-query');
   assert.equal(await rule(own, `?client_id=${client.id}`), 'parameters-in-query');
-  assert.equal((await exchange({ ...own, scope: 'read' }))['scope'], 'read', 'nothing was spent on the way');
+  assert.equal((await exchange({ ...own, scope: 'read' }))['scope'], 'read', 'nothing was consumed on the way');
 });

@@ -297,7 +297,7 @@ test('S139 a verifier is needed, and is the one of its token, its consumer and i
   );
 
   assert.equal((await exchange(token, verifier)).status, 200);
-  // Spent, it signs nothing any more.
+  // Consumed, it signs nothing any more.
   assert.equal((await exchange(token, verifier)).body['oauth_problem'], 'signature_invalid');
 });
 

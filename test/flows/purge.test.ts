@@ -47,7 +47,7 @@ async function purgedAt<T>(seconds: number, run: (later: TestApp) => Promise<T>)
   }
 }
 
-test('S075 a spent code is evidence for as long as anything that came of it lives', async () => {
+test('S075 a consumed code is evidence for as long as anything that came of it lives', async () => {
   for (const when of [61, DAY, MONTH - 5]) {
     browser = await site.signedIn(ines);
     const code = await codeOf(browser, authorizeUrl(client));

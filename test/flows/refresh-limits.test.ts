@@ -136,7 +136,7 @@ test('S055 scope may only narrow, for that access token alone, and the answer sa
   assert.equal(await scopeOf(whole.access_token), 'read write');
 });
 
-test('S055 asking for more is refused, formerly consented or not, and spends nothing', async () => {
+test('S055 asking for more is refused, formerly consented or not, and consumes nothing', async () => {
   const client = await site.application(ines, { scopes: ['read', 'write', 'erase'] });
   await tokensOf(site, browser, client, 'read write erase');
   const narrow = await tokensOf(site, browser, client, 'read');

@@ -65,7 +65,7 @@ test('S070 a revocation that could not be stored is not answered with 200', asyn
   assert.ok(await isActive(b, client, refreshToken()));
 });
 
-test('S052 S153 what was spent, rotated or revoked stays so when everything crashed and was started again', async () => {
+test('S052 S153 what was consumed, rotated or revoked stays so when everything crashed and was started again', async () => {
   const { a, b, seed } = pair;
   const person = await seed.person();
   const client = await seed.application(person);
@@ -74,7 +74,7 @@ test('S052 S153 what was spent, rotated or revoked stays so when everything cras
     const code = await codeOf(browser, authorizeUrl(client));
     return { code, first: (await redeem(a, client, code)).body };
   };
-  const [spent, rotated, revoked] = [await family(), await family(), await family()];
+  const [consumed, rotated, revoked] = [await family(), await family(), await family()];
   const second = await refresh(a, client, rotated.first.refresh_token);
   const third = await refresh(b, client, second.body.refresh_token);
   assert.equal(third.status, 200);
@@ -84,14 +84,14 @@ test('S052 S153 what was spent, rotated or revoked stays so when everything cras
   await Promise.all([a.start(), b.start()]);
   assert.ok(await isActive(a, client, third.body.access_token), 'what lived lives on');
   for (const attempt of [
-    redeem(a, client, spent.code),
+    redeem(a, client, consumed.code),
     refresh(b, client, revoked.first.refresh_token),
     refresh(a, client, rotated.first.refresh_token),
   ]) {
     const { status, body } = await attempt;
     assert.deepEqual([status, body.error], [400, 'invalid_grant']);
   }
-  for (const token of [spent.first.access_token, revoked.first.access_token, third.body.access_token]) {
+  for (const token of [consumed.first.access_token, revoked.first.access_token, third.body.access_token]) {
     assert.equal(await isActive(b, client, token), false);
   }
 });

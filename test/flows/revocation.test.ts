@@ -85,9 +85,16 @@ test('S068 another application’s token is neither touched nor told apart from 
 });
 
 test('S068 what is unknown, used up, or badly hinted is no error', async () => {
-  const spent = await tokensOf(site, browser, client);
-  await revoke(client, spent.refresh_token);
-  for (const token of [randomToken('at'), randomToken('rt'), 'x', client.id, spent.refresh_token, spent.access_token]) {
+  const consumed = await tokensOf(site, browser, client);
+  await revoke(client, consumed.refresh_token);
+  for (const token of [
+    randomToken('at'),
+    randomToken('rt'),
+    'x',
+    client.id,
+    consumed.refresh_token,
+    consumed.access_token,
+  ]) {
     for (const hint of [undefined, 'access_token', 'refresh_token', 'urn:x:unknown']) {
       const { status, body } = await revoke(client, token, hint);
       assert.deepEqual([status, body], [200, {}]);

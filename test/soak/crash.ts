@@ -47,7 +47,7 @@ export async function crash(
       count.codes += 1;
       count.answers += story.answers.length;
       if (story.lost) count[story.answers.length === 0 ? 'lostCodes' : 'lostRefreshes'] += 1;
-      await goOn(one.survivor, client, story);
+      await redirectToStep(one.survivor, client, story);
     }
     assert.ok(await codeOf(after, authorizeUrl(client)), 'a new authorization works');
     await assertConsistent(pair, client);
@@ -80,8 +80,8 @@ async function work(site: Site, client: TestClient, browser: Visitor, stories: S
   }
 }
 
-/** What was answered is stored and stays spent; what was lost is recovered by asking again, or is spent for good. */
-async function goOn(site: Site, client: TestClient, { code, answers, lost }: Story): Promise<void> {
+/** What was answered is stored and stays consumed; what was lost is recovered by asking again, or is consumed for good. */
+async function redirectToStep(site: Site, client: TestClient, { code, answers, lost }: Story): Promise<void> {
   const last = answers.at(-1);
   if (!last) {
     const again = await redeem(site, client, code);
@@ -98,7 +98,7 @@ async function goOn(site: Site, client: TestClient, { code, answers, lost }: Sto
   assert.deepEqual([old.status, old.body.error], [400, 'invalid_grant']);
 }
 
-/** No code has two families or tokens without being spent; no spent one lacks its tokens; each lineage has one end. */
+/** No code has two families or tokens without being consumed; no consumed one lacks its tokens; each lineage has one end. */
 async function assertConsistent({ seed }: Pair, client: TestClient): Promise<void> {
   const { rows } = await seed.database.pool.query(
     `SELECT encode(k.hash, 'hex') AS code, k.redeemed_at, access, refresh, live

@@ -235,7 +235,7 @@ test('S032 S133 S134 no address derives from Host, however it is spelt', async (
   }
 });
 
-test('S133 forwarding headers of somebody who is no proxy change neither limits nor what is recorded', async () => {
+test('S133 forwarding headers of somebody who is not a proxy change neither limits nor what is recorded', async () => {
   const user = await site.person('direct@openfield.example');
   const liar = visitor(site.app, {
     headers: { 'x-forwarded-for': '6.6.6.6', forwarded: 'for=6.6.6.6', 'x-real-ip': '6.6.6.6' },

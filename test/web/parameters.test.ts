@@ -57,7 +57,7 @@ test('S129 a parameter that is there twice is refused, whichever it is, with the
     { authorization: client.basic },
     { url: '/oauth2/introspect' },
   );
-  assert.equal(JSON.parse(unharmed.text).active, true, 'and nothing was spent');
+  assert.equal(JSON.parse(unharmed.text).active, true, 'and nothing was consumed');
 });
 
 test('S129 a field of a page that is there twice is none', async () => {
@@ -113,5 +113,5 @@ test('S130 what is absent or empty never widens what is looked for', async () =>
     const answer = await raw(site, form({ grant_type: 'client_credentials' }), { authorization: who });
     assert.equal(answer.error, 'invalid_client');
   }
-  assert.equal((await redeem(site, client, spared)).status, 200, 'no code was spent by a request that named none');
+  assert.equal((await redeem(site, client, spared)).status, 200, 'no code was consumed by a request that named none');
 });

@@ -52,7 +52,7 @@ export function refreshTokenGrant({
         alarm: rotated.before,
       });
       if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
-      if (retried.outcome === 'refused') throw refused(client, 'spent');
+      if (retried.outcome === 'refused') throw refused(client, 'consumed');
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
       return issueTokens.answer({ access, refresh, ...retried });
     },

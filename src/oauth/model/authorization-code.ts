@@ -32,12 +32,12 @@ export type Redemption = {
 export type Redeemed =
   | { readonly outcome: 'redeemed'; readonly scope: string; readonly issuedAt: number }
   | { readonly outcome: 'stale' }
-  /** `replay`: the family, where this client proved possession of a code that was spent before the statement began. */
+  /** `replay`: the family, where this client proved possession of a code that was consumed before the statement began. */
   | { readonly outcome: 'refused'; readonly replay: string | undefined };
 
 export type AuthorizationCodeStore = {
   /**
-   * Proves every binding, spends the code and issues its tokens, in one statement: exactly one caller wins. A miss of
+   * Proves every binding, consumes the code and issues its tokens, in one statement: exactly one caller wins. A miss of
    * its own client is counted; after three the code is dead.
    */
   redeem(redemption: Redemption): Promise<Redeemed>;

@@ -38,7 +38,7 @@ export type Client = {
   readonly secrets: readonly ClientSecret[];
 };
 
-/** A wording of its own that an administrator allowed it (src/dialects/), until a moment or without an end. */
+/** A dialect of its own that an administrator allowed it (src/dialects/), until a moment or without an end. */
 export type ClientDialect = { readonly name: string; readonly expiresAt: Date | undefined };
 
 export type ClientSecret = {
@@ -86,7 +86,7 @@ export type NewClient = {
 };
 
 /** By whose right something is done: the owner's, which the statement itself checks, or an administrator's. */
-export type Keeper = { readonly ownerId: string } | 'administrator';
+export type Actor = { readonly ownerId: string } | 'administrator';
 
 /** A line of a list. */
 export type ListedClient = Pick<
@@ -113,14 +113,14 @@ export type ClientRegistry = ClientStore & {
   findOwned(id: string, ownerId: string): Promise<Client | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
-  /** `most`: false, and nothing is stored, where its owner has so many and is no administrator. */
+  /** `most`: false, and nothing is stored, where its owner has so many and is not an administrator. */
   register(client: NewClient, most?: number): Promise<boolean>;
   /** Nothing but the settings. A client that becomes public loses its secrets in the same statement. */
-  change(id: string, settings: ClientSettings, by: Keeper): Promise<boolean>;
+  change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
   /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. */
-  rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Keeper): Promise<boolean>;
+  rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
   /** With its authorizations, codes and tokens. */
-  delete(id: string, by: Keeper): Promise<boolean>;
+  delete(id: string, by: Actor): Promise<boolean>;
 
   // For administrators only.
   /** Those that wait for review first, then the newest. */

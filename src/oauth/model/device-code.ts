@@ -59,7 +59,7 @@ export type Entered = Browser & { readonly handleHash: Buffer };
 /** Every method is one statement. */
 export type DeviceCodeStore = {
   begin(code: NewDeviceCode): Promise<Begun>;
-  /** Says how it stands, and where the person has agreed spends the code and issues: exactly one caller wins. */
+  /** Says how it stands, and where the person has agreed consumes the code and issues: exactly one caller wins. */
   poll(poll: Poll): Promise<Polled>;
   /**
    * Binds a waiting code to the session that entered it, under a handle: until that session ends nobody else can.

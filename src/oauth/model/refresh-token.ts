@@ -24,10 +24,10 @@ export type Rotation = {
 export type Rotated =
   | { readonly outcome: 'rotated'; readonly scope: string; readonly issuedAt: number }
   | { readonly outcome: 'stale' }
-  /** More was asked for than was granted; nothing was spent. */
+  /** More was asked for than was granted; nothing was consumed. */
   | { readonly outcome: 'wider' }
-  /** Spent: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
-  | { readonly outcome: 'spent'; readonly before: boolean }
+  /** Consumed: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
+  | { readonly outcome: 'consumed'; readonly before: boolean }
   | { readonly outcome: 'refused' };
 
 export type Retried =
@@ -37,7 +37,7 @@ export type Retried =
   | { readonly outcome: 'refused' };
 
 export type RefreshTokenStore = {
-  /** Spends one and issues the next with its access token, in one statement: exactly one caller wins. */
+  /** Consumes one and issues the next with its access token, in one statement: exactly one caller wins. */
   rotate(rotation: Rotation): Promise<Rotated>;
   /**
    * The grace rule: where `hash` was rotated within `graceSeconds` and its successor, one of `successors`, was not

@@ -1,6 +1,6 @@
 /** What is stored of a code that was just refused, where it is the client's own. */
 export type RefusedCode = {
-  readonly spent: boolean;
+  readonly consumed: boolean;
   readonly expired: boolean;
   /** How often something that came with it was wrong, this time included. */
   readonly misses: number;
@@ -13,7 +13,7 @@ export type RefusedCode = {
 
 /** The same of a refresh token. */
 export type RefusedRefreshToken = {
-  readonly spent: boolean;
+  readonly consumed: boolean;
   readonly expired: boolean;
   /** Why its family ended; undefined where it has not. */
   readonly endedBy: string | undefined;

@@ -17,12 +17,12 @@ export const clientRules = {
   'dialect-not-set': rule(
     'unauthorized_client',
     'RFC 6749 §3.2',
-    'This is not the token endpoint, which the metadata names; only an application with the compatibility profile of this address may use it.',
+    'This is not the token endpoint, which the metadata names; only an application with the dialect of this address may use it.',
   ),
   'dialect-ended': rule(
     'unauthorized_client',
     'RFC 6749 §3',
-    'The compatibility profile that this request needs has ended for this application; send the standard request.',
+    'The dialect that this request needs has ended for this application; send the standard request.',
   ),
   'alias-differs': rule(
     'invalid_request',

@@ -1,4 +1,4 @@
-import type { Keeper, ListPage } from '../../oauth/model/client.ts';
+import type { Actor, ListPage } from '../../oauth/model/client.ts';
 
 /**
  * An application of OAuth 1.0a: RFC 5849 §1.1 calls it a client, everybody's libraries a consumer. It has nothing to do
@@ -57,14 +57,14 @@ export type ConsumerRegistry = {
   findOwned(key: string, ownerId: string): Promise<Consumer | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ConsumerList>;
-  /** `most`: false, and nothing is stored, where its owner has so many and is no administrator. */
+  /** `most`: false, and nothing is stored, where its owner has so many and is not an administrator. */
   register(consumer: NewConsumer, most?: number): Promise<boolean>;
   /** Nothing but the settings. */
-  change(key: string, settings: ConsumerSettings, by: Keeper): Promise<boolean>;
+  change(key: string, settings: ConsumerSettings, by: Actor): Promise<boolean>;
   /** The old secret ends at once. `secret` in plain text. */
-  rotateSecret(key: string, secret: string, by: Keeper): Promise<boolean>;
+  rotateSecret(key: string, secret: string, by: Actor): Promise<boolean>;
   /** With everything that was issued to it. */
-  delete(key: string, by: Keeper): Promise<boolean>;
+  delete(key: string, by: Actor): Promise<boolean>;
 
   // For administrators only.
   /** Those that wait for review first, then the newest. */

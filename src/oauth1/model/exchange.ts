@@ -31,7 +31,7 @@ export type Exchanged =
 
 export type ExchangeStore = {
   /**
-   * Uses the nonce, spends an access token of OAuth 1.0a and stores what the OAuth 2 client gets for it, in one
+   * Uses the nonce, consumes an access token of OAuth 1.0a and stores what the OAuth 2 client gets for it, in one
    * statement: exactly one caller wins.
    */
   exchange(exchange: Exchange): Promise<Exchanged>;

@@ -60,7 +60,7 @@ export type RequestTokenStore = {
   /** Ends it for the person of this session, once; where they are sent. */
   deny(hash: Buffer, browser: { readonly sessionHash: Buffer }): Promise<DecidedRequest>;
   /**
-   * Uses the nonce, proves consumer and verifier, spends the request token and stores the access token: exactly one
+   * Uses the nonce, proves consumer and verifier, consumes the request token and stores the access token: exactly one
    * caller wins. A wrong verifier is counted; after three the request token is dead.
    */
   exchange(exchange: {

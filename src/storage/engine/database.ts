@@ -81,7 +81,7 @@ export function openDatabase(options: {
     run,
     read: (statement, values) =>
       reader?.isOpen() ? reader.run(statement, [offset, ...values]) : run(statement, values),
-    write: (statement, values, spent) => group.run(statement, [offset, ...values], spent),
+    write: (statement, values, consumed) => group.run(statement, [offset, ...values], consumed),
     async close() {
       stopWatching();
       await reader?.close();

@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { type Attempt, InFlight } from './in-flight.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
-import { type Contender, RowsUnderWay } from './rows-under-way.ts';
 
-/** What a statement found. `beaten`: another one of this process spent the row of `$2` while this one was under way. */
-export type Written<Row> = { readonly rows: Row[]; readonly beaten: boolean };
+/** What a statement found. `lostRace`: another one of this process consumed the row of `$2` while this one was under way. */
+export type Written<Row> = { readonly rows: Row[]; readonly lostRace: boolean };
 
 /**
  * Group commit: statements that are asked for in the same turn of the loop, or while no connection is free, go to Postgres
@@ -16,12 +16,12 @@ export type Written<Row> = { readonly rows: Row[]; readonly beaten: boolean };
  */
 export type GroupCommit = {
   /**
-   * `spent` is for a statement that spends the row of `$2`, one caller only: whether this answer says that it did.
+   * `consumed` is for a statement that consumes the row of `$2`, one caller only: whether this answer says that it did.
    */
   run<Row>(
     statement: Statement,
     values: readonly unknown[],
-    spent?: (row: Row | undefined) => boolean,
+    consumed?: (row: Row | undefined) => boolean,
   ): Promise<Written<Row>>;
 };
 
@@ -31,11 +31,11 @@ const JOINED_MILLIS = 50;
 /** How long to ask again where Postgres takes no more connections: one that is there will come free. */
 const PATIENCE_MILLIS = 1000;
 /** First in every group, for as long as its transaction: the others in it do not stand at the row that one of them wants. */
-const HURRY: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_timeout', '50ms', true)" };
+const LOCK_TIMEOUT: Statement = { name: 'wait-briefly', text: "SELECT set_config('lock_timeout', '50ms', true)" };
 
 type Waiting = {
   readonly execution: Execution<unknown>;
-  readonly contender: Contender | undefined;
+  readonly attempt: Attempt | undefined;
   readonly done: (rows: unknown[]) => void;
   readonly failed: (error: unknown) => void;
 };
@@ -49,7 +49,7 @@ export function groupCommit(
   alone: (statement: Statement, values: readonly unknown[]) => Promise<unknown[]>,
 ): GroupCommit {
   const requests = new Set<Request>();
-  const underWay = new RowsUnderWay();
+  const underWay = new InFlight();
   let latest: Request | undefined;
 
   const wait = (each: Waiting) => {
@@ -82,7 +82,7 @@ export function groupCommit(
     });
   const send = (group: readonly Waiting[], client: pg.PoolClient, release: (error?: Error) => void) => {
     const executions = group.map(({ execution }) => execution);
-    if (group.length > 1) executions.unshift(new Execution(HURRY, []));
+    if (group.length > 1) executions.unshift(new Execution(LOCK_TIMEOUT, []));
     const answer = new Promise<void>((answered) => {
       client.query(
         new Prepared(executions, (error) => {
@@ -92,32 +92,32 @@ export function groupCommit(
         }),
       );
     });
-    for (const { contender } of group) if (contender) contender.answer = answer;
+    for (const { attempt } of group) if (attempt) attempt.answer = answer;
   };
-  const settle = ({ execution, contender, done, failed }: Waiting, error: Error | undefined, together: number) => {
+  const settle = ({ execution, attempt, done, failed }: Waiting, error: Error | undefined, together: number) => {
     const { statement, values, rows, failure } = execution;
     if (error && together > 1 && isUndone(error)) {
       const answer = alone(statement, values);
       answer.then(done, failed);
-      if (contender) contender.answer = answer;
+      if (attempt) attempt.answer = answer;
     } else if (error ?? failure) failed(error ?? failure);
     else done(rows);
   };
-  const together = (statement: Statement, values: readonly unknown[], contender?: Contender) =>
+  const together = (statement: Statement, values: readonly unknown[], attempt?: Attempt) =>
     new Promise<unknown[]>((done, failed) => {
-      wait({ execution: new Execution(statement, values), contender, done, failed });
+      wait({ execution: new Execution(statement, values), attempt, done, failed });
     });
   return {
-    async run<Row>(statement: Statement, values: readonly unknown[], spent?: (row: Row | undefined) => boolean) {
-      if (!spent) return { rows: (await together(statement, values)) as Row[], beaten: false };
-      const contender = underWay.enter(values[1] as Buffer);
+    async run<Row>(statement: Statement, values: readonly unknown[], consumed?: (row: Row | undefined) => boolean) {
+      if (!consumed) return { rows: (await together(statement, values)) as Row[], lostRace: false };
+      const attempt = underWay.enter(values[1] as Buffer);
       try {
-        const rows = (await together(statement, values, contender)) as Row[];
-        if (spent(rows[0])) contender.win();
-        else await contender.othersAnswered();
-        return { rows, beaten: contender.beaten };
+        const rows = (await together(statement, values, attempt)) as Row[];
+        if (consumed(rows[0])) attempt.win();
+        else await attempt.othersAnswered();
+        return { rows, lostRace: attempt.lostRace };
       } finally {
-        underWay.leave(contender);
+        underWay.leave(attempt);
       }
     },
   };

@@ -9,7 +9,7 @@ const RULES = {
 } as const;
 
 /**
- * Deletes spent codes and rotated tokens once a replay can hurt nobody any more: they are old, and the family has no
+ * Deletes consumed codes and rotated tokens once a replay can hurt nobody any more: they are old, and the family has no
  * access token without an end. Those that stay are passed over a thousand at a time: no statement gets longer with them.
  */
 export async function purgeEvidence({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetMs'>) {

@@ -1,4 +1,4 @@
-import type { Keeper, ListPage } from '../../oauth/model/client.ts';
+import type { Actor, ListPage } from '../../oauth/model/client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
 import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
@@ -19,7 +19,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
   const { sealConsumer } = sealing(keys);
   const offset = `${database.offsetMs} milliseconds`;
   const find = async (condition: string, key: string, ...values: readonly unknown[]) => {
-    if (!known(key)) return undefined;
+    if (!hasNoNul(key)) return undefined;
     const text = `SELECT ${CONSUMER_COLUMNS}, u.name AS owner_name FROM oauth1_consumers c
       JOIN users u ON u.id = c.owner_id WHERE c.key = $1 ${condition}`;
     const { rows } = await database.pool.query<ConsumerRow>(text, [key, ...values]);
@@ -27,7 +27,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
   };
   /** Whether the statement changed a row; `values` begin at $3, for $1 is the clock and $2 the consumer. */
   const change = async (text: string, key: string, ...values: readonly unknown[]) =>
-    known(key) && ((await retried(() => database.pool.query(text, [offset, key, ...values]))).rowCount ?? 0) > 0;
+    hasNoNul(key) && ((await retried(() => database.pool.query(text, [offset, key, ...values]))).rowCount ?? 0) > 0;
   return {
     find: (key) => find('', key),
     findOwned: (key, ownerId) => find('AND c.owner_id = $2::uuid', key, ownerId),
@@ -35,7 +35,9 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
     list: (page) => list(database, 'true', page, []),
     async register({ key, ownerId, settings, secret, inReview }, most) {
       const kept = [ownerId, inReview, sealConsumer(secret, key), most ?? null];
-      return known(key) && addApplication(database, ownerId, REGISTER, [offset, key, ...valuesOf(settings), ...kept]);
+      return (
+        hasNoNul(key) && addApplication(database, ownerId, REGISTER, [offset, key, ...valuesOf(settings), ...kept])
+      );
     },
     change: (key, settings, by) =>
       change(
@@ -62,7 +64,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
 }
 
 /** Postgres refuses text with a NUL: no key has one. */
-function known(key: string): boolean {
+function hasNoNul(key: string): boolean {
   return !key.includes('\0');
 }
 
@@ -70,11 +72,11 @@ function valuesOf({ name, homepage, callbackUrl, supportUrl, scopes, rsaPublicKe
   return [name, homepage, callbackUrl ?? null, supportUrl ?? null, scopes, rsaPublicKey ?? null];
 }
 
-function kept(by: Keeper, at: number): string {
+function kept(by: Actor, at: number): string {
   return by === 'administrator' ? '' : `AND owner_id = $${at}::uuid`;
 }
 
-function ownerOf(by: Keeper): readonly string[] {
+function ownerOf(by: Actor): readonly string[] {
   return by === 'administrator' ? [] : [by.ownerId];
 }
 

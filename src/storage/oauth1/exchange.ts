@@ -24,31 +24,31 @@ const exchange: Statement = {
       WHERE t.hash = $5 AND t.consumer_key = $2 AND ${ACTIVE} AND ${enabledUser('t.user_id')}
     ), fitting AS MATERIALIZED (
       SELECT hash, scope FROM live WHERE related AND (whole = '' OR scope <> '')
-    ), spent AS (
+    ), consumed AS (
       DELETE FROM oauth1_access_tokens t USING fitting WHERE t.hash = fitting.hash RETURNING t.user_id, fitting.scope
     ), family AS (
       INSERT INTO authorizations (id, user_id, client_id, scope, grant_type, created_at, expires_at)
       SELECT $9::uuid, user_id, $6, scope, 'oauth1', now() + $1::interval,
         coalesce(now() + $1::interval + make_interval(secs => $11::float8 + $14::float8), 'infinity')
-      FROM spent
+      FROM consumed
     ), consent AS (
       INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
-      SELECT user_id, $6, '{}', now() + $1::interval, 'epoch', now() + $1::interval FROM spent
+      SELECT user_id, $6, '{}', now() + $1::interval, 'epoch', now() + $1::interval FROM consumed
       ON CONFLICT (user_id, client_id) DO UPDATE SET last_used_at = excluded.last_used_at
     ), access AS (
       INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $10, $9::uuid, $6, scope, now() + $1::interval, ${accessExpiry('$11')} FROM spent
+      SELECT $10, $9::uuid, $6, scope, now() + $1::interval, ${accessExpiry('$11')} FROM consumed
     ), refresh AS (
       INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
       SELECT $12::bytea, $9::uuid, now() + $1::interval + make_interval(secs => least($13::float8, $14::float8)),
         now() + $1::interval + make_interval(secs => $14::float8)
-      FROM spent WHERE $12::bytea IS NOT NULL
+      FROM consumed WHERE $12::bytea IS NOT NULL
     ), audit AS (
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id, address, detail, request_id)
-      SELECT now() + $1::interval, 'oauth1.exchanged', user_id, $6, $9::uuid, $15, $2, $16 FROM spent
+      SELECT now() + $1::interval, 'oauth1.exchanged', user_id, $6, $9::uuid, $15, $2, $16 FROM consumed
     )
     SELECT EXISTS (SELECT FROM client) AS unchanged, EXISTS (SELECT FROM fresh) AS fresh, EXISTS (SELECT FROM live) AS alive,
-      EXISTS (SELECT FROM fitting) AS fits, (SELECT scope FROM spent) AS scope,
+      EXISTS (SELECT FROM fitting) AS fits, (SELECT scope FROM consumed) AS scope,
       extract(epoch FROM now() + $1::interval)::float8 AS issued_at`,
 };
 

@@ -94,20 +94,20 @@ const approvedBefore: Statement = {
   name: 'oauth1-approved-before',
   text: decidedBefore(`r.user_id = person.user_id AND r.verifier_hash = $5 AND ${LIVE}`),
 };
-/** Spent and nobody's: that is what only a denial makes of it. */
+/** Consumed and nobody's: that is what only a denial makes of it. */
 const deniedBefore: Statement = {
   name: 'oauth1-denied-before',
   text: decidedBefore(`r.user_id IS NULL AND r.spent_at IS NOT NULL AND ${IN_TIME}`),
 };
 
 /**
- * One UPDATE proves and spends, or counts the miss: its row lock lets one caller through.
+ * One UPDATE proves and consumes, or counts the miss: its row lock lets one caller through.
  * 2 consumer, 3 nonce, 4 timestamp, 5 hash, 6 digest of the verifier, 7 new hash, 8 new secret.
  */
 const exchange: Statement = {
   name: 'oauth1-exchange-request-token',
   text: `
-    WITH ${useNonce('$3', '$4')}, spent AS (
+    WITH ${useNonce('$3', '$4')}, consumed AS (
       UPDATE oauth1_request_tokens r
       SET spent_at = CASE WHEN r.verifier_hash = $6 THEN now() + $1::interval END,
         misses = r.misses + CASE WHEN r.verifier_hash = $6 THEN 0 ELSE 1 END
@@ -117,7 +117,7 @@ const exchange: Statement = {
       RETURNING r.verifier_hash = $6 AS matched, r.user_id, ${SCOPE} AS scope
     ), stored AS (
       INSERT INTO oauth1_access_tokens (hash, consumer_key, user_id, secret, scope, created_at, last_used_at)
-      SELECT $7, $2, user_id, $8, scope, now() + $1::interval, now() + $1::interval FROM spent WHERE matched
+      SELECT $7, $2, user_id, $8, scope, now() + $1::interval, now() + $1::interval FROM consumed WHERE matched
       RETURNING true
     )
     SELECT EXISTS (SELECT FROM fresh) AS fresh, EXISTS (SELECT FROM stored) AS done`,

@@ -83,7 +83,7 @@ async function form(
     error: wrong.until,
   };
   const chosen = typed ? field(typed, 'dialect') : (client.dialect?.name ?? NONE);
-  const profile = { id: 'profile', label: text.profile, error: wrong.dialect };
+  const dialect = { id: 'dialect', label: text.dialect, error: wrong.dialect };
   const known = deps.dialects.map(({ name }) => ({ name, title: name, hint: words.dialects.all[name]?.about ?? '' }));
   return show(request, reply, 'admin-application-dialect', {
     title: text.title(client.name),
@@ -97,7 +97,7 @@ async function form(
       path: pathOf(client.id),
       back: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
       application: client.name,
-      fields: { profile, until },
+      fields: { dialect, until },
       choices: [{ name: NONE, title: text.none, hint: text.noneHint }, ...known].map((choice) => ({
         ...choice,
         checked: choice.name === chosen,

@@ -29,7 +29,7 @@ export function usePage(visit: Visit, token: Ways): string {
   const start = `response.redirect(${quoted(visit.startPath)})`;
   const renewal = lines(
     `  if (${token.expired}) {`,
-    '    // Keep the refresh token of each answer: the one before is spent.',
+    '    // Keep the refresh token of each answer: the one before is consumed.',
     `    request.session.tokens = ${token.renew};`,
     '  }',
   );

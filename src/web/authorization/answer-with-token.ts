@@ -5,7 +5,7 @@ import { issueImplicitly } from '../../oauth/grants/implicit.ts';
 import { logLegacyGrant } from '../applications/legacy-grants.ts';
 import { originOf } from '../plugins/session.ts';
 import { showAnswered } from './answered.ts';
-import { goOn, type Step, sendHome } from './authorization-step.ts';
+import { redirectToClient, redirectToStep, type Step } from './authorization-step.ts';
 
 /** The answer of the implicit grant: the token itself, for what was decided or, without a decision, for a first party. */
 export async function answerWithToken(
@@ -19,9 +19,9 @@ export async function answerWithToken(
   const { id: clientId } = address.client;
   const issued = await issueImplicitly(asked, { browser: { sessionHash }, decision, from: originOf(request) }, deps);
   if (issued.outcome === 'stale') throw new StaleClient();
-  if (issued.outcome === 'refused') return goOn(request, reply, '/sign-in');
+  if (issued.outcome === 'refused') return redirectToStep(request, reply, '/sign-in');
   if (issued.outcome === 'again') return showAnswered(request, reply, address.client);
   logLegacyGrant(request, 'implicit', clientId);
   deps.activity.record(clientId, { outcome: 'issued', legacy: 'implicit' });
-  return sendHome(reply, address, { token: issued.token }, parameters, deps);
+  return redirectToClient(reply, address, { token: issued.token }, parameters, deps);
 }

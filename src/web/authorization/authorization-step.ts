@@ -62,12 +62,16 @@ export async function authorizationStep(
       deps.refusals.record({ clientId: seen.id, rule, sent: sent ?? '', requestId: request.id });
     }
     if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, seen);
-    return sendHome(reply, address, { error }, canonical, deps);
+    return redirectToClient(reply, address, { error }, canonical, deps);
   }
 }
 
 /** Sends the person on with the request as it came; throws where another page could not take it whole. */
-export function goOn(request: FastifyRequest, reply: FastifyReply, path: '/sign-in' | '/consent'): FastifyReply {
+export function redirectToStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: '/sign-in' | '/consent',
+): FastifyReply {
   const query = queryOf(request).toString();
   const returnTo = `/oauth2/authorize?${query}`;
   if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
@@ -75,7 +79,7 @@ export function goOn(request: FastifyRequest, reply: FastifyReply, path: '/sign-
 }
 
 /** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */
-export function sendHome(
+export function redirectToClient(
   reply: FastifyReply,
   address: ReturnAddress,
   answer: { readonly code: string } | { readonly token: TokenResponse } | { readonly error: OAuthError },

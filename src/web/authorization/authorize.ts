@@ -18,7 +18,7 @@ import type { Page } from '../page.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
 import { isTooLong } from '../requests/request-target.ts';
 import { answerWithToken } from './answer-with-token.ts';
-import { authorizationStep, goOn, type Step, sendHome } from './authorization-step.ts';
+import { authorizationStep, redirectToClient, redirectToStep, type Step } from './authorization-step.ts';
 import { showCode } from './out-of-band-code.ts';
 import { showRefusal } from './refusal.ts';
 
@@ -45,26 +45,28 @@ async function begin(request: FastifyRequest, reply: FastifyReply, step: Step, d
     logDialect(request, dialect.name, address.client.id);
   }
   const sessionHash = request.sessionHash();
-  if (!sessionHash) return goOn(request, reply, '/sign-in');
+  if (!sessionHash) return redirectToStep(request, reply, '/sign-in');
   const direct = step.request.responseType === 'token'; // a decision for a token counts for that one
   if (direct && address.client.trusted)
     return answerWithToken(request, reply, step, { sessionHash, decision: undefined }, deps);
   if (direct || !mayRemember(address.client) || dialect?.remembersConsent === false) {
-    return (await request.findSession()) ? goOn(request, reply, '/consent') : goOn(request, reply, '/sign-in');
+    return (await request.findSession())
+      ? redirectToStep(request, reply, '/consent')
+      : redirectToStep(request, reply, '/sign-in');
   }
   const authorization = newAuthorization(step.request, { ...deps, decision: undefined });
   const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
   if (remembered === 'stale') throw new StaleClient();
-  if (remembered === 'signed-out') return goOn(request, reply, '/sign-in');
+  if (remembered === 'signed-out') return redirectToStep(request, reply, '/sign-in');
   if (remembered === 'not-remembered') {
-    if (!address.client.trusted) return goOn(request, reply, '/consent');
+    if (!address.client.trusted) return redirectToStep(request, reply, '/consent');
     // First party: nobody is asked, and it is remembered from now on, where people can see and end it.
     const approved = await deps.authorizations.approve(authorization, { sessionHash });
-    if (approved.outcome === 'signed-out') return goOn(request, reply, '/sign-in');
+    if (approved.outcome === 'signed-out') return redirectToStep(request, reply, '/sign-in');
     if (approved.outcome !== 'approved') throw new StaleClient();
   }
   if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
-  return sendHome(reply, address, { code: authorization.code.value }, step.parameters, deps);
+  return redirectToClient(reply, address, { code: authorization.code.value }, step.parameters, deps);
 }
 
 /**
@@ -87,7 +89,7 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, undefined);
-    return sendHome(reply, address, { error }, canonical, deps);
+    return redirectToClient(reply, address, { error }, canonical, deps);
   }
   const url = `/oauth2/authorize?${fields}`;
   if (isTooLong(url)) throw new PageError('addressTooLong');

@@ -13,7 +13,7 @@ import { originOf } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
 import { answerWithToken } from './answer-with-token.ts';
 import { showAnswered } from './answered.ts';
-import { authorizationStep, goOn, type Step, sendHome } from './authorization-step.ts';
+import { authorizationStep, redirectToClient, redirectToStep, type Step } from './authorization-step.ts';
 import { consentValues } from './consent-values.ts';
 import { showCode } from './out-of-band-code.ts';
 
@@ -44,7 +44,7 @@ function signedStep(
   const exact = { ...deps, clientCache: asItIsNow(deps.clientCache) };
   return authorizationStep(request, reply, queryOf(request), exact, async (step) => {
     const session = await request.findSession();
-    if (!session) return goOn(request, reply, '/sign-in');
+    if (!session) return redirectToStep(request, reply, '/sign-in');
     return run({ step, session });
   });
 }
@@ -102,11 +102,11 @@ async function decide(request: FastifyRequest, reply: FastifyReply, signed: Sign
   }
   const authorization = newAuthorization(step.request, { ...deps, decision });
   const approved = await deps.authorizations.approve(authorization, { sessionHash: session.idHash });
-  if (approved.outcome === 'signed-out') return goOn(request, reply, '/sign-in');
+  if (approved.outcome === 'signed-out') return redirectToStep(request, reply, '/sign-in');
   if (approved.outcome === 'stale') throw new StaleClient();
   if (approved.outcome === 'again' && !approved.usable) return showAnswered(request, reply, address.client);
   if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
-  return sendHome(reply, address, { code: authorization.code.value }, step.parameters, deps);
+  return redirectToClient(reply, address, { code: authorization.code.value }, step.parameters, deps);
 }
 
 function authorizeUrl(request: FastifyRequest): string {

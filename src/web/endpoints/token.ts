@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import type { TokenAlias } from '../../dialects/dialect.ts';
 import { token } from '../../oauth/token.ts';
 import { isLegacy, logLegacyGrant } from '../applications/legacy-grants.ts';
-import { logDialect, wordingOf } from '../dialects.ts';
+import { logDialect, tokenDialectOf } from '../dialects.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerPreflights } from '../plugins/cors.ts';
 import { addressOf } from '../requests/address.ts';
@@ -36,8 +36,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps, 
     now: deps.now(),
     from: { address: addressOf(request), requestId: request.id },
     onClient: onClient(request, reply),
-    wordingOf: (client) =>
-      wordingOf(client, alias, deps, (name) => {
+    dialectOf: (client) =>
+      tokenDialectOf(client, alias, deps, (name) => {
         dialect = name;
       }),
   });

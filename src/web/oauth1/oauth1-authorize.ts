@@ -61,7 +61,7 @@ async function decide(request: FastifyRequest, reply: FastifyReply, deps: OAuth1
   const browser = { token, sessionHash: session.idHash };
   const answer = field(form, 'decision');
   if (answer === 'deny') {
-    return goOn(request, reply, { ...shown, token }, await denyRequest(browser, deps.oauth1));
+    return redirectToStep(request, reply, { ...shown, token }, await denyRequest(browser, deps.oauth1));
   }
   if (answer !== 'authorize') return ask(request, reply, deps, words.consent.choose);
   // None that waits: it was decided before, perhaps by the first of two clicks, and leads to the same place again.
@@ -71,7 +71,7 @@ async function decide(request: FastifyRequest, reply: FastifyReply, deps: OAuth1
   }
   const { keys, oauth1 } = deps;
   const decided = await approveRequest({ ...browser, scopes: shown.scopes }, { ...oauth1, keys });
-  return goOn(request, reply, { ...shown, token }, decided);
+  return redirectToStep(request, reply, { ...shown, token }, decided);
 }
 
 /** What a person is shown of a request and decides about. */
@@ -95,7 +95,7 @@ function readDecision(value: string, token: string, sessionHash: Buffer, { keys,
   return JSON.parse(Buffer.from(about, 'base64url').toString()); // ours: the decision proves it
 }
 
-function goOn(
+function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
   { name, token }: Shown & { readonly token: string },

@@ -22,14 +22,14 @@ after(async () => {
   await own.drop();
 });
 
-type Spent = { readonly spent: boolean; readonly before: boolean; readonly transaction: string };
-/** 2 hash: as the statements of tokens do, says whether it spent the row, and whether it was spent before. */
-const SPEND: Statement = {
-  name: 'spend',
-  text: `WITH spent AS (
+type Consumed = { readonly consumed: boolean; readonly before: boolean; readonly transaction: string };
+/** 2 hash: as the statements of tokens do, says whether it consumed the row, and whether it was consumed before. */
+const CONSUME: Statement = {
+  name: 'consume',
+  text: `WITH consumed AS (
       UPDATE coins SET spent_at = now() + $1::interval, times = times + 1 WHERE hash = $2 AND spent_at IS NULL RETURNING hash
     )
-    SELECT EXISTS (SELECT FROM spent) AS spent, (SELECT spent_at IS NOT NULL FROM coins WHERE hash = $2) AS before,
+    SELECT EXISTS (SELECT FROM consumed) AS consumed, (SELECT spent_at IS NOT NULL FROM coins WHERE hash = $2) AS before,
       pg_current_xact_id()::text AS transaction`,
 };
 /** 2 hash, 3 divisor. */
@@ -38,8 +38,8 @@ const ADD: Statement = {
   text: `INSERT INTO coins (hash, times) SELECT $2, 1 / $3::int WHERE $1::interval IS NOT NULL
     RETURNING pg_current_xact_id()::text AS transaction`,
 };
-const wasSpent = (row: Spent | undefined) => row?.spent === true;
-const spend = (hash: Buffer, on = database) => on.write<Spent>(SPEND, [hash], wasSpent);
+const wasSpent = (row: Consumed | undefined) => row?.consumed === true;
+const consume = (hash: Buffer, on = database) => on.write<Consumed>(CONSUME, [hash], wasSpent);
 
 async function coins(count: number): Promise<Buffer[]> {
   const hashes = Array.from({ length: count }, () => randomBytes(32));
@@ -53,8 +53,8 @@ async function timesSpent(hashes: readonly Buffer[]): Promise<number[]> {
 }
 
 test('what is written in one turn of the loop is one transaction, and each hears of its own', async () => {
-  const answers = await Promise.all((await coins(10)).map((hash) => spend(hash)));
-  assert.ok(answers.every(({ rows: [row], beaten }) => row?.spent && !row.before && !beaten));
+  const answers = await Promise.all((await coins(10)).map((hash) => consume(hash)));
+  assert.ok(answers.every(({ rows: [row], lostRace }) => row?.consumed && !row.before && !lostRace));
   assert.equal(new Set(answers.map(({ rows }) => rows[0]?.transaction)).size, 1);
 });
 
@@ -113,26 +113,26 @@ test('S155 a row that somebody holds delays whoever wants it, and nobody of its 
   await holder.query('BEGIN');
   await holder.query('SELECT FROM coins WHERE hash = $1 FOR UPDATE', [hashes[2]]);
   const held = new Set<number>(hashes.keys());
-  const all = hashes.map((hash, at) => spend(hash).finally(() => held.delete(at)));
+  const all = hashes.map((hash, at) => consume(hash).finally(() => held.delete(at)));
   assert.equal(await untilWaiting(database.pool, 1), 1);
   for (const deadline = Date.now() + 2000; held.size > 1 && Date.now() < deadline; ) await sleep(5);
   assert.deepEqual([...held], [2]);
   await holder.query('COMMIT');
   holder.release();
-  assert.ok((await Promise.all(all)).every(({ rows: [row] }) => row?.spent));
+  assert.ok((await Promise.all(all)).every(({ rows: [row] }) => row?.consumed));
   assert.deepEqual(await timesSpent(hashes), [1, 1, 1, 1, 1, 1]);
 });
 
-test('S027 of many who spend one row at once one does, and the others know that they came second, not later', async () => {
+test('S027 of many who consume one row at once one does, and the others know that they came second, not later', async () => {
   for (let round = 0; round < 30; round += 1) {
     const [coin] = (await coins(1)) as [Buffer];
     // Others fill the groups, so that whoever is in one looks at the row later than who runs alone.
-    const crowd = (await coins(14)).map((hash) => spend(hash));
-    const answers = await Promise.all(Array.from({ length: 5 }, () => spend(coin)));
+    const crowd = (await coins(14)).map((hash) => consume(hash));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => consume(coin)));
     await Promise.all(crowd);
-    assert.equal(answers.filter(({ rows: [row] }) => row?.spent).length, 1);
-    for (const { rows, beaten } of answers) {
-      assert.ok(rows[0]?.spent || beaten || !rows[0]?.before, 'a loser of the race was taken for a replay');
+    assert.equal(answers.filter(({ rows: [row] }) => row?.consumed).length, 1);
+    for (const { rows, lostRace } of answers) {
+      assert.ok(rows[0]?.consumed || lostRace || !rows[0]?.before, 'a loser of the race was taken for a replay');
     }
     assert.deepEqual(await timesSpent([coin]), [1]);
   }
@@ -145,31 +145,34 @@ test('S027 who came second is told so also where that is answered before the fir
   try {
     await far.pool.query('SELECT 1');
     line.holdAnswers(); // of the connection that the first one takes
-    const first = spend(coin, far);
+    const first = consume(coin, far);
     while ((await timesSpent([coin]))[0] !== 1) await sleep(5);
-    const second = spend(coin, far);
+    const second = consume(coin, far);
     await Promise.race([second, sleep(300)]);
     line.letGo();
-    assert.equal((await first).rows[0]?.spent, true);
-    assert.equal((await second).beaten, true);
+    assert.equal((await first).rows[0]?.consumed, true);
+    assert.equal((await second).lostRace, true);
   } finally {
     await far.close();
     await line.close();
   }
 });
 
-test('S028 who comes with a spent one is told so, however many come at once', async () => {
+test('S028 who comes with a consumed one is told so, however many come at once', async () => {
   const [coin] = (await coins(1)) as [Buffer];
-  await spend(coin);
-  const replays = await Promise.all(Array.from({ length: 5 }, () => spend(coin)));
-  for (const { rows, beaten } of replays) {
-    assert.deepEqual([rows[0]?.spent, rows[0]?.before, beaten], [false, true, false]);
+  await consume(coin);
+  const replays = await Promise.all(Array.from({ length: 5 }, () => consume(coin)));
+  for (const { rows, lostRace } of replays) {
+    assert.deepEqual([rows[0]?.consumed, rows[0]?.before, lostRace], [false, true, false]);
   }
 });
 
 test('S155 groups of two processes that want the same rows in opposite orders do not wait for each other', async () => {
   const other = openDatabase({ url: own.url, max: 8, onIdleError: () => {} });
-  const slowly = { name: 'spend-slowly', text: SPEND.text.replace('WHERE hash', 'FROM pg_sleep(0.004) WHERE hash') };
+  const slowly = {
+    name: 'consume-slowly',
+    text: CONSUME.text.replace('WHERE hash', 'FROM pg_sleep(0.004) WHERE hash'),
+  };
   try {
     let takenApart = 0;
     for (let round = 0; round < 10; round += 1) {
@@ -178,7 +181,7 @@ test('S155 groups of two processes that want the same rows in opposite orders do
         [
           { on: database, order: hashes },
           { on: other, order: hashes.toReversed() },
-        ].map(({ on, order }) => Promise.all(order.map((hash) => on.write<Spent>(slowly, [hash], wasSpent)))),
+        ].map(({ on, order }) => Promise.all(order.map((hash) => on.write<Consumed>(slowly, [hash], wasSpent)))),
       );
       for (const answers of [here, there]) {
         if (new Set(answers?.map(({ rows }) => rows[0]?.transaction)).size > 1) takenApart += 1;
@@ -197,7 +200,7 @@ test('S155 of many statements that wait for few connections none waits longer th
   try {
     const hashes = await coins(100);
     const first = few.run(slow, []);
-    const all = hashes.map((hash) => spend(hash, few));
+    const all = hashes.map((hash) => consume(hash, few));
     await aTurn(); // they stand in line
     const served: unknown[] = [];
     const others = Array.from({ length: 4 }, () => few.run(slow, []).then((rows) => served.push(rows)));
@@ -221,8 +224,8 @@ test('S155 where Postgres takes no more connections, those that there are serve 
     const hashes = await coins(40);
     const only = limited.run(brief, []);
     await sleep(30); // it has the one connection
-    const answers = await Promise.all(hashes.map((hash) => spend(hash, limited)));
-    assert.ok(answers.every(({ rows: [row] }) => row?.spent));
+    const answers = await Promise.all(hashes.map((hash) => consume(hash, limited)));
+    assert.ok(answers.every(({ rows: [row] }) => row?.consumed));
     await only;
   } finally {
     await limited.close();
@@ -234,7 +237,7 @@ test('S155 where Postgres takes no more connections, those that there are serve 
 test('S154 a group whose connection is lost fails as unavailable, and is not run again: nobody knows what became of it', async () => {
   const hashes = await coins(4);
   const end = { name: 'end', text: 'SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1::interval IS NOT NULL' };
-  const results = await Promise.allSettled([...hashes.map((hash) => spend(hash)), database.write(end, [])]);
+  const results = await Promise.allSettled([...hashes.map((hash) => consume(hash)), database.write(end, [])]);
   assert.ok(results.every((each) => each.status === 'rejected' && isUnavailable(each.reason)));
   assert.deepEqual(await timesSpent(hashes), [0, 0, 0, 0]);
 });

@@ -37,7 +37,7 @@ test('S118 a link sets a password once, and every session of the person ends', a
   assert.equal(answer.status, 303);
 });
 
-test('S118 no link, a wrong link and a spent link look alike', async () => {
+test('S118 no link, a wrong link and a consumed link look alike', async () => {
   const plain = (body: string) => body.replace(/req_\w+|<time.*?<\/time>/g, '');
   const [none, wrong] = [
     await visitor(site.app).get('/new-password'),

@@ -50,7 +50,7 @@ test('S095 where registration is reviewed, an application waits, and editing doe
   }
 });
 
-test('S095 who is no administrator has at most 100 applications of each protocol, however many are registered at once', async () => {
+test('S095 a person who is not an administrator has at most 100 applications of each protocol, however many are registered at once', async () => {
   const site = await testApp({ env: { OAUTH1: 'on' } });
   await addScopes(site);
   try {

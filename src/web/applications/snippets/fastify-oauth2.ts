@@ -76,7 +76,7 @@ export const fastifyOauth2: Snippet = {
 };
 
 const renewal = `  if (tokens.expired(60)) {
-    // Keep the refresh token of each answer: the one before is spent.
+    // Keep the refresh token of each answer: the one before is consumed.
     tokens = await app.latchkey.getNewAccessTokenUsingRefreshToken(tokens.token, {});
     sessions.set(request.cookies.session, tokens);
   }`;

@@ -35,7 +35,7 @@ export const adminApplication = {
     'This application is public and cannot be a resource server. Its owner can make it confidential.',
   save: 'Save',
 
-  dialect: 'Compatibility profile',
+  dialect: 'Dialect',
   dialectUntil: (day: string) => `until ${day}`,
   dialectChange: 'Change',
   facts: 'What its developer registered',

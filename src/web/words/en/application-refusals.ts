@@ -37,7 +37,7 @@ const codes: Reasons<WhyCode> = {
     'There is no such code for this application.',
     'Send the same client_id to authorize and to the token endpoint, and both to the same server.',
   ],
-  spent: [
+  consumed: [
     'The code had been used before.',
     'Exchange it once: a page that is loaded twice (reload, prefetch, two workers) sends it twice. If its first use was yours, the tokens of that have ended too.',
   ],
@@ -77,7 +77,7 @@ const refreshTokens: Reasons<WhyRefreshToken> = {
     'There is no such refresh token for this application.',
     'It is one of another application or server, or it ended more than 30 days ago. Send the person to authorize again.',
   ],
-  spent: [
+  consumed: [
     'The refresh token had been used before, so all tokens of that approval have ended.',
     'Store the refresh token of every answer in the place of the one before, and let one process at a time refresh.',
   ],

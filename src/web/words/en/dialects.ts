@@ -9,17 +9,16 @@ type DialectText = {
 
 /** The dialects by their names, for whoever keeps an application that has one. */
 export const dialects = {
-  heading: 'Compatibility profile',
-  lead: 'This application speaks as another service’s document prints it, not as OAuth 2.0 has it. An administrator of this server allowed that for a time. Change it to what stands below: then nobody needs the profile any more.',
+  heading: 'Dialect',
+  lead: 'This application speaks as another service’s document prints it, not as OAuth 2.0 has it. An administrator of this server allowed that for a time. Change it to what stands below: then nobody needs the dialect any more.',
   leadEnded: 'It spoke as another service’s document prints it. This is what it has to do instead.',
   until: (day: string) => `Until ${day}.`,
   noEnd: 'Without an end.',
-  ended: (name: string, day: string) =>
-    `Its compatibility profile ${name} ended after ${day}: requests that need it are refused.`,
+  ended: (name: string, day: string) => `Its dialect ${name} ended after ${day}: requests that need it are refused.`,
   uses: (count: string) => `${count === '1' ? 'One request' : `${count} requests`} of the last 30 days needed it.`,
   unused: 'No request of the last 30 days needed it.',
   warning: (name: string) =>
-    `It uses the compatibility profile ${name}, and what that allows is not standard. See below what to use instead.`,
+    `It uses the dialect ${name}, and what that allows is not standard. See below what to use instead.`,
   does: 'What it does',
   instead: 'What to use instead',
   all: {

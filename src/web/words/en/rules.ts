@@ -314,18 +314,18 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
 
   'dialect-not-set': {
     group: 'token',
-    what: 'The request came to an address that another service’s document gives for its token endpoint. Here that address serves only applications that an administrator gave the compatibility profile of that document.',
+    what: 'The request came to an address that another service’s document gives for its token endpoint. Here that address serves only applications that an administrator gave the dialect of that document.',
     why: 'One token endpoint with one behaviour is what every library knows. The other addresses exist for systems that cannot be changed, one application at a time.',
     fix: [
       'Send the same request to the token endpoint: POST /oauth2/token, with everything in the body. The metadata names it.',
-      'Where the system cannot be changed, ask an administrator of this server for the compatibility profile.',
+      'Where the system cannot be changed, ask an administrator of this server for the dialect.',
     ],
     example: 'POST /oauth2/token',
   },
   'dialect-ended': {
     group: 'token',
-    what: 'The application had a compatibility profile until a date, and that date has passed. This request needs it.',
-    why: 'A profile is meant to bridge the time until a system speaks the standard. Administrators give it an end so that it does not stay for ever.',
+    what: 'The application had a dialect until a date, and that date has passed. This request needs it.',
+    why: 'A dialect is meant to bridge the time until a system speaks the standard. Administrators give it an end so that it does not stay for ever.',
     fix: [
       'Send the standard request: redirect_uri, response_type=code, and POST /oauth2/token with everything in the body.',
       'If that takes more time, ask an administrator of this server to move the date.',

@@ -54,7 +54,7 @@ function refused(answer: TokenAnswer, error = 'invalid_grant', status = 400) {
   assert.equal(answer.body.refresh_token, undefined);
 }
 
-test('S045 only the authenticated client can refresh, and nobody else’s attempt harms the line', async () => {
+test('S045 only the authenticated client can refresh, and nobody else’s attempt harms the chain', async () => {
   const client = await application();
   const { refresh_token: token, access_token: access } = await begin(client);
   refused(await rotate(site, withoutSecret(client), token), 'invalid_client', 401);
@@ -66,24 +66,24 @@ test('S045 only the authenticated client can refresh, and nobody else’s attemp
   done(await rotate(site, client, next.refresh_token));
 });
 
-test('S046 S047 every use rotates, and reuse after the grace window ends the line with all its tokens', async () => {
+test('S046 S047 every use rotates, and reuse after the grace window ends the chain with all its tokens', async () => {
   const client = await application();
-  const lines = [await begin(client)];
+  const chains = [await begin(client)];
   for (let step = 0; step < 2; step += 1)
-    lines.push(done(await rotate(site, client, lines.at(-1)?.refresh_token ?? '')));
+    chains.push(done(await rotate(site, client, chains.at(-1)?.refresh_token ?? '')));
   const other = await begin(client);
-  assert.equal(new Set(lines.map((line) => line.refresh_token)).size, 3);
+  assert.equal(new Set(chains.map((chain) => chain.refresh_token)).size, 3);
   assert.deepEqual(
-    lines.map((line) => line['refresh_count']),
+    chains.map((chain) => chain['refresh_count']),
     ['0', '1', '2'],
   );
-  refused(await rotate(late, client, lines[0]?.refresh_token ?? ''));
-  for (const line of lines) {
-    assert.equal(await isActive(site, api, line.access_token), false);
-    assert.equal(await isActive(site, client, line.refresh_token), false);
+  refused(await rotate(late, client, chains[0]?.refresh_token ?? ''));
+  for (const chain of chains) {
+    assert.equal(await isActive(site, api, chain.access_token), false);
+    assert.equal(await isActive(site, client, chain.refresh_token), false);
   }
-  refused(await rotate(site, client, lines[2]?.refresh_token ?? ''));
-  assert.ok(await isActive(site, api, other.access_token), 'another line of the same client lives on');
+  refused(await rotate(site, client, chains[2]?.refresh_token ?? ''));
+  assert.ok(await isActive(site, api, other.access_token), 'another chain of the same client lives on');
   done(await rotate(site, client, other.refresh_token));
   const audit = "SELECT count(*)::int AS count FROM audit_events WHERE event = 'refresh.reused' AND client_id = $1";
   assert.equal((await site.database.pool.query(audit, [client.id])).rows[0].count, 1);
@@ -99,12 +99,12 @@ test('S048 a retry within the grace window gets the same successor and an access
   assert.equal(again['refresh_count'], '1');
   assert.equal(again['refresh_token_issued_at'], one['refresh_token_issued_at']);
   done(await rotate(site, client, one.refresh_token));
-  // Ended, both of them are: the line knows every token that it gave.
+  // Ended, both of them are: the chain knows every token that it gave.
   refused(await rotate(late, client, token));
   for (const { access_token: access } of [one, again]) assert.equal(await isActive(site, api, access), false);
 });
 
-test('S049 the grace window never forks a line, and never revives one', async () => {
+test('S049 the grace window never forks a chain, and never revives one', async () => {
   const client = await application();
   const first = await begin(client);
   const second = done(await rotate(site, client, first.refresh_token));
@@ -147,7 +147,7 @@ test('S050 with no grace window exactly one succeeds', async () => {
   }
 });
 
-test('a line that ends while it is refreshed leaves no token behind', async () => {
+test('a chain that ends while it is refreshed leaves no token behind', async () => {
   const client = await application();
   for (let round = 0; round < 8; round += 1) {
     const { refresh_token: token, access_token: access } = await begin(client);
@@ -158,7 +158,7 @@ test('a line that ends while it is refreshed leaves no token behind', async () =
   }
 });
 
-test('S053 a line ends when it lay idle, and when it is old, however often it was refreshed', async () => {
+test('S053 a chain ends when it lay idle, and when it is old, however often it was refreshed', async () => {
   const client = await application();
   const idle = await begin(client);
   const after14 = await testApp({ on, offsetMs: 14 * DAY * 1000 + 1000 });
@@ -206,13 +206,13 @@ test('S054 each refresh looks again: at the client, its dialect, its grant and i
   assert.equal(await isActive(site, api, access), false);
 
   const fewer = await application({ scopes: ['read', 'write'] });
-  const line = await begin(fewer);
-  assert.equal(line['scope'], 'read write');
+  const chain = await begin(fewer);
+  assert.equal(chain['scope'], 'read write');
   await site.deps.clients.change(fewer.id, { ...settings, scopes: ['write', 'erase'] }, 'administrator');
-  assert.equal(done(await rotate(site, fewer, line.refresh_token))['scope'], 'write');
+  assert.equal(done(await rotate(site, fewer, chain.refresh_token))['scope'], 'write');
 });
 
-test('a line keeps a scope that was renamed, under its present name', async () => {
+test('a chain keeps a scope that was renamed, under its present name', async () => {
   await site.scope('notes');
   const client = await application({ scopes: ['read', 'notes'] });
   const first = await begin(client);
@@ -237,7 +237,7 @@ test('S055 a refresh may ask for less, never for more, and narrows only that one
   assert.equal(done(await rotate(site, client, narrow.refresh_token))['scope'], 'read write');
 });
 
-test('S066 S068 S069 only its client learns of a refresh token, and revoking it ends the line', async () => {
+test('S066 S068 S069 only its client learns of a refresh token, and revoking it ends the chain', async () => {
   const client = await application();
   const { refresh_token: token, access_token: access } = await begin(client);
   const told = await post(site, '/oauth2/introspect', { token }, client);
@@ -250,7 +250,7 @@ test('S066 S068 S069 only its client learns of a refresh token, and revoking it 
   assert.equal(await isActive(site, api, access), false);
 });
 
-test('a new secret leaves the line as it is, for who refreshes must have the new one', async () => {
+test('a new secret leaves the chain as it is, for who refreshes must have the new one', async () => {
   const client = await application();
   const { refresh_token: token } = await begin(client);
   const secret = 'lk_cs_another';
@@ -274,9 +274,9 @@ test('S043 S056 nobody without the dialect gets such a token, or can use one', a
   refused(await rotate(site, client, token)); // what had ended stays ended
 });
 
-test('S075 a line and what is known of it go 30 days after its end, and with its client', async () => {
+test('S075 a chain and what is known of it go 30 days after its end, and with its client', async () => {
   const count = async (id: string) => {
-    const text = `SELECT count(DISTINCT l.id)::int AS lines, count(t.hash)::int AS tokens FROM client_lines l
+    const text = `SELECT count(DISTINCT l.id)::int AS chains, count(t.hash)::int AS tokens FROM client_lines l
       LEFT JOIN client_line_tokens t ON t.line_id = l.id WHERE l.client_id = $1`;
     return (await site.database.pool.query(text, [id])).rows[0];
   };
@@ -285,16 +285,16 @@ test('S075 a line and what is known of it go 30 days after its end, and with its
   done(await rotate(site, client, token));
   const { pool } = site.database;
   await purge({ pool, offsetMs: 119 * DAY * 1000 });
-  assert.deepEqual(await count(client.id), { lines: 1, tokens: 4 });
+  assert.deepEqual(await count(client.id), { chains: 1, tokens: 4 });
   const purged = await purge({ pool, offsetMs: 121 * DAY * 1000 });
-  assert.deepEqual(await count(client.id), { lines: 0, tokens: 0 });
+  assert.deepEqual(await count(client.id), { chains: 0, tokens: 0 });
   assert.ok((purged['client_line_tokens'] ?? 0) >= 4);
 
   const gone = await application();
   await begin(gone);
   const { pool: left } = site.database;
   await site.deps.clients.delete(gone.id, 'administrator');
-  assert.deepEqual(await count(gone.id), { lines: 0, tokens: 0 });
+  assert.deepEqual(await count(gone.id), { chains: 0, tokens: 0 });
   const all = await left.query(
     'SELECT FROM client_line_tokens t WHERE NOT EXISTS (SELECT FROM client_lines WHERE id = line_id)',
   );

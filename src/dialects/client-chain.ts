@@ -3,7 +3,7 @@ import type { Grant, TokenResponse } from '../oauth/grant.ts';
 import type { IssueTokens } from '../oauth/issue-tokens.ts';
 import type { MintedAccessToken } from '../oauth/model/access-token.ts';
 import type { Client } from '../oauth/model/client.ts';
-import type { ClientLineStore, LineIssued } from '../oauth/model/client-line.ts';
+import type { ChainIssued, ClientChainStore } from '../oauth/model/client-chain.ts';
 import type { MintedRefreshToken } from '../oauth/model/refresh-token.ts';
 import { namedScopes, requestedScopes } from '../oauth/requested-scopes.ts';
 import { digest, equal, isToken } from '../secrets.ts';
@@ -18,17 +18,17 @@ export type LineResponse = TokenResponse & {
 };
 
 export type LineDeps = {
-  readonly clientLines: ClientLineStore;
+  readonly clientChains: ClientChainStore;
   readonly issueTokens: IssueTokens;
   readonly graceSeconds: number;
 };
 
 const NAME = 'client_credentials';
 const STORED = 0.001; // seconds to which a moment is rounded where it is stored
-const LONGEST = 30 * 86_400; // seconds: a line gives no token without an end, for nothing could end it with the line
+const LONGEST = 30 * 86_400; // seconds: a chain gives no token without an end, for nothing could end it with the chain
 
 /** Client credentials with a refresh token, which RFC 6749 §4.4.3 advises against: for a dialect alone. */
-export function beginsLine(dialect: string, { clientLines, issueTokens }: Omit<LineDeps, 'graceSeconds'>): Grant {
+export function beginsLine(dialect: string, { clientChains, issueTokens }: Omit<LineDeps, 'graceSeconds'>): Grant {
   return {
     name: NAME,
     responseTypes: [],
@@ -38,15 +38,15 @@ export function beginsLine(dialect: string, { clientLines, issueTokens }: Omit<L
       const access = ending(issueTokens.accessToken(client));
       const refresh = issueTokens.clientRefreshToken(client);
       const { id: clientId, revision } = client;
-      const issued = await clientLines.begin({ clientId, revision, dialect, scope, access, refresh });
+      const issued = await clientChains.begin({ clientId, revision, dialect, scope, access, refresh });
       if (issued === 'stale') throw new StaleClient();
       return lineResponse(issueTokens, access, refresh, issued);
     },
   };
 }
 
-/** The next tokens of a line: rotated at every use, reuse ends it, a retry in time gets the same (RFC 9700 §2.2.2). */
-export function continuesLine({ clientLines, issueTokens, graceSeconds }: LineDeps): Grant {
+/** The next tokens of a chain: rotated at every use, reuse ends it, a retry in time gets the same (RFC 9700 §2.2.2). */
+export function continuesLine({ clientChains, issueTokens, graceSeconds }: LineDeps): Grant {
   return {
     name: 'refresh_token',
     registeredAs: NAME,
@@ -59,17 +59,17 @@ export function continuesLine({ clientLines, issueTokens, graceSeconds }: LineDe
       const access = ending(issueTokens.accessToken(client));
       const [successor, ...older] = issueTokens.successors(token, client);
       const step = { ...stepOf(token, asked, client), access };
-      const rotated = await clientLines.rotate({ ...step, successor });
+      const rotated = await clientChains.rotate({ ...step, successor });
       if (rotated.outcome === 'rotated') return lineResponse(issueTokens, access, successor, rotated);
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
       const candidates = [successor, ...older];
       const successors = candidates.map((candidate) => candidate.hash);
-      const retried = await clientLines.retry({ ...step, successors, graceSeconds });
+      const retried = await clientChains.retry({ ...step, successors, graceSeconds });
       if (retried === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (retried === 'refused') {
-        if (rotated.before) await clientLines.end(step.hash, client.id, 'refresh.reused');
+        if (rotated.before) await clientChains.end(step.hash, client.id, 'refresh.reused');
         throw new OAuthError('refresh-token-not-accepted');
       }
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor)) ?? successor;
@@ -78,7 +78,7 @@ export function continuesLine({ clientLines, issueTokens, graceSeconds }: LineDe
   };
 }
 
-/** Whether this can be a refresh token of a line. */
+/** Whether this can be a refresh token of a chain. */
 export function isClientRefreshToken(value: string | undefined): boolean {
   return value !== undefined && isToken('cr', value);
 }
@@ -101,7 +101,7 @@ function lineResponse(
   issueTokens: IssueTokens,
   access: MintedAccessToken,
   refresh: MintedRefreshToken,
-  { scope, issuedAt, refreshIssuedAt, refreshSeconds, refreshes }: LineIssued,
+  { scope, issuedAt, refreshIssuedAt, refreshSeconds, refreshes }: ChainIssued,
 ): LineResponse {
   return {
     ...issueTokens.answer({ access, refresh, scope, issuedAt }),

@@ -12,14 +12,14 @@ export type NewClientLine = {
   readonly refresh: MintedRefreshToken;
 };
 
-/** What a step of a line gave. Times in seconds, not rounded. */
-export type LineIssued = {
+/** What a step of a chain gave. Times in seconds, not rounded. */
+export type ChainIssued = {
   readonly scope: string;
   readonly issuedAt: number;
   /** Of the refresh token. */
   readonly refreshIssuedAt: number;
   readonly refreshSeconds: number;
-  /** How often the line was refreshed. */
+  /** How often the chain was refreshed. */
   readonly refreshes: number;
 };
 
@@ -36,24 +36,24 @@ export type LineStep = {
 };
 
 export type LineRotated =
-  | ({ readonly outcome: 'rotated' } & LineIssued)
+  | ({ readonly outcome: 'rotated' } & ChainIssued)
   | { readonly outcome: 'stale' }
   | { readonly outcome: 'wider' }
   | { readonly outcome: 'refused' }
-  /** Spent: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
-  | { readonly outcome: 'spent'; readonly before: boolean };
+  /** Consumed: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
+  | { readonly outcome: 'consumed'; readonly before: boolean };
 
 /** Refresh tokens of clients for themselves: as RefreshTokenStore, without a person. */
-export type ClientLineStore = {
-  /** Stores a line with its first tokens; "stale": the client changed, and nothing was done. */
-  begin(line: NewClientLine): Promise<LineIssued | 'stale'>;
-  /** Spends the refresh token and issues the next with its access token, in one statement: exactly one caller wins. */
+export type ClientChainStore = {
+  /** Stores a chain with its first tokens; "stale": the client changed, and nothing was done. */
+  begin(chain: NewClientLine): Promise<ChainIssued | 'stale'>;
+  /** Consumes the refresh token and issues the next with its access token, in one statement: exactly one caller wins. */
   rotate(step: LineStep & { readonly successor: MintedRefreshToken }): Promise<LineRotated>;
   /** The grace rule: another access token beside a successor that was not used yet. */
   retry(
     step: LineStep & { readonly successors: readonly Buffer[]; readonly graceSeconds: number },
-  ): Promise<({ readonly successor: Buffer } & LineIssued) | 'wider' | 'refused'>;
-  /** Ends the line of this client's token, spent or not, and the access tokens that came of it; `reason`: an event name. */
+  ): Promise<({ readonly successor: Buffer } & ChainIssued) | 'wider' | 'refused'>;
+  /** Ends the chain of this client's token, consumed or not, and the access tokens that came of it; `reason`: an event name. */
   end(hash: Buffer, clientId: string, reason: 'refresh.reused' | 'token.revoked'): Promise<void>;
   /** The client's own live refresh token. */
   introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;

@@ -1,4 +1,4 @@
-import type { ClientLineStore, LineIssued, LineRotated } from '../oauth/model/client-line.ts';
+import type { ChainIssued, ClientChainStore, LineRotated } from '../oauth/model/client-chain.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import { accessExpiry } from './access-token-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
@@ -22,7 +22,7 @@ type RotatedRow = Row & {
   } | null;
 };
 
-/** A line whose dialect the client still has, and whose grant. `l` the line, `c` the client. */
+/** A chain whose dialect the client still has, and whose grant. `l` the chain, `c` the client. */
 const ALIVE = `l.client_id = $3 AND l.revoked_at IS NULL
   AND l.expires_at > now() + $1::interval AND l.ends_at > now() + $1::interval
   AND c.dialect = l.dialect AND (c.dialect_expires_at IS NULL OR c.dialect_expires_at > now() + $1::interval)
@@ -31,24 +31,24 @@ const ALIVE = `l.client_id = $3 AND l.revoked_at IS NULL
 const COVERED = `($5::text[] IS NULL OR ${presentScopes('l.scope')} @> $5 AND $8::text[] @> $5)`;
 const SCOPE = allowedScope('l.scope', '$8::text[]', '$5::text[]');
 
-/** What a step gave, from one row of `line`. */
-const ISSUED = `line.scope, line.refreshes, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-  extract(epoch FROM coalesce(line.rotated_at, line.created_at))::float8 AS refresh_issued_at,
-  extract(epoch FROM line.expires_at - now() - $1::interval)::float8 AS refresh_seconds`;
+/** What a step gave, from one row of `chain`. */
+const ISSUED = `chain.scope, chain.refreshes, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+  extract(epoch FROM coalesce(chain.rotated_at, chain.created_at))::float8 AS refresh_issued_at,
+  extract(epoch FROM chain.expires_at - now() - $1::interval)::float8 AS refresh_seconds`;
 const COLUMNS = 'l.id, l.refreshes, l.created_at, l.rotated_at, l.expires_at, l.ends_at';
-/** The access token of `line`. 3 client, 6 its hash, 7 its seconds. */
+/** The access token of `chain`. 3 client, 6 its hash, 7 its seconds. */
 const ACCESS = `
   INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
-  SELECT $6::bytea, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM line`;
+  SELECT $6::bytea, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM chain`;
 const KNOWN = `
   INSERT INTO client_line_tokens (hash, line_id, ends_at)
-  SELECT token.hash, line.id, line.ends_at FROM line`;
+  SELECT token.hash, chain.id, chain.ends_at FROM chain`;
 
 /** 2 dialect, 3 client, 4 revision, 5 scope, 6 access hash, 7 its seconds, 8 refresh hash, 9 idle seconds, 10 seconds. */
 const begin: Statement = {
-  name: 'begin-client-line',
+  name: 'begin-client-chain',
   text: `
-    WITH line AS (
+    WITH chain AS (
       INSERT INTO client_lines (id, client_id, dialect, scope, hash, created_at, expires_at, ends_at)
       SELECT gen_random_uuid(), id, $2, $5, $8::bytea, now() + $1::interval,
         now() + $1::interval + make_interval(secs => least($9::float8, $10::float8)),
@@ -56,19 +56,19 @@ const begin: Statement = {
       FROM clients WHERE id = $3 AND revision = $4
       RETURNING id, scope, refreshes, created_at, rotated_at, expires_at, ends_at
     ), access AS (${ACCESS}), known AS (${KNOWN}, unnest(ARRAY[$6::bytea, $8::bytea]) AS token (hash))
-    SELECT ${ISSUED} FROM line`,
+    SELECT ${ISSUED} FROM chain`,
 };
 
 /**
- * One UPDATE of the line's one row proves and spends. What it left undone is explained from the snapshot from before it
- * began: there a token is spent only if it was spent earlier.
+ * One UPDATE of the chain's one row proves and consumes. What it left undone is explained from the snapshot from before it
+ * began: there a token is consumed only if it was consumed earlier.
  *
  * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds, 8 allowed, 9 successor hash, 10 idle seconds.
  */
 const rotate: Statement = {
-  name: 'rotate-client-line',
+  name: 'rotate-client-chain',
   text: `
-    WITH line AS (
+    WITH chain AS (
       UPDATE client_lines l SET hash = $9::bytea, previous_hash = l.hash, rotated_at = now() + $1::interval,
         refreshes = l.refreshes + 1, expires_at = least(now() + $1::interval + make_interval(secs => $10), l.ends_at)
       FROM clients c, client_line_tokens t
@@ -77,13 +77,13 @@ const rotate: Statement = {
       RETURNING ${COLUMNS}, ${SCOPE} AS scope
     ), access AS (${ACCESS}), known AS (${KNOWN}, unnest(ARRAY[$6::bytea, $9::bytea]) AS token (hash))
     SELECT ${ISSUED},
-      CASE WHEN line.id IS NULL THEN (
+      CASE WHEN chain.id IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'own', l.client_id = $3, 'current', l.hash = $2, 'alive', ${ALIVE}, 'covered', ${COVERED})
         FROM (SELECT) nothing LEFT JOIN client_line_tokens t ON t.hash = $2
         LEFT JOIN client_lines l ON l.id = t.line_id LEFT JOIN clients c ON c.id = l.client_id
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN line ON true`,
+    FROM (SELECT) one LEFT JOIN chain ON true`,
 };
 
 /** A rotation may lie this far ahead of the clock, in seconds: a clock that was set back opens no window again. */
@@ -91,7 +91,7 @@ const AHEAD = 10;
 
 /** The numbers are those of `rotate`; 9 successor hashes, 10 grace seconds. */
 const retry: Statement = {
-  name: 'retry-client-line',
+  name: 'retry-client-chain',
   text: `
     WITH next AS MATERIALIZED (
       SELECT ${COLUMNS}, l.hash, ${COVERED} AS covered, ${SCOPE} AS scope
@@ -101,9 +101,9 @@ const retry: Statement = {
         AND l.rotated_at > now() + $1::interval - make_interval(secs => $10)
         AND l.rotated_at <= now() + $1::interval + interval '${AHEAD} seconds'
       FOR UPDATE OF l
-    ), line AS (SELECT * FROM next WHERE covered),
+    ), chain AS (SELECT * FROM next WHERE covered),
     access AS (${ACCESS}), known AS (${KNOWN}, (SELECT $6::bytea) AS token (hash))
-    SELECT next.hash AS successor, next.covered, ${ISSUED} FROM next LEFT JOIN line ON true`,
+    SELECT next.hash AS successor, next.covered, ${ISSUED} FROM next LEFT JOIN chain ON true`,
 };
 
 /** 2 hash, 3 client, 4 reason. */
@@ -121,7 +121,7 @@ const END_ACCESS =
 
 /** 2 hash, 3 caller, 4 its revision. */
 const introspect: Statement = {
-  name: 'introspect-client-line',
+  name: 'introspect-client-chain',
   text: `
     SELECT t.* FROM clients caller LEFT JOIN (
       SELECT l.client_id, l.client_id AS subject, l.scope, NULL::float8 AS issued_at,
@@ -132,7 +132,7 @@ const introspect: Statement = {
     WHERE caller.id = $3 AND caller.revision = $4`,
 };
 
-export function clientLineStore(database: Database): ClientLineStore {
+export function clientChainStore(database: Database): ClientChainStore {
   return {
     async begin({ clientId, revision, dialect, scope, access, refresh }) {
       const tokens = [access.hash, access.seconds ?? null, refresh.hash, refresh.idleSeconds, refresh.seconds];
@@ -146,9 +146,9 @@ export function clientLineStore(database: Database): ClientLineStore {
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
       if (!seen?.own) return { outcome: 'refused' };
-      if (!seen.current) return { outcome: 'spent', before: true };
+      if (!seen.current) return { outcome: 'consumed', before: true };
       if (!seen.alive) return { outcome: 'refused' };
-      return seen.covered ? { outcome: 'spent', before: false } : { outcome: 'wider' };
+      return seen.covered ? { outcome: 'consumed', before: false } : { outcome: 'wider' };
     },
     async retry({ hash, clientId, revision, scopes, allowed, access, successors, graceSeconds }) {
       const asked = [hash, clientId, revision, scopes ?? null, access.hash, access.seconds ?? null, allowed];
@@ -172,7 +172,7 @@ export function clientLineStore(database: Database): ClientLineStore {
   };
 }
 
-function issued(row: Row, scope: string): LineIssued {
+function issued(row: Row, scope: string): ChainIssued {
   return {
     scope,
     issuedAt: row.issued_at,
