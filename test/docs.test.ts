@@ -18,9 +18,9 @@ const testFiles = readdirSync(path.join(root, 'test'), { recursive: true, encodi
   .sort();
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...readdirSync(path.join(root, 'docs'))
+  ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+    .map((name) => `docs/${name.replaceAll(path.sep, '/')}`),
 ];
 
 test('docs/security.md names exactly the test files whose titles carry the number of a statement', () => {
