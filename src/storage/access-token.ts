@@ -1,6 +1,6 @@
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
-import { accessExpiry } from './access-token-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { accessExpiry } from './sql/issue.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
 export type TokenRow = {

@@ -1,8 +1,8 @@
 import { type AuthorizationCodeStore, MOST_MISSES, type Redeemed } from '../oauth/model/authorization-code.ts';
-import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import { enabledUser } from './enabled-user-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { allowedScope, carriedScopes } from './scope-sql.ts';
+import { enabledUser } from './sql/enabled-user.ts';
+import { accessExpiry, keepFamily } from './sql/issue.ts';
+import { allowedScope, carriedScopes } from './sql/scopes.ts';
 
 type PlainRow = {
   readonly matched: boolean | null;

@@ -1,23 +1,8 @@
 import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
-import { rememberConsent } from './consent-sql.ts';
-import { enabledUser } from './enabled-user-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
-
-/**
- * The live session of $2 and its person; $3 is how long a session may lie idle, in seconds. The lock makes whatever ends
- * the session, with all that came of it, come wholly before or wholly after (see lockUser).
- */
-export const SIGNED_IN = `
-  SELECT s.id_hash, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
-  WHERE s.id_hash = $2 AND s.expires_at > now() + $1::interval
-    AND s.seen_at > now() + $1::interval - make_interval(secs => $3)
-  FOR KEY SHARE OF s`;
-
-/**
- * Where consent is given for the client `c`: a change of it comes wholly before, and then it is not the one that was
- * shown, or wholly after, and then what it makes of the identity forgets this consent.
- */
-export const LOCK_CLIENT = 'FOR SHARE OF c';
+import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
+import { enabledUser } from './sql/enabled-user.ts';
+import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** A family and its code from one row of `allowed` (user_id). */
 const STORE = `

@@ -1,9 +1,9 @@
 import type { ChainIssued, ClientChainStore, LineRotated } from '../oauth/model/client-chain.ts';
 import { introspected, type TokenRow } from './access-token.ts';
-import { accessExpiry } from './access-token-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
-import { allowedScope, presentScopes } from './scope-sql.ts';
+import { accessExpiry } from './sql/issue.ts';
+import { allowedScope, presentScopes } from './sql/scopes.ts';
 
 type Row = {
   readonly scope: string | null;

@@ -3,7 +3,7 @@ import { addApplication, few } from './add-application.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { retried, transaction } from './engine/transaction.ts';
-import { looked } from './scope-sql.ts';
+import { looked } from './sql/scopes.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `

@@ -1,10 +1,10 @@
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '../oauth/model/device-code.ts';
-import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import { LOCK_CLIENT, SIGNED_IN } from './authorization.ts';
-import { rememberConsent } from './consent-sql.ts';
-import { enabledUser } from './enabled-user-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { allowedScope, carriedScopes } from './scope-sql.ts';
+import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
+import { enabledUser } from './sql/enabled-user.ts';
+import { accessExpiry, keepFamily } from './sql/issue.ts';
+import { allowedScope, carriedScopes } from './sql/scopes.ts';
+import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** Still to be decided. */
 const WAITING = `d.authorization_id IS NULL AND d.denied_at IS NULL AND d.expires_at > now() + $1::interval`;

@@ -4,9 +4,9 @@ import type {
   DirectAuthorizationStore,
   IssuedDirectly,
 } from '../oauth/model/direct-authorization.ts';
-import { accessExpiry } from './access-token-sql.ts';
-import { SIGNED_IN } from './authorization.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { accessExpiry } from './sql/issue.ts';
+import { SIGNED_IN } from './sql/signed-in.ts';
 
 /**
  * One row of `allowed` (user_id) lets a family in with its tokens. What comes after it comes only from a family that is

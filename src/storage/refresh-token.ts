@@ -1,9 +1,9 @@
 import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh-token.ts';
 import { introspected, type TokenRow } from './access-token.ts';
-import { accessExpiry, keepFamily } from './access-token-sql.ts';
-import { enabledUser } from './enabled-user-sql.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { allowedScope, carriedScopes, presentScopes } from './scope-sql.ts';
+import { enabledUser } from './sql/enabled-user.ts';
+import { accessExpiry, keepFamily } from './sql/issue.ts';
+import { allowedScope, carriedScopes, presentScopes } from './sql/scopes.ts';
 
 type PlainRow = {
   readonly scope: string | null;

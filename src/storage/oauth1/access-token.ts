@@ -1,9 +1,9 @@
 import type { AllowedConsumer, OAuth1TokenStore } from '../../oauth1/model/access-token.ts';
 import type { Keys } from '../../secrets.ts';
-import { enabledUser } from '../enabled-user-sql.ts';
 import type { Database, Statement } from '../engine/database.ts';
-import { allowedScope } from '../scope-sql.ts';
-import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
+import { enabledUser } from '../sql/enabled-user.ts';
+import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
+import { allowedScope } from '../sql/scopes.ts';
 import { SIGNER_COLUMNS, type SignerRow, toSigner } from './signer-row.ts';
 
 /** 2 consumer, 3 hash. */

@@ -4,7 +4,7 @@ import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
 import type { Database } from '../engine/database.ts';
 import { retried } from '../engine/transaction.ts';
-import { looked } from '../scope-sql.ts';
+import { looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
   type ConsumerRow,

@@ -1,9 +1,9 @@
 import type { ExchangeStore } from '../../oauth1/model/exchange.ts';
-import { accessExpiry } from '../access-token-sql.ts';
-import { enabledUser } from '../enabled-user-sql.ts';
 import type { Database, Statement } from '../engine/database.ts';
-import { allowedScope } from '../scope-sql.ts';
-import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
+import { enabledUser } from '../sql/enabled-user.ts';
+import { accessExpiry } from '../sql/issue.ts';
+import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
+import { allowedScope } from '../sql/scopes.ts';
 
 /**
  * The DELETE lets one caller through; everything else comes of the row that it returns. The consent is there to be seen

@@ -1,11 +1,11 @@
 import type { DecidedRequest, Outcome, PendingRequest, RequestTokenStore } from '../../oauth1/model/request-token.ts';
 import type { Keys } from '../../secrets.ts';
-import { SIGNED_IN } from '../authorization.ts';
-import { enabledUser } from '../enabled-user-sql.ts';
 import type { Database, Statement } from '../engine/database.ts';
-import { allowedScope } from '../scope-sql.ts';
+import { enabledUser } from '../sql/enabled-user.ts';
+import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
+import { allowedScope } from '../sql/scopes.ts';
+import { SIGNED_IN } from '../sql/signed-in.ts';
 import { sealing } from './consumer-row.ts';
-import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from './nonce-sql.ts';
 import { SIGNER_COLUMNS, type SignerRow, toSigner } from './signer-row.ts';
 
 const MISSES = 3;

@@ -1,4 +1,4 @@
-import { carriedScopes } from '../scope-sql.ts';
+import { carriedScopes } from './scopes.ts';
 
 /** How far a timestamp may be from the clock, before or after, in seconds. */
 const WINDOW_SECONDS = 300;

@@ -1,3 +1,9 @@
+/**
+ * Where consent is given for the client `c`: a change of it comes wholly before, and then it is not the one that was
+ * shown, or wholly after, and then what it makes of the identity forgets this consent.
+ */
+export const LOCK_CLIENT = 'FOR SHARE OF c';
+
 /** Remembers that the person of `allowed` (user_id) agreed to `scopes` of `client`; `from` may have no row, then nobody did. */
 export function rememberConsent(client: string, scopes: string, from: string): string {
   return `
