@@ -69,6 +69,7 @@ const nobody: Client = {
   tokenEndpointAuthMethod: undefined,
   requirePkce: false,
   trusted: false,
+  verified: false,
   resourceServer: false,
   dialect: undefined,
   accessTokenSeconds: undefined,

@@ -16,6 +16,7 @@ export type ClientRow = {
   readonly token_endpoint_auth_method: NonNullable<Client['tokenEndpointAuthMethod']> | null;
   readonly require_pkce: boolean;
   readonly trusted: boolean;
+  readonly verified: boolean;
   readonly resource_server: boolean;
   readonly dialect: string | null;
   readonly dialect_expires_at: Date | null;
@@ -64,6 +65,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     tokenEndpointAuthMethod: row.token_endpoint_auth_method ?? undefined,
     requirePkce: row.require_pkce,
     trusted: row.trusted,
+    verified: row.verified,
     resourceServer: row.resource_server,
     dialect: row.dialect === null ? undefined : { name: row.dialect, expiresAt: row.dialect_expires_at ?? undefined },
     accessTokenSeconds: row.access_tokens_never_expire ? 'never' : (row.access_token_seconds ?? undefined),

@@ -8,7 +8,7 @@ import { looked } from './sql/scopes.ts';
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
   c.id, c.name, c.homepage, c.owner_id, c.confidential, c.redirect_uris, c.scopes, c.grants, c.token_endpoint_auth_method,
-  c.require_pkce, c.trusted, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
+  c.require_pkce, c.trusted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.in_review,
   c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
 const FIND = `

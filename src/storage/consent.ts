@@ -21,6 +21,7 @@ export function consentStore(database: Database): ConsentStore {
                 name: true,
                 homepage: true,
                 trusted: true,
+                verified: true,
                 accessTokenSeconds: true,
                 accessTokensNeverExpire: true,
                 refreshTokenSeconds: true,
@@ -31,7 +32,7 @@ export function consentStore(database: Database): ConsentStore {
         }),
       ]);
       const directly = (id: string) => direct.rows.filter((row) => row.client_id === id);
-      return rows.map(({ client: { id, name, homepage, trusted, owner, ...client }, ...consent }) => ({
+      return rows.map(({ client: { id, name, homepage, trusted, verified, owner, ...client }, ...consent }) => ({
         client: {
           id,
           name,
@@ -39,7 +40,7 @@ export function consentStore(database: Database): ConsentStore {
           ownerName: owner.name,
           accessTokenSeconds: client.accessTokensNeverExpire ? 'never' : (client.accessTokenSeconds ?? undefined),
           refreshTokenSeconds: client.refreshTokenSeconds ?? undefined,
-          verified: trusted || owner.isAdmin,
+          verified: verified || trusted || owner.isAdmin,
         },
         scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],
         directly: directly(id).map((row) => row.grant_type),

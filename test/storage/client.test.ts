@@ -295,6 +295,40 @@ test('an application in review works after it was approved', async () => {
   assert.equal(await clients.approve(id), false);
 });
 
+test('S142 verified is what an administrator approved, and no more once name, owner, homepage or redirect URIs change', async () => {
+  const homepage = 'https://trailmark.example/about';
+  const changes: Record<string, (id: string) => Promise<unknown>> = {
+    name: (id) => clients.change(id, { ...SETTINGS, name: 'Another' }, { ownerId: ada.id }),
+    homepage: (id) => clients.change(id, { ...SETTINGS, homepage }, { ownerId: ada.id }),
+    'redirect URIs': (id) => clients.change(id, { ...SETTINGS, redirectUris: ['app:/there'] }, { ownerId: ada.id }),
+    owner: (id) => clients.giveTo(id, bob.id),
+    'its wait for review': (id) => rows(here, `UPDATE clients SET in_review = true WHERE id = '${id}'`),
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    const { id } = await makeApplication(clients, ada.id, {}, true);
+    assert.equal((await find(id)).verified, false);
+    assert.equal(await clients.approve(id), true);
+    await clients.change(id, { ...SETTINGS, scopes: [], requirePkce: true }, { ownerId: ada.id });
+    await rotateSecret({ clientId: id, endOld: false, by: { ownerId: ada.id } }, { clients });
+    assert.equal((await find(id)).verified, true, 'what nobody goes by may change');
+    await change(id);
+    assert.equal((await find(id)).verified, false, what);
+  }
+});
+
+test('S160 what a release approves that knows nothing of the mark has it too', async () => {
+  const { id } = await makeApplication(clients, ada.id, {}, true);
+  await rows(here, `UPDATE clients SET in_review = false WHERE id = '${id}' AND in_review`);
+  assert.equal((await find(id)).verified, true);
+  await assert.rejects(
+    rows(
+      here,
+      `INSERT INTO clients (id, name, owner_id, confidential, in_review, verified)
+    VALUES ('lk_ci_both', 'Both', '${ada.id}', false, true, true)`,
+    ),
+  );
+});
+
 test('applications are listed page by page, those that wait first', async () => {
   const carl = await makeUser(here, 'carl@example.org');
   for (const name of ['one', 'two', 'three']) await makeApplication(clients, carl.id, { name });

@@ -22,6 +22,8 @@ export type Client = {
   readonly requirePkce: boolean;
   /** First party: consent is not asked. */
   readonly trusted: boolean;
+  /** An administrator approved its name, owner, homepage and redirect URIs as they are now. */
+  readonly verified: boolean;
   readonly resourceServer: boolean;
   readonly dialect: ClientDialect | undefined;
   /** Its own lifetimes; undefined: the server's; "never": they do not expire. */

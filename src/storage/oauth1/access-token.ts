@@ -37,7 +37,7 @@ const use: Statement = {
 };
 
 const LIST = `
-  SELECT c.key, c.name, c.homepage, o.name AS owner_name, o.is_admin AS verified,
+  SELECT c.key, c.name, c.homepage, o.name AS owner_name, c.verified OR o.is_admin AS verified,
     string_agg(t.scope, ' ' ORDER BY t.created_at) AS scope, min(t.created_at) AS created_at, max(t.last_used_at) AS last_used_at
   FROM oauth1_access_tokens t JOIN oauth1_consumers c ON c.key = t.consumer_key JOIN users o ON o.id = c.owner_id
   WHERE t.user_id = $1::uuid GROUP BY c.key, o.id ORDER BY last_used_at DESC, c.key`;

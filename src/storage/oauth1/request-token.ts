@@ -51,7 +51,7 @@ const issue: Statement = {
 const findPending: Statement = {
   name: 'oauth1-find-pending',
   text: `
-    SELECT c.key, c.name, c.homepage, u.name AS owner_name, u.is_admin AS verified, r.callback_url,
+    SELECT c.key, c.name, c.homepage, u.name AS owner_name, c.verified OR u.is_admin AS verified, r.callback_url,
       ${SCOPE} AS scope
     FROM oauth1_request_tokens r JOIN oauth1_consumers c ON c.key = r.consumer_key JOIN users u ON u.id = c.owner_id
     WHERE r.hash = $2 AND r.user_id IS NULL AND ${LIVE}`,

@@ -78,6 +78,11 @@ test('a consumer in review or disabled signs for nobody', async () => {
   assert.equal(await signer(), undefined);
   assert.ok(await stores.consumers.enable(key));
   assert.equal((await signer())?.consumerSecret, secret);
+  const verified = async () =>
+    (await site.database.pool.query('SELECT verified, revision FROM oauth1_consumers WHERE key = $1', [key])).rows;
+  assert.deepEqual(await verified(), [{ verified: true, revision: 4 }]);
+  assert.ok(await stores.consumers.change(key, { ...settings, callbackUrl: 'https://x.example/' }, 'administrator'));
+  assert.deepEqual(await verified(), [{ verified: false, revision: 5 }]);
   for (const wrong of ['', 'lk_ck_x', `${key}\0`]) assert.equal(await stores.consumers.find(wrong), undefined);
 });
 

@@ -346,6 +346,22 @@ test('S062 the page names who asks, where it leads, as whom, for what and how lo
   assert.ok(verified.body.includes('Verified') && !verified.body.includes('Nobody has checked'));
 });
 
+test('an application that an administrator approved says so on the consent page, until what they looked at changes', async () => {
+  const owner = await site.person();
+  const browser = await site.signedIn(owner);
+  const own = await site.application(owner);
+  const shown = async () => (await browser.get(consentUrl(own))).body;
+  assert.match(await shown(), /Nobody has checked/);
+  await site.database.pool.query('UPDATE clients SET in_review = true WHERE id = $1', [own.id]);
+  assert.equal(await site.deps.clients.approve(own.id), true);
+  assert.match(await shown(), /Verified/);
+  assert.doesNotMatch(await shown(), /Nobody has checked|Not verified/);
+  const { trusted, verified, ...client } = (await site.deps.clients.find(own.id)) ?? assert.fail();
+  assert.deepEqual({ trusted, verified }, { trusted: false, verified: true });
+  await site.deps.clients.change(own.id, { ...client, homepage: 'https://other.example/' }, { ownerId: owner.id });
+  assert.match(await shown(), /Nobody has checked/);
+});
+
 test('what it will not be able to do is what people can be asked for, not what applications do for themselves', async () => {
   const own = await testApp();
   await own.scope('read', 'Read your preferences');
