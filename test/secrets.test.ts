@@ -153,7 +153,7 @@ test('S037 values are compared in constant time, and nowhere else than here', ()
       .map((line) => `${file}: ${line.trim()}`),
   );
   assert.deepEqual(suspicious, [
-    'oauth/client-auth-methods/client-secret-basic.ts: if (!Buffer.from(text).equals(bytes)) return undefined; // not UTF-8',
+    'oauth/basic-credentials.ts: if (!Buffer.from(text).equals(bytes)) return undefined; // not UTF-8',
     'web/account/account.ts: isThis: each.idHash.equals(session.idHash),', // both a person's own
   ]);
 });

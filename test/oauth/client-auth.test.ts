@@ -33,17 +33,35 @@ test('S034 a second way to authenticate fails the request, a wrong or foreign on
     [{ client_secret: client.secret }, client.basic],
     [{ client_secret: 'wrong' }, client.basic],
     [credentials(client), wrong],
-    [credentials(client), 'Bearer lk_at_whatever'],
     [credentials(client), 'Basic !'],
     [{ client_assertion: 'eyJ' }, client.basic],
     [{ client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' }, client.basic],
     [{ ...credentials(client), client_assertion: '' }, undefined],
+    [credentials(client), basic(client.id, '')],
+    [credentials(client), 'OAuth realm="x"'],
   ];
   for (const [fields, authorization] of attempts) {
     const answer = await raw(site, body(fields), authorization === undefined ? {} : { authorization });
     assert.ok([400, 401].includes(answer.status), JSON.stringify(fields));
     assert.match(answer.error ?? '', /^invalid_(request|client)$/);
   }
+});
+
+test('S034 a bearer token is no way to authenticate a client: beside credentials it says nothing, alone it is not enough', async () => {
+  const open = await site.application(ines, { confidential: false });
+  for (const authorization of ['Bearer lk_at_whatever', 'bearer x', 'Bearer', 'Bearer a, Bearer b']) {
+    assert.equal((await raw(site, body(credentials(client)), { authorization })).status, 200, authorization);
+    const ofPublic = await raw(site, body({ client_id: open.id }), { authorization });
+    assert.equal(ofPublic.error, 'unauthorized_client', 'it is known, and has no such grant');
+    for (const fields of [{}, { client_id: client.id }, { client_secret: client.secret }]) {
+      const { status, error, headers } = await raw(site, body(fields), { authorization });
+      assert.deepEqual([status, error], [401, 'invalid_client'], JSON.stringify(fields));
+      assert.match(String(headers['www-authenticate']), /^Basic /);
+    }
+  }
+  const { id, secret } = client;
+  const wrong = await raw(site, body({ client_id: id, client_secret: `${secret}x` }), { authorization: 'Bearer x' });
+  assert.equal(wrong.status, 401);
 });
 
 test('S034 an application that narrowed itself to one way is refused in the other', async () => {
@@ -162,7 +180,8 @@ test('S036 unknown, wrong, missing and disabled are one answer, with the same wo
           statements.clear();
           const { status, headers, text } = await send(url, id, secret);
           // The secret was hashed and looked for: one look-up, no more and no less, whatever is cached.
-          assert.deepEqual(statements.names(), ['find-client'], `${url} ${id} ${secret}`);
+          const work = statements.names().filter((name) => !/INSERT INTO|DELETE FROM refusals/.test(name)); // in batches
+          assert.deepEqual(work, ['find-client'], `${url} ${id} ${secret}`);
           delete (headers as Record<string, unknown>)['date'];
           seen.add(JSON.stringify({ status, headers, text }));
         }
@@ -188,7 +207,15 @@ test('S038 a public application gets no token for itself, and a secret for it is
     assert.equal((await raw(site, body({ client_id: open.id, client_secret: secret }))).status, 401);
     assert.equal((await raw(site, body(), { authorization: basic(open.id, secret) })).status, 401);
   }
-  assert.equal((await raw(site, body(), { authorization: basic(open.id, '') })).status, 401);
+  // An empty secret is none, by Basic and in the body (RFC 6749 §2.3.1); in one of the two, and under one name.
+  assert.equal((await raw(site, body(), { authorization: basic(open.id, '') })).error, 'unauthorized_client');
+  assert.equal((await raw(site, body({ client_id: open.id, client_secret: '' }))).error, 'unauthorized_client');
+  const both = await raw(site, body({ client_id: open.id }), { authorization: basic(open.id, '') });
+  assert.equal(both.error, 'unauthorized_client');
+  const other = await raw(site, body({ client_id: client.id }), { authorization: basic(open.id, '') });
+  assert.equal(other.error, 'invalid_client');
+  const secret = { client_id: open.id, client_secret: client.secret };
+  assert.equal((await raw(site, body(secret), { authorization: basic(open.id, '') })).error, 'invalid_request');
   // Not even where it was given the grant behind everybody's back.
   const force = `UPDATE clients SET grants = '{client_credentials}' WHERE id = $1`;
   await assert.rejects(site.database.pool.query(force, [open.id]), /clients_public_check/);
@@ -202,6 +229,8 @@ test('S038 a confidential application never gets in without its secret', async (
     [{ client_id: client.id }, undefined],
     [{ client_id: client.id, client_secret: '' }, undefined],
     [{}, basic(client.id, '')],
+    [{ client_id: client.id }, basic(client.id, '')],
+    [{ client_id: client.id, client_secret: '' }, basic(client.id, '')],
     [{ client_id: client.id }, ''],
     [{}, undefined],
   ];

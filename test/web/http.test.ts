@@ -102,6 +102,36 @@ test('S132 a deep JSON document is not even parsed', async () => {
   }
 });
 
+test('S033 a form that says it is in UTF-16 is refused: its bytes would be another form', async () => {
+  const type = (charset: string) => [`Content-Type: application/x-www-form-urlencoded${charset}`];
+  for (const charset of ['utf-16', 'UTF-16LE', '"utf-16"', 'utf-32', 'utf-7', 'cp037', '', 'utf-8; charset=utf-16']) {
+    const headers = type(`; charset=${charset}`);
+    isJson(await say(port, request('POST /oauth2/token', headers, 'a=b')), 415, charset);
+    isPage(await say(port, request('POST /sign-in', headers, 'a=b')), 415, charset);
+  }
+  for (const charset of ['', ';charset=UTF-8', '; charset="utf-8"', '; charset=ISO-8859-1', '; version=1']) {
+    const heard = await say(port, request('POST /oauth2/token', type(charset), 'a=b'));
+    assert.equal(heard.status, 401, `read, and refused for what it says: ${charset}`);
+  }
+});
+
+test('S034 two Authorization headers are refused where clients authenticate and where requests are signed', async () => {
+  const oauth1 = await testApp({ env: { OAUTH1: 'on' } });
+  try {
+    const there = await listen(oauth1);
+    for (const path of ['/oauth2/token', '/oauth2/introspect', '/oauth/request_token', '/oauth1/exchange']) {
+      for (const second of ['Basic eDp5', 'Bearer x', 'OAuth oauth_token="a"', '']) {
+        const headers = [FORM, 'Authorization: Basic eDp5', `authorization: ${second}`];
+        const heard = await say(there, request(`POST ${path}`, headers, 'a=b'));
+        isJson(heard, 400, path);
+        assert.match(heard.body, /authorization-repeated/);
+      }
+    }
+  } finally {
+    await oauth1.close();
+  }
+});
+
 test('S132 who sends slowly is cut off', async () => {
   const server: Server & { connectionsCheckingInterval?: number } = site.app.server;
   assert.deepEqual([server.headersTimeout, server.requestTimeout], [10_000, 15_000]);

@@ -12,6 +12,7 @@ export const clientRules = {
     'RFC 6749 §2.3',
     'Authenticate in one way only: either the Authorization header or the body.',
   ),
+  'authorization-repeated': rule('invalid_request', 'RFC 9110 §5.3', 'There are two Authorization headers; send one.'),
 
   // Applications that are written to another service's document.
   'dialect-not-set': rule(

@@ -1,14 +1,13 @@
-import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync, HTTPMethods } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { parseForm } from '../frame/form.ts';
+import { refuseTwoAuthorizations } from '../requests/authorization.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
+import { readForms } from '../requests/read-forms.ts';
 import { limitTargets } from '../requests/request-target.ts';
 import { answerErrors } from './endpoint-errors.ts';
 
-const BODY_BYTES = 64 * 1024;
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** Opens the scope of endpoints: forms in, JSON out, no cookies, nothing stored on the way. */
@@ -18,8 +17,7 @@ export async function mountEndpoints(app: FastifyInstance, deps: Deps, endpoints
 }
 
 async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly Endpoint[]) {
-  scope.removeAllContentTypeParsers();
-  await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
+  await readForms(scope);
   scope.decorateRequest('client', undefined);
   answerErrors(scope, deps);
   scope.addHook('onRequest', (request, reply, done) => {
@@ -28,6 +26,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly
     done();
   });
   limitTargets(scope);
+  refuseTwoAuthorizations(scope);
   for (const endpoint of endpoints) {
     const methods = new Set<string>();
     scope.addHook('onRoute', (route) => {

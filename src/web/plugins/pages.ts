@@ -1,18 +1,15 @@
 import cookie from '@fastify/cookie';
-import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { showErrors } from '../errors.ts';
-import { parseForm } from '../frame/form.ts';
 import type { Page } from '../page.ts';
+import { readForms } from '../requests/read-forms.ts';
 import { limitTargets } from '../requests/request-target.ts';
 import { checkForms } from './form-check.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { readSessions } from './session.ts';
 import { serveViews } from './views.ts';
-
-const BODY_BYTES = 64 * 1024;
 
 /** Opens the scope of pages: cookies, forms, views and security headers exist in it and nowhere else. */
 export async function mountPages(app: FastifyInstance, deps: Deps, pages: readonly Page[]) {
@@ -21,11 +18,10 @@ export async function mountPages(app: FastifyInstance, deps: Deps, pages: readon
 }
 
 async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Page[]) {
-  scope.removeAllContentTypeParsers();
   await setSecurityHeaders(scope);
   await scope.register(cookie);
   limitTargets(scope);
-  await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
+  await readForms(scope);
   readSessions(scope, deps);
   await checkForms(scope, deps);
   showErrors(scope);

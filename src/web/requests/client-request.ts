@@ -5,6 +5,7 @@ import type { Client } from '../../oauth/model/client.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { formOf, queryOf } from '../frame/form.ts';
 import { allowClientOrigin } from '../plugins/cors.ts';
+import { clientAuthorization } from './authorization.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,7 +19,7 @@ declare module 'fastify' {
  * `inQuery`: what may stand there all the same.
  */
 export function clientRequest(request: FastifyRequest, inQuery: readonly string[] = []): ClientRequest {
-  const { authorization } = request.headers;
+  const authorization = clientAuthorization(request);
   if (!request.url.includes('?')) return { parameters: readParameters(formOf(request)), authorization };
   const query = inQuery.length > 0 ? queryOf(request) : undefined;
   if (!query || [...query.keys()].some((name) => !inQuery.includes(name))) throw new OAuthError('parameters-in-query');

@@ -43,8 +43,8 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'content-type-unsupported': {
     group: 'any',
-    what: 'The body of the request is not application/x-www-form-urlencoded.',
-    why: 'OAuth 2.0 defines this one format for its requests. Reading others, JSON for example, would make two parsers that may disagree.',
+    what: 'The body of the request is not application/x-www-form-urlencoded, or says that it is in a charset in which that would be other bytes, as UTF-16.',
+    why: 'OAuth 2.0 defines this one format for its requests, in UTF-8. Reading others, JSON for example, would make two parsers that may disagree.',
     fix: [
       'Send Content-Type: application/x-www-form-urlencoded and encode the body that way. In many HTTP libraries the option is called form or data rather than json.',
       'The answer is JSON; the request is not.',
@@ -309,6 +309,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: [
       'Send the secret in the Authorization header or in the body, not in both.',
       'Some libraries add one of them by themselves: switch the other one off.',
+    ],
+  },
+  'authorization-repeated': {
+    group: 'any',
+    what: 'The request has two headers called Authorization.',
+    why: 'A proxy may read one of them and this server the other. A request with two readings is not read at all.',
+    fix: [
+      'Look for a default header of your HTTP library, or one that a proxy adds, beside the one that you set.',
+      'Send one.',
     ],
   },
 
