@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
+import { isLoopback } from '../../oauth/redirect-uri.ts';
 
 /**
  * CORS for the endpoints that applications in browsers call. The preflight knows no client, so it is answered for
- * the origin of any application's redirect URI; the request itself only for those of its own client. Never with
+ * the origin of any application's redirect URI, and so is a refusal; tokens only for those of their own client. Never with
  * credentials, never for "null".
  */
 export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<Deps, 'hasOrigin'>) {
@@ -44,9 +45,25 @@ export function allowClientOrigin(request: FastifyRequest, reply: FastifyReply, 
   const { origin } = request.headers;
   if (origin === undefined || !request.routeOptions.config.browserApplications) return;
   reply.header('vary', 'Origin');
-  if (isOrigin(origin) && client.redirectUris.some((uri) => new URL(uri).origin === origin)) {
+  if (isOrigin(origin) && client.redirectUris.some((uri) => leadsTo(uri, origin))) {
     reply.header('access-control-allow-origin', origin);
   }
+}
+
+/**
+ * Lets a page of any application read why its request was refused, whoever it said it was: browsers hide what they may
+ * not show behind an error without words. Where the database does not answer, nobody can say whose page it is.
+ */
+export async function allowKnownOrigin(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { hasOrigin }: Pick<Deps, 'hasOrigin'>,
+): Promise<void> {
+  const { origin } = request.headers;
+  if (origin === undefined || !request.routeOptions.config.browserApplications) return;
+  reply.header('vary', 'Origin');
+  if (reply.hasHeader('access-control-allow-origin') || !isOrigin(origin)) return;
+  if (await hasOrigin(origin).catch(() => false)) reply.header('access-control-allow-origin', origin);
 }
 
 declare module 'fastify' {
@@ -57,5 +74,13 @@ declare module 'fastify' {
 }
 
 function isOrigin(text: string): boolean {
-  return /^https?:\/\/[^/?#\s]+$/.test(text);
+  return /^https?:\/\/[^/?#@\s]+$/.test(text) && URL.canParse(text);
+}
+
+/** Whether a redirect URI is of this origin. On this computer the port is free, as for the redirect itself (RFC 8252 §7.3). */
+function leadsTo(uri: string, origin: string): boolean {
+  if (!/^https?:/i.test(uri) || !URL.canParse(uri)) return false;
+  const registered = new URL(uri);
+  if (registered.origin === origin) return true;
+  return isLoopback(uri) && isLoopback(origin) && registered.hostname === new URL(origin).hostname;
 }

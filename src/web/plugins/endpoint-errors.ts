@@ -4,6 +4,7 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
 import { addressLimit } from '../requests/address-limit.ts';
 import { isUnavailable, RETRY_SECONDS } from '../requests/unavailable.ts';
+import { allowKnownOrigin } from './cors.ts';
 
 const FAILURES = 60; // of authentication, per minute and address prefix
 
@@ -23,10 +24,14 @@ const STATUS: Partial<Record<RuleId, number>> = {
 };
 
 /** Every error of the scope as RFC 6749 §5.2 has it: JSON, the rule's sentence, and where to read on. */
-export function answerErrors(scope: FastifyInstance, deps: Pick<Deps, 'issuer' | 'refusals' | 'activity'>) {
+export function answerErrors(
+  scope: FastifyInstance,
+  deps: Pick<Deps, 'issuer' | 'refusals' | 'activity' | 'hasOrigin'>,
+) {
   const tooMany = addressLimit(FAILURES);
   scope.setErrorHandler(async (error, request, reply) => {
     let refusal = refusalOf(error);
+    await allowKnownOrigin(request, reply, deps);
     if (NO_MISTAKE.has(refusal.rule)) return answer(refusal, request, reply, deps.issuer);
     const reqId = request.id;
     if (refusal.rule === 'client-not-accepted' && (await tooMany(request, reply))) {

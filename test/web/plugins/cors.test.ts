@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { REDIRECT, type TestClient, testApp } from '../../support/app.ts';
 import { authorizeUrl, codeOf, pkce } from '../../support/flow.ts';
+import { form } from '../../support/raw.ts';
 
 const HERE = 'https://app.example';
 const ELSEWHERE = 'https://other.example';
@@ -24,6 +25,7 @@ before(async () => {
       'https://Spelt.Example:443/cb',
       'https://port.example:8443/cb',
       'com.example.app:/cb',
+      'com.example.app://host:cb',
     ],
   });
   other = await site.application(owner, { redirectUris: [`${ELSEWHERE}/cb`] });
@@ -38,6 +40,11 @@ const ALLOWED = [
   'http://127.0.0.1:5173',
   'http://localhost:5173',
   'http://[::1]:5173',
+  // The port is as free as it is for the redirect URI (S013).
+  'http://127.0.0.1',
+  'http://127.0.0.1:5174',
+  'http://localhost:1',
+  'http://[::1]',
   'https://spelt.example',
   'https://port.example:8443',
 ];
@@ -54,8 +61,14 @@ const REFUSED = [
   'https://sub.app.example',
   'https://port.example',
   'https://gone.example',
-  'http://127.0.0.1',
-  'http://127.0.0.1:5174',
+  'http://127.0.0.1.evil.example',
+  'http://127.0.0.1:5173.evil.example',
+  'http://127.0.0.1:%',
+  'http://127.0.0.1:x',
+  'http://127.1:5173',
+  'http://x@127.0.0.1:5173',
+  'https://127.0.0.1:5173',
+  'http://LOCALHOST:5173',
   'com.example.app:',
   'com.example.app://',
   `${HERE}, ${ELSEWHERE}`,
@@ -96,7 +109,7 @@ test('S128 the preflight of token and revocation is answered for the origins of 
   }
 });
 
-test('S128 an answer may be read by pages of its own application, tokens and refusals alike', async () => {
+test('S128 an answer may be read by pages of its own application, and a refusal by pages of any', async () => {
   const { verifier, challenge } = pkce();
   const browser = await site.signedIn(await site.person());
   const url = authorizeUrl(open, { code_challenge: challenge, code_challenge_method: 'S256' });
@@ -111,8 +124,8 @@ test('S128 an answer may be read by pages of its own application, tokens and ref
       headers: { ...FORM, origin },
     });
     assert.equal(answer.statusCode, origin === HERE ? 200 : 400);
-    const own = ALLOWED.includes(origin) && origin !== ELSEWHERE;
-    assert.deepEqual(cors(answer.headers), own ? [['access-control-allow-origin', origin]] : [], origin);
+    const readable = ALLOWED.includes(origin);
+    assert.deepEqual(cors(answer.headers), readable ? [['access-control-allow-origin', origin]] : [], origin);
     assert.equal(answer.headers.vary, 'Origin');
   }
   const payload = new URLSearchParams({ token: 'x', client_id: other.id, client_secret: other.secret }).toString();
@@ -131,12 +144,32 @@ test('S128 an answer may be read by pages of its own application, tokens and ref
   }
 });
 
-test('S128 who did not authenticate is nobody’s page', async () => {
-  const payload = new URLSearchParams({ client_id: other.id, client_secret: 'wrong', grant_type: 'x' }).toString();
-  const headers = { ...FORM, origin: ELSEWHERE };
-  const answer = await site.app.inject({ method: 'POST', url: '/oauth2/token', payload, headers });
-  assert.equal(answer.statusCode, 401);
-  assert.deepEqual(cors(answer.headers), []);
+test('S128 a program in a browser reads why it was refused, also where nobody knows whose it is', async () => {
+  const requests: readonly (readonly [number, string, Record<string, string>])[] = [
+    [401, form({ client_id: other.id, client_secret: 'wrong', grant_type: 'x' }), FORM],
+    [401, form({ client_id: 'lk_ci_nobody', grant_type: 'x' }), FORM],
+    [401, form({ grant_type: 'x' }), FORM],
+    [400, '%', FORM],
+    [415, '{}', { 'content-type': 'application/json' }],
+  ];
+  for (const [status, payload, headers] of requests) {
+    for (const url of ['/oauth2/token', '/oauth2/revoke']) {
+      for (const origin of [
+        HERE,
+        ELSEWHERE,
+        'http://127.0.0.1:5174',
+        'https://evil.example',
+        'null',
+        'https://gone.example',
+      ]) {
+        const answer = await site.app.inject({ method: 'POST', url, payload, headers: { ...headers, origin } });
+        assert.equal(answer.statusCode, status, answer.body);
+        const readable = ALLOWED.includes(origin);
+        assert.deepEqual(cors(answer.headers), readable ? [['access-control-allow-origin', origin]] : [], origin);
+        assert.equal(answer.headers.vary, 'Origin');
+      }
+    }
+  }
 });
 
 test('S128 everybody may read the metadata and the OpenAPI document, a browser program with headers of its own too', async () => {
