@@ -2,8 +2,10 @@ import pg from 'pg';
 import { locate, ownMigrations } from '../attach.ts';
 import { type Config, explainProblem, readEnvironment } from '../config.ts';
 import { deriveKeys } from '../secrets.ts';
+import { PATIENCE } from '../storage/engine/database.ts';
 import { explainConnection } from '../storage/engine/explain-connection.ts';
 import { schemaProblem, schemaState } from '../storage/engine/migrate.ts';
+import { pinSession, schemaOf } from '../storage/engine/session-settings.ts';
 import { countUnreadable } from '../storage/oauth1/reseal.ts';
 
 /** One thing that was looked at. */
@@ -44,9 +46,11 @@ async function examineDatabase(url: string, config: Config): Promise<readonly Fi
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   await client.connect();
   try {
+    await pinSession(client, { url, ...PATIENCE });
     const { rows } = await client.query<{ version: string; name: string; now: Date; creates: boolean }>(
       `SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name,
-         clock_timestamp() AS now, has_schema_privilege('public', 'CREATE') AS creates`,
+         clock_timestamp() AS now, has_schema_privilege($1, 'CREATE') AS creates`,
+      [schemaOf(url)],
     );
     const [row] = rows;
     if (!row) throw new Error('the database gave no answer');

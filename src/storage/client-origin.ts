@@ -10,7 +10,7 @@ const find: Statement = {
     SELECT EXISTS (
       SELECT FROM clients, unnest(redirect_uris) AS uri
       WHERE disabled_at IS NULL AND NOT in_review
-        AND (lower(substring(uri FROM '^[A-Za-z]+://[^/?]+')) = ANY ($2::text[]) OR uri LIKE ANY ($3::text[]))
+        AND (lower(substring(uri FROM '^[A-Za-z]+://[^/?]+') COLLATE "C") = ANY ($2::text[]) OR uri LIKE ANY ($3::text[]))
     ) AS found, $1::interval AS clock`,
 };
 

@@ -13,6 +13,26 @@ export function emptyDatabase(): Promise<TestDatabase> {
   return create('TEMPLATE template0');
 }
 
+/** The same with settings, locale and search path that nobody would choose; `schema`: where its tables shall be. */
+export async function hostileDatabase(
+  settings: Readonly<Record<string, string>>,
+  { schema }: { readonly schema?: string } = {},
+): Promise<TestDatabase> {
+  // In Turkish i and I are not one letter.
+  const { url, drop } = await create("TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR' LOCALE 'C'");
+  const address = new URL(url);
+  const name = address.pathname.slice(1);
+  await asSuperuser('CREATE SCHEMA elsewhere', url);
+  if (schema !== undefined) {
+    await asSuperuser('DROP SCHEMA public', url);
+    address.searchParams.set('schema', schema);
+  }
+  for (const [setting, value] of Object.entries({ search_path: 'elsewhere', ...settings })) {
+    await asSuperuser(`ALTER DATABASE ${name} SET ${setting} = ${value}`);
+  }
+  return { url: address.href, drop };
+}
+
 /** The address of a database on the Postgres of this run, as its superuser. */
 export function databaseUrl(name: string): string {
   const base = process.env['TEST_PG_URL'];
@@ -22,9 +42,9 @@ export function databaseUrl(name: string): string {
   return url.href;
 }
 
-/** One statement as the superuser, outside any test's own database. */
-export async function asSuperuser(sql: string): Promise<void> {
-  const client = new pg.Client(databaseUrl('postgres'));
+/** One statement as the superuser, outside any test's own database or in one. */
+export async function asSuperuser(sql: string, url = databaseUrl('postgres')): Promise<void> {
+  const client = new pg.Client(url);
   await client.connect();
   try {
     await client.query(sql);

@@ -3,6 +3,7 @@ import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
 import { cut, openReader, type Reader } from './reader.ts';
+import { pinSession, schemaOf } from './session-settings.ts';
 
 /** One pool for everything: Prisma through its adapter, the hot path through prepared statements. */
 export type { Statement } from './prepared.ts';
@@ -27,10 +28,9 @@ export type Database = {
 /** Waits that together stay under the five seconds in which every request must end (S154). */
 const LIMITS = {
   connectionTimeoutMillis: 2000,
-  statement_timeout: 3000,
-  idle_in_transaction_session_timeout: 5000,
   idleTimeoutMillis: 0, // connections are kept: a timer at every return costs more than they do
 };
+export const PATIENCE = { statementMillis: 3000, idleInTransactionMillis: 5000 };
 const HELD_MILLIS = 3300; // longer than a statement may take
 const FEW = 2; // connections: too few to keep one for reading
 
@@ -45,6 +45,7 @@ export function openDatabase(options: {
   readonly offsetMs?: number;
 }): Database {
   const config = { connectionString: options.url, application_name: 'latchkey', ...LIMITS };
+  const prepare = (client: pg.ClientBase) => prepareInTime(client, options.url);
   const pool = new pg.Pool({ ...config, max: options.max > FEW ? options.max - 1 : options.max, onConnect: prepare });
   pool.on('error', options.onIdleError);
   pool.on('connect', (client) => client.on('error', () => undefined)); // its statement hears of it
@@ -75,7 +76,7 @@ export function openDatabase(options: {
     offsetMs,
     now: () => new Date(Date.now() + offsetMs),
     prisma() {
-      prisma ??= openPrisma(pool);
+      prisma ??= openPrisma(pool, schemaOf(options.url));
       return prisma;
     },
     run,
@@ -109,23 +110,20 @@ function watch(pool: pg.Pool, reader: Reader | undefined): () => void {
   return () => clearInterval(timer);
 }
 
-/**
- * The statements have one good plan each, by primary keys; Postgres would plan them anew every time. Nobody else looks
- * after a connection that falls silent before it is had.
- */
-async function prepare(client: pg.ClientBase) {
+/** Nobody else looks after a connection that falls silent before it is had. */
+async function prepareInTime(client: pg.ClientBase, url: string) {
   const timer = setTimeout(() => cut(client), LIMITS.connectionTimeoutMillis).unref();
   try {
-    await client.query("SET plan_cache_mode = 'force_generic_plan'");
+    await pinSession(client, { url, ...PATIENCE });
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function openPrisma(pool: pg.Pool): Promise<PrismaClient> {
+async function openPrisma(pool: pg.Pool, schema: string): Promise<PrismaClient> {
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
     import('../../generated/prisma/client.ts'),
     import('@prisma/adapter-pg'),
   ]);
-  return new PrismaClient({ adapter: new PrismaPg(pool) });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
 }

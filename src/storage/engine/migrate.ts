@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { digest, randomUUID } from '../../secrets.ts';
+import { FOR_EVER, pinSession, schemaOf } from './session-settings.ts';
 
 export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 
@@ -62,6 +63,7 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   await client.connect();
   try {
+    await pinSession(client, { url, ...FOR_EVER });
     const { missing, breaking } = await schemaState(client, migrations);
     if (breaking.length > 0) throw new Error(schemaProblem({ missing, breaking }));
     if (missing.length === 0) {
@@ -69,6 +71,7 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
       return [];
     }
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await createSchema(client, schemaOf(url));
     await client.query(TABLE);
     const applied = await readApplied(client);
     checkUnchanged(migrations, applied);
@@ -79,6 +82,12 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
   } finally {
     await client.end();
   }
+}
+
+/** Asked first: whoever may not create schemas may still migrate in one that is there. */
+async function createSchema(client: pg.ClientBase, schema: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
+  if (rowCount === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`);
 }
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
