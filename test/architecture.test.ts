@@ -102,6 +102,16 @@ test('the protocol asks neither clock nor environment', () => {
   );
 });
 
+test('nothing is approved, and no first party let through, but where the protocol decides', () => {
+  const word =
+    /\b(?:authorizations|deviceCodes)\.approve|\.approveRemembered\(|\bissueImplicitly\(|\bremembersConsent\b|\bmayRemember\b/;
+  const deciding = sources.filter(({ file, text }) => file.startsWith('web/authorization/') && word.test(text));
+  assert.deepEqual(
+    deciding.map(({ file }) => file),
+    [],
+  );
+});
+
 test('there are no import cycles, of types neither', () => {
   const graph = new Map(sources.map(({ file, imports }) => [file, imports.map(({ target }) => `${target}.ts`)]));
   const done = new Set<string>();

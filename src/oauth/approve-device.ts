@@ -1,27 +1,52 @@
-import { randomUUID } from '../secrets.ts';
+import { type Keys, randomUUID } from '../secrets.ts';
 import { familySeconds, type Lifetimes } from './issue-tokens.ts';
-import type { Client } from './model/client.ts';
+import type { Client, ClientStore } from './model/client.ts';
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from './model/device-code.ts';
 import { carriedScopes } from './requested-scopes.ts';
+import { userCodeHashes } from './user-code.ts';
 
-/** What the person is asked for: what the device asked for, as far as the client may still have it. */
-export function enteredScopes(code: EnteredCode, client: Client): readonly string[] {
-  return carriedScopes(client, DEVICE_CODE, code.scope.split(' '));
+/** What a person is asked for: what the device asked for, as far as the client may still have it. */
+export type DeviceRequest = {
+  readonly code: EnteredCode;
+  readonly client: Client;
+  readonly scopes: readonly string[];
+};
+
+/**
+ * What waits for the decision of the session that typed this code; undefined: it was decided, has expired, was typed
+ * elsewhere since, or its client may not have it any more.
+ */
+export async function findDeviceRequest(
+  entered: Entered,
+  userCode: string | undefined,
+  deps: {
+    readonly deviceCodes: Pick<DeviceCodeStore, 'findEntered'>;
+    readonly clients: ClientStore;
+    readonly keys: Keys;
+  },
+): Promise<DeviceRequest | undefined> {
+  if (userCode === undefined) return undefined;
+  const code = await deps.deviceCodes.findEntered(entered, userCodeHashes(userCode, deps.keys));
+  const client = code && (await deps.clients.find(code.clientId));
+  if (!code || client?.state !== 'active' || !client.grants.includes(DEVICE_CODE)) return undefined;
+  return { code, client, scopes: carriedScopes(client, DEVICE_CODE, code.scope.split(' ')) };
 }
 
 /**
- * Stores that the person agreed to these scopes: consent and family, of which the next poll gets its tokens. "gone": it was
- * decided before, has expired, or was entered elsewhere since.
+ * Stores the person's decision: that they said no, or consent and family, of which the next poll gets its tokens. "gone": it
+ * was decided before, has expired, or was entered elsewhere since; "stale": the client has changed since it was shown.
  */
-export function approveDevice(
+export function decideDevice(
+  answer: 'authorize' | 'deny',
   entered: Entered,
-  { client, scopes }: { readonly client: Client; readonly scopes: readonly string[] },
+  { client, scopes }: DeviceRequest,
   deps: {
-    readonly deviceCodes: Pick<DeviceCodeStore, 'approve'>;
+    readonly deviceCodes: Pick<DeviceCodeStore, 'approve' | 'deny'>;
     readonly lifetimes: Lifetimes;
     readonly deviceCodeSeconds: number;
   },
-): Promise<'approved' | 'gone' | 'signed-out' | 'stale'> {
+): Promise<'approved' | 'denied' | 'gone' | 'signed-out' | 'stale'> {
+  if (answer === 'deny') return deps.deviceCodes.deny(entered);
   return deps.deviceCodes.approve(entered, {
     id: randomUUID(),
     clientId: client.id,

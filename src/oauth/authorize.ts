@@ -1,121 +1,94 @@
 import { digest, type Keys, randomToken, randomUUID, tokenFrom } from '../secrets.ts';
-import { OAuthError } from './errors.ts';
-import type { Grant, TokenResponse } from './grant.ts';
-import { familySeconds, type Lifetimes } from './issue-tokens.ts';
-import type { NewAuthorization } from './model/authorization.ts';
-import type { Client } from './model/client.ts';
-import type { Parameters } from './parameters.ts';
-import { readChallenge } from './pkce.ts';
-import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
-import { requestedScopes } from './requested-scopes.ts';
-import { carries, modeOfAnswer, type ResponseMode } from './response-mode.ts';
-import type { FindClient } from './with-clients.ts';
+import type { OAuthError } from './errors.ts';
+import type { TokenResponse } from './grant.ts';
+import { issueImplicitly } from './grants/implicit.ts';
+import { familySeconds, type IssueTokens, type Lifetimes } from './issue-tokens.ts';
+import type { AuthorizationStore, Browser, NewAuthorization } from './model/authorization.ts';
+import type { MintedCode } from './model/authorization-code.ts';
+import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
+import type { RequestOrigin } from './model/request-origin.ts';
+import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from './read-request.ts';
+import { modeOfAnswer, type ResponseMode } from './response-mode.ts';
 
-declare const verified: unique symbol;
-
-/** Where answers go. Holding one means that client and redirect URI were verified (RFC 6749 §4.1.2.1). */
-export type ReturnAddress = {
-  readonly client: Client;
-  /** As it will be used. */
-  readonly uri: string;
-  readonly registeredUri: string;
-  /** As sent; undefined where the client left it out. */
-  readonly sentUri: string | undefined;
-  readonly [verified]: true;
-};
-
-/** A valid authorization request. */
-export type AuthorizationRequest = {
-  readonly address: ReturnAddress;
-  /** `token` is the implicit grant (RFC 6749 §4.2). */
-  readonly responseType: 'code' | 'token';
-  readonly scopes: readonly string[];
-  /** RFC 7636 §4.2 */
-  readonly challenge: Buffer | undefined;
-};
-
-const CREDENTIALS = [
-  ...['client_secret', 'client_assertion', 'password', 'code', 'code_verifier'],
-  ...['device_code', 'refresh_token', 'access_token', 'token'],
-];
 const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 
+/** By whose word an application gets something: the person's, given now or before, or an administrator's. */
+export type Approver = 'person' | 'memory' | 'first-party';
+
+/** What an approval gives to the application. */
+export type Answer = { readonly code: MintedCode } | { readonly token: TokenResponse };
+
+export type ApprovalDeps = {
+  readonly keys: Keys;
+  readonly lifetimes: Lifetimes;
+  readonly issueTokens: IssueTokens;
+  readonly authorizations: Pick<AuthorizationStore, 'approve' | 'approveRemembered'>;
+  readonly directAuthorizations: DirectAuthorizationStore;
+};
+
 /**
- * The client and its redirect URI, before anything else is looked at: what this throws is for a page, never for a
- * redirect (RFC 6749 §4.1.2.1). A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3), and
- * never by OpenID Connect.
+ * Stores an approval, in one statement, and says what to answer. "answered": the same decision was sent before, and what
+ * it gave is used; "not-remembered": the person has not allowed this, or not lately; "stale": the client has changed.
  */
-export async function findReturnAddress(parameters: Parameters, find: FindClient): Promise<ReturnAddress> {
-  const id = parameters.require('client_id', 'client-id-missing');
-  const sentUri = parameters.get('redirect_uri');
-  const client = await find(id);
-  if (client?.state !== 'active') throw new OAuthError('client-unknown');
-  const [only, ...others] = client.redirectUris;
-  const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
-  if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {
-    throw new OAuthError('redirect-uri-missing');
+export async function approve(
+  request: AuthorizationRequest,
+  approval: {
+    readonly by: Approver;
+    readonly browser: Browser & { readonly from: RequestOrigin };
+    readonly decision: string | undefined;
+  },
+  deps: ApprovalDeps,
+): Promise<Answer | 'answered' | 'not-remembered' | 'signed-out' | 'stale'> {
+  const { by, browser, decision } = approval;
+  const { sessionHash } = browser;
+  if (request.responseType === 'token') {
+    const { from } = browser;
+    const issued = await issueImplicitly(request, { browser: { sessionHash }, decision, from }, deps);
+    if (issued.outcome === 'issued') return { token: issued.token };
+    if (issued.outcome === 'again') return 'answered';
+    return issued.outcome === 'stale' ? 'stale' : 'signed-out';
   }
-  if (registeredUri === undefined) {
-    throw sentUri === undefined
-      ? new OAuthError('redirect-uri-missing')
-      : new OAuthError('redirect-uri-mismatch', sentUri);
+  const authorization = newAuthorization(request, { ...deps, decision });
+  const answer = { code: authorization.code };
+  if (by === 'memory') {
+    const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
+    return remembered === 'approved' ? answer : remembered;
   }
-  return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
-}
-
-/** What a server answers authorization requests with. */
-export type Answers = { readonly grants: readonly Grant[]; readonly responseModes: readonly ResponseMode[] };
-
-/** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
-export function readAuthorizationRequest(
-  parameters: Parameters,
-  address: ReturnAddress,
-  { grants, responseModes }: Answers,
-): AuthorizationRequest {
-  parameters.refuseRepeated();
-  refuseCredentials(parameters);
-  const { client } = address;
-  if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
-  if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
-  const asked = parameters.require('response_type', 'response-type-missing');
-  const grant = grants.find(({ responseTypes }) => responseTypes.includes(asked));
-  if (!grant) throw new OAuthError('response-type-unsupported', asked);
-  const responseType = asked === 'token' ? 'token' : 'code';
-  const mode = parameters.get('response_mode');
-  if (mode !== undefined && !carries(responseModes, mode, asked))
-    throw new OAuthError('response-mode-unsupported', mode);
-  if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
-  if (responseType === 'token' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
-  const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
-  if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
-    throw new OAuthError('pkce-missing');
-  }
-  const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
-  parameters.get('state'); // too long a state is refused, never cut
-  return { address, responseType, scopes, challenge };
-}
-
-/** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */
-export function refuseCredentials(parameters: Parameters): void {
-  const found = CREDENTIALS.find((name) => parameters.pairs.getAll(name).some((value) => value !== ''));
-  if (found !== undefined) throw new OAuthError('credential-in-url', found);
-}
-
-/** Whether an answer is shown to the person to copy instead of being sent. */
-export function isOutOfBand(address: ReturnAddress): boolean {
-  return address.registeredUri === OUT_OF_BAND;
-}
-
-/** Whether what a person once allowed may count again: a public client can be anybody's copy (RFC 8252 §8.6). */
-export function mayRemember(client: Client): boolean {
-  return client.confidential || client.trusted;
+  const approved = await deps.authorizations.approve(authorization, { sessionHash });
+  if (approved.outcome === 'again') return approved.usable ? answer : 'answered';
+  return approved.outcome === 'approved' ? answer : approved.outcome;
 }
 
 /**
- * The authorization and code that an approval stores. The code of a decision is derived from it, so that a decision
- * sent twice has one code; without a decision, where consent is remembered, it is random.
+ * The URI that brings an answer home: with the redirect URI (RFC 6749 §3.1.2) as the response type says, with the state
+ * as it was sent and the issuer (RFC 9207 §2).
  */
-export function newAuthorization(
+export function answerUri(
+  { address, parameters }: AddressedRequest,
+  answer: Answer | { readonly error: OAuthError },
+  { issuer, responseModes }: { readonly issuer: string; readonly responseModes: readonly ResponseMode[] },
+): string {
+  const fields = new URLSearchParams();
+  if ('code' in answer) fields.set('code', answer.code.value);
+  else if ('token' in answer) {
+    const { created_at: _, ...token } = answer.token;
+    for (const [name, value] of Object.entries(token)) fields.set(name, String(value));
+  } else {
+    fields.set('error', answer.error.code);
+    fields.set('error_description', answer.error.description);
+    fields.set('error_uri', `${issuer}/docs/errors/${answer.error.rule}`);
+  }
+  const state = stateOf(parameters);
+  if (state !== undefined) fields.set('state', state);
+  fields.set('iss', issuer);
+  return modeOfAnswer(parameters, responseModes).carry(address.uri, fields);
+}
+
+/**
+ * The code of a decision is derived from it, so that a decision sent twice has one code; without a decision, where consent
+ * is remembered, it is random.
+ */
+function newAuthorization(
   request: AuthorizationRequest,
   { decision, keys, lifetimes }: { decision: string | undefined; keys: Keys; lifetimes: Lifetimes },
 ): NewAuthorization {
@@ -139,51 +112,8 @@ export function newAuthorization(
   };
 }
 
-/** What goes home: a code, a token, or why there is neither. */
-export type Answer =
-  | { readonly code: string }
-  | { readonly token: TokenResponse }
-  | { readonly error: OAuthError; readonly documentation: string };
-
-/**
- * The URI that brings an answer home: with the redirect URI (RFC 6749 §3.1.2) as the response type says, with the state
- * as it was sent and the issuer (RFC 9207 §2).
- */
-export function answerUri(
-  address: ReturnAddress,
-  answer: Answer,
-  context: { parameters: Parameters; issuer: string; responseModes: readonly ResponseMode[] },
-): string {
-  const { parameters, issuer, responseModes } = context;
-  const fields = new URLSearchParams();
-  if ('code' in answer) fields.set('code', answer.code);
-  else if ('token' in answer) {
-    const { created_at: _, ...token } = answer.token;
-    for (const [name, value] of Object.entries(token)) fields.set(name, String(value));
-  } else {
-    fields.set('error', answer.error.code);
-    fields.set('error_description', answer.error.description);
-    fields.set('error_uri', answer.documentation);
-  }
-  const state = stateOf(parameters);
-  if (state !== undefined) fields.set('state', state);
-  fields.set('iss', issuer);
-  return modeOfAnswer(parameters, responseModes).carry(address.uri, fields);
-}
-
-/** Nobody reads along on the way: not so where another app may have taken the scheme (RFC 8252 §8.1). */
-function takesTokens(uri: string): boolean {
-  return /^https:/i.test(uri) || isLoopback(uri);
-}
-
-/** Whether openid is among the scopes asked for, however many times that parameter was sent. */
-function asksForOpenid(parameters: Parameters, client: Client): boolean {
-  const asked = parameters.all('scope').filter((scope) => scope !== '');
-  return (asked.length > 0 ? asked.flatMap((scope) => scope.split(' ')) : client.scopes).includes('openid');
-}
-
 /** The state to send back: an empty one too, since old clients send it; a repeated or too long one not at all. */
-function stateOf(parameters: Parameters): string | undefined {
+function stateOf(parameters: AddressedRequest['parameters']): string | undefined {
   try {
     return parameters.get('state') ?? (parameters.has('state') ? '' : undefined);
   } catch {

@@ -1,4 +1,5 @@
 import { type Keys, randomId } from '../secrets.ts';
+import type { Client } from './model/client.ts';
 
 /** How long a consent page may be answered, in seconds. */
 const LIFE = 1800;
@@ -10,6 +11,28 @@ const FORM = /^([0-9A-Za-z]{22})\.(\d{1,12})\.([A-Za-z0-9_-]{43})$/;
  * nothing has to be stored in between.
  */
 export type Shown = { readonly sessionHash: Buffer; readonly url: string };
+
+/** What a form says: the decision that it carries, and the button that was pressed. */
+export type Pressed = { readonly shown: string; readonly decision: string };
+
+/** What a page shows of a request: its address, and beside it what that meant at the time. */
+export function shownRequest(
+  url: string,
+  sessionHash: Buffer,
+  { client, scopes }: { readonly client: Client; readonly scopes: readonly string[] },
+): Shown {
+  return { sessionHash, url: [url, client.identityChangedAt.toISOString(), ...scopes].join('\n') };
+}
+
+/** What the person decided about what was shown; otherwise why nothing is decided, and they must be asked again. */
+export function readDecision(
+  { shown: decision, decision: button }: Pressed,
+  shown: Shown,
+  context: { readonly keys: Keys; readonly now: Date },
+): 'authorize' | 'deny' | 'tooOld' | 'choose' {
+  if (!isDecision(decision, shown, context)) return 'tooOld';
+  return button === 'authorize' || button === 'deny' ? button : 'choose';
+}
 
 /** A new decision for the form of a page shown now: random, time, and an HMAC over both, the session and the address. */
 export function newDecision(shown: Shown, { keys, now }: { keys: Keys; now: Date }): string {

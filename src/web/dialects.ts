@@ -4,36 +4,20 @@ import { type Dialect, dialectOf, type TokenAlias } from '../dialects/dialect.ts
 import { OAuthError } from '../oauth/errors.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { Parameters } from '../oauth/parameters.ts';
+import type { Translate } from '../oauth/read-request.ts';
 import type { TokenDialect } from '../oauth/token.ts';
-import type { FindClient } from '../oauth/with-clients.ts';
 
 type DialectDeps = Pick<Deps, 'dialects' | 'now'>;
 
-/** An authorization request in canonical words. */
-export type Canonical = {
-  readonly parameters: Parameters;
-  /** Answers with the client that was found already. */
-  readonly find: FindClient;
-  /** The client's dialect, where it has one now. */
-  readonly dialect: Dialect | undefined;
-  /** Whether the dialect was needed. */
-  readonly turned: boolean;
-};
-
-/**
- * What an authorization request says in the words of the standard, before anything of it is checked but whose it is. For
- * a client without a dialect that is the request itself.
- */
-export async function canonicalRequest(
-  parameters: Parameters,
-  find: FindClient,
-  deps: DialectDeps,
-): Promise<Canonical> {
-  const client = await find(parameters.require('client_id', 'client-id-missing'));
-  const had = client && dialectOf(client, deps.dialects, deps.now());
-  const dialect = had && !had.ended ? had.dialect : undefined;
-  const said = dialect ? dialect.authorizationRequest(parameters) : parameters;
-  return { parameters: said, find: async () => client, dialect, turned: said !== parameters };
+/** How the authorization requests of a client are read: in its dialect, while it has one. */
+export function translator(deps: DialectDeps): Translate {
+  return (sent, client) => {
+    const had = dialectOf(client, deps.dialects, deps.now());
+    if (!had || had.ended) return { parameters: sent, dialect: undefined };
+    const { name, remembersConsent } = had.dialect;
+    const parameters = had.dialect.authorizationRequest(sent);
+    return { parameters, dialect: { name, remembersConsent, needed: parameters !== sent } };
+  };
 }
 
 /** The same refusal, or, where the client's dialect would have spared it but has ended, that. */

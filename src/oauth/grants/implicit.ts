@@ -1,11 +1,11 @@
 import { type Keys, randomUUID, uuidFrom } from '../../secrets.ts';
-import type { AuthorizationRequest } from '../authorize.ts';
 import type { Grant, TokenResponse } from '../grant.ts';
 import { accessTokenSeconds, type IssueTokens, type Lifetimes } from '../issue-tokens.ts';
 import type { Browser } from '../model/authorization.ts';
 import type { Client } from '../model/client.ts';
 import type { DirectAuthorizationStore, IssuedDirectly } from '../model/direct-authorization.ts';
 import type { RequestOrigin } from '../model/request-origin.ts';
+import type { AuthorizationRequest } from '../read-request.ts';
 
 /**
  * An access token in the answer of the authorization endpoint itself (RFC 6749 §4.2), which RFC 9700 §2.1.2 advises

@@ -1,26 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import {
-  type AuthorizationRequest,
-  answerUri,
-  findReturnAddress,
-  isOutOfBand,
-  type ReturnAddress,
-  readAuthorizationRequest,
-} from '../../oauth/authorize.ts';
 import { OAuthError } from '../../oauth/errors.ts';
-import type { TokenResponse } from '../../oauth/grant.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { type Parameters, readParameters } from '../../oauth/parameters.ts';
-import { type FindClient, withClients } from '../../oauth/with-clients.ts';
-import { type Canonical, canonicalRequest, orDialectEnded } from '../dialects.ts';
-import { queryOf } from '../frame/form.ts';
+import { readParameters } from '../../oauth/parameters.ts';
+import {
+  type AddressedRequest,
+  type AuthorizationRequest,
+  addressRequest,
+  isOutOfBand,
+  readRequest,
+} from '../../oauth/read-request.ts';
+import { withClients } from '../../oauth/with-clients.ts';
+import { orDialectEnded, translator } from '../dialects.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
-import { localPath, withReturnTo } from '../requests/return-to.ts';
 import { showRefusal } from './refusal.ts';
-
-/** A valid request of the URL that a page runs with, in canonical words, and the dialect in which it was said. */
-export type Step = Pick<Canonical, 'parameters' | 'dialect' | 'turned'> & { readonly request: AuthorizationRequest };
+import { redirectToClient } from './take-step.ts';
 
 /**
  * Runs a page with the authorization request of its URL. What is wrong with the request goes where it belongs: until
@@ -31,62 +25,34 @@ export async function authorizationStep(
   reply: FastifyReply,
   fields: URLSearchParams,
   deps: Deps,
-  run: (step: Step) => Promise<FastifyReply>,
+  run: (asked: AuthorizationRequest) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   noteLeakedSecrets(request, deps);
-  const parameters = readParameters(fields);
+  const sent = readParameters(fields);
   let seen: Client | undefined;
-  let address: ReturnAddress | undefined;
-  let canonical = parameters; // what the answer follows
+  let addressed: AddressedRequest | undefined;
   try {
     return await withClients(deps.clientCache, async (find) => {
-      address = undefined;
-      const findSeen: FindClient = async (id) => {
+      addressed = undefined;
+      const findSeen = async (id: string) => {
         seen = await find(id);
         return seen;
       };
-      const said = await canonicalRequest(parameters, findSeen, deps);
-      canonical = said.parameters;
-      address = await findReturnAddress(said.parameters, said.find);
-      return run({ ...said, request: readAuthorizationRequest(said.parameters, address, deps) });
+      addressed = await addressRequest(sent, findSeen, translator(deps));
+      return run(readRequest(addressed, deps));
     });
   } catch (thrown) {
     if (!(thrown instanceof OAuthError)) throw thrown;
-    const error = orDialectEnded(thrown, seen, parameters, deps);
+    const error = orDialectEnded(thrown, seen, sent, deps);
     const about = { reqId: request.id, event: 'request.refused', rule: error.rule, clientId: seen?.id };
     request.log.info(about, error.message);
     // That a person denied is no mistake of the application.
     if (seen && error.rule !== 'access-denied') {
-      const { rule, sent } = error;
+      const { rule, sent: received } = error;
       deps.activity.record(seen.id, { outcome: 'refused' });
-      deps.refusals.record({ clientId: seen.id, rule, sent: sent ?? '', requestId: request.id });
+      deps.refusals.record({ clientId: seen.id, rule, sent: received ?? '', requestId: request.id });
     }
-    if (!address || isOutOfBand(address)) return showRefusal(request, reply, error, seen);
-    return redirectToClient(reply, address, { error }, canonical, deps);
+    if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen);
+    return redirectToClient(reply, addressed, { error }, deps);
   }
-}
-
-/** Sends the person on with the request as it came; throws where another page could not take it whole. */
-export function redirectToStep(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: '/sign-in' | '/consent',
-): FastifyReply {
-  const query = queryOf(request).toString();
-  const returnTo = `/oauth2/authorize?${query}`;
-  if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
-  return reply.redirect(path === '/sign-in' ? withReturnTo(path, returnTo) : `${path}?${query}`, 303);
-}
-
-/** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */
-export function redirectToClient(
-  reply: FastifyReply,
-  address: ReturnAddress,
-  answer: { readonly code: string } | { readonly token: TokenResponse } | { readonly error: OAuthError },
-  parameters: Parameters,
-  deps: Pick<Deps, 'issuer' | 'responseModes'>,
-): FastifyReply {
-  const { issuer, responseModes } = deps;
-  const full = 'error' in answer ? { ...answer, documentation: `${issuer}/docs/errors/${answer.error.rule}` } : answer;
-  return reply.redirect(answerUri(address, full, { parameters, issuer, responseModes }), 303);
 }

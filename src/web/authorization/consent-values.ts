@@ -1,10 +1,10 @@
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import { type AuthorizationRequest, isOutOfBand } from '../../oauth/authorize.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
+import { type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { isLoopback, redirectHost } from '../../oauth/redirect-uri.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
 import type { OAuth1Stores } from '../../oauth1/stores.ts';

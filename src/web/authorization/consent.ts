@@ -1,114 +1,88 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import { isOutOfBand, newAuthorization } from '../../oauth/authorize.ts';
 import { asItIsNow } from '../../oauth/client-cache.ts';
-import { isDecision, newDecision, type Shown } from '../../oauth/decision.ts';
-import { OAuthError, StaleClient } from '../../oauth/errors.ts';
+import { newDecision, readDecision, shownRequest } from '../../oauth/decision.ts';
+import type { AuthorizationRequest } from '../../oauth/read-request.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { formActionFor } from '../plugins/security-headers.ts';
 import { originOf } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
-import { answerWithToken } from './answer-with-token.ts';
-import { showAnswered } from './answered.ts';
-import { authorizationStep, redirectToClient, redirectToStep, type Step } from './authorization-step.ts';
+import { authorizationStep } from './authorization-step.ts';
 import { consentValues } from './consent-values.ts';
-import { showCode } from './out-of-band-code.ts';
-
-type Signed = { readonly step: Step; readonly session: Session };
+import { decideFor, takeStep } from './take-step.ts';
 
 /** Who asks, for what, and the decision. The whole request stands in the URL, and the form posts to the same one. */
 export const consent: Page = {
   name: 'consent',
   path: '/consent',
   mount(app, deps) {
-    app.get(this.path, (request, reply) =>
-      signedStep(request, reply, deps, (signed) => ask(request, reply, signed, deps)),
-    );
-    const showAgain = (request: FastifyRequest, reply: FastifyReply) =>
-      signedStep(request, reply, deps, (signed) => ask(request, reply, signed, deps, words.consent.tooOld));
-    app.post(this.path, { config: { showAgain } }, (request, reply) =>
-      signedStep(request, reply, deps, (signed) => decide(request, reply, signed, deps)),
-    );
+    const exact = { ...deps, clientCache: asItIsNow(deps.clientCache) };
+    const run =
+      (act: typeof ask, notice?: string) =>
+      (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+        authorizationStep(request, reply, queryOf(request), exact, (asked) =>
+          act(request, reply, asked, exact, notice),
+        );
+    app.get(this.path, run(ask));
+    app.post(this.path, { config: { showAgain: run(ask, words.consent.tooOld) } }, run(answer));
   },
 };
-
-function signedStep(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: Deps,
-  run: (signed: Signed) => Promise<FastifyReply>,
-): Promise<FastifyReply> {
-  const exact = { ...deps, clientCache: asItIsNow(deps.clientCache) };
-  return authorizationStep(request, reply, queryOf(request), exact, async (step) => {
-    const session = await request.findSession();
-    if (!session) return redirectToStep(request, reply, '/sign-in');
-    return run({ step, session });
-  });
-}
-
-/** What a decision is bound to: the address is the request, and beside it stands what it meant when it was shown. */
-function shownIn(request: FastifyRequest, { step, session }: Signed): Shown {
-  const { address, scopes } = step.request;
-  const since = address.client.identityChangedAt.toISOString();
-  return { sessionHash: session.idHash, url: [request.url, since, ...scopes].join('\n') };
-}
 
 async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
-  signed: Signed,
+  asked: AuthorizationRequest,
   deps: Deps,
   notice?: string,
 ): Promise<FastifyReply> {
-  const { step, session } = signed;
-  const { address } = step.request;
-  const decision = newDecision(shownIn(request, signed), { keys: deps.keys, now: deps.now() });
+  const next = await decideFor(request, asked, deps, { asking: true });
+  const session = await request.findSession();
+  if (next.step !== 'consent' || !session) return takeStep(request, reply, asked, next, deps);
+  const { address } = asked;
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(address.client.name),
     ...(notice === undefined ? {} : { status: 422 }),
     continuesAuthorization: { formAction: formActionFor(address.uri) },
     values: {
-      ...(await consentValues(step.request, session, deps)),
+      ...(await consentValues(asked, session, deps)),
       notice,
-      decision,
+      decision: newDecision(shownTo(request, session, asked), { keys: deps.keys, now: deps.now() }),
       action: request.url,
-      again: encodeURIComponent(authorizeUrl(request)),
+      again: encodeURIComponent(`/oauth2/authorize?${queryOf(request)}`),
     },
   });
 }
 
-async function decide(request: FastifyRequest, reply: FastifyReply, signed: Signed, deps: Deps): Promise<FastifyReply> {
-  const { step, session } = signed;
-  const { address } = step.request;
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: AuthorizationRequest,
+  deps: Deps,
+): Promise<FastifyReply> {
+  const session = await request.findSession();
+  if (!session) return ask(request, reply, asked, deps);
   const form = formOf(request);
-  const decision = field(form, 'shown');
-  if (!isDecision(decision, shownIn(request, signed), { keys: deps.keys, now: deps.now() })) {
-    return ask(request, reply, signed, deps, words.consent.tooOld);
-  }
-  const answer = field(form, 'decision');
-  if (answer === 'deny') {
-    const { address: from, requestId } = originOf(request);
-    const { id } = session.user;
-    const clientId = address.client.id;
-    await deps.audit.record({ event: 'consent.denied', actorId: id, userId: id, clientId, address: from, requestId });
-    throw new OAuthError('access-denied');
-  }
-  if (answer !== 'authorize') return ask(request, reply, signed, deps, words.consent.choose);
-  if (step.request.responseType === 'token') {
-    return answerWithToken(request, reply, step, { sessionHash: session.idHash, decision }, deps);
-  }
-  const authorization = newAuthorization(step.request, { ...deps, decision });
-  const approved = await deps.authorizations.approve(authorization, { sessionHash: session.idHash });
-  if (approved.outcome === 'signed-out') return redirectToStep(request, reply, '/sign-in');
-  if (approved.outcome === 'stale') throw new StaleClient();
-  if (approved.outcome === 'again' && !approved.usable) return showAnswered(request, reply, address.client);
-  if (isOutOfBand(address)) return showCode(request, reply, step, authorization.code);
-  return redirectToClient(reply, address, { code: authorization.code.value }, step.parameters, deps);
+  const pressed = { shown: field(form, 'shown'), decision: field(form, 'decision') };
+  const read = readDecision(pressed, shownTo(request, session, asked), { keys: deps.keys, now: deps.now() });
+  if (read === 'tooOld' || read === 'choose') return ask(request, reply, asked, deps, words.consent[read]);
+  if (read === 'deny') await recordDenial(request, session, asked, deps);
+  const decided = { answer: read === 'deny' ? 'denied' : 'given', decision: pressed.shown } as const;
+  return takeStep(request, reply, asked, await decideFor(request, asked, deps, { decided }), deps);
 }
 
-function authorizeUrl(request: FastifyRequest): string {
-  return `/oauth2/authorize?${queryOf(request)}`;
+function shownTo(request: FastifyRequest, session: Session, { address: { client }, scopes }: AuthorizationRequest) {
+  return shownRequest(request.url, session.idHash, { client, scopes });
+}
+
+async function recordDenial(
+  request: FastifyRequest,
+  { user: { id } }: Session,
+  { address: { client } }: AuthorizationRequest,
+  { audit }: Pick<Deps, 'audit'>,
+): Promise<void> {
+  const { address, requestId } = originOf(request);
+  await audit.record({ event: 'consent.denied', actorId: id, userId: id, clientId: client.id, address, requestId });
 }

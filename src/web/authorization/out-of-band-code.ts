@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MintedCode } from '../../oauth/model/authorization-code.ts';
 import { show } from '../frame/show.ts';
 import { words } from '../words/index.ts';
-import type { Step } from './authorization-step.ts';
 
 const text = words['out-of-band-code'];
 
@@ -10,11 +9,11 @@ const text = words['out-of-band-code'];
 export async function showCode(
   request: FastifyRequest,
   reply: FastifyReply,
-  step: Step,
+  application: string,
   code: MintedCode,
 ): Promise<FastifyReply> {
   const hint = text.hint(Math.round(code.seconds / 60));
-  return showToCopy(request, reply, { application: step.request.address.client.name, code: code.value, hint });
+  return showToCopy(request, reply, { application, code: code.value, hint });
 }
 
 /** The same for a consumer of OAuth 1.0a (RFC 5849 §2.2): the verifier, for as long as its request token lasts. */

@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts';
-import { findReturnAddress } from '../../oauth/authorize.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
+import { addressRequest } from '../../oauth/read-request.ts';
 import { findPendingRequest } from '../../oauth1/authorize.ts';
-import { canonicalRequest } from '../dialects.ts';
+import { translator } from '../dialects.ts';
 import { field, MalformedForm, parseForm } from '../frame/form.ts';
 import { formActionFor } from '../plugins/security-headers.ts';
 import { initialOf } from './out-of-band-code.ts';
@@ -33,8 +33,9 @@ export async function findRequester(
   try {
     if (path === CONSUMER_AUTHORIZE) return await findConsumer(parseForm(query), deps);
     if (!STEPS.has(path)) return undefined;
-    const said = await canonicalRequest(readParameters(parseForm(query)), (id) => deps.clients.find(id), deps);
-    const { client, uri } = await findReturnAddress(said.parameters, said.find);
+    const sent = readParameters(parseForm(query));
+    const { address } = await addressRequest(sent, (id) => deps.clients.find(id), translator(deps));
+    const { client, uri } = address;
     return {
       name: client.name,
       initial: initialOf(client.name),

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Deps } from '../../deps.ts';
-import { isDecision, newDecision } from '../../oauth/decision.ts';
-import { approveRequest, type Decided, denyRequest, findPendingRequest } from '../../oauth1/authorize.ts';
-import type { PendingRequest } from '../../oauth1/model/request-token.ts';
+import type { Session } from '../../accounts/session.ts';
+import { type Decided, findPendingRequest } from '../../oauth1/authorize.ts';
+import { decideConsumer, newConsumerDecision } from '../../oauth1/decide.ts';
 import { consumerConsentValues } from '../authorization/consent-values.ts';
 import { showVerifier } from '../authorization/out-of-band-code.ts';
 import { CONSUMER_AUTHORIZE } from '../authorization/requester.ts';
@@ -44,7 +43,7 @@ async function ask(
     values: {
       ...(await consumerConsentValues(pending, session, deps, deps.oauth1)),
       notice,
-      decision: decisionAbout(asShown(pending), token, session.idHash, deps),
+      decision: newConsumerDecision(pending, pageOf(token, session), { keys: deps.keys, now: deps.now() }),
       action: addressOf(token),
       again: encodeURIComponent(addressOf(token)),
     },
@@ -56,57 +55,30 @@ async function decide(request: FastifyRequest, reply: FastifyReply, deps: OAuth1
   const session = await requireSession(request, reply, addressOf(token));
   if (!session) return reply;
   const form = formOf(request);
-  const shown = readDecision(field(form, 'shown'), token, session.idHash, deps);
-  if (!shown) return ask(request, reply, deps, words.consent.tooOld);
-  const browser = { token, sessionHash: session.idHash };
-  const answer = field(form, 'decision');
-  if (answer === 'deny') {
-    return redirectToStep(request, reply, { ...shown, token }, await denyRequest(browser, deps.oauth1));
-  }
-  if (answer !== 'authorize') return ask(request, reply, deps, words.consent.choose);
-  // None that waits: it was decided before, perhaps by the first of two clicks, and leads to the same place again.
-  const pending = await findPendingRequest(token, deps.oauth1);
-  if (pending && JSON.stringify(asShown(pending)) !== JSON.stringify(shown)) {
-    return ask(request, reply, deps, words.consent.changed);
-  }
-  const { keys, oauth1 } = deps;
-  const decided = await approveRequest({ ...browser, scopes: shown.scopes }, { ...oauth1, keys });
-  return redirectToStep(request, reply, { ...shown, token }, decided);
+  const pressed = { shown: field(form, 'shown'), decision: field(form, 'decision') };
+  const context = { ...deps.oauth1, keys: deps.keys, now: deps.now() };
+  const outcome = await decideConsumer(pressed, pageOf(token, session), context);
+  if ('ask' in outcome) return ask(request, reply, deps, words.consent[outcome.ask]);
+  const { consumer, decided } = outcome;
+  if (!decided) return gone(request, reply);
+  return lead(request, reply, { token, consumer, decided });
 }
 
-/** What a person is shown of a request and decides about. */
-type Shown = ReturnType<typeof asShown>;
-
-function asShown({ consumer: { key, name, homepage, ownerName }, scopes, callbackUrl = 'oob' }: PendingRequest) {
-  return { key, name, homepage, ownerName, scopes, callbackUrl };
-}
-
-/** The decision of a form, which carries along what it is about: nothing else can be approved with it (S005). */
-function decisionAbout(shown: Shown, token: string, sessionHash: Buffer, { keys, now }: Deps): string {
-  const about = Buffer.from(JSON.stringify(shown)).toString('base64url');
-  return `${newDecision({ sessionHash, url: `${addressOf(token)}\n${about}` }, { keys, now: now() })}.${about}`;
-}
-
-function readDecision(value: string, token: string, sessionHash: Buffer, { keys, now }: Deps): Shown | undefined {
-  const at = value.lastIndexOf('.');
-  const about = value.slice(at + 1);
-  const shown = { sessionHash, url: `${addressOf(token)}\n${about}` };
-  if (!isDecision(value.slice(0, Math.max(at, 0)), shown, { keys, now: now() })) return undefined;
-  return JSON.parse(Buffer.from(about, 'base64url').toString()); // ours: the decision proves it
-}
-
-function redirectToStep(
+function lead(
   request: FastifyRequest,
   reply: FastifyReply,
-  { name, token }: Shown & { readonly token: string },
-  decided: Decided | undefined,
+  to: { readonly token: string; readonly consumer: string; readonly decided: Decided },
 ): FastifyReply | Promise<FastifyReply> {
-  if (!decided) return gone(request, reply);
+  const { token, consumer, decided } = to;
   if (decided.to === 'sign-in') return reply.redirect(withReturnTo('/sign-in', addressOf(token)), 303);
   if (decided.to === 'consumer') return reply.redirect(decided.url, 303);
   const { verifier } = decided;
-  if (verifier === undefined) return showError(request, reply, words.refusal.denied(name));
-  return showVerifier(request, reply, { application: name, verifier });
+  if (verifier === undefined) return showError(request, reply, words.refusal.denied(consumer));
+  return showVerifier(request, reply, { application: consumer, verifier });
+}
+
+function pageOf(token: string, { idHash: sessionHash }: Session) {
+  return { url: addressOf(token), token, sessionHash };
 }
 
 /** Unknown, expired, answered before, or its consumer is not active any more: one page for all of it. */

@@ -1,0 +1,134 @@
+import { OAuthError } from './errors.ts';
+import type { Grant } from './grant.ts';
+import type { Client } from './model/client.ts';
+import type { Parameters } from './parameters.ts';
+import { readChallenge } from './pkce.ts';
+import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
+import { requestedScopes } from './requested-scopes.ts';
+import { carries, type ResponseMode } from './response-mode.ts';
+import type { FindClient } from './with-clients.ts';
+
+declare const verified: unique symbol;
+
+/** Where answers go. Holding one means that client and redirect URI were verified (RFC 6749 §4.1.2.1). */
+export type ReturnAddress = {
+  readonly client: Client;
+  /** As it will be used. */
+  readonly uri: string;
+  readonly registeredUri: string;
+  /** As sent; undefined where the client left it out. */
+  readonly sentUri: string | undefined;
+  readonly [verified]: true;
+};
+
+/** What a request says in the words of the standard. */
+export type Canonical = {
+  readonly parameters: Parameters;
+  /** The dialect that its client has now; `needed`: the request was written in it. */
+  readonly dialect: { readonly name: string; readonly remembersConsent: boolean; readonly needed: boolean } | undefined;
+};
+
+/** Turns the words of this client into canonical ones. Given, since the protocol knows no dialect. */
+export type Translate = (parameters: Parameters, client: Client) => Canonical;
+
+/** A request of which it is known whose it is and where its answer goes, and nothing else yet. */
+export type AddressedRequest = Canonical & { readonly address: ReturnAddress };
+
+/** A valid authorization request. */
+export type AuthorizationRequest = AddressedRequest & {
+  /** `token` is the implicit grant (RFC 6749 §4.2). */
+  readonly responseType: 'code' | 'token';
+  readonly scopes: readonly string[];
+  /** RFC 7636 §4.2 */
+  readonly challenge: Buffer | undefined;
+};
+
+/** What a server answers authorization requests with. */
+export type Answers = { readonly grants: readonly Grant[]; readonly responseModes: readonly ResponseMode[] };
+
+const CREDENTIALS = [
+  ...['client_secret', 'client_assertion', 'password', 'code', 'code_verifier'],
+  ...['device_code', 'refresh_token', 'access_token', 'token'],
+];
+
+/**
+ * The request in canonical words, its client and its redirect URI, before anything else is looked at: what this throws is
+ * for a page, never for a redirect (RFC 6749 §4.1.2.1).
+ */
+export async function addressRequest(
+  sent: Parameters,
+  find: FindClient,
+  translate: Translate,
+): Promise<AddressedRequest> {
+  const client = await find(sent.require('client_id', 'client-id-missing'));
+  const canonical = client ? translate(sent, client) : { parameters: sent, dialect: undefined };
+  return { ...canonical, address: findReturnAddress(canonical.parameters, client) };
+}
+
+/** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
+export function readRequest(addressed: AddressedRequest, { grants, responseModes }: Answers): AuthorizationRequest {
+  const { parameters, address } = addressed;
+  parameters.refuseRepeated();
+  refuseCredentials(parameters);
+  const { client } = address;
+  if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
+  if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
+  const asked = parameters.require('response_type', 'response-type-missing');
+  const grant = grants.find(({ responseTypes }) => responseTypes.includes(asked));
+  if (!grant) throw new OAuthError('response-type-unsupported', asked);
+  const responseType = asked === 'token' ? 'token' : 'code';
+  const mode = parameters.get('response_mode');
+  if (mode !== undefined && !carries(responseModes, mode, asked))
+    throw new OAuthError('response-mode-unsupported', mode);
+  if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
+  if (responseType === 'token' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
+  const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
+  if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
+    throw new OAuthError('pkce-missing');
+  }
+  const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
+  parameters.get('state'); // too long a state is refused, never cut
+  return { ...addressed, responseType, scopes, challenge };
+}
+
+/** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */
+export function refuseCredentials(parameters: Parameters): void {
+  const found = CREDENTIALS.find((name) => parameters.pairs.getAll(name).some((value) => value !== ''));
+  if (found !== undefined) throw new OAuthError('credential-in-url', found);
+}
+
+/** Whether an answer is shown to the person to copy instead of being sent. */
+export function isOutOfBand(address: ReturnAddress): boolean {
+  return address.registeredUri === OUT_OF_BAND;
+}
+
+/**
+ * A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3), and never by OpenID Connect. What is
+ * wrong with the parameter itself comes before a client that there is not.
+ */
+function findReturnAddress(parameters: Parameters, client: Client | undefined): ReturnAddress {
+  const sentUri = parameters.get('redirect_uri');
+  if (client?.state !== 'active') throw new OAuthError('client-unknown');
+  const [only, ...others] = client.redirectUris;
+  const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
+  if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {
+    throw new OAuthError('redirect-uri-missing');
+  }
+  if (registeredUri === undefined) {
+    throw sentUri === undefined
+      ? new OAuthError('redirect-uri-missing')
+      : new OAuthError('redirect-uri-mismatch', sentUri);
+  }
+  return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
+}
+
+/** Nobody reads along on the way: not so where another app may have taken the scheme (RFC 8252 §8.1). */
+function takesTokens(uri: string): boolean {
+  return /^https:/i.test(uri) || isLoopback(uri);
+}
+
+/** Whether openid is among the scopes asked for, however many times that parameter was sent. */
+function asksForOpenid(parameters: Parameters, client: Client): boolean {
+  const asked = parameters.all('scope').filter((scope) => scope !== '');
+  return (asked.length > 0 ? asked.flatMap((scope) => scope.split(' ')) : client.scopes).includes('openid');
+}

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { type Answer, answerUri } from '../../oauth/authorize.ts';
+import { decide, type Outcome, type Visit } from '../../oauth/decide.ts';
+import { OAuthError } from '../../oauth/errors.ts';
+import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
+import { logLegacyGrant } from '../applications/legacy-grants.ts';
+import { showError } from '../errors.ts';
+import { queryOf } from '../frame/form.ts';
+import { originOf } from '../plugins/session.ts';
+import { localPath, withReturnTo } from '../requests/return-to.ts';
+import { words } from '../words/index.ts';
+import { showCode } from './out-of-band-code.ts';
+
+/** What comes next for the browser that sent this; `more`: what its person decided, or that the page asks them now. */
+export function decideFor(
+  request: FastifyRequest,
+  asked: AuthorizationRequest,
+  deps: Deps,
+  more: Pick<Visit, 'decided' | 'asking'> = {},
+): Promise<Outcome> {
+  const isSignedIn = async () => (await request.findSession()) !== undefined;
+  return decide(asked, { sessionHash: request.sessionHash(), isSignedIn, from: originOf(request), ...more }, deps);
+}
+
+/** Leads the person there. */
+export async function takeStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: AuthorizationRequest,
+  next: Outcome,
+  deps: Deps,
+): Promise<FastifyReply> {
+  const { client } = asked.address;
+  switch (next.step) {
+    case 'sign-in':
+    case 'consent':
+      return redirectToStep(request, reply, `/${next.step}`);
+    case 'answered': {
+      const { title, lead, todo } = words.consent.answered;
+      return showError(request, reply, { status: 409, title, lead: lead(client.name), todo: todo(client.name) });
+    }
+    case 'answer': {
+      const { answer } = next;
+      if ('token' in answer) {
+        logLegacyGrant(request, 'implicit', client.id);
+        deps.activity.record(client.id, { outcome: 'issued', legacy: 'implicit' });
+      } else if (isOutOfBand(asked.address)) return showCode(request, reply, client.name, answer.code);
+      return redirectToClient(reply, asked, answer, deps);
+    }
+  }
+}
+
+/** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */
+export function redirectToClient(
+  reply: FastifyReply,
+  asked: AddressedRequest,
+  answer: Answer | { readonly error: OAuthError },
+  deps: Pick<Deps, 'issuer' | 'responseModes'>,
+): FastifyReply {
+  return reply.redirect(answerUri(asked, answer, deps), 303);
+}
+
+/** Sends the person on with the request as it came; throws where another page could not take it whole. */
+function redirectToStep(request: FastifyRequest, reply: FastifyReply, path: '/sign-in' | '/consent'): FastifyReply {
+  const query = queryOf(request).toString();
+  const returnTo = `/oauth2/authorize?${query}`;
+  if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
+  return reply.redirect(path === '/sign-in' ? withReturnTo(path, returnTo) : `${path}?${query}`, 303);
+}
