@@ -3,4 +3,4 @@ export { digest, digestBase64url, equal, uuidFrom } from './secrets/digest.ts';
 export { deriveKeys, type Keys } from './secrets/keys.ts';
 export { randomId, randomLetters, randomSecret, randomUUID } from './secrets/random.ts';
 export { hmac, isRsaSha1, rsaKeyBits } from './secrets/signature.ts';
-export { isToken, randomToken, type TokenKind, tokenFrom } from './secrets/token.ts';
+export { idFrom, isToken, randomToken, type TokenKind, tokenFrom } from './secrets/token.ts';

@@ -1,4 +1,5 @@
-import { digest, equal, randomToken } from '../secrets.ts';
+import { digest, equal } from '../secrets.ts';
+import { AT_RANDOM, type Mint } from './made-once.ts';
 import type { Client, NewClientSecret } from './model/client.ts';
 
 /** Whether this is a live secret of a confidential client: digests compared in constant time, all of them. */
@@ -13,8 +14,14 @@ export function isSecretOf(client: Client, secret: string | undefined, now: Date
   return matches;
 }
 
+/** When this secret of the client was made; undefined where it has no such one. */
+export function secretMadeAt(client: Client, secret: string): Date | undefined {
+  const hash = digest(secret);
+  return client.secrets.find((own) => equal(own.hash, hash))?.createdAt;
+}
+
 /** A new secret (256 random bits), and what is stored of it: its digest, and three characters to tell it by. */
-export function mintClientSecret(): { readonly value: string; readonly stored: NewClientSecret } {
-  const value = randomToken('cs');
+export function mintClientSecret(mint: Mint = AT_RANDOM): { readonly value: string; readonly stored: NewClientSecret } {
+  const value = mint.secret('cs');
   return { value, stored: { hash: digest(value), hint: value.slice(-3) } };
 }

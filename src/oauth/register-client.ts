@@ -1,5 +1,5 @@
-import { randomId } from '../secrets.ts';
 import { mintClientSecret } from './client-secret.ts';
+import { AT_RANDOM, type Mint } from './made-once.ts';
 import type { Actor, Client, ClientRegistry, ClientSettings, NewClient } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
@@ -56,9 +56,9 @@ const MOST_NAMED = 20; // of what could be chosen instead
 // Nothing that cannot be seen and nothing that turns the direction of text: a name must read as what it is.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** A client_id: public, not a secret, 131 random bits so that nobody can walk through them (RFC 6749 §2.2). */
-export function newClientId(): string {
-  return `lk_ci_${randomId(22)}`;
+/** A client_id: public, not a secret, of so many bits that nobody can walk through them (RFC 6749 §2.2). */
+export function newClientId(mint: Mint = AT_RANDOM): string {
+  return `lk_ci_${mint.id('client')}`;
 }
 
 /** A registered client; `secret` is known here once, and undefined for a public one. */
@@ -70,7 +70,7 @@ export const MOST_APPLICATIONS = 100;
 /** How long the replaced secret of a client still works, in seconds (one day), unless it is ended at once. */
 export const SECRET_OVERLAP_SECONDS = 86_400;
 
-type Registration = Pick<NewClient, 'ownerId' | 'settings' | 'inReview'>;
+export type Registration = Pick<NewClient, 'ownerId' | 'settings' | 'inReview'>;
 type Register = { readonly clients: Pick<ClientRegistry, 'register'> };
 
 /** Registers settings that were checked, with an id and, for a confidential client, a secret (RFC 6749 §2.2). */
@@ -80,15 +80,13 @@ export async function registerClient(client: Registration, { clients }: Register
   return registered;
 }
 
-/** The same by its owner's own hand: a person who is not an administrator has at most MOST_APPLICATIONS. */
-export async function registerOwnClient(client: Registration, { clients }: Register): Promise<Registered | 'too-many'> {
-  const { stored, registered } = mintClient(client);
-  return (await clients.register(stored, MOST_APPLICATIONS)) ? registered : 'too-many';
-}
-
-function mintClient(client: Registration): { readonly stored: NewClient; readonly registered: Registered } {
-  const id = newClientId();
-  const secret = client.settings.confidential ? mintClientSecret() : undefined;
+/** A client with its id and secret, before it is stored. */
+export function mintClient(
+  client: Registration,
+  mint: Mint = AT_RANDOM,
+): { readonly stored: NewClient; readonly registered: Registered } {
+  const id = newClientId(mint);
+  const secret = client.settings.confidential ? mintClientSecret(mint) : undefined;
   return { stored: { id, ...client, secret: secret?.stored }, registered: { id, secret: secret?.value } };
 }
 
@@ -98,9 +96,9 @@ function mintClient(client: Registration): { readonly stored: NewClient; readonl
  */
 export async function rotateSecret(
   change: { readonly clientId: string; readonly endOld: boolean; readonly by: Actor },
-  { clients }: { readonly clients: Pick<ClientRegistry, 'rotateSecret'> },
+  { clients, mint = AT_RANDOM }: { readonly clients: Pick<ClientRegistry, 'rotateSecret'>; readonly mint?: Mint },
 ): Promise<string | undefined> {
-  const { value, stored } = mintClientSecret();
+  const { value, stored } = mintClientSecret(mint);
   const overlap = change.endOld ? 0 : SECRET_OVERLAP_SECONDS;
   return (await clients.rotateSecret(change.clientId, stored, overlap, change.by)) ? value : undefined;
 }

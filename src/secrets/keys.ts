@@ -13,7 +13,8 @@ export type KeyPurpose =
   | 'known-browser'
   | 'oauth1-verifier'
   | 'oauth1-secret'
-  | 'new-secret';
+  | 'new-secret'
+  | 'made-once';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

@@ -23,6 +23,11 @@ export function tokenFrom(kind: TokenKind, bytes: Buffer): string {
   return body + checksum(body);
 }
 
+/** The identifier of 22 letters and digits that stands for the first 16 of these bytes. */
+export function idFrom(bytes: Buffer): string {
+  return base62(bytes.subarray(0, 16), 22);
+}
+
 /** Whether this can be a token of ours at all: form and checksum, no look-up. */
 export function isToken(kind: TokenKind, value: string): boolean {
   if (!TOKEN.test(value) || !value.startsWith(`lk_${kind}_`)) return false;

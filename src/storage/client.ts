@@ -58,6 +58,7 @@ export function clientStore(database: Database): ClientRegistry {
         // The lock makes rotations of one application take turns: each sees the secret of the one before.
         const lock = `SELECT id FROM clients WHERE id = $1 AND confidential AND ${kept(by, 2)} FOR NO KEY UPDATE`;
         if ((await client.query(lock, [id, ...ownerOf(by)])).rowCount === 0) return false;
+        if ((await client.query(HAS_SECRET, [id, secret.hash])).rowCount !== 0) return true; // sent twice
         const all = overlapSeconds === 0;
         await client.query(`DELETE FROM client_secrets WHERE client_id = $1 AND (expires_at IS NOT NULL OR $2)`, [
           id,
@@ -119,7 +120,7 @@ const REGISTER = `
   WITH it AS (
     INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at)
     SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval WHERE ${few('clients', '$10::uuid', '$14')}
-    RETURNING id
+    ON CONFLICT (id) DO NOTHING RETURNING id
   ), secret AS (
     INSERT INTO client_secrets (hash, client_id, hint, created_at)
     SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL
@@ -142,6 +143,7 @@ function changeOf(by: Actor): string {
     ) ${DONE}`;
 }
 
+const HAS_SECRET = 'SELECT FROM client_secrets WHERE client_id = $1 AND hash = $2';
 const EXPIRE_SECRET = `
   UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
 const ADD_SECRET = `

@@ -33,7 +33,8 @@ export async function fillIn(
   const page = await browser.get(path);
   const form = formsIn(page.body).find((each) => each.action === action);
   assert.ok(form, `${path} has a form for ${action}: ${page.status} ${page.location}`);
-  const fields = new URLSearchParams({ _csrf: form.fields['_csrf'] ?? '' });
+  const { _csrf = '', _once } = form.fields;
+  const fields = new URLSearchParams({ _csrf, ...(_once === undefined ? {} : { _once }) });
   for (const [name, value] of Object.entries(typed)) {
     for (const each of [value].flat()) fields.append(name, each);
   }

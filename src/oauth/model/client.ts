@@ -115,11 +115,11 @@ export type ClientRegistry = ClientStore & {
   findOwned(id: string, ownerId: string): Promise<Client | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
-  /** `most`: false, and nothing is stored, where its owner has so many and is not an administrator. */
+  /** False, and nothing is stored, where there is one of this id, or its owner has `most` and is not an administrator. */
   register(client: NewClient, most?: number): Promise<boolean>;
   /** Nothing but the settings. A client that becomes public loses its secrets in the same statement. */
   change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
-  /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. */
+  /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. Twice with the same one is once. */
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
   /** With its authorizations, codes and tokens. */
   delete(id: string, by: Actor): Promise<boolean>;

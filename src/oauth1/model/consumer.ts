@@ -57,7 +57,7 @@ export type ConsumerRegistry = {
   findOwned(key: string, ownerId: string): Promise<Consumer | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ConsumerList>;
-  /** `most`: false, and nothing is stored, where its owner has so many and is not an administrator. */
+  /** False, and nothing is stored, where there is one of this key, or its owner has `most` and is not an administrator. */
   register(consumer: NewConsumer, most?: number): Promise<boolean>;
   /** Nothing but the settings. */
   change(key: string, settings: ConsumerSettings, by: Actor): Promise<boolean>;

@@ -85,7 +85,8 @@ const ANY = 'AND $1::interval IS NOT NULL';
 
 const REGISTER = `
   INSERT INTO oauth1_consumers (key, name, homepage, callback_url, support_url, scopes, rsa_public_key, owner_id, in_review, secret, created_at)
-  SELECT $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, now() + $1::interval WHERE ${few('oauth1_consumers', '$9::uuid', '$12')}`;
+  SELECT $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, now() + $1::interval WHERE ${few('oauth1_consumers', '$9::uuid', '$12')}
+  ON CONFLICT (key) DO NOTHING`;
 
 const CHANGE = `
   UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7, rsa_public_key = $8

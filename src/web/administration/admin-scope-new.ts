@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
@@ -25,27 +26,29 @@ export const adminScopeNew: Page = {
     });
     post(adminScopeNew.path, async (request, reply, session) => {
       const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
-      const problems = 'problems' in checked ? checked.problems : await nameInUse(checked.scope.name, deps);
-      if ('problems' in checked || problems.length > 0) {
+      if ('problems' in checked)
+        return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+      const { scope } = checked;
+      const done = () => reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);
+      const before = (await deps.scopes.list()).find((each) => each.name === scope.name);
+      if (before && isDeepStrictEqual(before, scope)) return done(); // sent twice
+      if (before) {
+        // To save an entry that is there would replace it.
+        const problems: readonly ScopeProblem[] = [{ field: 'name', sentence: text.exists(scope.name) }];
         return form(request, reply, deps, session, { status: 422, problems });
       }
-      const { scope } = checked;
       const saved = await saveScope(scope, deps, { seconds: SWEEP_SECONDS });
       if (saved === 'taken' || saved === 'leaving') {
         const refused: ScopeProblem = { field: 'name', sentence: text[saved](scope.name) };
         return form(request, reply, deps, session, { status: 422, problems: [refused] });
       }
-      await deps.audit.record({ event: 'scope.changed', ...by(request, session), detail: `added ${scope.name}` });
-      return reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);
+      if (saved === 'added') {
+        await deps.audit.record({ event: 'scope.changed', ...by(request, session), detail: `added ${scope.name}` });
+      }
+      return done();
     });
   },
 };
-
-/** To save an entry that is there would replace it. */
-async function nameInUse(name: string, deps: Pick<Deps, 'scopes'>): Promise<readonly ScopeProblem[]> {
-  const known = (await deps.scopes.list()).some((scope) => scope.name === name);
-  return known ? [{ field: 'name', sentence: text.exists(name) }] : [];
-}
 
 type State = Shown & { readonly problems?: readonly ScopeProblem[] };
 

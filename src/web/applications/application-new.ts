@@ -1,13 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import {
-  checkClientSettings,
-  MOST_APPLICATIONS,
-  registerOwnClient,
-  type SettingsProblem,
-} from '../../oauth/register-client.ts';
+import { checkClientSettings, MOST_APPLICATIONS, type SettingsProblem } from '../../oauth/register-client.ts';
+import { registerOwnClient } from '../../oauth/register-own-client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { isSameClick, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
@@ -35,14 +32,15 @@ export const applicationNew: Page = {
       const inReview = checked.needsReview || asksFirst(session, deps);
       const registered = await registerOwnClient(
         { ownerId: session.user.id, settings: checked.settings, inReview },
-        deps,
+        { ...deps, mint: mintOf(request, session, deps) },
       );
       if (registered === 'too-many') {
         return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
       }
-      const { id, secret } = registered;
-      await recordClient(deps, request, session, 'client.registered', id);
-      if (secret === undefined) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
+      const { id, secret, madeAt } = registered;
+      if (madeAt === undefined) await recordClient(deps, request, session, 'client.registered', id);
+      const hidden = madeAt !== undefined && !isSameClick(madeAt, deps.now());
+      if (secret === undefined || hidden) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
       const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;
       return redirectWithSecret(reply, deps, session, made);
     });

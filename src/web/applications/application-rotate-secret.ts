@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { secretMadeAt } from '../../oauth/client-secret.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { rotateSecret } from '../../oauth/register-client.ts';
 import { formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { isSameClick, mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -35,10 +37,17 @@ export const applicationRotateSecret: Page = {
     post(applicationRotateSecret.path, async (request, reply, { session, client }) => {
       const endOld = formOf(request).has('end_old');
       const by = { ownerId: session.user.id };
-      const secret = await rotateSecret({ clientId: client.id, endOld, by }, deps);
+      const secret = await rotateSecret(
+        { clientId: client.id, endOld, by },
+        { ...deps, mint: mintOf(request, session, deps) },
+      );
       if (secret === undefined) throw new PageError('notFound'); // deleted or made public meanwhile
-      await recordClient(deps, request, session, 'client.secret_rotated', client.id, endOld ? 'at once' : undefined);
       const { id } = client;
+      const madeAt = secretMadeAt(client, secret);
+      if (madeAt && !isSameClick(madeAt, deps.now())) return reply.redirect(pathOfApplication(id), 303);
+      if (!madeAt) {
+        await recordClient(deps, request, session, 'client.secret_rotated', id, endOld ? 'at once' : undefined);
+      }
       const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
       return redirectWithSecret(reply, deps, session, made);
     });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formToken } from '../plugins/form-check.ts';
 import { widenPolicy } from '../plugins/security-headers.ts';
 import { type Words, words } from '../words/index.ts';
+import { newFormKey } from './once.ts';
 
 /** A view that has its words: views/<name>.eta and words/en/<name>.ts. */
 export type ViewName = Exclude<keyof Words, 'layout'>;
@@ -41,6 +42,7 @@ export async function show(
     title: shown.title,
     current: shown.current,
     copyButton: scripts,
+    once: newFormKey(),
     person: session && { ...session.user, initials: initials(session.user.name) },
     // Signing out is a form too, on every page of a signed-in person.
     formToken: session || shown.form ? formToken(request, reply, shown.form ?? 'session') : undefined,

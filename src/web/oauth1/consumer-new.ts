@@ -6,6 +6,7 @@ import { registerConsumer } from '../../oauth1/register-consumer.ts';
 import { redirectWithSecret } from '../applications/new-secret.ts';
 import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { isSameClick, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import { words } from '../words/index.ts';
 import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from './consumer-form.ts';
@@ -30,13 +31,14 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
     const inReview = checked.needsReview || asksFirst(session, deps);
     const registered = await registerConsumer(
       { ownerId: session.user.id, settings: checked.settings, inReview },
-      deps.oauth1,
+      { ...deps.oauth1, mint: mintOf(request, session, deps) },
     );
     if (registered === 'too-many') {
       return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
     }
-    const { key, secret } = registered;
-    await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
+    const { key, secret, madeAt } = registered;
+    if (madeAt === undefined) await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
+    else if (!isSameClick(madeAt, deps.now())) return reply.redirect(pathOfConsumer(key), 303);
     const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
     return redirectWithSecret(reply, deps, session, made);
   });

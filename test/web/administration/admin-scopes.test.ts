@@ -57,6 +57,15 @@ test('an administrator adds a scope, and every part of it counts', async () => {
   assert.deepEqual(await recorded(), [{ detail: 'added sync', actor_id: admin.user.id }]);
 });
 
+test('two clicks on Add make one scope, and both lead to it', async () => {
+  const typed = { name: 'twice', description: 'Press twice', offered: 'yes' };
+  const clicks = await Promise.all([fillIn(admin, NEW, typed), fillIn(admin, NEW, typed)]);
+  const late = await fillIn(admin, NEW, typed);
+  for (const { location } of [...clicks, late]) assert.equal(location, '/admin/scope/twice?done=added');
+  const added = (await recorded()).filter(({ detail }) => detail === 'added twice');
+  assert.equal(added.length, 1);
+});
+
 test('what is wrong with a scope is said beside its field, and nothing typed is lost', async () => {
   const typed = {
     name: 'two words',

@@ -4,7 +4,7 @@ import { digest } from '../../../src/secrets.ts';
 import { makeFamily } from '../../support/applications.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
-import { type Visitor, visitor } from '../../support/visitor.ts';
+import { formsIn, type Visitor, visitor } from '../../support/visitor.ts';
 
 let site: Site;
 before(async () => {
@@ -103,6 +103,77 @@ test('S141 the way of a secret to its page opens for that session, that applicat
   } finally {
     site.clock.now = new Date();
   }
+});
+
+/** The same form twice at the same moment, as a double click sends it. */
+async function twice(browser: Visitor, path: string, typed: Readonly<Record<string, string>> = {}) {
+  const form = formsIn((await browser.get(path)).body).find(({ action }) => action === path);
+  const { end_old: _unticked, ...fields } = form?.fields ?? {};
+  const click = () => browser.post(path, { ...fields, ...typed });
+  return { clicks: await Promise.all([click(), click()]), click };
+}
+
+const secretsShown = async (browser: Visitor, locations: readonly string[]) => {
+  const shown: (string | undefined)[] = [];
+  for (const location of locations) shown.push(/lk_cs_\w{49}/.exec((await browser.get(location)).body)?.[0]);
+  return shown;
+};
+
+test('two clicks on Register make one application, and both lead to its secret', async () => {
+  const ines = await signedIn(site, 'twice@openfield.example');
+  const typed = { ...TYPED, confidential: 'yes', scope: 'read_prefs', grant: 'authorization_code' };
+  const { clicks, click } = await twice(ines, NEW, typed);
+  const [location = ''] = clicks.map((each) => each.location);
+  assert.match(location, /^\/oauth2\/applications\/lk_ci_\w{22}$/);
+  assert.deepEqual(
+    clicks.map((each) => each.location),
+    [location, location],
+  );
+  const own = () => site.deps.clients.listOwned(ines.user.id, { page: 1, size: 10 });
+  assert.equal((await own()).total, 1);
+  const cookies = clicks.map(({ setCookies }) => setCookies[0] ?? '');
+  const shown: (string | undefined)[] = [];
+  for (const cookie of cookies) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    ines.cookies.set(name, value);
+    shown.push(...(await secretsShown(ines, [location])));
+  }
+  assert.match(shown[0] ?? '', /^lk_cs_/);
+  assert.equal(shown[0], shown[1]);
+  const { rows } = await site.database.pool.query('SELECT hash FROM client_secrets WHERE client_id = $1', [
+    location.split('/').at(-1),
+  ]);
+  assert.deepEqual(rows, [{ hash: digest(shown[0] ?? '') }]);
+  const events = await site.database.pool.query(
+    "SELECT FROM audit_events WHERE event = 'client.registered' AND client_id = $1",
+    [location.split('/').at(-1)],
+  );
+  assert.equal(events.rowCount, 1);
+  site.clock.now = new Date(Date.now() + 61_000);
+  try {
+    const late = await click();
+    assert.equal(late.location, `${location}?done=registered`);
+    assert.deepEqual(await secretsShown(ines, [late.location]), [undefined], 'a minute later it is shown no more');
+  } finally {
+    site.clock.now = new Date();
+  }
+  const other = await ines.submit(await ines.get(NEW), NEW, typed);
+  assert.notEqual(other.location, location, 'the same typed into the form anew is another application');
+  assert.equal((await own()).total, 2);
+});
+
+test('two clicks on Rotate make one secret, and the one before it keeps its day', async () => {
+  const ines = await signedIn(site, 'rotates-twice@openfield.example');
+  const { id, path, secret = '' } = await registerByForm(ines);
+  const { clicks } = await twice(ines, `${path}/rotate-secret`);
+  assert.deepEqual(
+    clicks.map(({ location }) => location),
+    [path, path],
+  );
+  const [next] = await secretsShown(ines, [path]);
+  assert.match(next ?? '', /^lk_cs_/);
+  const secrets = (await site.deps.clients.find(id))?.secrets.map(({ hash }) => hash);
+  assert.deepEqual(secrets, [digest(next ?? ''), digest(secret)]);
 });
 
 test('a public application gets no secret, and is shown at its own address', async () => {

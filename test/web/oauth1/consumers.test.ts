@@ -153,6 +153,26 @@ test('S140 another’s application is 404, signed in or not, by every address an
   }
 });
 
+test('two clicks make one consumer, and one new secret', async () => {
+  const page = await browser.get(NEW);
+  const clicks = await Promise.all([1, 2].map(() => browser.submit(page, NEW, { ...FIELDS, name: 'Twice' })));
+  const [address = ''] = clicks.map(({ location }) => location);
+  assert.match(address, /^\/oauth1\/applications\/lk_ck_\w{22}$/);
+  assert.equal(clicks[1]?.location, address);
+  assert.deepEqual(await events(address.split('/').at(-1) ?? ''), ['client.registered']);
+  const rotate = await browser.get(`${address}/rotate-secret`);
+  const secrets = await Promise.all(
+    [1, 2].map(async () => {
+      const { setCookies } = await browser.submit(rotate, `${address}/rotate-secret`, {});
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookies[0] ?? '') ?? [];
+      browser.cookies.set(name, value);
+      return /lk_1s_\w{49}/.exec((await browser.get(address)).body)?.[0];
+    }),
+  );
+  assert.match(secrets[0] ?? '', /^lk_1s_/);
+  assert.equal(secrets[0], secrets[1]);
+});
+
 test('S141 a consumer secret is shown once; a new one ends the old at once', async () => {
   const { page, key, secret } = await register(browser);
   assert.equal(page.headers['cache-control'], 'no-store');
