@@ -153,6 +153,17 @@ test('every page, in whichever room it is, is in the list of web/pages.ts', () =
   );
 });
 
+test('one place issues: families, access tokens and refresh tokens are stored by one INSERT each', () => {
+  for (const table of ['authorizations', 'access_tokens', 'refresh_tokens']) {
+    const found = sources.flatMap(({ file, text }) =>
+      text.match(new RegExp(`INSERT INTO ${table}\\b`, 'g'))?.map(() => file),
+    );
+    const files = found.filter((file) => file !== undefined);
+    assert.equal(files.length, 1, `${table}: ${files.join(', ')}`);
+    assert.match(files[0] ?? '', /^storage\/sql\//);
+  }
+});
+
 // A view that several pages end in is named as the file that shows it: web/authorization/out-of-band-code.ts.
 test('every view has a file of its name in one of the rooms of web/, or is a layout or a partial', () => {
   const names = sources

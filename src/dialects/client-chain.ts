@@ -101,10 +101,10 @@ function lineResponse(
   issueTokens: IssueTokens,
   access: MintedAccessToken,
   refresh: MintedRefreshToken,
-  { scope, issuedAt, refreshIssuedAt, refreshSeconds, refreshes }: ChainIssued,
+  { issued, refreshIssuedAt, refreshSeconds, refreshes }: ChainIssued,
 ): LineResponse {
   return {
-    ...issueTokens.answer({ access, refresh, scope, issuedAt }),
+    ...issueTokens.answer({ access, refresh, issued }),
     refresh_token: refresh.value,
     refresh_token_expires_in: Math.floor(refreshSeconds + STORED),
     refresh_token_issued_at: Math.floor(refreshIssuedAt * 1000),

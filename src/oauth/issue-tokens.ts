@@ -2,6 +2,7 @@ import { digest, isToken, type Keys, randomToken, tokenFrom } from '../secrets.t
 import type { TokenResponse } from './grant.ts';
 import type { MintedAccessToken } from './model/access-token.ts';
 import type { Client } from './model/client.ts';
+import type { Issued } from './model/issued.ts';
 import type { MintedRefreshToken } from './model/refresh-token.ts';
 
 /** Lifetimes in seconds, where a client has none of its own. */
@@ -24,11 +25,10 @@ export type IssueTokens = {
    * stored. The first is under the newest key, the others under older ones.
    */
   successors(token: string, client: Client): readonly [MintedRefreshToken, ...MintedRefreshToken[]];
-  answer(issued: {
+  answer(tokens: {
     readonly access: MintedAccessToken;
     readonly refresh: MintedRefreshToken | undefined;
-    readonly scope: string;
-    readonly issuedAt: number;
+    readonly issued: Issued;
   }): TokenResponse;
 };
 
@@ -55,7 +55,7 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
       if (!newest) throw new Error('there is no key');
       return [newest, ...older];
     },
-    answer({ access, refresh: next, scope, issuedAt }) {
+    answer({ access, refresh: next, issued: { scope, issuedAt } }) {
       return {
         access_token: access.value,
         token_type: 'Bearer',

@@ -1,6 +1,6 @@
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { accessExpiry } from './sql/issue.ts';
+import { factsOfClient, ISSUED_TO_CLIENT, type IssuedRow, insertAccess, toIssued } from './sql/issue.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
 export type TokenRow = {
@@ -15,10 +15,13 @@ export type TokenRow = {
 const issue: Statement = {
   name: 'issue-access-token',
   text: `
-    INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
-    SELECT $5, id, $4, now() + $1::interval, ${accessExpiry('$6')}
-    FROM clients WHERE id = $2 AND revision = $3
-    RETURNING extract(epoch FROM issued_at)::float8 AS issued_at`,
+    ${insertAccess(
+      `(SELECT ${factsOfClient('c.id', '$4::text')} FROM clients c WHERE c.id = $2 AND c.revision = $3) own`,
+      {
+        hash: '$5',
+        seconds: '$6',
+      },
+    )} RETURNING ${ISSUED_TO_CLIENT}`,
 };
 
 const COLUMNS = `
@@ -62,7 +65,7 @@ const revoke: Statement = {
 export function accessTokenStore(database: Database): AccessTokenStore {
   return {
     async issue({ clientId, revision, scope, access }) {
-      const { rows } = await database.write<{ issued_at: number }>(issue, [
+      const { rows } = await database.write<IssuedRow>(issue, [
         clientId,
         revision,
         scope,
@@ -70,7 +73,7 @@ export function accessTokenStore(database: Database): AccessTokenStore {
         access.seconds ?? null,
       ]);
       const [row] = rows;
-      return row ? row.issued_at : 'stale';
+      return row ? toIssued(row) : 'stale';
     },
     async introspect(hash, { clientId, revision, resourceServer }) {
       const statement = resourceServer ? introspectAny : introspectOwn;

@@ -1,13 +1,20 @@
 import { type AuthorizationCodeStore, MOST_MISSES, type Redeemed } from '../oauth/model/authorization-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
-import { accessExpiry, keepFamily } from './sql/issue.ts';
+import {
+  after,
+  factsOf,
+  type IssuedRow,
+  insertAccess,
+  insertRefresh,
+  issuedFrom,
+  keepFamily,
+  toIssued,
+} from './sql/issue.ts';
 import { allowedScope, carriedScopes } from './sql/scopes.ts';
 
-type PlainRow = {
+type PlainRow = IssuedRow & {
   readonly matched: boolean | null;
-  readonly scope: string;
-  readonly issued_at: number;
   readonly before: boolean | null;
 };
 type Row = Omit<PlainRow, 'before'> & {
@@ -37,17 +44,13 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND a.id = k.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
         AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
         AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) ${more.where ?? ''}
-      RETURNING ${PROVED} AS matched, a.id, ${more.scope} AS scope
-    ), access AS (
-      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $7, id, $3, scope, now() + $1::interval, ${accessExpiry('$8')}
-      FROM consumed WHERE matched
-    ), refresh AS (
-      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
-      SELECT $9, id, now() + $1::interval + make_interval(secs => least($10::float8, $11::float8)),
-        now() + $1::interval + make_interval(secs => $11)
-      FROM consumed WHERE matched AND $9::bytea IS NOT NULL
-    )`;
+      RETURNING ${PROVED} AS matched, ${factsOf(more.scope)}
+    ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8' })}),
+    refresh AS (${insertRefresh('consumed WHERE matched AND $9::bytea IS NOT NULL', {
+      hash: '$9',
+      idleSeconds: '$10',
+      endsAt: after('$11'),
+    })})`;
 }
 
 /**
@@ -59,7 +62,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
 const redeem: Statement = {
   name: 'redeem-code',
   text: `${consume({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
-    SELECT consumed.matched, consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+    SELECT consumed.matched, ${issuedFrom('consumed')},
       CASE WHEN consumed.matched IS NULL
         THEN (SELECT redeemed_at IS NOT NULL FROM authorization_codes WHERE hash = $2) END AS before
     FROM (SELECT) one LEFT JOIN consumed ON true`,
@@ -71,8 +74,8 @@ const redeemOrExplain: Statement = {
   text: `${consume({
     set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
     scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
-  })}, kept AS (${keepFamily('(SELECT id FROM consumed WHERE matched)', '$8')})
-    SELECT consumed.matched, consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+  })}, kept AS (${keepFamily('(SELECT * FROM consumed WHERE matched)', '$8')})
+    SELECT consumed.matched, ${issuedFrom('consumed')},
       CASE WHEN consumed.matched IS NULL THEN (
         SELECT json_build_object(
           'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
@@ -102,12 +105,12 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
       if (access.seconds !== undefined && !limited) {
         const { rows, lostRace } = await database.write<PlainRow>(redeem, values, (row) => row?.matched === true);
         const [plain] = rows;
-        if (plain?.matched) return { outcome: 'redeemed', scope: plain.scope, issuedAt: plain.issued_at };
+        if (plain?.matched) return { outcome: 'redeemed', issued: toIssued(plain) };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
         before = !lostRace && plain?.before === true;
       }
       const [row] = await database.run<Row>(redeemOrExplain, values);
-      if (row?.matched) return { outcome: 'redeemed', scope: row.scope, issuedAt: row.issued_at };
+      if (row?.matched) return { outcome: 'redeemed', issued: toIssued(row) };
       if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
       return { outcome: 'refused', replay: (before && row?.seen?.replay) || undefined };
     },

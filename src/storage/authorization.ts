@@ -2,19 +2,26 @@ import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/mod
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
+import { insertFamily } from './sql/family.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** A family and its code from one row of `allowed` (user_id). */
-const STORE = `
+const CODE = `
   INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at)
   SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
     now() + $1::interval + make_interval(secs => $8, days => 30)
-  FROM allowed ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
-const FAMILY = `
-  INSERT INTO authorizations (id, user_id, client_id, scope, created_at, expires_at)
-  SELECT $4::uuid, allowed.user_id, $5, array_to_string($7::text[], ' '), now() + $1::interval,
-    now() + $1::interval + make_interval(secs => $8)
-  FROM allowed, code`;
+  FROM allowed`;
+const STORE = `${CODE} ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
+const family = (from: string) =>
+  insertFamily(from, {
+    id: '$4',
+    user: 'allowed.user_id',
+    client: '$5',
+    scope: "array_to_string($7::text[], ' ')",
+    grant: "'authorization_code'",
+    seconds: '$8',
+  });
+const FAMILY = family('allowed, code');
 
 /**
  * The code's digest is the key, and the code stands for the decision: however often the decision is sent, one is
@@ -61,16 +68,8 @@ const approveAgain: Statement = {
             AND s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
             AND s.last_used_at > now() + $1::interval - interval '1 hour' OFFSET 0)
       FOR KEY SHARE OF p
-    ), family AS (
-      INSERT INTO authorizations (id, user_id, client_id, scope, created_at, expires_at)
-      SELECT $4::uuid, user_id, $5, array_to_string($7::text[], ' '), now() + $1::interval,
-        now() + $1::interval + make_interval(secs => $8)
-      FROM allowed
-    )
-    INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at)
-    SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
-      now() + $1::interval + make_interval(secs => $8, days => 30)
-    FROM allowed RETURNING authorization_id`,
+    ), family AS (${family('allowed')})
+    ${CODE} RETURNING authorization_id`,
 };
 
 /** Every return visit, and what is missing where it is none. The numbers are those of `approve`. */

@@ -2,12 +2,10 @@ import type { ChainIssued, ClientChainStore, LineRotated } from '../oauth/model/
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
-import { accessExpiry } from './sql/issue.ts';
+import { factsOfClient, type IssuedRow, insertAccess, issuedFrom, toIssued } from './sql/issue.ts';
 import { allowedScope, presentScopes } from './sql/scopes.ts';
 
-type Row = {
-  readonly scope: string | null;
-  readonly issued_at: number;
+type Row = IssuedRow & {
   readonly refresh_issued_at: number;
   readonly refresh_seconds: number;
   readonly refreshes: number;
@@ -29,17 +27,15 @@ const ALIVE = `l.client_id = $3 AND l.revoked_at IS NULL
   AND 'client_credentials' = ANY (c.grants)`;
 /** No more than was granted, and than the client may have now. */
 const COVERED = `($5::text[] IS NULL OR ${presentScopes('l.scope')} @> $5 AND $8::text[] @> $5)`;
-const SCOPE = allowedScope('l.scope', '$8::text[]', '$5::text[]');
+const FACTS = factsOfClient('l.client_id', allowedScope('l.scope', '$8::text[]', '$5::text[]'));
 
 /** What a step gave, from one row of `chain`. */
-const ISSUED = `chain.scope, chain.refreshes, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+const ISSUED = `${issuedFrom('chain')}, chain.refreshes,
   extract(epoch FROM coalesce(chain.rotated_at, chain.created_at))::float8 AS refresh_issued_at,
   extract(epoch FROM chain.expires_at - now() - $1::interval)::float8 AS refresh_seconds`;
 const COLUMNS = 'l.id, l.refreshes, l.created_at, l.rotated_at, l.expires_at, l.ends_at';
 /** The access token of `chain`. 3 client, 6 its hash, 7 its seconds. */
-const ACCESS = `
-  INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
-  SELECT $6::bytea, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM chain`;
+const ACCESS = insertAccess('chain', { hash: '$6', seconds: '$7' });
 const KNOWN = `
   INSERT INTO client_line_tokens (hash, line_id, ends_at)
   SELECT token.hash, chain.id, chain.ends_at FROM chain`;
@@ -54,7 +50,7 @@ const begin: Statement = {
         now() + $1::interval + make_interval(secs => least($9::float8, $10::float8)),
         now() + $1::interval + make_interval(secs => $10)
       FROM clients WHERE id = $3 AND revision = $4
-      RETURNING id, scope, refreshes, created_at, rotated_at, expires_at, ends_at
+      RETURNING id, refreshes, created_at, rotated_at, expires_at, ends_at, ${factsOfClient('client_id', 'scope')}
     ), access AS (${ACCESS}), known AS (${KNOWN}, unnest(ARRAY[$6::bytea, $8::bytea]) AS token (hash))
     SELECT ${ISSUED} FROM chain`,
 };
@@ -74,7 +70,7 @@ const rotate: Statement = {
       FROM clients c, client_line_tokens t
       WHERE t.hash = $2 AND l.id = t.line_id AND l.hash = $2 AND c.id = l.client_id AND c.revision = $4
         AND ${ALIVE} AND ${COVERED}
-      RETURNING ${COLUMNS}, ${SCOPE} AS scope
+      RETURNING ${COLUMNS}, ${FACTS}
     ), access AS (${ACCESS}), known AS (${KNOWN}, unnest(ARRAY[$6::bytea, $9::bytea]) AS token (hash))
     SELECT ${ISSUED},
       CASE WHEN chain.id IS NULL THEN (
@@ -94,7 +90,7 @@ const retry: Statement = {
   name: 'retry-client-chain',
   text: `
     WITH next AS MATERIALIZED (
-      SELECT ${COLUMNS}, l.hash, ${COVERED} AS covered, ${SCOPE} AS scope
+      SELECT ${COLUMNS}, l.hash, ${COVERED} AS covered, ${FACTS}
       FROM client_line_tokens t JOIN client_lines l ON l.id = t.line_id AND l.previous_hash = $2
       JOIN clients c ON c.id = l.client_id AND c.revision = $4
       WHERE t.hash = $2 AND $10 > 0 AND l.hash = ANY ($9::bytea[]) AND ${ALIVE}
@@ -137,12 +133,12 @@ export function clientChainStore(database: Database): ClientChainStore {
     async begin({ clientId, revision, dialect, scope, access, refresh }) {
       const tokens = [access.hash, access.seconds ?? null, refresh.hash, refresh.idleSeconds, refresh.seconds];
       const [row] = await database.run<Row>(begin, [dialect, clientId, revision, scope, ...tokens]);
-      return row ? issued(row, scope) : 'stale';
+      return row ? issued(row) : 'stale';
     },
     async rotate({ hash, clientId, revision, scopes, allowed, access, successor }): Promise<LineRotated> {
       const asked = [hash, clientId, revision, scopes ?? null, access.hash, access.seconds ?? null, allowed];
       const [row] = await database.run<RotatedRow>(rotate, [...asked, successor.hash, successor.idleSeconds]);
-      if (row && row.scope !== null) return { outcome: 'rotated', ...issued(row, row.scope) };
+      if (row && row.scope !== null) return { outcome: 'rotated', ...issued(row) };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
       if (!seen?.own) return { outcome: 'refused' };
@@ -155,7 +151,7 @@ export function clientChainStore(database: Database): ClientChainStore {
       type RetriedRow = Row & { readonly successor: Buffer };
       const [row] = await database.run<RetriedRow>(retry, [...asked, successors, graceSeconds]);
       if (!row) return 'refused';
-      return row.scope === null ? 'wider' : { successor: row.successor, ...issued(row, row.scope) };
+      return row.scope === null ? 'wider' : { successor: row.successor, ...issued(row) };
     },
     async end(hash, clientId, reason) {
       await transaction(database, async (client) => {
@@ -172,10 +168,9 @@ export function clientChainStore(database: Database): ClientChainStore {
   };
 }
 
-function issued(row: Row, scope: string): ChainIssued {
+function issued(row: Row): ChainIssued {
   return {
-    scope,
-    issuedAt: row.issued_at,
+    issued: toIssued(row),
     refreshIssuedAt: row.refresh_issued_at,
     refreshSeconds: row.refresh_seconds,
     refreshes: row.refreshes,

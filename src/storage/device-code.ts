@@ -2,7 +2,17 @@ import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '.
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
-import { accessExpiry, keepFamily } from './sql/issue.ts';
+import { insertFamily } from './sql/family.ts';
+import {
+  after,
+  factsOf,
+  type IssuedRow,
+  insertAccess,
+  insertRefresh,
+  issuedFrom,
+  keepFamily,
+  toIssued,
+} from './sql/issue.ts';
 import { allowedScope, carriedScopes } from './sql/scopes.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
@@ -56,42 +66,38 @@ function pollWith(more: string): string {
       FROM clients c
       WHERE d.hash = $2 AND d.client_id = $3 AND d.redeemed_at IS NULL AND d.denied_at IS NULL
         AND d.expires_at > now() + $1::interval AND c.id = $3 AND c.revision = $4
-      RETURNING d.slowed, d.authorization_id AS id, d.redeemed_at IS NOT NULL AS issued,
-        CASE WHEN d.authorization_id IS NOT NULL
-          THEN (SELECT ${allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type'))} FROM authorizations a WHERE a.id = d.authorization_id)
-        END AS scope
-    ), access AS (
-      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $5, id, $3, scope, now() + $1::interval, ${accessExpiry('$6')} FROM polled WHERE issued
-    ), refresh AS (
-      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
-      SELECT $7, id, now() + $1::interval + make_interval(secs => least($8::float8, $9::float8)),
-        now() + $1::interval + make_interval(secs => $9)
-      FROM polled WHERE issued AND $7::bytea IS NOT NULL
-    )${more}
-    SELECT polled.issued, polled.slowed, polled.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
+      RETURNING d.slowed, d.authorization_id AS decided, d.redeemed_at IS NOT NULL AS issued, c.scopes
+    ), tokens AS MATERIALIZED (
+      SELECT ${factsOf(allowedScope('a.scope', carriedScopes('polled.scopes', 'a.grant_type')))}
+      FROM polled JOIN authorizations a ON a.id = polled.decided WHERE polled.issued OFFSET 0
+    ), access AS (${insertAccess('tokens', { hash: '$5', seconds: '$6' })}),
+    refresh AS (${insertRefresh('tokens WHERE $7::bytea IS NOT NULL', {
+      hash: '$7',
+      idleSeconds: '$8',
+      endsAt: after('$9'),
+    })})${more}
+    SELECT polled.issued, polled.slowed, polled.decided IS NOT NULL AS decided, ${issuedFrom('tokens')},
       CASE WHEN polled.issued IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'denied', d.denied_at IS NOT NULL, 'open', d.redeemed_at IS NULL AND d.client_id = $3,
           'expired', d.expires_at <= now() + $1::interval, 'waiting', d.authorization_id IS NULL)
         FROM (SELECT) nothing LEFT JOIN device_codes d ON d.hash = $2
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN polled ON true`;
+    FROM (SELECT) one LEFT JOIN polled ON true LEFT JOIN tokens ON true`;
 }
 
 const poll: Statement = { name: 'poll-device-code', text: pollWith('') };
 /** Where tokens do not end. */
 const pollEndless: Statement = {
   name: 'poll-device-code-endless',
-  text: pollWith(`, kept AS (${keepFamily('(SELECT id FROM polled WHERE issued)', '$6')})`),
+  text: pollWith(`, kept AS (${keepFamily('tokens', '$6')})`),
 };
 
-type PolledRow = {
+type PolledRow = IssuedRow & {
   readonly issued: boolean | null;
   readonly slowed: boolean;
-  /** Null while nobody has agreed. */
-  readonly scope: string | null;
-  readonly issued_at: number;
+  /** The person has agreed. */
+  readonly decided: boolean;
   readonly seen: {
     readonly fresh: boolean;
     readonly denied: boolean;
@@ -131,12 +137,14 @@ const approve: Statement = {
     ), decided AS (
       UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
       WHERE d.handle_hash = $4 AND d.session_hash = $2 AND d.client_id = $6 AND ${WAITING} RETURNING d.hash
-    ), family AS (
-      INSERT INTO authorizations (id, user_id, client_id, scope, grant_type, created_at, expires_at)
-      SELECT $5::uuid, allowed.user_id, $6, array_to_string($8::text[], ' '), '${DEVICE_CODE}', now() + $1::interval,
-        now() + $1::interval + make_interval(secs => $9)
-      FROM allowed, decided
-    ), consent AS (${rememberConsent('$6', '$8', 'allowed, decided')}), audit AS (
+    ), family AS (${insertFamily('allowed, decided', {
+      id: '$5',
+      user: 'allowed.user_id',
+      client: '$6',
+      scope: "array_to_string($8::text[], ' ')",
+      grant: `'${DEVICE_CODE}'`,
+      seconds: '$9',
+    })}), consent AS (${rememberConsent('$6', '$8', 'allowed, decided')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $6, $5::uuid, array_to_string($8::text[], ' ')
       FROM allowed, decided
@@ -196,10 +204,10 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
           ? { rows: await database.run<PolledRow>(pollEndless, values) } // it may lock the family too
           : await database.write<PolledRow>(poll, values);
       const [row] = rows;
-      if (row?.issued) return { outcome: 'issued', scope: row.scope ?? '', issuedAt: row.issued_at };
+      if (row?.issued) return { outcome: 'issued', issued: toIssued(row) };
       if (row?.issued === false) {
         // Agreed, and the family has ended: withdrawn, or its person disabled.
-        if (row.scope !== null) return { outcome: 'refused' };
+        if (row.decided) return { outcome: 'refused' };
         return { outcome: row.slowed ? 'slow-down' : 'pending' };
       }
       const seen = row?.seen;

@@ -5,12 +5,14 @@ import type {
   IssuedDirectly,
 } from '../oauth/model/direct-authorization.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { accessExpiry } from './sql/issue.ts';
+import { noteConsent } from './sql/consent.ts';
+import { insertFamily } from './sql/family.ts';
+import { after, factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, toIssued } from './sql/issue.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /**
  * One row of `allowed` (user_id) lets a family in with its tokens. What comes after it comes only from a family that is
- * new. The consent is there to be seen and revoked: approved in 1970 and for nothing, it is never taken for a remembered one.
+ * new.
  *
  * 4 id, 5 client, 6 revision, 7 scopes, 8 grant, 9 access hash, 10 its seconds or null, 11 refresh hash or null, 12 idle
  * seconds, 13 seconds, 14 events, 15 address, 16 request id.
@@ -18,29 +20,26 @@ import { SIGNED_IN } from './sql/signed-in.ts';
 function issue(allowed: string): string {
   return `
     WITH allowed AS MATERIALIZED (${allowed}), family AS (
-      INSERT INTO authorizations (id, user_id, client_id, scope, grant_type, created_at, expires_at)
-      SELECT $4::uuid, user_id, $5, array_to_string($7::text[], ' '), $8, now() + $1::interval,
-        coalesce(now() + $1::interval + make_interval(secs => $10::float8 + $13::float8), 'infinity')
-      FROM allowed ON CONFLICT (id) DO NOTHING RETURNING id, user_id
-    ), consent AS (
-      INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
-      SELECT user_id, $5, '{}', now() + $1::interval, 'epoch', now() + $1::interval FROM family
-      ON CONFLICT (user_id, client_id) DO UPDATE SET last_used_at = excluded.last_used_at
-    ), access AS (
-      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $9, id, $5, array_to_string($7::text[], ' '), now() + $1::interval, ${accessExpiry('$10')} FROM family
-    ), refresh AS (
-      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
-      SELECT $11::bytea, id, now() + $1::interval + make_interval(secs => least($12::float8, $13::float8)),
-        now() + $1::interval + make_interval(secs => $13::float8)
-      FROM family WHERE $11::bytea IS NOT NULL
-    ), audit AS (
+      ${insertFamily('allowed', {
+        id: '$4',
+        user: 'user_id',
+        client: '$5',
+        scope: "array_to_string($7::text[], ' ')",
+        grant: '$8',
+        seconds: '($10::float8 + $13::float8)',
+      })} ON CONFLICT (id) DO NOTHING RETURNING ${factsOf('a.scope')}
+    ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$9', seconds: '$10' })}),
+    refresh AS (${insertRefresh('family WHERE $11::bytea IS NOT NULL', {
+      hash: '$11',
+      idleSeconds: '$12',
+      endsAt: after('$13'),
+    })}), audit AS (
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id, address, detail, request_id)
-      SELECT now() + $1::interval, event, user_id, $5, id, $15, $8, $16 FROM family, unnest($14::text[]) AS event
+      SELECT now() + $1::interval, event, user_id, client_id, family.authorization_id, $15, $8, $16 FROM family, unnest($14::text[]) AS event
     )
-    SELECT (SELECT true FROM family) AS stored, EXISTS (SELECT FROM allowed) AS allowed,
-      EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS fresh,
-      extract(epoch FROM now() + $1::interval)::float8 AS issued_at`;
+    SELECT EXISTS (SELECT FROM allowed) AS allowed,
+      EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS fresh, ${issuedFrom('family')}
+    FROM (SELECT) one LEFT JOIN family ON true`;
 }
 
 const ACTIVE_CLIENT = 'clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review';
@@ -68,12 +67,7 @@ export function directAuthorizationStore(
   database: Database,
   { idleSeconds }: { idleSeconds: number },
 ): DirectAuthorizationStore {
-  type Row = {
-    readonly stored: boolean | null;
-    readonly allowed: boolean;
-    readonly fresh: boolean;
-    readonly issued_at: number;
-  };
+  type Row = IssuedRow & { readonly allowed: boolean; readonly fresh: boolean };
   const run = async (
     statement: Statement,
     who: readonly unknown[],
@@ -97,7 +91,7 @@ export function directAuthorizationStore(
       from.address,
       from.requestId ?? null,
     ]);
-    if (row?.stored) return { outcome: 'issued', issuedAt: row.issued_at };
+    if (row && row.authorization_id !== null) return { outcome: 'issued', issued: toIssued(row) };
     if (row?.allowed) return { outcome: 'again' };
     return { outcome: row?.fresh ? 'refused' : 'stale' };
   };

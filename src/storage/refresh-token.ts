@@ -2,14 +2,10 @@ import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
-import { accessExpiry, keepFamily } from './sql/issue.ts';
+import { factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, keepFamily, toIssued } from './sql/issue.ts';
 import { allowedScope, carriedScopes, presentScopes } from './sql/scopes.ts';
 
-type PlainRow = {
-  readonly scope: string | null;
-  readonly issued_at: number;
-  readonly before: boolean | null;
-};
+type PlainRow = IssuedRow & { readonly before: boolean | null };
 type RotatedRow = Omit<PlainRow, 'before'> & {
   readonly seen: {
     readonly fresh: boolean;
@@ -40,22 +36,17 @@ function consume(more: { readonly where: string; readonly scope: string }): stri
       FROM authorizations a, clients c
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE}
         AND c.id = a.client_id AND c.revision = $4 AND ${more.where}
-      RETURNING a.id, r.ends_at, ${more.scope} AS scope
-    ), access AS (
-      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')} FROM consumed
-    ), successor AS (
-      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
-      SELECT $8, id, least(now() + $1::interval + make_interval(secs => $9), ends_at), ends_at FROM consumed
-    )`;
+      RETURNING r.ends_at, ${factsOf(more.scope)}
+    ), access AS (${insertAccess('consumed', { hash: '$6', seconds: '$7' })}),
+    successor AS (${insertRefresh('consumed', { hash: '$8', idleSeconds: '$9', endsAt: 'ends_at' })})`;
 }
 
 /** What nearly every rotation is: all that was granted, in tokens that end. `before` as in authorization-code.ts. */
 const rotate: Statement = {
   name: 'rotate-refresh-token',
   text: `${consume({ where: "$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
-    SELECT consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN consumed.id IS NULL THEN (
+    SELECT ${issuedFrom('consumed')},
+      CASE WHEN consumed.scope IS NULL THEN (
         SELECT r.rotated_at IS NOT NULL FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
         WHERE r.hash = $2 AND a.client_id = $3
       ) END AS before
@@ -67,8 +58,8 @@ const rotateOrExplain: Statement = {
   name: 'rotate-refresh-token-or-explain',
   text: `${consume({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
     kept AS (${keepFamily('consumed', '$7')})
-    SELECT consumed.scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at,
-      CASE WHEN consumed.id IS NULL THEN (
+    SELECT ${issuedFrom('consumed')},
+      CASE WHEN consumed.scope IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'own', a.client_id = $3, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
         FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
@@ -78,12 +69,7 @@ const rotateOrExplain: Statement = {
     FROM (SELECT) one LEFT JOIN consumed ON true`,
 };
 
-type RetriedRow = {
-  readonly successor: Buffer;
-  readonly covered: boolean;
-  readonly scope: string;
-  readonly issued_at: number;
-};
+type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: boolean };
 
 /** A rotation may lie this far ahead of the clock, in seconds: a clock that was set back opens no window again. */
 const AHEAD = 10;
@@ -98,7 +84,7 @@ const retry: Statement = {
   name: 'retry-refresh-token',
   text: `
     WITH next AS MATERIALIZED (
-      SELECT n.hash, a.id, ${COVERED} AS covered, ${allowedScope('a.scope', MAY_CARRY, '$5::text[]')} AS scope
+      SELECT n.hash, ${COVERED} AS covered, ${factsOf(allowedScope('a.scope', MAY_CARRY, '$5::text[]'))}
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
       JOIN clients c ON c.id = a.client_id AND c.revision = $10
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
@@ -106,11 +92,8 @@ const retry: Statement = {
       WHERE r.hash = $2 AND $4 > 0 AND r.rotated_at > now() + $1::interval - make_interval(secs => $4)
         AND r.rotated_at <= now() + $1::interval + interval '${AHEAD} seconds' AND ${ALIVE}
       FOR UPDATE OF n
-    ), access AS (
-      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $6, id, $3, scope, now() + $1::interval, ${accessExpiry('$7')}
-      FROM next WHERE covered
-    ), kept AS (${keepFamily('(SELECT id FROM next WHERE covered)', '$7')}), ended AS (
+    ), access AS (${insertAccess('next WHERE covered', { hash: '$6', seconds: '$7' })}),
+    kept AS (${keepFamily('(SELECT * FROM next WHERE covered)', '$7')}), ended AS (
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
       WHERE $9 AND NOT EXISTS (SELECT FROM next) AND r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3
@@ -120,7 +103,7 @@ const retry: Statement = {
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
       SELECT now() + $1::interval, 'refresh.reused', user_id, $3, id FROM ended
     )
-    SELECT hash AS successor, covered, scope, extract(epoch FROM now() + $1::interval)::float8 AS issued_at FROM next`,
+    SELECT next.hash AS successor, next.covered, ${issuedFrom('next')} FROM next`,
 };
 
 /** 2 hash, 3 caller, 4 its revision. */
@@ -171,13 +154,13 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
           (row) => typeof row?.scope === 'string',
         );
         const [plain] = rows;
-        if (plain && plain.scope !== null) return { outcome: 'rotated', scope: plain.scope, issuedAt: plain.issued_at };
+        if (plain && plain.scope !== null) return { outcome: 'rotated', issued: toIssued(plain) };
         // Retry or reuse: the grace rule says which. What was given to another client is unknown to this one.
         if (plain?.before && !lostRace) return { outcome: 'consumed', before: true };
         before = false;
       }
       const [row] = await database.run<RotatedRow>(rotateOrExplain, values);
-      if (row && row.scope !== null) return { outcome: 'rotated', scope: row.scope, issuedAt: row.issued_at };
+      if (row && row.scope !== null) return { outcome: 'rotated', issued: toIssued(row) };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
       if (!seen?.own) return { outcome: 'refused' };
@@ -200,7 +183,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       ]);
       if (!row) return { outcome: 'refused' };
       if (!row.covered) return { outcome: 'wider' };
-      return { outcome: 'retried', successor: row.successor, scope: row.scope, issuedAt: row.issued_at };
+      return { outcome: 'retried', successor: row.successor, issued: toIssued(row) };
     },
     async introspect(hash, caller) {
       const [row] = await database.read<TokenRow>(introspect, [hash, caller.clientId, caller.revision]);

@@ -50,7 +50,7 @@ export function authorizationCodeGrant({
         const stored = await refusedGrants.code(hash, client.id);
         throw refused(client, whyCode({ challenge, redirectUri }, stored));
       }
-      return issueTokens.answer({ access, refresh, scope: redeemed.scope, issuedAt: redeemed.issuedAt });
+      return issueTokens.answer({ access, refresh, issued: redeemed.issued });
     },
   };
 }

@@ -20,9 +20,9 @@ export function clientCredentialsGrant({
       const scopes = requestedScopes(client, this.name, parameters.get('scope'));
       const access = issueTokens.accessToken(client);
       const scope = scopes.join(' ');
-      const issuedAt = await accessTokens.issue({ clientId: client.id, revision: client.revision, scope, access });
-      if (issuedAt === 'stale') throw new StaleClient();
-      return issueTokens.answer({ access, refresh: undefined, scope, issuedAt });
+      const issued = await accessTokens.issue({ clientId: client.id, revision: client.revision, scope, access });
+      if (issued === 'stale') throw new StaleClient();
+      return issueTokens.answer({ access, refresh: undefined, issued });
     },
   };
 }

@@ -27,7 +27,7 @@ export function deviceCodeGrant({
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
       const polled = await deviceCodes.poll({ hash: digest(code), clientId, revision, access, refresh });
-      if (polled.outcome === 'issued') return issueTokens.answer({ access, refresh, ...polled });
+      if (polled.outcome === 'issued') return issueTokens.answer({ access, refresh, issued: polled.issued });
       if (polled.outcome === 'stale') throw new StaleClient();
       // The statement compared the client's revision: this holds for the client as it is.
       throw new OAuthError(REFUSALS[polled.outcome], undefined, { certain: true });

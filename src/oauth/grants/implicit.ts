@@ -51,8 +51,7 @@ export async function issueImplicitly(
     browser,
   );
   if (issued.outcome !== 'issued') return issued;
-  const scope = scopes.join(' ');
-  const token = deps.issueTokens.answer({ access, refresh: undefined, scope, issuedAt: issued.issuedAt });
+  const token = deps.issueTokens.answer({ access, refresh: undefined, issued: issued.issued });
   return { outcome: 'issued', token };
 }
 

@@ -40,7 +40,7 @@ export function passwordGrant({
       const issued = await directAuthorizations.issueToPerson(authorization, proof);
       if (issued.outcome === 'stale') throw new StaleClient();
       if (issued.outcome !== 'issued') throw new OAuthError('password-not-accepted');
-      return issueTokens.answer({ access, refresh, scope: scopes.join(' '), issuedAt: issued.issuedAt });
+      return issueTokens.answer({ access, refresh, issued: issued.issued });
     },
   };
 }

@@ -38,7 +38,8 @@ export function refreshTokenGrant({
       const [successor, ...older] = issueTokens.successors(token, client);
       const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, access };
       const rotated = await refreshTokens.rotate({ ...same, successor });
-      if (rotated.outcome === 'rotated') return issueTokens.answer({ access, refresh: successor, ...rotated });
+      if (rotated.outcome === 'rotated')
+        return issueTokens.answer({ access, refresh: successor, issued: rotated.issued });
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') {
@@ -54,7 +55,7 @@ export function refreshTokenGrant({
       if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (retried.outcome === 'refused') throw refused(client, 'consumed');
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
-      return issueTokens.answer({ access, refresh, ...retried });
+      return issueTokens.answer({ access, refresh, issued: retried.issued });
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Issued } from './issued.ts';
+
 /** An access token about to be stored: its digest and its life; undefined: until it is ended. */
 export type MintedAccessToken = {
   readonly value: string;
@@ -21,13 +23,13 @@ export type Caller = { readonly clientId: string; readonly revision: number; rea
 
 /** Every method is one statement; "stale" says that the client changed after it was read, and that nothing was done. */
 export type AccessTokenStore = {
-  /** Issues to an active client for itself (RFC 6749 §4.4.3): the time of issue in seconds. */
+  /** Issues to an active client for itself (RFC 6749 §4.4.3). */
   issue(to: {
     readonly clientId: string;
     readonly revision: number;
     readonly scope: string;
     readonly access: MintedAccessToken;
-  }): Promise<number | 'stale'>;
+  }): Promise<Issued | 'stale'>;
   /** The token, if it is live now and this caller may know. */
   introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;
   /** Ends this client's token; another's, or none, is left alone. */

@@ -1,4 +1,5 @@
 import type { MintedAccessToken } from './access-token.ts';
+import type { Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
 /** As many requests with something wrong beside the code end it. */
@@ -30,7 +31,7 @@ export type Redemption = {
 };
 
 export type Redeemed =
-  | { readonly outcome: 'redeemed'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'redeemed'; readonly issued: Issued }
   | { readonly outcome: 'stale' }
   /** `replay`: the family, where this client proved possession of a code that was consumed before the statement began. */
   | { readonly outcome: 'refused'; readonly replay: string | undefined };

@@ -1,4 +1,5 @@
 import type { Caller, LiveToken, MintedAccessToken } from './access-token.ts';
+import type { Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
 /** What a client begins for itself, where its dialect gives client credentials a refresh token. */
@@ -14,8 +15,7 @@ export type NewClientLine = {
 
 /** What a step of a chain gave. Times in seconds, not rounded. */
 export type ChainIssued = {
-  readonly scope: string;
-  readonly issuedAt: number;
+  readonly issued: Issued;
   /** Of the refresh token. */
   readonly refreshIssuedAt: number;
   readonly refreshSeconds: number;

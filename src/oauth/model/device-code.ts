@@ -1,5 +1,6 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
+import type { Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
 /** The wire name of the grant (RFC 8628 §3.4). */
@@ -41,7 +42,7 @@ export type Poll = {
 };
 
 export type Polled =
-  | { readonly outcome: 'issued'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'issued'; readonly issued: Issued }
   | { readonly outcome: 'pending' | 'slow-down' | 'denied' | 'expired' | 'refused' | 'stale' };
 
 /** A code that a session has entered and not decided. */

@@ -1,5 +1,6 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
+import type { Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 import type { RequestOrigin } from './request-origin.ts';
 
@@ -17,8 +18,7 @@ export type DirectAuthorization = {
 };
 
 export type IssuedDirectly =
-  /** The time of issue in seconds since 1970. */
-  | { readonly outcome: 'issued'; readonly issuedAt: number }
+  | { readonly outcome: 'issued'; readonly issued: Issued }
   /** It was issued before: the same decision came again. */
   | { readonly outcome: 'again' }
   /** The person or their session is not what it was; nothing was stored. */

@@ -1,4 +1,5 @@
 import type { Caller, LiveToken, MintedAccessToken } from './access-token.ts';
+import type { Issued } from './issued.ts';
 
 /** A refresh token about to be stored: its digest, how long it may lie idle, and how long its family may last. */
 export type MintedRefreshToken = {
@@ -22,7 +23,7 @@ export type Rotation = {
 };
 
 export type Rotated =
-  | { readonly outcome: 'rotated'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'rotated'; readonly issued: Issued }
   | { readonly outcome: 'stale' }
   /** More was asked for than was granted; nothing was consumed. */
   | { readonly outcome: 'wider' }
@@ -31,7 +32,7 @@ export type Rotated =
   | { readonly outcome: 'refused' };
 
 export type Retried =
-  | { readonly outcome: 'retried'; readonly successor: Buffer; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'retried'; readonly successor: Buffer; readonly issued: Issued }
   /** The grace rule covers it, but more was asked for than was granted; nothing was done. */
   | { readonly outcome: 'wider' }
   | { readonly outcome: 'refused' };

@@ -1,4 +1,5 @@
 import type { MintedAccessToken } from '../../oauth/model/access-token.ts';
+import type { Issued } from '../../oauth/model/issued.ts';
 import type { MintedRefreshToken } from '../../oauth/model/refresh-token.ts';
 import type { RequestOrigin } from '../../oauth/model/request-origin.ts';
 import type { Nonce } from './signer.ts';
@@ -20,7 +21,7 @@ export type Exchange = {
 };
 
 export type Exchanged =
-  | { readonly outcome: 'exchanged'; readonly scope: string; readonly issuedAt: number }
+  | { readonly outcome: 'exchanged'; readonly issued: Issued }
   /** The client is not what it was; nothing was done. */
   | { readonly outcome: 'stale' }
   | { readonly outcome: 'replayed' }

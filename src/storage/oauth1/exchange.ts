@@ -1,13 +1,14 @@
 import type { ExchangeStore } from '../../oauth1/model/exchange.ts';
 import type { Database, Statement } from '../engine/database.ts';
+import { noteConsent } from '../sql/consent.ts';
 import { enabledUser } from '../sql/enabled-user.ts';
-import { accessExpiry } from '../sql/issue.ts';
+import { insertFamily } from '../sql/family.ts';
+import { after, factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, toIssued } from '../sql/issue.ts';
 import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
 import { allowedScope } from '../sql/scopes.ts';
 
 /**
- * The DELETE lets one caller through; everything else comes of the row that it returns. The consent is there to be seen
- * and revoked: approved in 1970 and for nothing, it is never taken for one that the person gave to this client.
+ * The DELETE lets one caller through; everything else comes of the row that it returns.
  *
  * 2 consumer, 3 nonce, 4 timestamp, 5 hash, 6 client, 7 revision, 8 scopes, 9 family, 10 access hash, 11 its seconds or
  * null, 12 refresh hash or null, 13 idle seconds, 14 seconds, 15 address, 16 request id.
@@ -27,38 +28,33 @@ const exchange: Statement = {
     ), consumed AS (
       DELETE FROM oauth1_access_tokens t USING fitting WHERE t.hash = fitting.hash RETURNING t.user_id, fitting.scope
     ), family AS (
-      INSERT INTO authorizations (id, user_id, client_id, scope, grant_type, created_at, expires_at)
-      SELECT $9::uuid, user_id, $6, scope, 'oauth1', now() + $1::interval,
-        coalesce(now() + $1::interval + make_interval(secs => $11::float8 + $14::float8), 'infinity')
-      FROM consumed
-    ), consent AS (
-      INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
-      SELECT user_id, $6, '{}', now() + $1::interval, 'epoch', now() + $1::interval FROM consumed
-      ON CONFLICT (user_id, client_id) DO UPDATE SET last_used_at = excluded.last_used_at
-    ), access AS (
-      INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-      SELECT $10, $9::uuid, $6, scope, now() + $1::interval, ${accessExpiry('$11')} FROM consumed
-    ), refresh AS (
-      INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
-      SELECT $12::bytea, $9::uuid, now() + $1::interval + make_interval(secs => least($13::float8, $14::float8)),
-        now() + $1::interval + make_interval(secs => $14::float8)
-      FROM consumed WHERE $12::bytea IS NOT NULL
-    ), audit AS (
+      ${insertFamily('consumed', {
+        id: '$9',
+        user: 'user_id',
+        client: '$6',
+        scope: 'scope',
+        grant: "'oauth1'",
+        seconds: '($11::float8 + $14::float8)',
+      })} RETURNING ${factsOf('a.scope')}
+    ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$10', seconds: '$11' })}),
+    refresh AS (${insertRefresh('family WHERE $12::bytea IS NOT NULL', {
+      hash: '$12',
+      idleSeconds: '$13',
+      endsAt: after('$14'),
+    })}), audit AS (
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id, address, detail, request_id)
-      SELECT now() + $1::interval, 'oauth1.exchanged', user_id, $6, $9::uuid, $15, $2, $16 FROM consumed
+      SELECT now() + $1::interval, 'oauth1.exchanged', user_id, client_id, authorization_id, $15, $2, $16 FROM family
     )
     SELECT EXISTS (SELECT FROM client) AS unchanged, EXISTS (SELECT FROM fresh) AS fresh, EXISTS (SELECT FROM live) AS alive,
-      EXISTS (SELECT FROM fitting) AS fits, (SELECT scope FROM consumed) AS scope,
-      extract(epoch FROM now() + $1::interval)::float8 AS issued_at`,
+      EXISTS (SELECT FROM fitting) AS fits, ${issuedFrom('family')}
+    FROM (SELECT) one LEFT JOIN family ON true`,
 };
 
-type Row = {
+type Row = IssuedRow & {
   readonly unchanged: boolean;
   readonly fresh: boolean;
   readonly alive: boolean;
   readonly fits: boolean;
-  readonly scope: string | null;
-  readonly issued_at: number;
 };
 
 export function exchangeStore(database: Database): ExchangeStore {
@@ -82,7 +78,7 @@ export function exchangeStore(database: Database): ExchangeStore {
       ]);
       if (!row?.unchanged) return { outcome: 'stale' };
       if (!row.fresh) return { outcome: 'replayed' };
-      if (row.scope !== null) return { outcome: 'exchanged', scope: row.scope, issuedAt: row.issued_at };
+      if (row.scope !== null) return { outcome: 'exchanged', issued: toIssued(row) };
       return { outcome: row.alive && !row.fits ? 'unrelated' : 'refused' };
     },
   };

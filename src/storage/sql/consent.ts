@@ -15,3 +15,14 @@ export function rememberConsent(client: string, scopes: string, from: string): s
         THEN ARRAY(SELECT DISTINCT unnest(had.scopes || excluded.scopes)) ELSE excluded.scopes END,
       approved_at = excluded.approved_at, last_used_at = excluded.last_used_at`;
 }
+
+/**
+ * Where nobody was asked on its page: a consent that is there to be seen and revoked. Approved in 1970 and for nothing, it
+ * is never taken for one that the person gave to this client. `from` has the facts of issue.ts.
+ */
+export function noteConsent(from: string): string {
+  return `
+    INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
+    SELECT user_id, client_id, '{}', now() + $1::interval, 'epoch', now() + $1::interval FROM ${from}
+    ON CONFLICT (user_id, client_id) DO UPDATE SET last_used_at = excluded.last_used_at`;
+}

@@ -1,15 +1,77 @@
-/** When an access token ends: `seconds` (a parameter) from now, or never where that is null. */
-export function accessExpiry(seconds: string): string {
-  return `coalesce(now() + $1::interval + make_interval(secs => ${seconds}::float8), 'infinity')`;
+import type { Issued } from '../../oauth/model/issued.ts';
+
+/**
+ * What is issued comes of a part of its statement that has one row, or none, with these columns: the facts of a family `a`
+ * (src/oauth/model/issued.ts). A fact more is a column here, in ISSUED and in `toIssued`.
+ */
+export function factsOf(scope: string): string {
+  return `a.id AS authorization_id, a.user_id, a.client_id, ${scope} AS scope`;
+}
+
+/** The same where a client gets it for itself. */
+export function factsOfClient(client: string, scope: string): string {
+  return `NULL::uuid AS authorization_id, NULL::uuid AS user_id, ${client} AS client_id, ${scope} AS scope`;
+}
+
+/** The facts of the one row of `from`, as `toIssued` reads them. */
+export function issuedFrom(from: string): string {
+  return `${from}.authorization_id, ${from}.user_id, ${from}.scope, ${ISSUED_AT}`;
+}
+
+const ISSUED_AT = 'extract(epoch FROM now() + $1::interval)::float8 AS issued_at';
+/** The same for RETURNING, where a statement is nothing but `insertAccess` to a client for itself. */
+export const ISSUED_TO_CLIENT = `authorization_id, NULL::uuid AS user_id, scope, ${ISSUED_AT}`;
+
+export type IssuedRow = {
+  readonly authorization_id: string | null;
+  readonly user_id: string | null;
+  /** Null where the row is missing. */
+  readonly scope: string | null;
+  readonly issued_at: number;
+};
+
+export function toIssued({ authorization_id, user_id, scope, issued_at }: IssuedRow): Issued {
+  return {
+    authorizationId: authorization_id ?? undefined,
+    userId: user_id ?? undefined,
+    scope: scope ?? '',
+    issuedAt: issued_at,
+  };
+}
+
+/** The one INSERT of access tokens: one for each row of `from`. `hash` and `seconds` are parameters; null: it does not end. */
+export function insertAccess(
+  from: string,
+  { hash, seconds }: { readonly hash: string; readonly seconds: string },
+): string {
+  return `
+    INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
+    SELECT ${hash}::bytea, authorization_id, client_id, scope, now() + $1::interval, coalesce(${after(seconds)}, 'infinity')
+    FROM ${from}`;
+}
+
+/** The one INSERT of refresh tokens. `hash` and `idleSeconds` are parameters, `endsAt` is SQL: its absolute end. */
+export function insertRefresh(
+  from: string,
+  { hash, idleSeconds, endsAt }: { readonly hash: string; readonly idleSeconds: string; readonly endsAt: string },
+): string {
+  return `
+    INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
+    SELECT ${hash}::bytea, authorization_id, least(${after(idleSeconds)}, ${endsAt}), ${endsAt} FROM ${from}`;
+}
+
+/** SQL for this many seconds (a parameter, or SQL) from now. */
+export function after(seconds: string): string {
+  return `now() + $1::interval + make_interval(secs => ${seconds}::float8)`;
 }
 
 /**
- * A family that gets a token without an end is kept as long; `issued` is the row (id) that the token comes from. It
- * waits for nobody: whoever holds the family's lock is ending it, or does the same.
+ * A family that gets a token without an end is kept as long; `issued` is the row that the token comes from. It waits for
+ * nobody: whoever holds the family's lock is ending it, or does the same.
  */
 export function keepFamily(issued: string, seconds: string): string {
   return `
     UPDATE authorizations SET expires_at = 'infinity' WHERE id IN (
-      SELECT a.id FROM authorizations a JOIN ${issued} issued ON issued.id = a.id
+      SELECT a.id FROM authorizations a JOIN ${issued} issued ON issued.authorization_id = a.id
       WHERE ${seconds}::float8 IS NULL AND a.expires_at < 'infinity' FOR NO KEY UPDATE OF a SKIP LOCKED)`;
 }
