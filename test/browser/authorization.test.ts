@@ -94,6 +94,19 @@ test('S121 a callback that redirects on to a third origin is followed', async ()
   assert.equal(page.url(), `${elsewhere.origin}/welcome`);
 });
 
+test('S121 a callback that redirects on to the scheme of its own app leaves our page, from consent and from sign-in', async () => {
+  const { application, email, context, page } = await story({ goesOnTo: 'exampleapp://done' });
+  const started = () => page.waitForRequest('exampleapp://done'); // in a request that a policy blocks there is none
+  await page.goto(application.login({ scope: 'read' }));
+  await signIn(page, email);
+  await Promise.all([started(), authorize(page).click()]);
+  await context.clearCookies();
+  await page.goto(application.login({ scope: 'read' }));
+  await heading(page, 'Sign in');
+  await Promise.all([started(), signIn(page, email)]); // consent is remembered
+  assert.deepEqual([application.answers.length, application.tokens.length], [2, 2]);
+});
+
 test('consent is remembered; more scopes are asked for again', async () => {
   const { application, email, page } = await story();
   await page.goto(application.login({ scope: 'read' }));

@@ -58,7 +58,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
     title: text.title,
     status: state.status ?? 200,
     form: 'browser',
-    ...(requester ? { continuesAuthorization: requester } : {}),
+    ...(requester ? { authorization: requester } : {}),
     values: {
       requester,
       notice: state.notice,

@@ -3,11 +3,10 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { asItIsNow } from '../../oauth/client-cache.ts';
 import { newDecision, readDecision, shownRequest } from '../../oauth/decision.ts';
-import type { AuthorizationRequest } from '../../oauth/read-request.ts';
+import { type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { formActionFor } from '../plugins/security-headers.ts';
 import { originOf } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
 import { authorizationStep } from './authorization-step.ts';
@@ -45,7 +44,7 @@ async function ask(
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(address.client.name),
     ...(notice === undefined ? {} : { status: 422 }),
-    continuesAuthorization: { formAction: formActionFor(address.uri) },
+    authorization: { leaves: !isOutOfBand(address) },
     values: {
       ...(await consentValues(asked, session, deps)),
       notice,

@@ -1,11 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
-import { addressRequest } from '../../oauth/read-request.ts';
+import { addressRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { findPendingRequest } from '../../oauth1/authorize.ts';
 import { translator } from '../dialects.ts';
 import { field, MalformedForm, parseForm } from '../frame/form.ts';
-import { formActionFor } from '../plugins/security-headers.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
 
@@ -14,8 +13,8 @@ export type Requester = {
   readonly name: string;
   readonly initial: string;
   readonly verified: boolean;
-  /** Where the forms on the way to it may end. */
-  readonly formAction: readonly string[];
+  /** Whether signing in may lead straight to it. */
+  readonly leaves: boolean;
 };
 
 /** Where a person decides about a consumer of OAuth 1.0a (RFC 5849 §2.2). */
@@ -35,12 +34,12 @@ export async function findRequester(
     if (!STEPS.has(path)) return undefined;
     const sent = readParameters(parseForm(query));
     const { address } = await addressRequest(sent, (id) => deps.clients.find(id), translator(deps));
-    const { client, uri } = address;
+    const { client } = address;
     return {
       name: client.name,
       initial: initialOf(client.name),
       verified: await isVerified(client, deps),
-      formAction: formActionFor(uri),
+      leaves: !isOutOfBand(address),
     };
   } catch (error) {
     if (error instanceof OAuthError || error instanceof MalformedForm) return undefined; // its own page will say so
@@ -53,5 +52,5 @@ async function findConsumer(query: URLSearchParams, { oauth1 }: Pick<Deps, 'oaut
   if (!pending) return undefined;
   const { name, verified } = pending.consumer;
   // The sign-in form leads to the consent page, which always asks, and so never straight to the consumer.
-  return { name, initial: initialOf(name), verified, formAction: [] };
+  return { name, initial: initialOf(name), verified, leaves: false };
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formToken } from '../plugins/form-check.ts';
-import { widenPolicy } from '../plugins/security-headers.ts';
+import { type Authorization, widenPolicy } from '../plugins/security-headers.ts';
 import { type Words, words } from '../words/index.ts';
 import { newFormKey } from './once.ts';
 
@@ -16,8 +16,8 @@ export type Shown = {
   readonly current?: 'applications' | 'authorized' | 'account' | 'administration';
   /** The forms of this page are bound to the browser, not to the session: for pages without one. */
   readonly form?: 'browser';
-  /** This page's form may end at an application (formActionFor), and a client may have opened it as a pop-up. */
-  readonly continuesAuthorization?: { readonly formAction: readonly string[] };
+  /** It continues an authorization. */
+  readonly authorization?: Authorization;
   /** The copy button beside `.value`; the page is complete without it. */
   readonly copyButton?: boolean;
   /** Do not look the person up: when that is what failed. */
@@ -33,8 +33,8 @@ export async function show(
 ): Promise<FastifyReply> {
   const session = shown.anonymous ? undefined : await request.findSession();
   const scripts = shown.copyButton === true;
-  const formAction = shown.continuesAuthorization?.formAction;
-  widenPolicy(reply, { scripts, ...(formAction ? { formAction } : {}) });
+  const { authorization } = shown;
+  widenPolicy(reply, { scripts, ...(authorization ? { authorization } : {}) });
   return reply.status(shown.status ?? 200).view(view, {
     ...shown.values,
     words: words[view],

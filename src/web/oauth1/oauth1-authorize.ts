@@ -8,7 +8,6 @@ import { CONSUMER_AUTHORIZE } from '../authorization/requester.ts';
 import { showError } from '../errors.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
-import { formActionFor } from '../plugins/security-headers.ts';
 import { requireSession } from '../plugins/session.ts';
 import { withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
@@ -39,7 +38,7 @@ async function ask(
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(pending.consumer.name),
     ...(notice === undefined ? {} : { status: 422 }),
-    continuesAuthorization: { formAction: callbackUrl === undefined ? [] : formActionFor(callbackUrl) },
+    authorization: { leaves: callbackUrl !== undefined },
     values: {
       ...(await consumerConsentValues(pending, session, deps, deps.oauth1)),
       notice,

@@ -3,10 +3,17 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const TWO_YEARS_SECONDS = 63_072_000;
 
+/**
+ * A page on the way to a client, which may have opened it as a pop-up. `leaves`: its form may end at the client. Browsers
+ * check form-action at every redirect that follows a form, those of the client's own callback too, and nobody here can know
+ * where these lead: to another host, or to the scheme of an app. So such a page has no form-action at all.
+ */
+export type Authorization = { readonly leaves: boolean };
+
 /** What a page needs beyond the strictest policy. */
 export type PolicyNeeds = {
-  /** Where a form of a page that continues an authorization may end up (formActionFor). */
-  readonly formAction?: readonly string[];
+  /** It continues an authorization. */
+  readonly authorization?: Authorization;
   readonly scripts?: boolean;
 };
 
@@ -34,19 +41,17 @@ export async function setSecurityHeaders(scope: FastifyInstance) {
 
 /** Widens the headers of this one answer. */
 export function widenPolicy(reply: FastifyReply, needs: PolicyNeeds) {
-  if (needs.scripts || needs.formAction) setPolicy(reply, needs);
+  if (needs.scripts || needs.authorization) setPolicy(reply, needs);
 }
 
 type Headers = Readonly<Record<string, string>>;
 
 const made = new Map<string, Headers>();
-const MOST = 100; // schemes of redirect URIs are many
 
 /** The headers of helmet, which makes them anew for every answer: for the same needs they are the same. */
 function setPolicy(reply: FastifyReply, needs: PolicyNeeds) {
-  const key = `${needs.scripts === true} ${needs.formAction?.join(' ')}`;
+  const key = `${needs.scripts === true} ${needs.authorization?.leaves}`;
   const headers = made.get(key) ?? makeHeaders(reply, needs);
-  if (made.size >= MOST) made.clear();
   made.set(key, headers);
   reply.headers(headers);
 }
@@ -56,21 +61,12 @@ function makeHeaders(reply: FastifyReply, needs: PolicyNeeds): Headers {
   reply.helmet({
     contentSecurityPolicy: policy(needs),
     // Clients open the pages of an authorization as pop-ups and wait for them.
-    ...(needs.formAction ? { crossOriginOpenerPolicy: { policy: 'unsafe-none' as const } } : {}),
+    ...(needs.authorization ? { crossOriginOpenerPolicy: { policy: 'unsafe-none' as const } } : {}),
   });
   const names = reply.raw.getHeaderNames().filter((name) => !before.has(name));
   const headers = Object.fromEntries(names.map((name) => [name, String(reply.raw.getHeader(name))]));
   for (const name of names) reply.raw.removeHeader(name);
   return headers;
-}
-
-/**
- * The form-action sources with which a form may lead to this validated redirect URI: browsers check the redirects that
- * follow a form too, and a client's callback may redirect on, so the scheme is named rather than the origin.
- */
-export function formActionFor(redirectUri: string): readonly string[] {
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(redirectUri)?.[0].toLowerCase();
-  return scheme && scheme !== 'https:' && scheme !== 'urn:' ? ['https:', scheme] : ['https:'];
 }
 
 function policy(needs: PolicyNeeds) {
@@ -84,7 +80,7 @@ function policy(needs: PolicyNeeds) {
       'base-uri': ["'none'"],
       'object-src': ["'none'"],
       'frame-ancestors': ["'none'"],
-      'form-action': ["'self'", ...(needs.formAction ?? [])],
+      ...(needs.authorization?.leaves ? {} : { 'form-action': ["'self'"] }),
     },
   };
 }

@@ -72,7 +72,7 @@ test('a person comes with a request token, signs in, agrees, and the consumer ge
   ]) {
     assert.ok(page.body.includes(said), said);
   }
-  assert.match(String(page.headers['content-security-policy']), /form-action 'self' https:$/);
+  assert.match(String(page.headers['content-security-policy']), /frame-ancestors 'none'$/);
   assert.equal(page.headers['cross-origin-opener-policy'], 'unsafe-none');
   const decided = await browser.submit(page, PAGE, { decision: 'authorize' });
   assert.equal(decided.status, 303);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Client } from '../../../src/oauth/model/client.ts';
-import { formActionFor } from '../../../src/web/plugins/security-headers.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';
 
@@ -10,7 +9,12 @@ const application = {
   name: 'Trailmark',
   state: 'active',
   trusted: false,
-  redirectUris: ['https://trailmark.example/callback', 'com.trailmark.app:/callback', 'http://127.0.0.1/callback'],
+  redirectUris: [
+    'https://trailmark.example/callback',
+    'com.trailmark.app:/callback',
+    'http://127.0.0.1/callback',
+    'urn:ietf:wg:oauth:2.0:oob',
+  ],
 } as unknown as Client;
 
 let site: Awaited<ReturnType<typeof pagesApp>>;
@@ -19,8 +23,10 @@ before(async () => {
 });
 after(() => site.close());
 
-const STRICT =
-  "default-src 'none';style-src 'self';img-src 'self';base-uri 'none';object-src 'none';frame-ancestors 'none';form-action 'self'";
+/** What every page has, also one whose form may end at a client. */
+const LEAVES =
+  "default-src 'none';style-src 'self';img-src 'self';base-uri 'none';object-src 'none';frame-ancestors 'none'";
+const STRICT = `${LEAVES};form-action 'self'`;
 
 async function everyPage() {
   await site.person('ines@openfield.example', { isAdmin: true }).catch(() => undefined);
@@ -69,31 +75,28 @@ test('S121 no page has an inline script, an inline style, or anything from elsew
   }
 });
 
-test('S121 S122 signing in for an application allows its form to end there, and the pop-up to be found', async () => {
+test('S121 S122 signing in for an application lets its form end wherever that leads, and the pop-up be found', async () => {
   const at = async (redirectUri: string) => {
     const request = new URLSearchParams({ client_id: 'trailmark', redirect_uri: redirectUri, response_type: 'code' });
     const query = new URLSearchParams({ return_to: `/oauth2/authorize?${request}` });
     return visitor(site.app).get(`/sign-in?${query}`);
   };
-  const web = await at('https://trailmark.example/callback');
-  assert.match(web.body, /<strong>Trailmark<\/strong>/);
-  assert.equal(web.headers['content-security-policy'], `${STRICT} https:`);
-  assert.equal(web.headers['cross-origin-opener-policy'], 'unsafe-none');
-  const app = await at('com.trailmark.app:/callback');
-  assert.equal(app.headers['content-security-policy'], `${STRICT} https: com.trailmark.app:`);
-  const loopback = await at('http://127.0.0.1:8080/callback');
-  assert.equal(loopback.headers['content-security-policy'], `${STRICT} https: http:`);
+  const leads = [
+    ['https://trailmark.example/callback', LEAVES],
+    ['com.trailmark.app:/callback', LEAVES],
+    ['http://127.0.0.1:8080/callback', LEAVES],
+    ['urn:ietf:wg:oauth:2.0:oob', STRICT], // it ends on a page of ours
+  ] as const;
+  for (const [redirectUri, policy] of leads) {
+    const { body, headers } = await at(redirectUri);
+    assert.match(body, /<strong>Trailmark<\/strong>/);
+    assert.equal(headers['content-security-policy'], policy, redirectUri);
+    assert.equal(headers['cross-origin-opener-policy'], 'unsafe-none');
+  }
   const unregistered = await at('https://evil.example/callback');
   assert.doesNotMatch(unregistered.body, /Trailmark/);
   assert.equal(unregistered.headers['content-security-policy'], STRICT);
   assert.equal(unregistered.headers['cross-origin-opener-policy'], 'same-origin');
-});
-
-test('the form-action of a redirect URI is its scheme, and never anything that could end the directive', () => {
-  assert.deepEqual(formActionFor('https://app.example/'), ['https:']);
-  assert.deepEqual(formActionFor('HTTP://127.0.0.1/'), ['https:', 'http:']);
-  assert.deepEqual(formActionFor('urn:ietf:wg:oauth:2.0:oob'), ['https:']);
-  assert.deepEqual(formActionFor("x'; script-src *:"), ['https:']);
 });
 
 test('S123 every cookie is __Host-, Secure, HttpOnly, SameSite=Lax and small; pages without a form set none', async () => {
