@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { Config } from './config.ts';
 import { root } from './root.ts';
 import { readOrMakeSecret } from './secret-file.ts';
+import type { Migration } from './storage/engine/apply-migration.ts';
 import { type Database, openDatabase } from './storage/engine/database.ts';
 import { explainConnection } from './storage/engine/explain-connection.ts';
-import { type Migration, migrate, readMigrations, schemaProblem, schemaState } from './storage/engine/migrate.ts';
+import { migrate, readMigrations, schemaProblem, schemaState } from './storage/engine/migrate.ts';
 
 /** Where the database is, and the configuration with its secret. */
 export type Located = {

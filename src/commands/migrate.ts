@@ -14,14 +14,12 @@ export const migrate: Command = {
     const databaseUrl = config.migrateDatabaseUrl ?? config.databaseUrl;
     const { url, release } = await locate({ ...config, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
     try {
-      const applied = await storage.migrate(url, await ownMigrations());
-      if (config.serverRole !== undefined) {
-        const { grantServerRole } = await import('../storage/engine/server-role.ts');
-        await grantServerRole(url, config.serverRole);
-      }
+      const { serverRole } = config;
+      const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+      const applied = await storage.migrate(url, await ownMigrations(), { serverRole, tell });
       const done = applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`;
-      const granted = config.serverRole === undefined ? '' : ` Granted ${config.serverRole} what a server needs.`;
-      return { json: { applied, granted: config.serverRole }, text: done + granted };
+      const granted = serverRole === undefined ? '' : ` Granted ${serverRole} what a server needs.`;
+      return { json: { applied, granted: serverRole }, text: done + granted };
     } catch (error) {
       if (databaseUrl === undefined) throw error;
       const setting = config.migrateDatabaseUrl === undefined ? 'DATABASE_URL' : 'MIGRATE_DATABASE_URL';

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { digest, randomUUID } from '../../secrets.ts';
+import { digest } from '../../secrets.ts';
+import { applyMigration, LOCK_PATIENCE, type LockPatience, type Migration } from './apply-migration.ts';
+import { grantServerRole, requireRole } from './server-role.ts';
 import { FOR_EVER, pinSession, schemaOf } from './session-settings.ts';
-
-export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 
 /** How a database stands to the migrations of this release. */
 export type SchemaState = {
@@ -55,32 +56,61 @@ export function schemaProblem({ missing, breaking }: SchemaState): string | unde
   return undefined;
 }
 
+export type MigrateOptions = {
+  /** Granted what a server needs, also where nothing is missing. */
+  readonly serverRole?: string | undefined;
+  readonly patience?: LockPatience;
+  /** Hears what is waited for: another process, or a lock. */
+  readonly tell?: (sentence: string) => void;
+};
+
 /**
- * Applies what is missing, each migration in a transaction, one process at a time, and notes it in Prisma's own table, so
- * that `prisma migrate status` and `deploy` agree. Returns the names applied.
+ * Applies what is missing, one process at a time, and notes it in Prisma's own table, so that `prisma migrate status` and
+ * `deploy` agree. Returns the names applied.
  */
-export async function migrate(url: string, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+export async function migrate(
+  url: string,
+  migrations: readonly Migration[],
+  { serverRole, patience = LOCK_PATIENCE, tell = () => {} }: MigrateOptions = {},
+): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
+  client.on('error', () => {}); // the statement under way hears of it
   await client.connect();
   try {
     await pinSession(client, { url, ...FOR_EVER });
     const { missing, breaking } = await schemaState(client, migrations);
     if (breaking.length > 0) throw new Error(schemaProblem({ missing, breaking }));
-    if (missing.length === 0) {
+    if (serverRole !== undefined) await requireRole(client, serverRole);
+    if (missing.length === 0 && serverRole === undefined) {
       checkUnchanged(migrations, await readApplied(client));
       return [];
     }
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await createSchema(client, schemaOf(url));
+    await takeTurn(client, tell);
+    const schema = schemaOf(url);
+    await createSchema(client, schema);
     await client.query(TABLE);
     const applied = await readApplied(client);
     checkUnchanged(migrations, applied);
     const names = new Set(applied.map((row) => row.name));
     const pending = migrations.filter((migration) => !names.has(migration.name));
-    for (const migration of pending) await apply(client, migration);
+    for (const migration of pending) await applyMigration(client, migration, { patience, tell });
+    if (serverRole !== undefined) await grantServerRole(client, { role: serverRole, schema });
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Asks again and again instead of waiting for the lock: an index that is built beside everything waits for all statements that were
+ * under way, and the one who waits would be waited for.
+ */
+async function takeTurn(client: pg.ClientBase, tell: (sentence: string) => void): Promise<void> {
+  for (let asked = 0; ; asked += 1) {
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [LOCK]);
+    if (rows[0]?.held) return;
+    if (asked === 10) tell('Another process migrates this database: waiting for it.');
+    await sleep(100);
   }
 }
 
@@ -88,22 +118,6 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
 async function createSchema(client: pg.ClientBase, schema: string): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
   if (rowCount === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`);
-}
-
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query('BEGIN');
-  try {
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw new Error(`Migration ${name} failed and changed nothing: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 async function readApplied(database: Queryable): Promise<readonly Applied[]> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
+import { ownMigrations } from '../../../src/attach.ts';
 import { randomUUID } from '../../../src/secrets.ts';
-import { grantServerRole } from '../../../src/storage/engine/server-role.ts';
+import { migrate } from '../../../src/storage/engine/migrate.ts';
 import { testApp } from '../../support/app.ts';
 import { asSuperuser, type TestDatabase, testDatabase } from '../../support/database.ts';
 import { startServer } from '../../support/server.ts';
@@ -13,7 +14,7 @@ let roleUrl: string;
 before(async () => {
   database = await testDatabase();
   await asSuperuser(`CREATE ROLE ${role} LOGIN PASSWORD 'server'`);
-  await grantServerRole(database.url, role);
+  await migrate(database.url, await ownMigrations(), { serverRole: role });
   const url = new URL(database.url);
   [url.username, url.password] = [role, 'server'];
   roleUrl = url.href;
