@@ -176,12 +176,18 @@ test('an application with a secret is given a dialect until a day, and keeps its
   assert.deepEqual([given['dialect'], given['dialect_expires_at']], ['op-api', '2199-02-01T00:00:00.000Z']);
   assert.equal((await json('app', 'set', id, '--name', 'Atlas 2'))['dialect'], 'op-api', 'what is not given stays');
   assert.match(await refusal('app', 'set', id, '--public', '--grant', 'refresh_token'), /dialect/);
-  assert.match(await refusal('app', 'set', id, '--dialect', 'klingon'), /community-maps, op-api, none/);
+  assert.match(await refusal('app', 'set', id, '--dialect', 'klingon'), /community-maps, op-api, openstreetmap, none/);
   assert.match(await refusal('app', 'set', id, '--dialect-until', '2020-01-31'), /from today on/);
   const ended = await json('app', 'set', id, '--dialect', 'none', '--public', '--grant', 'refresh_token');
   assert.deepEqual([ended['dialect'], ended['confidential']], [undefined, false]);
   assert.match(await refusal('app', 'set', id, '--dialect', 'community-maps'), /cannot be public/);
   assert.match(await refusal('app', 'set', id, '--dialect-until', '2199-01-31'), /--dialect too/);
+  // Programs for OpenStreetMap keep no secret, and some are apps whose schemes have no dot.
+  const uri = 'vespucci:/oauth2/';
+  const map = await json(...['app', 'set', id, '--dialect', 'openstreetmap', '--redirect-uri', uri]);
+  assert.deepEqual([map['dialect'], map['confidential'], map['redirect_uris']], ['openstreetmap', false, [uri]]);
+  assert.equal((await json('app', 'set', id, '--name', 'Atlas 3'))['dialect'], 'openstreetmap');
+  assert.match(await refusal('app', 'set', id, '--redirect-uri', 'data:text/html,x'), /data: safely/);
 });
 
 test('scopes are added, updated and listed', async () => {

@@ -10,7 +10,7 @@ export function dialectOptions(commander: Commander): void {
   commander
     .option(
       '--dialect <name>',
-      'the wording of another service’s document that it may use: community-maps, op-api or none; for a confidential one',
+      'the wording of another service’s document that it may use: community-maps, op-api, openstreetmap or none; the first two need a secret',
     )
     .option('--dialect-until <date>', 'its last day, as 2027-01-31; without it the dialect has no end');
 }
@@ -35,9 +35,16 @@ export function dialectFrom(
   return { name, expiresAt };
 }
 
-/** Whoever may use a dialect proves itself with a secret. */
-export function refuseDialectOfPublic(dialect: ClientDialect | undefined | 'as before', confidential: boolean): void {
-  if (dialect !== undefined && dialect !== 'as before' && !confidential) {
-    throw new Refused('--dialect is for an application with a secret: it cannot be public (--no-public).');
+/** Whoever may use a dialect proves itself with a secret, but where it is for those that keep none. */
+export function refuseDialectOfPublic(
+  dialect: ClientDialect | undefined | 'as before',
+  confidential: boolean,
+  deps: Pick<CommandDeps, 'dialects'>,
+): void {
+  if (dialect === undefined || dialect === 'as before' || confidential) return;
+  if (!deps.dialects.some(({ name, forPublic }) => forPublic && name === dialect.name)) {
+    throw new Refused(
+      `--dialect ${dialect.name} is for an application with a secret: it cannot be public (--no-public).`,
+    );
   }
 }

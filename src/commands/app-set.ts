@@ -40,7 +40,7 @@ export const appSet: Command = {
       const dialect = dialectFrom(options, before, deps);
       // Taken away first, so that it can become public; given last, for then it has a secret.
       const settings = await settingsFrom(options, dialect ? before : { ...before, dialect }, deps);
-      refuseDialectOfPublic(dialect, settings.confidential);
+      refuseDialectOfPublic(dialect, settings.confidential, deps);
       // In this order: a resource server cannot become public, nor a public application a resource server.
       const privileges = privilegesFrom(options, { ...before, requirePkce: settings.requirePkce });
       if (privileges && !privileges.resourceServer) await deps.clients.setPrivileges(id, privileges);

@@ -4,6 +4,8 @@ import { type Dialect, renamed, type TokenAlias } from './dialect.ts';
 /** A code flow whose document asks for `response_type=token` and says redirect_url; it knows neither state nor PKCE. */
 export const communityMaps: Dialect = {
   name: 'community-maps',
+  forPublic: false,
+  publicQuery: [],
   // Without state and PKCE nothing but the person's answer ties a code to who asked for it.
   remembersConsent: false,
   authorizationRequest: (parameters) => codeForToken(redirectUrl(parameters)),

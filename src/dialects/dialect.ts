@@ -10,6 +10,10 @@ import type { TokenDialect } from '../oauth/token.ts';
 export type Dialect = TokenDialect & {
   /** As in clients.dialect. */
   readonly name: string;
+  /** Whether a client without a secret may have it. */
+  readonly forPublic: boolean;
+  /** What such a client may send in the query of the token endpoint: never a credential that lives on. */
+  readonly publicQuery: readonly ParameterName[];
   /** Whether a remembered consent may stand for a person's answer. */
   readonly remembersConsent: boolean;
   /** The canonical authorization request; the same object where there is nothing to turn. */

@@ -21,6 +21,8 @@ export type OpApiDeps = {
 export function opApi({ begins, continues, refreshTokens }: OpApiDeps): Dialect {
   return {
     name: OP_API,
+    forPublic: false,
+    publicQuery: [],
     remembersConsent: true,
     authorizationRequest: (parameters) => parameters,
     tokenRequest: (parameters) => parameters,

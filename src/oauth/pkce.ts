@@ -3,7 +3,8 @@ import { OAuthError } from './errors.ts';
 import type { Parameters } from './parameters.ts';
 
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
-const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/; // RFC 7636 §4.1
+const VERIFIER = /^[A-Za-z0-9\-._~]{1,128}$/; // RFC 7636 §4.1
+const SHORTEST = 43;
 
 /**
  * The challenge of an authorization request as its 32 bytes, or undefined where none was sent.
@@ -25,10 +26,14 @@ export function readChallenge(parameters: Parameters): Buffer | undefined {
   return bytes;
 }
 
-/** What the code_verifier of a token request answers to: its S256 challenge (RFC 7636 §4.6), checked before hashing. */
-export function readVerifier(parameters: Parameters): Buffer | undefined {
+/**
+ * What the code_verifier of a token request answers to: its S256 challenge (RFC 7636 §4.6), checked before hashing. It
+ * has at least `shortest` characters.
+ */
+export function readVerifier(parameters: Parameters, shortest = SHORTEST): Buffer | undefined {
   const verifier = parameters.get('code_verifier');
   if (verifier === undefined) return undefined;
-  if (!VERIFIER.test(verifier)) throw new OAuthError('verifier-malformed', `${verifier.length} characters`);
+  if (!VERIFIER.test(verifier) || verifier.length < shortest)
+    throw new OAuthError('verifier-malformed', `${verifier.length} characters`);
   return digest(verifier);
 }

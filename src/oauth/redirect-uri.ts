@@ -5,6 +5,71 @@ export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
 export const LONGEST_REDIRECT_URI = 2000;
 
 const NEVER = ['javascript', 'data', 'vbscript', 'file', 'blob', 'about', 'ws', 'wss', 'mailto', 'view-source'];
+const NO_HOST = 'Its host is not one. Write it as in https://app.example/callback.';
+/** Schemes of the system and of other programs, which no app can have for itself. */
+const TAKEN = new Set([
+  ...[
+    'ftp',
+    'ftps',
+    'sftp',
+    'ssh',
+    'telnet',
+    'gopher',
+    'ldap',
+    'ldaps',
+    'smb',
+    'nfs',
+    'news',
+    'irc',
+    'git',
+    'svn',
+    'magnet',
+  ],
+  ...[
+    'tel',
+    'sms',
+    'sip',
+    'sips',
+    'geo',
+    'maps',
+    'market',
+    'intent',
+    'android-app',
+    'content',
+    'itms',
+    'facetime',
+    'shortcuts',
+  ],
+  ...[
+    'urn',
+    'tag',
+    'cid',
+    'mid',
+    'jar',
+    'filesystem',
+    'resource',
+    'chrome',
+    'chrome-extension',
+    'moz-extension',
+    'res',
+    'shell',
+  ],
+  ...[
+    'ms-settings',
+    'search-ms',
+    'ms-msdt',
+    'x-apple',
+    'feed',
+    'webcal',
+    'acct',
+    'did',
+    'oauth',
+    'oauth2',
+    'app',
+    'localhost',
+  ],
+]);
+const APP_SCHEME = /^[a-z][a-z0-9-]{3,}$/;
 const URI = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?]*))?([^#]*)$/;
 const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([1-9][0-9]{0,4}))?$/;
 // RFC 8252 §7.3: these three spellings and no other, so that no parser can disagree about where they lead.
@@ -12,9 +77,10 @@ const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([1-9][0-9]{0,4}
 
 /**
  * Why an address may not be registered, as a sentence that says what to do, or undefined where it may.
- * RFC 6749 §3.1.2 and RFC 8252 §7, as strict as RFC 9700 §2.1 asks for.
+ * RFC 6749 §3.1.2 and RFC 8252 §7, as strict as RFC 9700 §2.1 asks for. `anyApp`: the scheme of an app needs no dot, as an
+ * administrator decides for one that is on people's phones already.
  */
-export function redirectUriProblem(uri: string): string | undefined {
+export function redirectUriProblem(uri: string, { anyApp = false } = {}): string | undefined {
   if (uri === OUT_OF_BAND) return undefined;
   if (uri.length > LONGEST_REDIRECT_URI) return `It is longer than ${LONGEST_REDIRECT_URI} characters. Shorten it.`;
   const character = characterProblem(uri);
@@ -26,12 +92,17 @@ export function redirectUriProblem(uri: string): string | undefined {
     return 'It is not a whole address. Begin with https://, as in https://app.example/callback.';
   }
   if (authority?.includes('@')) return 'It has a user name (@) before the host. Leave it out.';
-  return schemeProblem(scheme.toLowerCase(), authority, uri);
+  return schemeProblem(scheme.toLowerCase(), authority, uri, anyApp);
 }
 
 /** What to know about an address that may be registered, or undefined. */
 export function redirectUriRemark(uri: string): string | undefined {
   const host = LOOPBACK.exec(uri)?.[1];
+  const [, scheme = ''] = URI.exec(uri) ?? [];
+  if (uri !== OUT_OF_BAND && !isWeb(scheme.toLowerCase()) && !scheme.includes('.')) {
+    // RFC 8252 §8.4
+    return `Any other app can say that ${scheme}: is its own, and take what comes back. The scheme of an app should be a domain of its makers turned round.`;
+  }
   if (host !== 'localhost') return undefined;
   // RFC 8252 §8.3
   return 'On some computers localhost leads elsewhere than to 127.0.0.1. Prefer http://127.0.0.1, which any port may follow.';
@@ -76,16 +147,22 @@ function characterProblem(uri: string): string | undefined {
   return undefined;
 }
 
-function schemeProblem(scheme: string, authority: string | undefined, uri: string): string | undefined {
+function schemeProblem(
+  scheme: string,
+  authority: string | undefined,
+  uri: string,
+  anyApp: boolean,
+): string | undefined {
   if (NEVER.includes(scheme)) return `Nobody can be sent back to ${scheme}: safely. Use https://.`;
   if (!isWeb(scheme)) {
     // RFC 8252 §7.1: a name under a domain of yours cannot be somebody else's by accident.
     if (scheme.includes('.')) return undefined;
+    if (anyApp && APP_SCHEME.test(scheme) && !TAKEN.has(scheme)) return URL.canParse(uri) ? undefined : NO_HOST;
     return 'The scheme of an app must be a domain of yours turned round, as in com.example.app:/callback.';
   }
   const [, host, port] = HOST.exec(authority ?? '') ?? [];
   if (host === undefined || Number(port ?? 1) > 65535 || !URL.canParse(uri)) {
-    return 'Its host is not one. Write it as in https://app.example/callback.';
+    return NO_HOST;
   }
   if (scheme === 'https' || LOOPBACK.test(uri)) return undefined;
   return `It begins with http: and ${host} is not this computer. Use https://, or http://127.0.0.1 for a program on the person’s own computer.`;

@@ -29,7 +29,9 @@ export type RegistrationRules = {
   /** The wire names of the grants that this server has and developers may choose. */
   readonly grants: readonly string[];
   /** What it has already may stay, whoever saves the form. */
-  readonly held: Pick<Client, 'scopes' | 'grants' | 'resourceServer' | 'dialect'> | undefined;
+  readonly held:
+    | Pick<Client, 'scopes' | 'grants' | 'resourceServer' | 'dialect' | 'confidential' | 'redirectUris'>
+    | undefined;
   /**
    * A scope that is marked privileged: taken, taken for an administrator to look at, or refused. Only where it is taken,
    * by an administrator, is there one that is not offered.
@@ -119,13 +121,15 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   say('name', nameProblem(name));
   if (homepage !== '') say('homepage', homepageProblem(homepage));
   lines.forEach((line, at) => {
-    if (line !== '') say('redirectUris', redirectUriProblem(line), lines.length > 1 ? at + 1 : undefined);
+    // Phones have apps of old whose schemes have no dot: an administrator takes one, and it stays.
+    const anyApp = rules.privileged === 'allow' || rules.held?.redirectUris.includes(line) === true;
+    if (line !== '') say('redirectUris', redirectUriProblem(line, { anyApp }), lines.length > 1 ? at + 1 : undefined);
   });
   say('redirectUris', countProblem(redirectUris, grants));
   if (!typed.confidential && rules.held?.resourceServer) {
     say('confidential', 'It is a resource server, which needs a secret: leave it confidential.');
   }
-  if (!typed.confidential && rules.held?.dialect) {
+  if (!typed.confidential && rules.held?.confidential && rules.held.dialect) {
     say('confidential', 'It has a dialect, which needs a secret: leave it confidential.');
   }
   say('scopes', scopesProblem(scopes, grants, rules));

@@ -137,7 +137,7 @@ function changeOf(by: Actor): string {
     WITH it AS (
       UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = ${grants(by)},
         require_pkce = $9, token_endpoint_auth_method = CASE WHEN $5 THEN token_endpoint_auth_method END
-      WHERE id = $2 AND ($5 OR dialect IS NULL) AND ${kept(by, 10)} AND ${looked(by, 'clients')} ${ANY} RETURNING id, confidential
+      WHERE id = $2 AND ($5 OR dialect IS NULL OR NOT confidential) AND ${kept(by, 10)} AND ${looked(by, 'clients')} ${ANY} RETURNING id, confidential
     ), gone AS (
       DELETE FROM client_secrets s USING it WHERE s.client_id = it.id AND NOT it.confidential
     ) ${DONE}`;
@@ -165,7 +165,7 @@ const APPROVE = `
 const SET_DIALECT = `
   WITH it AS (
     UPDATE clients SET dialect = $3, dialect_expires_at = $4::timestamptz
-    WHERE id = $2 AND (confidential OR $3::text IS NULL) RETURNING id, dialect
+    WHERE id = $2 AND (confidential OR coalesce($3::text, 'openstreetmap') = 'openstreetmap') RETURNING id, dialect
   ), ended AS (
     UPDATE client_lines l SET revoked_at = now() + $1::interval FROM it
     WHERE l.client_id = it.id AND l.dialect IS DISTINCT FROM it.dialect AND l.revoked_at IS NULL

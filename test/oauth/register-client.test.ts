@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { redirectUriRemark } from '../../src/oauth/redirect-uri.ts';
 import {
   checkClientSettings,
   newClientId,
@@ -7,6 +8,7 @@ import {
   type TypedSettings,
 } from '../../src/oauth/register-client.ts';
 
+const REST = { resourceServer: false, dialect: undefined, confidential: true, redirectUris: [] };
 const rules: RegistrationRules = {
   catalogue: [
     { name: 'read', description: 'Read', detail: undefined, privileged: false, grants: [], offered: true },
@@ -71,6 +73,54 @@ test('every problem is reported at once, beside its field and line', () => {
   assert.deepEqual(found, ['name', 'homepage', 'redirectUris 2', 'redirectUris 4', 'scopes', 'grants']);
 });
 
+test('S014 the scheme of an app that has no dot is an administrator’s to take, and stays', () => {
+  const old = ['vespucci:/oauth2/', 'streetcomplete://oauth', 'everydoor:/oauth', 'gomaposm://oauth/callback'];
+  const never = [
+    ...[
+      'javascript:alert(1)',
+      'JavaScript:x',
+      'data:text/html,x',
+      'vbscript:x',
+      'file:///etc',
+      'blob:x',
+      'about:blank',
+    ],
+    ...[
+      'ws://a.example',
+      'wss://a.example',
+      'mailto:a@b.example',
+      'view-source:x',
+      'intent://a#Intent',
+      'tel:1',
+      'urn:x:y',
+    ],
+    ...[
+      'ftp://a.example/',
+      'http://a.example/',
+      'a:/b',
+      'vespucci:/a b',
+      'vespucci:/*',
+      'vespucci://u@h/',
+      'vespucci:/#',
+    ],
+    ...['vespucci://host:cb', 'chrome-extension://x/y', 'content://x'],
+  ];
+  const held = { ...REST, scopes: [], grants: [] };
+  for (const uri of old) {
+    assert.match(problems({ redirectUris: [uri] })[0]?.sentence ?? '', /domain of yours turned round/, uri);
+    assert.deepEqual(fields({ redirectUris: [uri] }, { privileged: 'allow' }), [], uri);
+    assert.deepEqual(fields({ redirectUris: [uri] }, { held: { ...held, redirectUris: [uri] } }), [], uri);
+    assert.deepEqual(fields({ redirectUris: [`${uri}x`] }, { held: { ...held, redirectUris: [uri] } }), [
+      'redirectUris',
+    ]);
+    assert.match(redirectUriRemark(uri) ?? '', /Any other app can say/, uri);
+  }
+  for (const uri of never) {
+    assert.deepEqual(fields({ redirectUris: [uri] }, { privileged: 'allow' }), ['redirectUris'], uri);
+  }
+  assert.equal(redirectUriRemark('com.example.app:/cb'), undefined);
+});
+
 test('S014 the redirect URIs of a registration are held to the rules, line by line', () => {
   assert.match(problems({ redirectUris: ['http://a.example/'] })[0]?.sentence ?? '', /not this computer/);
   assert.deepEqual(fields({ redirectUris: [] }), ['redirectUris']);
@@ -122,13 +172,13 @@ test('S142 a privileged scope is an administrator’s to give', () => {
   const allowed = checkClientSettings(asked, { ...rules, privileged: 'allow' });
   assert.equal('settings' in allowed && allowed.needsReview, false);
   assert.deepEqual(fields({ scopes: ['admin'] }, { privileged: 'refuse' }), ['scopes']);
-  const held = { scopes: ['admin'], grants: [], resourceServer: false, dialect: undefined };
+  const held = { scopes: ['admin'], grants: [], ...REST };
   assert.deepEqual(fields({ scopes: ['admin'] }, { privileged: 'refuse', held }), []);
 });
 
 test('S142 a grant that developers may not choose stays where an administrator gave it, and cannot be added', () => {
   assert.deepEqual(fields({ grants: ['password'] }), ['grants']);
-  const held = { scopes: [], grants: ['password'], resourceServer: false, dialect: undefined };
+  const held = { scopes: [], grants: ['password'], ...REST };
   assert.deepEqual(fields({ grants: ['password'] }, { held }), []);
 });
 

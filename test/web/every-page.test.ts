@@ -42,6 +42,7 @@ before(async () => {
       authorizeUrl(client, { response_type: 'token' }),
       '/admin',
       '/sign-in/again',
+      '/logout',
       `/device?user_code=${code}`,
       typed.location,
       `/oauth2/authorize/?client_id=${client.id}&redirect_uri=https://evil.example`,

@@ -9,25 +9,25 @@ import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { readVerifier } from '../pkce.ts';
 import { type WhyCode, whyCode } from '../why-refused.ts';
 
-/** A code for tokens (RFC 6749 §4.1.3). */
-export function authorizationCodeGrant({
-  codes,
-  authorizations,
-  refusedGrants,
-  issueTokens,
-}: {
-  codes: AuthorizationCodeStore;
-  authorizations: Pick<AuthorizationStore, 'revoke'>;
-  refusedGrants: Pick<RefusedGrantStore, 'code'>;
-  issueTokens: IssueTokens;
-}): Grant {
+export type CodeDeps = {
+  readonly codes: AuthorizationCodeStore;
+  readonly authorizations: Pick<AuthorizationStore, 'revoke'>;
+  readonly refusedGrants: Pick<RefusedGrantStore, 'code'>;
+  readonly issueTokens: IssueTokens;
+};
+
+/** A code for tokens (RFC 6749 §4.1.3). `shortestVerifier`: characters, where a dialect takes fewer than the standard. */
+export function authorizationCodeGrant(
+  { codes, authorizations, refusedGrants, issueTokens }: CodeDeps,
+  shortestVerifier?: number,
+): Grant {
   return {
     name: 'authorization_code',
     responseTypes: ['code'],
     confidentialOnly: false,
     async exchange({ client, parameters }) {
       const code = parameters.require('code', 'code-missing');
-      const challenge = readVerifier(parameters);
+      const challenge = readVerifier(parameters, shortestVerifier);
       if (!isToken('ac', code)) throw refused(client, 'not-ours' satisfies WhyCode);
       const hash = digest(code);
       const redirectUri = parameters.get('redirect_uri');

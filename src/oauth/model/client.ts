@@ -130,7 +130,7 @@ export type ClientRegistry = ClientStore & {
   setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
   /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
   setLegacyGrants(id: string, grants: readonly LegacyGrant[]): Promise<boolean>;
-  /** For a confidential client alone. Another dialect than before ends what its client credentials began. */
+  /** For a confidential client alone, but that openstreetmap is for all. Another dialect than before ends what its client credentials began. */
   setDialect(id: string, dialect: ClientDialect | undefined): Promise<boolean>;
   /** Makes another account its owner: everybody is asked for consent again. */
   giveTo(id: string, ownerId: string): Promise<boolean>;

@@ -52,8 +52,9 @@ function readForm(
   const fields = formOf(request);
   const name = field(fields, 'dialect');
   if (name === NONE) return { dialect: undefined };
-  if (!deps.dialects.some((dialect) => dialect.name === name)) return { wrong: { dialect: text.unknown } };
-  if (!client.confidential) return { wrong: { dialect: text.public } };
+  const found = deps.dialects.find((dialect) => dialect.name === name);
+  if (!found) return { wrong: { dialect: text.unknown } };
+  if (!client.confidential && !found.forPublic) return { wrong: { dialect: text.public(name) } };
   const expiresAt = endOfDay(field(fields, 'until'), deps.now());
   return expiresAt === 'wrong' ? { wrong: { until: text.untilWrong } } : { dialect: { name, expiresAt } };
 }

@@ -53,7 +53,7 @@ export async function showApplication(
         ...noticesOf(request, client, secret !== undefined),
         ...refusalNotices(latest, refusedLately(refusals[0]?.lastAt, now)),
         ...leakNotices(client),
-        ...(dialect ? [dialect.notice] : []),
+        ...(dialect?.notices ?? []),
         ...legacyNotices(client, activity, deps),
       ],
       dialect,

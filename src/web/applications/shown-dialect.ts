@@ -15,9 +15,14 @@ export function shownDialect(client: Client, uses: number, dialects: readonly Di
   const { name } = had.dialect;
   const end = client.dialect?.expiresAt && dayOf(new Date(client.dialect.expiresAt.getTime() - 1)).text;
   const notice: Notice = { kind: 'warning', text: had.ended ? text.ended(name, end ?? '') : text.warning(name) };
+  const { endless } = text.all[name] ?? {};
+  const renew: readonly Notice[] =
+    endless === undefined || had.ended || client.accessTokenSeconds === 'never'
+      ? []
+      : [{ kind: 'warning', text: endless }];
   return {
     name,
-    notice,
+    notices: [notice, ...renew],
     lead: had.ended ? text.leadEnded : text.lead,
     until: had.ended ? '' : end === undefined ? text.noEnd : text.until(end),
     uses: usesOf({ dialect: uses }),

@@ -3,8 +3,9 @@ import type { Deps } from '../../deps.ts';
 import type { TokenAlias } from '../../dialects/dialect.ts';
 import { token } from '../../oauth/token.ts';
 import { isLegacy, logLegacyGrant } from '../applications/legacy-grants.ts';
-import { logDialect, tokenDialectOf } from '../dialects.ts';
+import { logDialect, tokenDialectOf, tokenRequest } from '../dialects.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { queryOf } from '../frame/form.ts';
 import { answerPreflights } from '../plugins/cors.ts';
 import { addressOf } from '../requests/address.ts';
 import { clientRequest, onClient } from '../requests/client-request.ts';
@@ -30,14 +31,15 @@ export function tokenAliasEndpoint(alias: TokenAlias): Endpoint {
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps, alias?: TokenAlias): Promise<object> {
-  const asked = clientRequest(request, alias?.query);
+  const asked = alias ? clientRequest(request, alias.query) : await tokenRequest(request, deps);
+  const inQuery = alias || !request.url.includes('?') ? [] : [...queryOf(request).keys()];
   let dialect: string | undefined;
   const given = await token(asked, deps, {
     now: deps.now(),
     from: { address: addressOf(request), requestId: request.id },
     onClient: onClient(request, reply),
     dialectOf: (client) =>
-      tokenDialectOf(client, alias, deps, (name) => {
+      tokenDialectOf(client, { alias, inQuery }, deps, (name) => {
         dialect = name;
       }),
   });

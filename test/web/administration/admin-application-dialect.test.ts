@@ -79,7 +79,7 @@ test('a public application gets no dialect, and one with a dialect cannot become
   const open = await site.application(ines, { confidential: false });
   const page = await save(open, { dialect: 'community-maps' });
   assert.equal(page.status, 422);
-  assert.match(page.body, /a dialect needs a secret/);
+  assert.match(page.body, /the dialect community-maps needs a secret/);
   assert.equal(await site.deps.clients.setDialect(open.id, { name: 'op-api', expiresAt: undefined }), false);
   const { pool } = site.database;
   const force = pool.query("UPDATE clients SET dialect = 'op-api' WHERE id = $1", [open.id]);

@@ -10,7 +10,8 @@ export const adminApplicationDialect = {
     'From the next day on (UTC) it is as if there were no dialect. Give it one: it is meant to bridge the time until the system is changed. Empty: without an end.',
   untilWrong: 'Give a day from today on.',
   unknown: 'Choose one of these.',
-  public: 'This application is public, and a dialect needs a secret. Its owner can make it confidential.',
+  public: (name: string) =>
+    `This application is public, and the dialect ${name} needs a secret. Its owner can make it confidential.`,
   save: 'Save',
   saved: 'Saved.',
   cancel: 'Cancel',

@@ -5,6 +5,8 @@ type DialectText = {
   /** What kind of system speaks it. */
   readonly about: string;
   readonly differences: readonly Difference[];
+  /** Why its access tokens should not expire, where its programs cannot renew them. */
+  readonly endless?: string;
 };
 
 /** The dialects by their names, for whoever keeps an application that has one. */
@@ -64,6 +66,29 @@ export const dialects = {
           note: 'Asking for another token costs no more than refreshing one.',
         },
       ],
+    },
+    openstreetmap: {
+      about:
+        'Programs made for OpenStreetMap: iD and whatever uses osm-auth, JOSM, apps. For applications without a secret too.',
+      differences: [
+        {
+          does: 'osm-auth and iD send the code and what belongs to it in the address of the token request.',
+          instead: 'grant_type, client_id, redirect_uri, code, code_verifier',
+          note: 'In the body. Addresses are written into logs; this code is consumed by the request that shows it.',
+        },
+        {
+          does: 'JOSM proves its request with a code_verifier of 36 characters.',
+          instead: 'code_verifier',
+          note: 'With 43 to 128 characters (RFC 7636 §4.1).',
+        },
+        {
+          does: 'It asks for no new token when its own has expired.',
+          instead: 'grant_type=refresh_token',
+          note: 'Then a token that leaks is good for an hour, not for good.',
+        },
+      ],
+      endless:
+        'Its programs cannot renew a token: people have to sign in again every time that one expires. An administrator should set its access tokens to live until they are revoked.',
     },
   } satisfies Record<string, DialectText> as Readonly<Record<string, DialectText>>,
 };

@@ -38,6 +38,7 @@ import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
+import { logout } from './logout.ts';
 import { newPassword } from './new-password.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { refusal } from './refusal.ts';
@@ -88,6 +89,7 @@ export const en = {
   consent,
   layout,
   'legacy-grants': legacyGrants,
+  logout,
   'new-password': newPassword,
   'scope-form': scopeForm,
   setup,

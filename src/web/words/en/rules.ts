@@ -58,6 +58,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: [
       'Move every parameter from the address into the body of the POST request.',
       'If a client secret was in the address, treat it as known to others and rotate it.',
+      'osm-auth and iD send the exchange of a code this way and cannot be told otherwise: ask an administrator of this server to give the application the dialect openstreetmap.',
     ],
   },
   'body-too-large': {
