@@ -17,7 +17,7 @@ export function recordStatements({ pool }: Database) {
   };
   return {
     sent,
-    names: () => sent.map(({ name, text }) => name ?? text),
+    names: () => sent.filter(({ text }) => !BATCHED.test(text)).map(({ name, text }) => name ?? text),
     clear: () => void sent.splice(0),
     stop() {
       clients.query = query;
@@ -27,6 +27,9 @@ export function recordStatements({ pool }: Database) {
 
 /** Not what prepares a new connection, nor a group of statements. */
 const PREPARES = /^SET plan_cache_mode|lock_timeout/;
+
+/** Nor what counts are written by every few seconds: on a busy machine that falls into anything. */
+const BATCHED = /^\s*(?:INSERT INTO (?:refusals|client_activity)|DELETE FROM refusals)\b/;
 
 function whatIsSent([first, values]: unknown[]): Sent[] {
   if (typeof first === 'string') return [{ name: undefined, text: first, values: listOf(values) }];
