@@ -54,6 +54,12 @@ export type AuditEvent = {
   readonly requestId?: string | undefined;
 };
 
+/** Where an act came from: nowhere, for whoever has the command line. */
+export type From = { readonly address?: string | undefined; readonly requestId?: string | undefined };
+
+/** An administrator who acts, and from where. "administrator" alone is whoever has the command line: nobody names them. */
+export type Administrator = 'administrator' | (From & { readonly administratorId: string });
+
 export type AuditTrail = {
   record(event: AuditEvent): Promise<void>;
 };

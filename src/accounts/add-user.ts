@@ -1,3 +1,4 @@
+import type { Administrator } from '../events.ts';
 import { type NewUserProblems, readNewUser } from './new-user.ts';
 import type { AccountDeps } from './stores.ts';
 import type { User } from './user.ts';
@@ -14,15 +15,14 @@ export async function addUser(
     readonly password: string | undefined;
     readonly isAdmin: boolean;
   },
-  by: { readonly actorId?: string | undefined; readonly address?: string | undefined },
-  deps: Pick<AccountDeps, 'users' | 'passwords' | 'audit'>,
+  by: Administrator,
+  deps: Pick<AccountDeps, 'users' | 'passwords'>,
 ): Promise<AddedUser> {
   const fields = await readNewUser(typed);
   if ('problems' in fields) return { kind: 'problems', problems: fields.problems };
   const { email, canonical: emailCanonical, name } = fields;
   const passwordHash = typed.password === undefined ? undefined : await deps.passwords.hash(typed.password);
-  const user = await deps.users.add({ email, emailCanonical, name, isAdmin: typed.isAdmin, passwordHash });
+  const user = await deps.users.add({ email, emailCanonical, name, isAdmin: typed.isAdmin, passwordHash }, by);
   if (user === 'email-taken') return { kind: 'problems', problems: { email: 'taken' } };
-  await deps.audit.record({ event: 'user.added', userId: user.id, ...by });
   return { kind: 'added', user };
 }

@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../events.ts';
+import type { Administrator, AuditTrail } from '../events.ts';
 import { digest, randomSecret } from '../secrets.ts';
 import { TooBusy } from './hash-slots.ts';
 import { type PasswordProblem, passwordProblem } from './password.ts';
@@ -14,7 +14,10 @@ export type OneTimeLinkStore = {
   /** False where there is an administrator already. */
   addSetup(link: { readonly hash: Buffer; readonly seconds: number }): Promise<boolean>;
   /** Replaces the person's older links, in the same statement. False where there is no such enabled account. */
-  addPassword(link: { readonly hash: Buffer; readonly seconds: number; readonly userId: string }): Promise<boolean>;
+  addPassword(
+    link: { readonly hash: Buffer; readonly seconds: number; readonly userId: string },
+    by: Administrator,
+  ): Promise<boolean>;
   /** Whether a setup link would work now. */
   hasSetup(hash: Buffer): Promise<boolean>;
   /** Whose password a link would set now. */
@@ -37,13 +40,12 @@ export function isSetupLink(token: string, links: Pick<OneTimeLinkStore, 'hasSet
 /** The token of a link that sets a person's password, good for 30 minutes; undefined where the account is not enabled. */
 export async function issuePasswordLink(
   userId: string,
-  by: { readonly actorId?: string | undefined; readonly address?: string | undefined },
-  deps: { readonly links: Pick<OneTimeLinkStore, 'addPassword'>; readonly audit: AuditTrail },
+  by: Administrator,
+  { links }: { readonly links: Pick<OneTimeLinkStore, 'addPassword'> },
 ): Promise<string | undefined> {
   const token = randomSecret();
-  if (!(await deps.links.addPassword({ hash: digest(token), seconds: PASSWORD_SECONDS, userId }))) return undefined;
-  await deps.audit.record({ event: 'password.link_issued', userId, ...by });
-  return token;
+  const link = { hash: digest(token), seconds: PASSWORD_SECONDS, userId };
+  return (await links.addPassword(link, by)) ? token : undefined;
 }
 
 /** Whose password the link would set, for the page to name; undefined where it is consumed, too old or unknown. */

@@ -1,3 +1,5 @@
+import type { Administrator } from '../events.ts';
+
 /** A person with an account. */
 export type User = {
   readonly id: string;
@@ -30,7 +32,10 @@ export type UserPage = {
 /** `last-administrator`: nobody else administers, so nothing was changed. */
 export type Disabled = 'disabled' | 'last-administrator' | 'unknown';
 
-/** People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. */
+/**
+ * People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. What an
+ * administrator does stands in the audit trail, or has not been done.
+ */
 export type UserStore = {
   find(id: string): Promise<User | undefined>;
   findByEmail(emailCanonical: string): Promise<User | undefined>;
@@ -38,17 +43,17 @@ export type UserStore = {
   /** In the order of canonical addresses, beginning behind `after`; at most 200 at a time. */
   list(page: { readonly limit: number; readonly after?: string | undefined }): Promise<UserPage>;
   hasAdministrator(): Promise<boolean>;
-  add(user: NewUser): Promise<User | 'email-taken'>;
+  add(user: NewUser, by: Administrator): Promise<User | 'email-taken'>;
   /** Consumes the setup link and makes the administrator while there is none, in one statement; exactly one caller wins. */
   createFirstAdministrator(linkHash: Buffer, user: Omit<NewUser, 'isAdmin'>): Promise<User | 'gone' | 'email-taken'>;
   rename(id: string, name: string): Promise<boolean>;
-  makeAdmin(id: string): Promise<boolean>;
+  makeAdmin(id: string, by: Administrator): Promise<boolean>;
   /**
    * Ends sessions, links and every authorization of the person in the same statement. One enabled administrator
    * remains, however many are disabled at once.
    */
-  disable(id: string): Promise<Disabled>;
-  enable(id: string): Promise<boolean>;
+  disable(id: string, by: Administrator): Promise<Disabled>;
+  enable(id: string, by: Administrator): Promise<boolean>;
   /** Sets the password and ends every session but `keep`, and every authorization, in one transaction. Not where disabled. */
   setPassword(change: {
     readonly userId: string;

@@ -1,7 +1,7 @@
 import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, collect, Refused } from '../command.ts';
+import { checkClientSettings, needsSecret } from '../oauth/client-settings.ts';
 import type { Client, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
-import { checkClientSettings, needsSecret } from '../oauth/register-client.ts';
 
 /** The options of `app add` and `app set`; what is not given stays as `before` or at its default. */
 export function applicationOptions(commander: Commander): void {
@@ -74,8 +74,16 @@ export async function settingsFrom(
   throw new Refused(checked.problems.map(({ field, sentence }) => `${OPTIONS[field]}: ${sentence}`).join(' '));
 }
 
+/** What a new application has of what only administrators give. */
+export const NO_PRIVILEGES: ClientPrivileges = {
+  trusted: false,
+  resourceServer: false,
+  accessTokenSeconds: undefined,
+  requirePkce: false,
+};
+
 /** What an administrator alone may set; undefined where none of it was given. */
-export function privilegesFrom(options: OptionValues, before: Client): ClientPrivileges | undefined {
+export function privilegesFrom(options: OptionValues, before: ClientPrivileges): ClientPrivileges | undefined {
   const given = ['trusted', 'resourceServer', 'accessTokenSeconds'].some((name) => options[name] !== undefined);
   if (!given) return undefined;
   const seconds = options['accessTokenSeconds'] as number | 'never' | 'default' | undefined;

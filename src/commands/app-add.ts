@@ -1,6 +1,11 @@
 import type { Command } from '../command.ts';
-import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
-import { findApplication, findUser } from '../command-line/find-subject.ts';
+import {
+  applicationOptions,
+  NO_PRIVILEGES,
+  privilegesFrom,
+  settingsFrom,
+} from '../command-line/application-options.ts';
+import { findUser } from '../command-line/find-subject.ts';
 import { registerClient } from '../oauth/register-client.ts';
 
 export const appAdd: Command = {
@@ -17,10 +22,9 @@ export const appAdd: Command = {
     return withDeps(async (deps) => {
       const owner = await findUser(deps, options['owner'] as string);
       const settings = await settingsFrom(options, undefined, deps);
-      const { id, secret } = await registerClient({ ownerId: owner.id, settings, inReview: false }, deps);
-      const privileges = privilegesFrom(options, await findApplication(deps, id));
-      if (privileges) await deps.clients.setPrivileges(id, privileges);
-      await deps.audit.record({ event: 'client.registered', userId: owner.id, clientId: id });
+      const privileges = privilegesFrom(options, { ...NO_PRIVILEGES, requirePkce: settings.requirePkce });
+      const made = { ownerId: owner.id, settings, inReview: false, privileges };
+      const { id, secret } = await registerClient(made, 'administrator', deps);
       return {
         json: { client_id: id, client_secret: secret, name: settings.name, owner: owner.email },
         text: [`client_id      ${id}`, ...(secret === undefined ? [] : [`client_secret  ${secret}`])].join('\n'),

@@ -9,9 +9,7 @@ export const appDelete: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const { name } = await findApplication(deps, id);
-      if (await deps.clients.delete(id, 'administrator')) {
-        await deps.audit.record({ event: 'client.deleted', clientId: id });
-      }
+      await deps.clients.delete(id, 'administrator');
       return { json: { client_id: id, deleted: true }, text: `Deleted ${name}.` };
     });
   },

@@ -9,7 +9,7 @@ export const appDisable: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const { name } = await findApplication(deps, id);
-      if (await deps.clients.disable(id)) await deps.audit.record({ event: 'client.disabled', clientId: id });
+      await deps.clients.disable(id, 'administrator');
       return { json: { client_id: id, state: 'disabled' }, text: `${name} is disabled.` };
     });
   },

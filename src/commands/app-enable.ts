@@ -9,8 +9,8 @@ export const appEnable: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const { name } = await findApplication(deps, id);
-      if (await deps.clients.enable(id)) await deps.audit.record({ event: 'client.enabled', clientId: id });
-      if (await deps.clients.approve(id)) await deps.audit.record({ event: 'client.approved', clientId: id });
+      await deps.clients.enable(id, 'administrator');
+      await deps.clients.approve(id, 'administrator');
       return { json: { client_id: id, state: 'active' }, text: `${name} is enabled.` };
     });
   },

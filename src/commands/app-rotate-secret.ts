@@ -14,7 +14,6 @@ export const appRotateSecret: Command = {
       const { name } = await findApplication(deps, id);
       const secret = await rotateSecret({ clientId: id, endOld, by: 'administrator' }, deps);
       if (secret === undefined) throw new Refused(`${name} is public: it has no secret.`);
-      await deps.audit.record({ event: 'client.secret_rotated', clientId: id });
       const seconds = endOld ? 0 : SECRET_OVERLAP_SECONDS;
       return { json: { client_id: id, client_secret: secret, old_secret_seconds: seconds }, text: secret };
     });

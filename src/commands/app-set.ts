@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { type Command, collect } from '../command.ts';
+import { type Command, collect, Refused } from '../command.ts';
 import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
-import { rotateSecret } from '../oauth/register-client.ts';
+import { administerClient } from '../oauth/administer-client.ts';
 
+const CHANGED_MEANWHILE = 'The application was changed or deleted meanwhile: nothing was done. Run the command again.';
 const SHORTEST = 60;
 const LONGEST = 30 * 86_400;
 const LIVES = `${SHORTEST} to ${LONGEST}, "never" (they live until they are revoked), or "default"`;
@@ -38,25 +39,18 @@ export const appSet: Command = {
       const before = await findApplication(deps, id);
       const owner = options['owner'] === undefined ? undefined : await findUser(deps, options['owner'] as string);
       const dialect = dialectFrom(options, before, deps);
-      // Taken away first, so that it can become public; given last, for then it has a secret.
       const settings = await settingsFrom(options, dialect ? before : { ...before, dialect }, deps);
       refuseDialectOfPublic(dialect, settings.confidential, deps);
-      // In this order: a resource server cannot become public, nor a public application a resource server.
       const privileges = privilegesFrom(options, { ...before, requirePkce: settings.requirePkce });
-      if (privileges && !privileges.resourceServer) await deps.clients.setPrivileges(id, privileges);
-      if (dialect === undefined) await deps.clients.setDialect(id, undefined);
-      await deps.clients.change(id, settings, 'administrator');
-      if (privileges?.resourceServer) await deps.clients.setPrivileges(id, privileges);
-      if (dialect && dialect !== 'as before') await deps.clients.setDialect(id, dialect);
-      if (owner) await deps.clients.giveTo(id, owner.id);
-      const needsSecret = settings.confidential && !before.confidential;
-      const secret = needsSecret
-        ? await rotateSecret({ clientId: id, endOld: true, by: 'administrator' }, deps)
-        : undefined;
-      await deps.audit.record({ event: 'client.changed', clientId: id });
-      if (dialect !== 'as before') {
-        await deps.audit.record({ event: 'client.dialect_changed', clientId: id, detail: dialect?.name ?? 'none' });
-      }
+      const changes = {
+        settings,
+        privileges,
+        ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
+        ownerId: owner?.id,
+      };
+      const changed = await administerClient(id, changes, 'administrator', deps);
+      if (changed.outcome !== 'changed') throw new Refused(CHANGED_MEANWHILE);
+      const { secret } = changed;
       const after = await readApplication(deps, id);
       return {
         json: { ...after.json, client_secret: secret },

@@ -14,7 +14,7 @@ export const scopeAdd: Command = {
       .option('--not-offered', 'developers do not see it; only an administrator gives it to an application'),
   async run({ args: [name = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
-    return withDeps(async ({ scopes, audit, ...deps }) => {
+    return withDeps(async ({ scopes, ...deps }) => {
       const typed = {
         name,
         description: String(options['description']),
@@ -25,14 +25,13 @@ export const scopeAdd: Command = {
       };
       const checked = checkScope(typed, { grants: carryingGrants(deps) });
       if ('problems' in checked) throw new Refused(checked.problems.map(said).join(' '));
-      const done = await saveScope(checked.scope, { scopes }, { seconds: Number.POSITIVE_INFINITY });
+      const done = await saveScope(checked.scope, 'administrator', { scopes }, { seconds: Number.POSITIVE_INFINITY });
       if (done === 'leaving') {
         throw new Refused(
           `${name} was deleted a moment ago and is being taken out of what people allowed: try again in ten seconds.`,
         );
       }
       if (done === 'taken') throw new Refused(`${name} is an old name of another scope: see "latchkey scope list".`);
-      await audit.record({ event: 'scope.changed', detail: `${done} ${name}` });
       return { json: { ...checked.scope, result: done }, text: `${done === 'added' ? 'Added' : 'Updated'} ${name}.` };
     });
   },

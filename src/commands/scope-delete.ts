@@ -6,8 +6,8 @@ export const scopeDelete: Command = {
   configure: (commander) => commander.argument('<name>'),
   async run({ args: [name = ''] }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
-    return withDeps(async ({ scopes, audit }) => {
-      const done = await scopes.delete(name);
+    return withDeps(async ({ scopes }) => {
+      const done = await scopes.delete(name, 'administrator');
       if (done === 'unknown') throw new Refused(`There is no scope ${name}.`);
       if (done === 'used') {
         const users = await scopes.users(name);
@@ -15,7 +15,6 @@ export const scopeDelete: Command = {
         const more = users.length > some.length ? ', and more' : '';
         throw new Refused(`${name} is a scope of ${some.join(', ')}${more}: take it from them first.`);
       }
-      await audit.record({ event: 'scope.changed', detail: `deleted ${name}` });
       await scopes.rewrite({ seconds: Number.POSITIVE_INFINITY });
       return { json: { name, deleted: true }, text: `Deleted ${name}.` };
     });

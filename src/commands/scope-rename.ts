@@ -9,11 +9,10 @@ export const scopeRename: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     const problem = scopeNameProblem(name);
     if (problem !== undefined) throw new Refused(problem);
-    return withDeps(async ({ scopes, audit }) => {
-      const done = await scopes.rename(old, name);
+    return withDeps(async ({ scopes }) => {
+      const done = await scopes.rename(old, name, 'administrator');
       if (done === 'unknown') throw new Refused(`There is no scope ${old}.`);
       if (done === 'taken') throw new Refused(`${name} is or was the name of another scope.`);
-      await audit.record({ event: 'scope.changed', detail: `renamed ${old} ${name}` });
       await scopes.rewrite({ seconds: Number.POSITIVE_INFINITY });
       return { json: { name, old_name: old }, text: `Renamed ${old}. Applications may ask for ${old} or ${name}.` };
     });

@@ -20,10 +20,14 @@ export const userAdd: Command = {
     const { email, name } = options as { email: string; name: string };
     const password = options['passwordStdin'] === true ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
     return withDeps(async (deps) => {
-      const result = await addUser({ email, name, password, isAdmin: options['admin'] === true }, {}, deps);
+      const result = await addUser(
+        { email, name, password, isAdmin: options['admin'] === true },
+        'administrator',
+        deps,
+      );
       if (result.kind === 'problems') throw new Refused(sentences(result.problems));
       const { user } = result;
-      const token = password === undefined ? await issuePasswordLink(user.id, {}, deps) : undefined;
+      const token = password === undefined ? await issuePasswordLink(user.id, 'administrator', deps) : undefined;
       const link = token === undefined ? undefined : `${deps.issuer}/new-password?token=${token}`;
       return {
         json: { id: user.id, email: user.email, name: user.name, admin: user.isAdmin, password_link: link },

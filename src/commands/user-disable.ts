@@ -10,7 +10,7 @@ export const userDisable: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const user = await findUser(deps, email);
-      if ((await disableUser(user.id, {}, deps)) === 'last-administrator') {
+      if ((await disableUser(user.id, 'administrator', deps)) === 'last-administrator') {
         throw new Refused(
           `${user.email} is the only administrator: make somebody else one first, with latchkey user make-admin EMAIL.`,
         );

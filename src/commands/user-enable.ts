@@ -10,7 +10,7 @@ export const userEnable: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const user = await findUser(deps, email);
-      await enableUser(user.id, {}, deps);
+      await enableUser(user.id, 'administrator', deps);
       return { json: { id: user.id, email: user.email, disabled: false }, text: `${user.email} is enabled.` };
     });
   },

@@ -10,7 +10,7 @@ export const userMakeAdmin: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const user = await findUser(deps, email);
-      await makeAdministrator(user.id, {}, deps);
+      await makeAdministrator(user.id, 'administrator', deps);
       return { json: { id: user.id, email: user.email, admin: true }, text: `${user.email} is an administrator.` };
     });
   },

@@ -10,7 +10,7 @@ export const userResetLink: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const user = await findUser(deps, email);
-      const token = await issuePasswordLink(user.id, {}, deps);
+      const token = await issuePasswordLink(user.id, 'administrator', deps);
       if (token === undefined) throw new Refused(`${user.email} is disabled: enable the account first.`);
       const link = `${deps.issuer}/new-password?token=${token}`;
       return { json: { email: user.email, password_link: link }, text: link };

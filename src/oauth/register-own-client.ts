@@ -1,5 +1,5 @@
 import type { Mint } from './made-once.ts';
-import type { ClientRegistry } from './model/client.ts';
+import type { ClientRegistry, OwnerActor } from './model/client.ts';
 import { MOST_APPLICATIONS, mintClient, type Registered, type Registration } from './register-client.ts';
 
 /** `madeAt`: it was registered already, by the same intention, then. */
@@ -10,11 +10,12 @@ export type RegisteredOnce = Registered & { readonly madeAt: Date | undefined };
  * intention that comes twice registers one.
  */
 export async function registerOwnClient(
-  client: Registration,
+  client: Pick<Registration, 'settings' | 'inReview'>,
+  by: OwnerActor,
   { clients, mint }: { readonly clients: Pick<ClientRegistry, 'register' | 'findOwned'>; readonly mint: Mint },
 ): Promise<RegisteredOnce | 'too-many'> {
-  const { stored, registered } = mintClient(client, mint);
-  if (await clients.register(stored, MOST_APPLICATIONS)) return { ...registered, madeAt: undefined };
-  const before = await clients.findOwned(stored.id, client.ownerId);
+  const { stored, registered } = mintClient({ ...client, ownerId: by.ownerId }, mint);
+  if (await clients.register(stored, by, MOST_APPLICATIONS)) return { ...registered, madeAt: undefined };
+  const before = await clients.findOwned(stored.id, by.ownerId);
   return before ? { ...registered, madeAt: before.createdAt } : 'too-many';
 }

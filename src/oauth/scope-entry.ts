@@ -1,3 +1,4 @@
+import type { Administrator } from '../events.ts';
 import type { Grant } from './grant.ts';
 import type { Scope, ScopeStore } from './model/scope.ts';
 import { isScopeName } from './scope.ts';
@@ -53,13 +54,14 @@ export function checkScope(
  */
 export async function saveScope(
   scope: Scope,
+  by: Administrator,
   { scopes }: { readonly scopes: Pick<ScopeStore, 'save' | 'rewrite'> },
   { seconds }: { readonly seconds: number },
 ): Promise<Awaited<ReturnType<ScopeStore['save']>>> {
-  const saved = await scopes.save(scope);
+  const saved = await scopes.save(scope, by);
   if (saved !== 'leaving') return saved;
   await scopes.rewrite({ seconds });
-  return scopes.save(scope);
+  return scopes.save(scope, by);
 }
 
 /** What keeps this from being the name of a scope (RFC 6749 §3.3). */

@@ -1,5 +1,3 @@
-import type { Scope } from '../oauth/model/scope.ts';
-import { OUT_OF_BAND, redirectUriProblem } from '../oauth/redirect-uri.ts';
 import {
   addedPrivileged,
   homepageProblem,
@@ -7,7 +5,9 @@ import {
   type ScopeRules,
   scopesProblem,
   tidyName,
-} from '../oauth/register-client.ts';
+} from '../oauth/client-settings.ts';
+import type { Scope } from '../oauth/model/scope.ts';
+import { OUT_OF_BAND, redirectUriProblem } from '../oauth/redirect-uri.ts';
 import { rsaKeyBits } from '../secrets.ts';
 import type { ConsumerSettings } from './model/consumer.ts';
 

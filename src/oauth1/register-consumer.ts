@@ -1,5 +1,5 @@
 import { AT_RANDOM, type Mint } from '../oauth/made-once.ts';
-import type { Actor } from '../oauth/model/client.ts';
+import type { Actor, OwnerActor } from '../oauth/model/client.ts';
 import { MOST_APPLICATIONS } from '../oauth/register-client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from './model/consumer.ts';
 
@@ -13,18 +13,20 @@ export type RegisteredConsumer = {
 
 /**
  * Registers settings that were checked, with a key and a secret of its own (RFC 5849 §3.1, RFC 5849 §3.4.2). An owner who is
- * nott an administrator has at most MOST_APPLICATIONS; an intention that comes twice registers one.
+ * not an administrator has at most MOST_APPLICATIONS; an intention that comes twice registers one.
  */
 export async function registerConsumer(
-  consumer: { readonly ownerId: string; readonly settings: ConsumerSettings; readonly inReview: boolean },
+  consumer: { readonly settings: ConsumerSettings; readonly inReview: boolean },
+  by: OwnerActor,
   {
     consumers,
     mint = AT_RANDOM,
   }: { readonly consumers: Pick<ConsumerRegistry, 'register' | 'findOwned'>; readonly mint?: Mint },
 ): Promise<RegisteredConsumer | 'too-many'> {
   const made = { key: `lk_ck_${mint.id('consumer')}`, secret: mint.secret('1s') };
-  if (await consumers.register({ ...consumer, ...made }, MOST_APPLICATIONS)) return { ...made, madeAt: undefined };
-  const before = await consumers.findOwned(made.key, consumer.ownerId);
+  const added = await consumers.register({ ...consumer, ...made, ownerId: by.ownerId }, by, MOST_APPLICATIONS);
+  if (added) return { ...made, madeAt: undefined };
+  const before = await consumers.findOwned(made.key, by.ownerId);
   return before ? { ...made, madeAt: before.createdAt } : 'too-many';
 }
 

@@ -1,5 +1,4 @@
-import type { Database } from './engine/database.ts';
-import { transaction } from './engine/transaction.ts';
+import type pg from 'pg';
 
 /** SQL for: this owner may have another row in `table`, being an administrator or having fewer than `most` (null: no limit). */
 export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: string): string {
@@ -7,15 +6,16 @@ export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: 
     OR (SELECT count(*) FROM ${table} WHERE owner_id = ${owner}) < ${most}::int)`;
 }
 
-/** Runs a statement that adds an application, and says whether it did: those of one owner take turns, so that each counts the one before. */
-export function addApplication(
-  database: Pick<Database, 'pool'>,
+/**
+ * Runs a statement that adds an application, in a transaction, and says whether it did: those of one owner take turns, so
+ * that each counts the one before.
+ */
+export async function addApplication(
+  client: pg.PoolClient,
   ownerId: string,
   text: string,
   values: readonly unknown[],
 ): Promise<boolean> {
-  return transaction(database, async (client) => {
-    await client.query('SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [ownerId]);
-    return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
-  });
+  await client.query('SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [ownerId]);
+  return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
 }

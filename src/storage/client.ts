@@ -1,9 +1,11 @@
-import type { Actor, ClientRegistry, ListPage } from '../oauth/model/client.ts';
+import type { EventName } from '../events.ts';
+import type { Actor, ClientPrivileges, ClientRegistry, ListPage } from '../oauth/model/client.ts';
 import { addApplication, few } from './add-application.ts';
+import { audited } from './audit-event.ts';
+import { ADD_SECRET, changeClient } from './change-client.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { retried, transaction } from './engine/transaction.ts';
-import { looked } from './sql/scopes.ts';
+import { isOwner, mayChange, ownedBy, ownerOf } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
@@ -23,15 +25,20 @@ const FIND = `
 const find: Statement = { name: 'find-client', text: `${FIND} ORDER BY s.created_at DESC` };
 const findOwned: Statement = {
   name: 'find-owned-client',
-  text: `${FIND} AND c.owner_id = $3::uuid ORDER BY s.created_at DESC`,
+  text: `${FIND} AND ${ownedBy(3, 'c.owner_id')} ORDER BY s.created_at DESC`,
 };
 
 /** Applications. Whose they are stands in the condition of every statement that changes one. */
 export function clientStore(database: Database): ClientRegistry {
   const offset = `${database.offsetMs} milliseconds`;
-  /** The rows that a statement changed; `values` begin at $3, for $1 is the clock and $2 the client. */
-  const change = async (text: string, id: string, ...values: readonly unknown[]) =>
-    hasNoNul(id) && ((await retried(() => database.pool.query(text, [offset, id, ...values]))).rowCount ?? 0) > 0;
+  /** Whether the statement changed the client, which is then recorded; `values` begin at $3, for $1 is the clock and $2 the id. */
+  const act = async (by: Actor, event: EventName, text: string, id: string, ...values: readonly unknown[]) =>
+    hasNoNul(id) &&
+    audited(database, by, async (client, record) => {
+      const { rowCount } = await client.query(text, [offset, id, ...values]);
+      if (rowCount) await record(event, { clientId: id });
+      return rowCount === 1;
+    });
   return {
     async find(id) {
       return hasNoNul(id) ? toClient(await database.run<ClientRow>(find, [id])) : undefined;
@@ -39,24 +46,31 @@ export function clientStore(database: Database): ClientRegistry {
     async findOwned(id, ownerId) {
       return hasNoNul(id) ? toClient(await database.run<ClientRow>(findOwned, [id, ownerId])) : undefined;
     },
-    listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
+    listOwned: (ownerId, page) => list(database, ownedBy(3, 'c.owner_id'), page, [ownerId]),
     list: (page) => list(database, 'true', page, []),
-    async register({ id, ownerId, settings, secret, inReview }, most) {
+    async register({ id, ownerId, settings, secret, inReview, privileges }, by, most) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
       const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
       const kept = [ownerId, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
-      return hasNoNul(id) && addApplication(database, ownerId, REGISTER, [offset, id, ...values, ...kept]);
+      const given = [privileges?.trusted ?? false, privileges?.resourceServer ?? false, ...lifeOf(privileges)];
+      if (!hasNoNul(id)) return false;
+      return audited(database, by, async (client, record) => {
+        const added = await addApplication(client, ownerId, REGISTER, [offset, id, ...values, ...kept, ...given]);
+        if (added) await record('client.registered', { clientId: id, ...(isOwner(by) ? {} : { userId: ownerId }) });
+        return added;
+      });
     },
-    change(id, settings, by) {
-      const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
-      const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
-      return change(changeOf(by), id, ...values, ...ownerOf(by));
+    async change(id, settings, by) {
+      return hasNoNul(id) && (await changeClient(database, id, { settings }, by)).outcome === 'changed';
+    },
+    async administer(id, changes, by) {
+      return hasNoNul(id) ? changeClient(database, id, changes, by) : { outcome: 'unknown' };
     },
     async rotateSecret(id, secret, overlapSeconds, by) {
       if (!hasNoNul(id)) return false;
-      return transaction(database, async (client) => {
+      return audited(database, by, async (client, record) => {
         // The lock makes rotations of one application take turns: each sees the secret of the one before.
-        const lock = `SELECT id FROM clients WHERE id = $1 AND confidential AND ${kept(by, 2)} FOR NO KEY UPDATE`;
+        const lock = `SELECT id FROM clients WHERE id = $1 AND confidential AND ${mayChange(by, 2)} FOR NO KEY UPDATE`;
         if ((await client.query(lock, [id, ...ownerOf(by)])).rowCount === 0) return false;
         if ((await client.query(HAS_SECRET, [id, secret.hash])).rowCount !== 0) return true; // sent twice
         const all = overlapSeconds === 0;
@@ -66,35 +80,28 @@ export function clientStore(database: Database): ClientRegistry {
         ]);
         await client.query(EXPIRE_SECRET, [offset, id, overlapSeconds]);
         await client.query(ADD_SECRET, [offset, id, secret.hash, secret.hint]);
+        await record('client.secret_rotated', { clientId: id, detail: all ? 'at once' : undefined });
         return true;
       });
     },
     async delete(id, by) {
-      const gone = deletion(by);
+      const { first, whole } = deletion(by);
       return withoutScan(
-        () => change(gone.whole, id, ...ownerOf(by)),
-        () => change(gone.first, id, ...ownerOf(by)),
+        () => act(by, 'client.deleted', whole, id, ...ownerOf(by)),
+        () => act(by, 'client.deleted', first, id, ...ownerOf(by)),
       );
     },
-    setPrivileges(id, { trusted, resourceServer, accessTokenSeconds, requirePkce }) {
-      const never = accessTokenSeconds === 'never';
-      const seconds = never ? null : (accessTokenSeconds ?? null);
-      return change(SET_PRIVILEGES, id, trusted, resourceServer, seconds, requirePkce, never);
-    },
-    setDialect: (id, dialect) => change(SET_DIALECT, id, dialect?.name ?? null, dialect?.expiresAt ?? null),
-    giveTo: (id, ownerId) => change(`UPDATE clients SET owner_id = $3::uuid WHERE id = $2 ${ANY}`, id, ownerId),
-    disable: (id) =>
+    disable: (id, by) =>
       withoutScan(
-        () => change(`${DISABLE}, ${TOKENS} ${DONE}`, id),
-        () => change(`${DISABLE} ${DONE}`, id),
+        () => act(by, 'client.disabled', `${DISABLE}, ${TOKENS} ${DONE}`, id),
+        () => act(by, 'client.disabled', `${DISABLE} ${DONE}`, id),
       ),
-    enable: (id) =>
+    enable: (id, by) =>
       withoutScan(
-        () => change(`${ENABLE}, ${TOKENS} ${DONE}`, id),
-        () => change(`${ENABLE} ${DONE}`, id),
+        () => act(by, 'client.enabled', `${ENABLE}, ${TOKENS} ${DONE}`, id),
+        () => act(by, 'client.enabled', `${ENABLE} ${DONE}`, id),
       ),
-    setLegacyGrants: (id, grants) => change(SET_LEGACY_GRANTS, id, grants),
-    approve: (id, scopes) => change(APPROVE, id, scopes ?? null),
+    approve: (id, by, scopes) => act(by, 'client.approved', APPROVE, id, scopes ?? null),
   };
 }
 
@@ -103,73 +110,32 @@ function hasNoNul(id: string): boolean {
   return !id.includes('\0');
 }
 
-function kept(by: Actor, at: number): string {
-  return by === 'administrator' ? 'true' : `owner_id = $${at}::uuid`;
-}
-
-function ownerOf(by: Actor): readonly string[] {
-  return by === 'administrator' ? [] : [by.ownerId];
+function lifeOf(privileges: ClientPrivileges | undefined): readonly [number | null, boolean] {
+  const seconds = privileges?.accessTokenSeconds;
+  return seconds === 'never' ? [null, true] : [seconds ?? null, false];
 }
 
 /** $1 is the clock; a statement that has no use for it must still say what it is. */
 const ANY = 'AND $1::interval IS NOT NULL';
 const DONE = 'SELECT id FROM it';
 
-const LEGACY = `'{password,implicit}'::text[]`;
 const REGISTER = `
   WITH it AS (
-    INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at)
-    SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval WHERE ${few('clients', '$10::uuid', '$14')}
+    INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at,
+      trusted, resource_server, access_token_seconds, access_tokens_never_expire)
+    SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval, $15, $16, $17::int, $18 WHERE ${few('clients', '$10::uuid', '$14')}
     ON CONFLICT (id) DO NOTHING RETURNING id
   ), secret AS (
     INSERT INTO client_secrets (hash, client_id, hint, created_at)
     SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL
   ) ${DONE}`;
 
-/** An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. */
-function grants(by: Actor): string {
-  if (by === 'administrator') return '$8';
-  return `ARRAY(SELECT name FROM unnest($8::text[]) AS name WHERE name <> ALL (${LEGACY}) OR name = ANY (clients.grants))`;
-}
-
-function changeOf(by: Actor): string {
-  return `
-    WITH it AS (
-      UPDATE clients SET name = $3, homepage = $4, confidential = $5, redirect_uris = $6, scopes = $7, grants = ${grants(by)},
-        require_pkce = $9, token_endpoint_auth_method = CASE WHEN $5 THEN token_endpoint_auth_method END
-      WHERE id = $2 AND ($5 OR dialect IS NULL OR NOT confidential) AND ${kept(by, 10)} AND ${looked(by, 'clients')} ${ANY} RETURNING id, confidential
-    ), gone AS (
-      DELETE FROM client_secrets s USING it WHERE s.client_id = it.id AND NOT it.confidential
-    ) ${DONE}`;
-}
-
 const HAS_SECRET = 'SELECT FROM client_secrets WHERE client_id = $1 AND hash = $2';
 const EXPIRE_SECRET = `
   UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
-const ADD_SECRET = `
-  INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
-
-const SET_PRIVILEGES = `
-  UPDATE clients SET trusted = $3, resource_server = $4, access_token_seconds = $5, require_pkce = $6,
-    access_tokens_never_expire = $7
-  WHERE id = $2 AND (confidential OR NOT $4) ${ANY}`;
-
-const SET_LEGACY_GRANTS = `
-  UPDATE clients SET grants = ARRAY(SELECT name FROM unnest(grants) AS name WHERE name <> ALL (${LEGACY})) || $3::text[]
-  WHERE id = $2 AND (confidential OR NOT 'password' = ANY ($3)) ${ANY}`;
-
 /** What the administrator saw it ask for: its owner may still change that. */
 const APPROVE = `
   UPDATE clients SET in_review = false WHERE id = $2 AND in_review AND ($3::text[] IS NULL OR scopes = $3) ${ANY}`;
-
-const SET_DIALECT = `
-  WITH it AS (
-    UPDATE clients SET dialect = $3, dialect_expires_at = $4::timestamptz
-    WHERE id = $2 AND (confidential OR coalesce($3::text, 'openstreetmap') = 'openstreetmap') RETURNING id, dialect
-  ), ended AS (
-    UPDATE client_lines l SET revoked_at = now() + $1::interval FROM it
-    WHERE l.client_id = it.id AND l.dialect IS DISTINCT FROM it.dialect AND l.revoked_at IS NULL
-  ) ${DONE}`;
 
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';
@@ -196,7 +162,7 @@ const TOKENS = 'own AS (DELETE FROM access_tokens t USING it WHERE t.client_id =
 
 /** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */
 function deletion(by: Actor): { readonly first: string; readonly whole: string } {
-  const first = `WITH it AS (DELETE FROM clients WHERE id = $2 AND ${kept(by, 3)} ${ANY} RETURNING id)`;
+  const first = `WITH it AS (DELETE FROM clients WHERE id = $2 AND ${mayChange(by, 3)} ${ANY} RETURNING id)`;
   return {
     first: `${first} ${DONE}`,
     whole: `${first}, families AS (DELETE FROM authorizations a USING it WHERE a.client_id = it.id RETURNING a.id),

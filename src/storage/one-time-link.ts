@@ -1,4 +1,5 @@
 import type { OneTimeLinkStore } from '../accounts/one-time-link.ts';
+import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
 import { lockUser, setPassword } from './password.ts';
@@ -11,8 +12,12 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
     async addSetup({ hash, seconds }) {
       return (await database.run(ADD_SETUP, [hash, seconds])).length > 0;
     },
-    async addPassword({ hash, seconds, userId }) {
-      return (await database.run(ADD_PASSWORD, [hash, seconds, userId])).length > 0;
+    addPassword({ hash, seconds, userId }, by) {
+      return audited(database, by, async (client, record) => {
+        const { rowCount } = await client.query(ADD_PASSWORD, [offset, hash, seconds, userId]);
+        if (rowCount) await record('password.link_issued', { userId });
+        return rowCount === 1;
+      });
     },
     async hasSetup(hash) {
       return (await database.run(HAS_SETUP, [hash])).length > 0;
@@ -44,19 +49,16 @@ const ADD_SETUP: Statement = {
     RETURNING hash`,
 };
 
-const ADD_PASSWORD: Statement = {
-  name: 'add-password-link',
-  text: `
-    WITH person AS (
-      SELECT id FROM users WHERE id = $4::uuid AND disabled_at IS NULL FOR SHARE
-    ), older AS (
-      DELETE FROM one_time_links l USING person WHERE l.user_id = person.id
-    )
-    INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
-    SELECT $2::bytea, 'password', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
-    FROM person
-    RETURNING hash`,
-};
+const ADD_PASSWORD = `
+  WITH person AS (
+    SELECT id FROM users WHERE id = $4::uuid AND disabled_at IS NULL FOR SHARE
+  ), older AS (
+    DELETE FROM one_time_links l USING person WHERE l.user_id = person.id
+  )
+  INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
+  SELECT $2::bytea, 'password', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
+  FROM person
+  RETURNING hash`;
 
 const HAS_SETUP: Statement = {
   name: 'has-setup-link',

@@ -1,6 +1,7 @@
+import type { Administrator } from '../events.ts';
 import type { ListedScope, Scope, ScopeStore, ScopeUser } from '../oauth/model/scope.ts';
+import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { transaction } from './engine/transaction.ts';
 import { rewriteScopes } from './scope-rewrite.ts';
 
 /** The catalogue of scopes. Triggers take applications and old names along (prisma/migrations, extend_scopes). */
@@ -17,31 +18,36 @@ export function scopeStore(database: Database): ScopeStore {
       if (name.includes('\0')) return [];
       return (await database.pool.query<ScopeUser>(USERS, [name])).rows;
     },
-    async save({ name, description, detail, privileged, grants = [], offered = true }) {
-      const saved = free(async (client) => {
+    async save({ name, description, detail, privileged, grants = [], offered = true }, by) {
+      const saved = free(by, async (client, record) => {
         await client.query(LOCK_CLIENTS, [name]);
         const values = [name, description, detail ?? null, privileged, grants, offered];
         const { rows } = await client.query<{ added: boolean }>(SAVE, values);
-        return rows[0]?.added ? 'added' : 'updated';
+        const done = rows[0]?.added ? 'added' : 'updated';
+        await record('scope.changed', { detail: `${done} ${name}` });
+        return done;
       });
       if ((await saved) !== 'taken') return saved;
       return (await database.pool.query(LEAVING, [name])).rowCount ? 'leaving' : 'taken';
     },
-    rename(name, to) {
-      return free(async (client) => {
+    rename(name, to, by) {
+      return free(by, async (client, record) => {
         await client.query(LOCK_CLIENTS, [name]);
         const { rowCount } = await client.query('UPDATE scopes SET name = $2 WHERE name = $1', [name, to]);
-        return rowCount ? 'renamed' : 'unknown';
+        if (!rowCount) return 'unknown';
+        await record('scope.changed', { detail: `renamed ${name} ${to}` });
+        return 'renamed';
       });
     },
-    delete(name) {
-      if (name.includes('\0')) return Promise.resolve('unknown');
-      return transaction(database, async (client) => {
+    async delete(name, by) {
+      if (name.includes('\0')) return 'unknown';
+      return audited(database, by, async (client, record) => {
         // Whoever is giving it to an application holds a lock on it until that is there to be seen.
         const { rowCount } = await client.query('SELECT FROM scopes WHERE name = $1 FOR UPDATE', [name]);
         if (!rowCount) return 'unknown';
         if ((await client.query(USERS, [name])).rowCount) return 'used';
         await client.query('DELETE FROM scopes WHERE name = $1', [name]);
+        await record('scope.changed', { detail: `deleted ${name}` });
         return 'deleted';
       });
     },
@@ -49,9 +55,9 @@ export function scopeStore(database: Database): ScopeStore {
   };
 
   /** What meets a name that means another scope changes nothing and says `taken`: the database keeps names apart. */
-  async function free<T>(work: Parameters<typeof transaction<T>>[1]): Promise<T | 'taken'> {
+  async function free<T>(by: Administrator, work: Parameters<typeof audited<T>>[2]): Promise<T | 'taken'> {
     try {
-      return await transaction(database, work);
+      return await audited(database, by, work);
     } catch (error) {
       if ((error as { code?: string }).code === UNIQUE_VIOLATION) return 'taken';
       throw error;

@@ -1,4 +1,6 @@
 import type { Disabled, UserStore } from '../accounts/user.ts';
+import type { Administrator, EventName } from '../events.ts';
+import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
 import { END_OAUTH1, lockUser, setPassword } from './password.ts';
@@ -12,6 +14,13 @@ const EMAIL_TAKEN = 'users_email_canonical_key';
 export function userStore(database: Database): UserStore {
   const offset = `${database.offsetMs} milliseconds`;
   const users = async () => (await database.prisma()).user;
+  const act = async (by: Administrator, event: EventName, text: string, id: string) =>
+    isUuid(id) &&
+    audited(database, by, async (client, record) => {
+      const { rowCount } = await client.query(text, [id]);
+      if (rowCount) await record(event, { userId: id });
+      return rowCount === 1;
+    });
   return {
     async find(id) {
       const row = isUuid(id) ? await (await users()).findUnique({ where: { id } }) : undefined;
@@ -38,13 +47,14 @@ export function userStore(database: Database): UserStore {
     async hasAdministrator() {
       return (await (await users()).findFirst({ where: { isAdmin: true }, select: { id: true } })) !== null;
     },
-    async add(user) {
-      const now = database.now();
-      const [row] = await (await users()).createManyAndReturn({
-        data: [{ ...user, passwordHash: user.passwordHash ?? null, passwordChangedAt: user.passwordHash ? now : null }],
-        skipDuplicates: true,
+    add(user, by) {
+      return audited(database, by, async (client, record) => {
+        const values = [offset, user.email, user.emailCanonical, user.name, user.passwordHash ?? null, user.isAdmin];
+        const [row] = (await client.query<UserRow>(ADD, values)).rows;
+        if (!row) return 'email-taken';
+        await record('user.added', { userId: row.id });
+        return toUser(row);
       });
-      return row ? toUser(row) : 'email-taken';
     },
     async createFirstAdministrator(linkHash, user) {
       const values = [offset, linkHash, user.email, user.emailCanonical, user.name, user.passwordHash ?? null];
@@ -64,20 +74,19 @@ export function userStore(database: Database): UserStore {
     async rename(id, name) {
       return (await (await users()).updateMany({ where: { id }, data: { name } })).count > 0;
     },
-    async makeAdmin(id) {
-      return (await (await users()).updateMany({ where: { id }, data: { isAdmin: true } })).count > 0;
-    },
-    disable(id) {
-      return transaction(database, async (client) => {
+    makeAdmin: (id, by) => act(by, 'user.made_admin', 'UPDATE users SET is_admin = true WHERE id = $1::uuid', id),
+    async disable(id, by) {
+      if (!isUuid(id)) return 'unknown';
+      return audited(database, by, async (client, record) => {
         await client.query(LOCK_ADMINISTRATORS, [id]);
         await lockUser(client, id); // waits for sign-ins that have begun, whose sessions the statement then sees
         const { rows } = await client.query<{ outcome: Disabled }>(DISABLE, [offset, id]);
-        return rows[0]?.outcome ?? 'unknown';
+        const outcome = rows[0]?.outcome ?? 'unknown';
+        if (outcome === 'disabled') await record('user.disabled', { userId: id });
+        return outcome;
       });
     },
-    async enable(id) {
-      return (await (await users()).updateMany({ where: { id }, data: { disabledAt: null } })).count > 0;
-    },
+    enable: (id, by) => act(by, 'user.enabled', 'UPDATE users SET disabled_at = NULL WHERE id = $1::uuid', id),
     setPassword: (change) => transaction(database, (client) => setPassword(client, offset, change)),
     async replaceHash({ userId, from, to }) {
       const { count } = await (await users()).updateMany({
@@ -88,6 +97,11 @@ export function userStore(database: Database): UserStore {
     },
   };
 }
+
+const ADD = `
+  INSERT INTO users (email, email_canonical, name, password_hash, is_admin, created_at, password_changed_at)
+  VALUES ($2, $3, $4, $5::text, $6, now() + $1::interval, CASE WHEN $5::text IS NOT NULL THEN now() + $1::interval END)
+  ON CONFLICT (email_canonical) DO NOTHING RETURNING ${USER_COLUMNS}`;
 
 const CREATE_FIRST_ADMINISTRATOR = `
   WITH link AS (

@@ -88,7 +88,7 @@ test('S118 a link sets the password of its account, once, and ends what the old 
   const user = await makeUser(here, 'ada@example.org');
   const signed = await signInAs('ada@example.org', PASSWORD);
   assert.ok(signed.kind === 'signed-in');
-  const token = await issuePasswordLink(user.id, {}, here);
+  const token = await issuePasswordLink(user.id, 'administrator', here);
   assert.ok(token);
   assert.equal((await findPasswordLink(token, there.links))?.id, user.id);
   assert.equal(await isSetupLink(token, here.links), false);
@@ -106,7 +106,7 @@ test('S118 a link sets the password of its account, once, and ends what the old 
 test('S118 of twenty parallel uses on two instances one sets the password', async () => {
   const user = await makeUser(here, 'race@example.org');
   for (let round = 0; round < 5; round += 1) {
-    const token = (await issuePasswordLink(user.id, {}, here)) ?? '';
+    const token = (await issuePasswordLink(user.id, 'administrator', here)) ?? '';
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => redeemPasswordLink(token, `${NEXT} ${i}`, HERE, i % 2 ? here : there)),
     );
@@ -118,18 +118,18 @@ test('S118 of twenty parallel uses on two instances one sets the password', asyn
 
 test('S118 a link is good for 30 minutes, and a newer one replaces it', async () => {
   const user = await makeUser(here, 'late@example.org');
-  const first = (await issuePasswordLink(user.id, {}, here)) ?? '';
+  const first = (await issuePasswordLink(user.id, 'administrator', here)) ?? '';
   const later = openAccounts(url, { offsetMs: 1801 * 1000 });
   assert.deepEqual(await redeemPasswordLink(first, NEXT, HERE, later), { kind: 'gone' });
   await later.database.close();
-  const second = (await issuePasswordLink(user.id, {}, here)) ?? '';
+  const second = (await issuePasswordLink(user.id, 'administrator', here)) ?? '';
   assert.deepEqual(await redeemPasswordLink(first, NEXT, HERE, here), { kind: 'gone' });
   assert.equal((await redeemPasswordLink(second, NEXT, HERE, here)).kind, 'changed');
 });
 
 test('S118 changing the password ends the links that were issued for the old one', async () => {
   const user = await makeUser(here, 'pending@example.org');
-  const token = (await issuePasswordLink(user.id, {}, here)) ?? '';
+  const token = (await issuePasswordLink(user.id, 'administrator', here)) ?? '';
   await here.users.setPassword({ userId: user.id, passwordHash: await here.passwords.hash(NEXT) });
   assert.deepEqual(await redeemPasswordLink(token, PASSWORD, HERE, here), { kind: 'gone' });
 });
@@ -143,16 +143,16 @@ test('S118 an unknown token costs no hash', async () => {
 
 test('S144 a link revives no disabled account', async () => {
   const user = await makeUser(here, 'off@example.org');
-  const token = (await issuePasswordLink(user.id, {}, here)) ?? '';
+  const token = (await issuePasswordLink(user.id, 'administrator', here)) ?? '';
   await rows(here, 'UPDATE users SET disabled_at = now() WHERE id = $1', [user.id]);
   assert.deepEqual(await redeemPasswordLink(token, NEXT, HERE, here), { kind: 'gone' });
-  assert.equal(await issuePasswordLink(user.id, {}, here), undefined);
+  assert.equal(await issuePasswordLink(user.id, 'administrator', here), undefined);
   assert.ok((await here.users.find(user.id))?.disabledAt);
 });
 
 test('S071 S072 a link is 256 random bits and stands nowhere in the database', async () => {
   const user = await makeUser(here, 'dump@example.org');
-  const token = (await issuePasswordLink(user.id, { actorId: user.id }, here)) ?? '';
+  const token = (await issuePasswordLink(user.id, { administratorId: user.id }, here)) ?? '';
   const raw = Buffer.from(token, 'base64url');
   assert.equal(raw.length, 32);
   const tables = ['one_time_links', 'users', 'audit_events'];

@@ -36,9 +36,9 @@ test('the right password starts a session and is recorded', async () => {
 test('S108 unknown, disabled, without a password, wrong password: one answer by the same steps', async () => {
   await makeUser(here, 'known@example.org');
   const disabled = await makeUser(here, 'disabled@example.org');
-  await here.users.disable(disabled.id);
+  await here.users.disable(disabled.id, 'administrator');
   const invited = { email: 'invited@example.org', emailCanonical: 'invited@example.org', name: 'Invited' };
-  await here.users.add({ ...invited, isAdmin: false, passwordHash: undefined });
+  await here.users.add({ ...invited, isAdmin: false, passwordHash: undefined }, 'administrator');
   const traces: string[][] = [];
   for (const email of ['known', 'unknown', 'disabled', 'invited']) {
     const password = email === 'known' ? 'not the password' : PASSWORD;

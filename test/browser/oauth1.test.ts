@@ -31,7 +31,7 @@ before(async () => {
     ['write_api', 'Modify the map', 'Its edits are public and carry your name.'],
     ['read_gpx', 'Read your private GPS traces', undefined],
   ] as const) {
-    await site.deps.scopes.save({ name, description, detail, privileged: false });
+    await site.deps.scopes.save({ name, description, detail, privileged: false }, 'administrator');
   }
   // Somebody else's site, whose callback leads on to another of its addresses.
   consumerSite = createServer((request, reply) => {
@@ -166,7 +166,7 @@ test('a person ends what they allowed, and an administrator decides about applic
   await inspect(person, 'authorized-consumers');
   await press(person, 'Revoke Mapwright');
   await person.getByText('It has to ask you again.').first().waitFor();
-  await oauth1Of(site).consumers.allowPlaintext(by.key, true);
+  await oauth1Of(site).consumers.allowPlaintext(by.key, true, 'administrator');
   await maker.goto(at(`/oauth1/applications/${by.key}`));
   await maker.getByText('lets it send its secrets').waitFor();
   await person.goto(at('/admin/applications'));

@@ -39,7 +39,7 @@ before(async () => {
   [guest, ines] = [await one.newPage(), await other.newPage()];
   for (const page of [guest, ines]) page.setDefaultTimeout(15_000);
   for (const [name, description, detail] of SCOPES) {
-    await site.deps.scopes.save({ name, description, detail, privileged: name === 'write_notes' });
+    await site.deps.scopes.save({ name, description, detail, privileged: name === 'write_notes' }, 'administrator');
   }
 });
 afterEach(() => assert.deepEqual(heard, [], 'the browser complained'));
@@ -72,7 +72,7 @@ test('the setup page, empty and with mistakes in it', async () => {
 
 test('the pages for setting a password', async () => {
   inesHerself = await site.person('ines@openfield.example', { isAdmin: true });
-  const token = await issuePasswordLink(inesHerself.id, {}, site.deps);
+  const token = await issuePasswordLink(inesHerself.id, 'administrator', site.deps);
   await guest.goto(at(`/new-password?token=${token}`));
   await inspect(guest, 'new-password');
   await guest.goto(at('/new-password?token=used'));
@@ -254,7 +254,7 @@ test('administration', async () => {
     ...{ name: 'Tile Machine', homepage: 'https://tiles.example/', confidential: true, requirePkce: false },
     ...{ redirectUris: ['https://tiles.example/cb'], scopes: ['write_notes'], grants: ['authorization_code'] },
   };
-  await registerClient({ ownerId: owner.id, settings, inReview: true }, site.deps);
+  await registerClient({ ownerId: owner.id, settings, inReview: true }, 'administrator', site.deps);
   await site.deps.activity.flush();
   await ines.goto(at('/admin'));
   await inspect(ines, 'admin');

@@ -181,10 +181,15 @@ test('S053 a chain ends when it lay idle, and when it is old, however often it w
 test('S054 each refresh looks again: at the client, its dialect, its grant and its scopes', async () => {
   const settings = { ...SETTINGS, redirectUris: [REDIRECT], scopes: ['read', 'write'], grants: GRANTS };
   const changes: Record<string, (id: string) => Promise<unknown>> = {
-    'without the dialect': (id) => site.deps.clients.setDialect(id, undefined),
-    'with another dialect': (id) => site.deps.clients.setDialect(id, { name: 'community-maps', expiresAt: undefined }),
+    'without the dialect': (id) => site.deps.clients.administer(id, { dialect: 'none' }, 'administrator'),
+    'with another dialect': (id) =>
+      site.deps.clients.administer(id, { dialect: { name: 'community-maps', expiresAt: undefined } }, 'administrator'),
     'with a dialect that has ended': (id) =>
-      site.deps.clients.setDialect(id, { name: 'op-api', expiresAt: new Date(Date.now() - 1000) }),
+      site.deps.clients.administer(
+        id,
+        { dialect: { name: 'op-api', expiresAt: new Date(Date.now() - 1000) } },
+        'administrator',
+      ),
     'without the grant': (id) =>
       site.deps.clients.change(id, { ...settings, grants: ['refresh_token'] }, 'administrator'),
   };
@@ -199,9 +204,9 @@ test('S054 each refresh looks again: at the client, its dialect, its grant and i
   }
   const off = await application();
   const { refresh_token: token, access_token: access } = await begin(off);
-  await site.deps.clients.disable(off.id);
+  await site.deps.clients.disable(off.id, 'administrator');
   refused(await rotate(site, off, token), 'invalid_client', 401);
-  await site.deps.clients.enable(off.id);
+  await site.deps.clients.enable(off.id, 'administrator');
   refused(await rotate(site, off, token));
   assert.equal(await isActive(site, api, access), false);
 
@@ -216,7 +221,7 @@ test('a chain keeps a scope that was renamed, under its present name', async () 
   await site.scope('notes');
   const client = await application({ scopes: ['read', 'notes'] });
   const first = await begin(client);
-  assert.equal(await site.deps.scopes.rename('notes', 'remarks'), 'renamed');
+  assert.equal(await site.deps.scopes.rename('notes', 'remarks', 'administrator'), 'renamed');
   const second = done(await rotate(site, client, first.refresh_token));
   assert.equal(second['scope'], 'read remarks');
   assert.equal(
@@ -268,9 +273,9 @@ test('S043 S056 nobody without the dialect gets such a token, or can use one', a
   assert.equal((await begin(ordinary)).refresh_token, undefined);
   const client = await application({ grants: ['client_credentials', 'refresh_token'] });
   const { refresh_token: token } = await begin(client);
-  await site.deps.clients.setDialect(client.id, undefined);
+  await site.deps.clients.administer(client.id, { dialect: 'none' }, 'administrator');
   refused(await rotate(site, client, token));
-  await site.deps.clients.setDialect(client.id, { name: 'op-api', expiresAt: undefined });
+  await site.deps.clients.administer(client.id, { dialect: { name: 'op-api', expiresAt: undefined } }, 'administrator');
   refused(await rotate(site, client, token)); // what had ended stays ended
 });
 

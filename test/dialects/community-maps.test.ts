@@ -128,7 +128,7 @@ test('where the implicit grant is allowed too, the dialect still means the code'
   const legacy = await testApp({ on, env: { LEGACY_GRANTS: 'implicit' } });
   try {
     const both = await withDialect(legacy, ines, 'community-maps');
-    await legacy.deps.clients.setLegacyGrants(both.id, ['implicit']);
+    await legacy.deps.clients.administer(both.id, { legacyGrants: ['implicit'] }, 'administrator');
     const back = await authorize(await legacy.signedIn(ines), asPrinted(both));
     assert.deepEqual([back.hash, back.searchParams.has('code')], ['', true]);
   } finally {

@@ -149,20 +149,30 @@ test('a change of the application counts at once, whatever is cached', async () 
   const given = await site.application(ines, { ...PUBLIC, scopes: ['read'] });
   const fields = await codeFor(given);
   refused(await inAddress(fields), 'parameters-in-query');
-  await site.deps.clients.setDialect(given.id, { name: 'openstreetmap', expiresAt: undefined });
+  await site.deps.clients.administer(
+    given.id,
+    { dialect: { name: 'openstreetmap', expiresAt: undefined } },
+    'administrator',
+  );
   assert.equal((await inAddress(fields)).status, 200);
   const next = await codeFor(given);
-  await site.deps.clients.setDialect(given.id, undefined);
+  await site.deps.clients.administer(given.id, { dialect: 'none' }, 'administrator');
   refused(await inAddress(next), 'parameters-in-query');
 });
 
 test('row 23: the page says that its tokens should not expire, until an administrator decided so', async () => {
   const page = `/oauth2/applications/${editor.id}`;
   assert.match((await browser.get(page)).body, /cannot renew a token/);
-  await site.deps.clients.setPrivileges(editor.id, {
-    ...{ trusted: false, resourceServer: false, requirePkce: false },
-    accessTokenSeconds: 'never',
-  });
+  await site.deps.clients.administer(
+    editor.id,
+    {
+      privileges: {
+        ...{ trusted: false, resourceServer: false, requirePkce: false },
+        accessTokenSeconds: 'never',
+      },
+    },
+    'administrator',
+  );
   assert.doesNotMatch((await browser.get(page)).body, /cannot renew a token/);
   const { text } = await inAddress(await codeFor(editor));
   assert.equal(JSON.parse(text).expires_in, undefined);

@@ -84,7 +84,7 @@ const notAccepted = ({ status, body }: TokenAnswer, name: string) =>
   assert.deepEqual([status, body.error], [401, 'invalid_client'], name);
 
 test('S144 an application that was disabled or deleted elsewhere gets nothing here, at once', async () => {
-  await eachAfter(() => there.deps.clients.disable(client.id), notAccepted);
+  await eachAfter(() => there.deps.clients.disable(client.id, 'administrator'), notAccepted);
   await eachAfter(() => there.deps.clients.delete(client.id, 'administrator'), notAccepted);
 });
 
@@ -146,9 +146,13 @@ test('S066 an application that is no resource server any more learns nothing her
   const { access_token: token } = await tokensOf(here, browser, client);
   assert.ok(await isActive(here, api, token));
   const privileges = { trusted: false, accessTokenSeconds: undefined, requirePkce: false };
-  await there.deps.clients.setPrivileges(api.id, { ...privileges, resourceServer: false });
+  await there.deps.clients.administer(
+    api.id,
+    { privileges: { ...privileges, resourceServer: false } },
+    'administrator',
+  );
   assert.equal(await isActive(here, api, token), false);
-  await there.deps.clients.setPrivileges(api.id, { ...privileges, resourceServer: true });
+  await there.deps.clients.administer(api.id, { privileges: { ...privileges, resourceServer: true } }, 'administrator');
   assert.ok(await isActive(here, api, token));
 });
 

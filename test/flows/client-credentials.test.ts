@@ -66,9 +66,9 @@ test('S043 its tokens end with the application, not with a person', async () => 
   const owner = await site.person();
   const theirs = await site.application(owner);
   const { access_token: token } = (await forItself('read', theirs)).body;
-  await site.deps.users.disable(owner.id);
+  await site.deps.users.disable(owner.id, 'administrator');
   assert.equal((await introspected(token))['active'], true);
-  await site.deps.clients.disable(theirs.id);
+  await site.deps.clients.disable(theirs.id, 'administrator');
   assert.equal((await introspected(token))['active'], false);
 });
 

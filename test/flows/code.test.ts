@@ -172,14 +172,14 @@ test('S026 a redirect URI that was left out of the request may be left out again
 test('S029 the person, the application, the consent and the redirect URI are looked at again when a code is redeemed', async () => {
   const sql = (text: string, value: string) => site.database.pool.query(text, [value]);
   const changes: Readonly<Record<string, (one: { user: User; own: TestClient }) => Promise<unknown>>> = {
-    'person disabled': ({ user }) => site.deps.users.disable(user.id),
+    'person disabled': ({ user }) => site.deps.users.disable(user.id, 'administrator'),
     'person deleted': ({ user }) => sql('DELETE FROM users WHERE id = $1', user.id),
     'consent revoked': ({ user, own }) => site.deps.consents.revoke(user.id, own.id),
     'consent deleted': ({ own }) => sql('DELETE FROM consents WHERE client_id = $1', own.id),
     'family revoked': ({ own }) =>
       sql(`UPDATE authorizations SET revoked_at = now(), revoked_reason = 'x' WHERE client_id = $1`, own.id),
     'redirect URI removed': ({ own }) => sql(`UPDATE clients SET redirect_uris = '{${OTHER}}' WHERE id = $1`, own.id),
-    'application disabled': ({ own }) => site.deps.clients.disable(own.id),
+    'application disabled': ({ own }) => site.deps.clients.disable(own.id, 'administrator'),
     'application in review': ({ own }) => sql('UPDATE clients SET in_review = true WHERE id = $1', own.id),
     'application deleted': ({ own }) => site.deps.clients.delete(own.id, 'administrator'),
     'grant removed': ({ own }) => sql(`UPDATE clients SET grants = '{refresh_token}' WHERE id = $1`, own.id),

@@ -140,10 +140,10 @@ test('S155 everything about one person and one application at once is neither a 
         consents.revoke(person.id, client.id),
         clients.change(client.id, { ...settings, homepage: 'https://app.example/new' }, 'administrator'),
         clients.rotateSecret(client.id, mintClientSecret().stored, 0, 'administrator'),
-        users.disable(person.id),
-        users.enable(person.id),
-        clients.disable(client.id),
-        clients.enable(client.id),
+        users.disable(person.id, 'administrator'),
+        users.enable(person.id, 'administrator'),
+        clients.disable(client.id, 'administrator'),
+        clients.enable(client.id, 'administrator'),
       ].map((change) => change.then(() => undefined)),
     ]);
     for (const answer of answers) {

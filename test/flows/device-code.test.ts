@@ -189,7 +189,10 @@ test('S058 S106 what is granted is computed again when it is issued, and a scope
   await site.deps.clients.change(television.id, { ...client, scopes: ['write'] }, 'administrator');
   assert.equal((await pollFor(site, television, device)).body['scope'], 'write');
   const save = (grants: readonly string[]) =>
-    site.deps.scopes.save({ name: 'keyboard', description: 'Type', detail: undefined, privileged: false, grants });
+    site.deps.scopes.save(
+      { name: 'keyboard', description: 'Type', detail: undefined, privileged: false, grants },
+      'administrator',
+    );
   await save(['authorization_code']);
   const other = await publicDevice({ scopes: ['read', 'keyboard'] });
   refused(await ask(site, other, { scope: 'read keyboard' }, ASK), 'invalid_scope');
@@ -234,10 +237,10 @@ test('S144 S054 disabling the client or the person, or taking back the consent, 
   const waiting = await askForCodes(site, television);
   const agreed = await askForCodes(site, television);
   await decideDevice(browser, agreed.user);
-  await site.deps.clients.disable(television.id);
+  await site.deps.clients.disable(television.id, 'administrator');
   refused(await pollFor(site, television, agreed.device), 'invalid_client', 401);
   assert.equal((await typeCode(browser, waiting.user)).page.status, 422);
-  await site.deps.clients.enable(television.id);
+  await site.deps.clients.enable(television.id, 'administrator');
   for (const { device } of [waiting, agreed]) refused(await pollFor(site, television, device), 'invalid_grant');
 
   const other = await publicDevice();
@@ -255,7 +258,7 @@ test('S144 S054 disabling the client or the person, or taking back the consent, 
   const tokens = (await pollFor(site, other, held.device)).body;
   const typed = await askForCodes(site, other);
   const { typed: at, page } = await typeCode(theirs, typed.user);
-  await site.deps.users.disable(person.id);
+  await site.deps.users.disable(person.id, 'administrator');
   refused(await pollFor(site, other, approved.device), 'invalid_grant');
   refused(await rotate(site, other, tokens.refresh_token), 'invalid_grant');
   const path = new URL(at.location, 'http://here.invalid').pathname;

@@ -82,9 +82,9 @@ test('S144 what an application got at the very moment of disabling is not revive
     ],
   ] as const;
   for (const [client, lock, start] of gets) {
-    const { status, body } = await whileHeld(lock, start, () => clients.disable(client.id));
+    const { status, body } = await whileHeld(lock, start, () => clients.disable(client.id, 'administrator'));
     assert.equal(status, 200, JSON.stringify(body));
-    assert.ok(await clients.enable(client.id));
+    assert.ok(await clients.enable(client.id, 'administrator'));
     assert.equal(await isActive(site, client, body.access_token), false);
     assert.equal((await rotate(site, client, body.refresh_token)).body.error, 'invalid_grant');
   }
@@ -99,10 +99,10 @@ test('S144 nor what a consumer got', async () => {
   const got = await whileHeld(
     lock,
     () => call(site, { by, token, path: '/oauth/access_token', data }),
-    () => consumers.disable(by.key),
+    () => consumers.disable(by.key, 'administrator'),
   );
   assert.equal(got.status, 200);
-  assert.ok(await consumers.enable(by.key));
+  assert.ok(await consumers.enable(by.key, 'administrator'));
   const { signer } = await accessTokens.findSigner(by.key, digest(got.body['oauth_token'] ?? ''));
   assert.equal(signer, undefined);
 });
@@ -171,8 +171,8 @@ const gives: Readonly<
 const endings: Readonly<Record<string, (person: User, client: TestClient) => Promise<unknown>>> = {
   'S116 another password': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'x' }),
   'S144 disabling and enabling the person': async ({ id }) => {
-    await site.deps.users.disable(id);
-    await site.deps.users.enable(id);
+    await site.deps.users.disable(id, 'administrator');
+    await site.deps.users.enable(id, 'administrator');
   },
   'S064 taking back the consent': ({ id }, client) => site.deps.consents.revoke(id, client.id),
 };

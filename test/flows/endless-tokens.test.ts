@@ -81,11 +81,19 @@ test('what an administrator decides counts for the tokens issued from then on, i
   const client = await site.application(owner);
   const first = await tokensOf(site, browser, client);
   assert.equal(first['expires_in'], 3600);
-  await site.deps.clients.setPrivileges(client.id, { ...PRIVILEGES, accessTokenSeconds: 'never' });
+  await site.deps.clients.administer(
+    client.id,
+    { privileges: { ...PRIVILEGES, accessTokenSeconds: 'never' } },
+    'administrator',
+  );
   const { body: second } = await rotate(site, client, first.refresh_token);
   assert.equal(second['expires_in'], undefined);
   assert.deepEqual(await familyOf(client), [{ family: true, code: false }]);
-  await site.deps.clients.setPrivileges(client.id, { ...PRIVILEGES, accessTokenSeconds: 600 });
+  await site.deps.clients.administer(
+    client.id,
+    { privileges: { ...PRIVILEGES, accessTokenSeconds: 600 } },
+    'administrator',
+  );
   const { body: third } = await rotate(site, client, second.refresh_token);
   assert.equal(third['expires_in'], 600);
   const tokens = [first, second, third].map((body) => isActive(later, api, body.access_token));
@@ -95,8 +103,8 @@ test('what an administrator decides counts for the tokens issued from then on, i
 const ends: Readonly<Record<string, (at: Awaited<ReturnType<typeof visit>>, token: string) => Promise<unknown>>> = {
   'its revocation': ({ client }, token) => ask(site, client, { token }, '/oauth2/revoke'),
   'its person withdrawing consent': ({ person, client }) => site.deps.consents.revoke(person.id, client.id),
-  'its person being disabled': ({ person }) => site.deps.users.disable(person.id),
-  'its application being disabled': ({ client }) => site.deps.clients.disable(client.id),
+  'its person being disabled': ({ person }) => site.deps.users.disable(person.id, 'administrator'),
+  'its application being disabled': ({ client }) => site.deps.clients.disable(client.id, 'administrator'),
   'its application being deleted': ({ client }) => site.deps.clients.delete(client.id, 'administrator'),
 };
 for (const [what, end] of Object.entries(ends)) {
@@ -127,8 +135,8 @@ test('an application’s own token that does not expire is ended by revocation, 
   const [revoked, disabled] = [await token(), await token()];
   await ask(site, client, { token: revoked }, '/oauth2/revoke');
   assert.deepEqual([await isActive(site, api, revoked), await isActive(site, api, disabled)], [false, true]);
-  await site.deps.clients.disable(client.id);
-  await site.deps.clients.enable(client.id);
+  await site.deps.clients.disable(client.id, 'administrator');
+  await site.deps.clients.enable(client.id, 'administrator');
   assert.equal(await isActive(site, api, disabled), false);
   const last = await token();
   assert.ok(await isActive(site, api, last));

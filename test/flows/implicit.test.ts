@@ -158,7 +158,7 @@ test('S002 S012 the redirect URI is matched as ever, and a token goes to https o
 test('S043 S058 a scope whose entry leaves the grant out is not carried by it', async () => {
   const entry = { name: 'write', description: 'Use write', detail: undefined, privileged: false };
   const page = await person.get((await person.get(tokenUrl(client, { scope: 'read write' }))).location);
-  await site.deps.scopes.save({ ...entry, grants: ['authorization_code'] });
+  await site.deps.scopes.save({ ...entry, grants: ['authorization_code'] }, 'administrator');
   // Also where the page was open meanwhile.
   const late = await person.submit(page, '/consent', { decision: 'authorize' });
   assert.equal(fragmentOf(late.location).get('error'), 'invalid_scope');
@@ -166,7 +166,7 @@ test('S043 S058 a scope whose entry leaves the grant out is not carried by it', 
   assert.equal(fragmentOf(location).get('error'), 'invalid_scope');
   const rest = fragmentOf(await authorize(person, tokenUrl(client, { scope: undefined })));
   assert.equal(rest.get('scope'), 'read', 'asked for all');
-  await site.deps.scopes.save({ ...entry, grants: [] });
+  await site.deps.scopes.save({ ...entry, grants: [] }, 'administrator');
 });
 
 test('S061 it is asked every time, and never taken for an approval; only a first party is not asked', async () => {
@@ -205,7 +205,7 @@ test('S006 S018 S144 nothing is issued to whom the page was not shown, or after 
   const page = await person.get((await person.get(tokenUrl(by))).location);
   const other = await site.signedIn(await site.person());
   assert.equal((await other.submit(page, '/consent', { decision: 'authorize' })).location, '');
-  await site.deps.clients.disable(by.id);
+  await site.deps.clients.disable(by.id, 'administrator');
   const late = await person.submit(page, '/consent', { decision: 'authorize' });
   assert.deepEqual([late.status, late.location], [400, '']);
   const { rows } = await site.database.pool.query('SELECT FROM authorizations WHERE client_id = $1', [by.id]);

@@ -64,7 +64,7 @@ test('an active token says what it is, and no more', async () => {
 test('S065 only an application with a secret may ask', async () => {
   const open = await site.application(ines, { confidential: false });
   const disabled = await site.application(ines);
-  await site.deps.clients.disable(disabled.id);
+  await site.deps.clients.disable(disabled.id, 'administrator');
   const { access_token: token } = await tokensOf(site, browser, client);
   const own = await tokensOf(site, browser, withoutSecret(open));
   const attempts: readonly [Readonly<Record<string, string>>, string | undefined][] = [
@@ -166,10 +166,10 @@ test('S067 what ended on one instance has ended on the other at its next answer'
     'refresh token revoked': ({ refresh }, by) => ask(site, by, { token: refresh }, '/oauth2/revoke'),
     'consent revoked': (_, by, person) => site.deps.consents.revoke(person.id, by.id),
     'refresh token reused': ({ refresh }, by) => rotate(late, by, refresh),
-    'person disabled': (_, _by, person) => site.deps.users.disable(person.id),
+    'person disabled': (_, _by, person) => site.deps.users.disable(person.id, 'administrator'),
     'person deleted': (_, _by, person) => site.database.pool.query('DELETE FROM users WHERE id = $1', [person.id]),
     'password changed': (_, _by, person) => site.deps.users.setPassword({ userId: person.id, passwordHash: 'another' }),
-    'application disabled': (_, by) => site.deps.clients.disable(by.id),
+    'application disabled': (_, by) => site.deps.clients.disable(by.id, 'administrator'),
     'application deleted': (_, by) => site.deps.clients.delete(by.id, 'administrator'),
   };
   for (const [what, end] of Object.entries(endings)) {

@@ -136,7 +136,7 @@ test('S136 PLAINTEXT counts for a consumer that an administrator allowed it, for
   const own = await consumerOf(site, ines);
   const given = { by: own, token: await accessTokenOf(site, browser, own), signatureMethod: 'PLAINTEXT' } as const;
   assert.equal((await check(given)).body['active'], false);
-  assert.ok(await oauth1Of(site).consumers.allowPlaintext(own.key, true));
+  assert.ok(await oauth1Of(site).consumers.allowPlaintext(own.key, true, 'administrator'));
   assert.equal((await check(given)).body['active'], true);
   assert.equal((await check({ ...given, url: API.replace('https', 'http') })).body['active'], false);
   // In the address, the secrets would be in every log on the way.
@@ -154,18 +154,18 @@ test('S058 a scope that the consumer lost, or that OAuth 1 may not carry, is gon
   const given = { by: own, token: await accessTokenOf(site, browser, own) };
   const scope = async () => (await check(given)).body['scope'];
   assert.equal(await scope(), 'read extra strict older');
-  await site.deps.scopes.rename('older', 'newer');
+  await site.deps.scopes.rename('older', 'newer', 'administrator');
   assert.equal(await scope(), 'read extra strict newer');
   assert.deepEqual((await oauth1Of(site).consumers.find(own.key))?.scopes, ['read', 'extra', 'strict', 'newer']);
   const strict = { name: 'strict', description: 'Strict', detail: undefined, privileged: false };
-  await site.deps.scopes.save({ ...strict, grants: ['authorization_code'] });
+  await site.deps.scopes.save({ ...strict, grants: ['authorization_code'] }, 'administrator');
   assert.equal(await scope(), 'read extra newer');
-  await site.deps.scopes.save({ ...strict, grants: ['authorization_code', 'oauth1'] });
+  await site.deps.scopes.save({ ...strict, grants: ['authorization_code', 'oauth1'] }, 'administrator');
   const held = await oauth1Of(site).consumers.find(own.key);
   assert.ok(held);
   await oauth1Of(site).consumers.change(own.key, { ...held, scopes: ['read', 'strict'] }, 'administrator');
   assert.equal(await scope(), 'read strict');
-  assert.equal(await site.deps.scopes.delete('strict'), 'used');
+  assert.equal(await site.deps.scopes.delete('strict', 'administrator'), 'used');
 });
 
 test('a check takes two statements: who may have signed, and the nonce with all the rest', async () => {
@@ -182,8 +182,8 @@ test('a check takes two statements: who may have signed, and the nonce with all 
 
 test('S067 what ends with the person or the consumer is inactive at once', async () => {
   const endings: Readonly<Record<string, (person: User, consumer: Credentials) => Promise<unknown>>> = {
-    'person disabled': ({ id }) => site.deps.users.disable(id),
-    'consumer disabled': (_, { key }) => oauth1Of(site).consumers.disable(key),
+    'person disabled': ({ id }) => site.deps.users.disable(id, 'administrator'),
+    'consumer disabled': (_, { key }) => oauth1Of(site).consumers.disable(key, 'administrator'),
     'consumer deleted': (_, { key }) => oauth1Of(site).consumers.delete(key, 'administrator'),
     revoked: ({ id }, { key }) => oauth1Of(site).accessTokens.revoke(id, key),
     'the mark alone': ({ id }) => site.database.pool.query('UPDATE users SET disabled_at = now() WHERE id = $1', [id]),

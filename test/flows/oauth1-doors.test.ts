@@ -102,7 +102,7 @@ test('S147 S072 neither the log nor the database holds what opens something in O
   assert.equal((await call(site, { by, token: access, path: '/oauth1/exchange', data: own })).status, 401);
 
   const { consumers } = oauth1Of(site);
-  assert.ok(await consumers.allowPlaintext(by.key, true));
+  assert.ok(await consumers.allowPlaintext(by.key, true, 'administrator'));
   pair(await accessTokenOf(site, browser, by));
   const rotated = await browser.submit(
     await browser.get(`/oauth1/applications/${by.key}/rotate-secret`),

@@ -215,7 +215,7 @@ test('S136 S139 what is missing, repeated, unknown or malformed is refused with 
 test('S136 an unknown consumer, a wrong secret and one that is not active get the same answer for the same request', async () => {
   const [inReview, disabled] = [await consumerOf(site, ines), await consumerOf(site, ines)];
   await site.database.pool.query('UPDATE oauth1_consumers SET in_review = true WHERE key = $1', [inReview.key]);
-  await oauth1Of(site).consumers.disable(disabled.key);
+  await oauth1Of(site).consumers.disable(disabled.key, 'administrator');
   const unknown = { key: by.key.replace(/.{4}$/, 'AAAA'), secret: by.secret };
   const bodies: string[] = [];
   for (const who of [unknown, { ...by, secret: unknown.secret.replace(/.$/, 'x') }, inReview, disabled]) {
@@ -356,13 +356,13 @@ test('S139 the callback is the registered one, character by character, or oob, w
 test('S139 what was agreed ends with the person, the consumer, and at the person’s word', async () => {
   const endings: Readonly<Record<string, (person: User, consumer: Credentials) => Promise<unknown>>> = {
     'person disabled': async ({ id }) => {
-      await site.deps.users.disable(id);
-      await site.deps.users.enable(id);
+      await site.deps.users.disable(id, 'administrator');
+      await site.deps.users.enable(id, 'administrator');
     },
     'password changed': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'another' }),
     'consumer disabled': async (_, { key }) => {
-      await oauth1Of(site).consumers.disable(key);
-      await oauth1Of(site).consumers.enable(key);
+      await oauth1Of(site).consumers.disable(key, 'administrator');
+      await oauth1Of(site).consumers.enable(key, 'administrator');
     },
     'consumer deleted': (_, { key }) => oauth1Of(site).consumers.delete(key, 'administrator'),
     revoked: ({ id }, { key }) => oauth1Of(site).accessTokens.revoke(id, key),
@@ -404,7 +404,7 @@ test('S136 PLAINTEXT is taken over an https issuer from a consumer that was allo
     const data = { oauth_callback: 'oob' };
     const plain = { by: own, path: INITIATE, data, issuer, signatureMethod: 'PLAINTEXT' } as const;
     assert.equal((await call(secure, plain)).body['oauth_problem'], 'signature_invalid');
-    await oauth1Of(secure).consumers.allowPlaintext(own.key, true);
+    await oauth1Of(secure).consumers.allowPlaintext(own.key, true, 'administrator');
     const { status, body } = await call(secure, plain);
     assert.equal(status, 200);
     const token = { key: body['oauth_token'] ?? '', secret: body['oauth_token_secret'] ?? '' };

@@ -148,11 +148,11 @@ test('S058 a scope is granted only if the application has it', async () => {
 test('S043 S058 a scope whose entry leaves the grant out is not carried by it, nor by what it refreshes', async () => {
   const entry = { name: 'write', description: 'Use write', detail: undefined, privileged: false };
   const { body } = await sign(client, { scope: 'read write' });
-  await site.deps.scopes.save({ ...entry, grants: ['authorization_code'] });
+  await site.deps.scopes.save({ ...entry, grants: ['authorization_code'] }, 'administrator');
   assert.equal((await sign(client, { scope: 'read write' })).body.error, 'invalid_scope');
   assert.equal((await sign(client)).body['scope'], 'read', 'asked for all');
   assert.equal((await rotate(site, client, body.refresh_token)).body['scope'], 'read');
-  await site.deps.scopes.save({ ...entry, grants: [] });
+  await site.deps.scopes.save({ ...entry, grants: [] }, 'administrator');
 });
 
 test('the person sees it under Authorized applications and ends it there, and it is never taken for an approval', async () => {
@@ -183,7 +183,7 @@ test('S116 S144 another password, and disabling, end what came of the old one', 
   assert.equal((await sign(client, { username })).body.error, 'invalid_grant');
   const second = (await sign(client, { username, password: 'another password here' })).body;
   assert.ok(await isActive(site, client, second.access_token));
-  await site.deps.users.disable(person.id);
+  await site.deps.users.disable(person.id, 'administrator');
   assert.equal(await isActive(site, client, second.access_token), false);
   assert.equal((await sign(client, { username, password: 'another password here' })).body.error, 'invalid_grant');
 });

@@ -77,7 +77,7 @@ test('S110 who guesses through the grant locks nobody out of the browser in whic
 
 test('S108 S036 unknown, disabled and wrong are one answer, byte for byte, each with one hash', async () => {
   const [wrong, disabled, without] = [await a.person(), await a.person(), await a.person()];
-  await a.deps.users.disable(disabled.id);
+  await a.deps.users.disable(disabled.id, 'administrator');
   await a.database.pool.query('UPDATE users SET password_hash = NULL WHERE id = $1', [without.id]);
   const { verify } = a.deps.passwords;
   let hashes = 0;

@@ -58,7 +58,7 @@ test('S019 a public application always uses PKCE, a confidential one when it or 
   const strict = await site.application(await site.person());
   assert.equal(await errorOf(strict, {}), null);
   const privileges = { trusted: false, resourceServer: false, accessTokenSeconds: undefined, requirePkce: true };
-  await site.deps.clients.setPrivileges(strict.id, privileges);
+  await site.deps.clients.administer(strict.id, { privileges }, 'administrator');
   assert.equal(await errorOf(strict, {}), 'invalid_request');
   assert.equal(await errorOf(strict, challenged(pkce())), null);
   const metadata = (await site.app.inject('/.well-known/oauth-authorization-server')).json();

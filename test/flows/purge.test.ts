@@ -89,7 +89,11 @@ test('S075 evidence stays for as long as an access token that does not expire, a
     const by = await site.application(ines, { resourceServer: true });
     const code = await codeOf(browser, authorizeUrl(by));
     const first = (await redeem(site, by, code)).body;
-    await site.deps.clients.setPrivileges(by.id, { ...privileges, accessTokenSeconds: 'never' });
+    await site.deps.clients.administer(
+      by.id,
+      { privileges: { ...privileges, accessTokenSeconds: 'never' } },
+      'administrator',
+    );
     const last = (await rotate(site, by, first.refresh_token)).body;
     assert.equal(last['expires_in'], undefined);
     await purgedAt(YEARS, async (later) => {

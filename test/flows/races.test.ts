@@ -99,8 +99,8 @@ test('S152 a server killed at any moment leaves no code with two families and no
 const UNDER_WAY: Readonly<Record<string, (userId: string) => Promise<unknown>>> = {
   'S116 the password was changed': (userId) => pair.seed.deps.users.setPassword({ userId, passwordHash: 'x' }),
   'S144 the person was disabled': async (userId) => {
-    await pair.seed.deps.users.disable(userId);
-    await pair.seed.deps.users.enable(userId);
+    await pair.seed.deps.users.disable(userId, 'administrator');
+    await pair.seed.deps.users.enable(userId, 'administrator');
   },
 };
 

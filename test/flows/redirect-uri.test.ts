@@ -172,7 +172,7 @@ test('S018 an application that is disabled or waits again stops what is open, an
   const client = await application([REDIRECT]);
   const page = await browser.get(authorizeUrl(client).replace('/oauth2/authorize', '/consent'));
   const code = await codeOf(browser, authorizeUrl(client));
-  await site.deps.clients.disable(client.id);
+  await site.deps.clients.disable(client.id, 'administrator');
   for (const decision of ['authorize', 'deny']) {
     const answer = await browser.submit(page, '/consent', { decision });
     assert.equal(answer.status, 400, decision);
@@ -180,6 +180,6 @@ test('S018 an application that is disabled or waits again stops what is open, an
   }
   assert.equal((await browser.get(authorizeUrl(client))).status, 400, 'nor is what was remembered');
   assert.equal((await redeem(site, client, code)).body.error, 'invalid_client');
-  await site.deps.clients.enable(client.id);
+  await site.deps.clients.enable(client.id, 'administrator');
   assert.equal((await redeem(site, client, code)).body.error, 'invalid_grant');
 });

@@ -159,7 +159,7 @@ test('S049 what was revoked stays dead inside the window', async () => {
   const ends: readonly [string, (by: TestClient, token: string) => Promise<unknown>, string][] = [
     ['family', (by, token) => ask(site, by, { token }, '/oauth2/revoke'), 'invalid_grant'],
     ['grant', (by) => site.deps.consents.revoke(ines.id, by.id), 'invalid_grant'],
-    ['client', (by) => site.deps.clients.disable(by.id), 'invalid_client'],
+    ['client', (by) => site.deps.clients.disable(by.id, 'administrator'), 'invalid_client'],
     ['deleted client', (by) => site.deps.clients.delete(by.id, 'administrator'), 'invalid_client'],
   ];
   for (const [what, end, error] of ends) {
@@ -170,7 +170,7 @@ test('S049 what was revoked stays dead inside the window', async () => {
     refused(await rotate(half, by, second.refresh_token), error, error === 'invalid_client' ? 401 : 400);
     await assertDead(first, second);
     if (what === 'client') {
-      await site.deps.clients.enable(by.id);
+      await site.deps.clients.enable(by.id, 'administrator');
       refused(await rotate(half, by, first.refresh_token));
       refused(await rotate(half, by, second.refresh_token));
     }
@@ -181,9 +181,9 @@ test('S049 a disabled person’s tokens stay dead inside the window, and after t
   const person = await site.person();
   const first = await tokensOf(site, await site.signedIn(person), client);
   const second = rotated(await rotate(site, client, first.refresh_token));
-  await site.deps.users.disable(person.id);
+  await site.deps.users.disable(person.id, 'administrator');
   refused(await rotate(half, client, first.refresh_token));
-  await site.deps.users.enable(person.id);
+  await site.deps.users.enable(person.id, 'administrator');
   refused(await rotate(half, client, first.refresh_token));
   refused(await rotate(half, client, second.refresh_token));
   await assertDead(first, second);

@@ -29,7 +29,10 @@ beforeEach(async () => {
 after(() => site?.close());
 
 function limit(grants: readonly string[], name = 'write') {
-  return site.deps.scopes.save({ name, description: `Use ${name}`, detail: undefined, privileged: false, grants });
+  return site.deps.scopes.save(
+    { name, description: `Use ${name}`, detail: undefined, privileged: false, grants },
+    'administrator',
+  );
 }
 
 type Got = {
@@ -98,7 +101,7 @@ for (const [grant, request] of Object.entries(by)) {
     assert.ok(registered);
     await site.deps.clients.change(client.id, { ...registered, scopes: ['read', old] }, 'administrator');
     assert.equal((await request(old)).scope, old);
-    await site.deps.scopes.rename(old, now);
+    await site.deps.scopes.rename(old, now, 'administrator');
     for (const name of [old, now]) assert.equal((await request(`read ${name}`)).scope, `read ${now}`);
   });
 }
@@ -115,10 +118,10 @@ test('S106 a device gets nothing that was limited between its question and its p
   await decideDevice(browser, second.user);
   assert.equal((await pollFor(site, client, second.device)).body['scope'], 'read');
   await limit([]);
-  await site.deps.scopes.rename('write', 'modify');
+  await site.deps.scopes.rename('write', 'modify', 'administrator');
   await decideDevice(browser, third.user);
   assert.equal((await pollFor(site, client, third.device)).body['scope'], 'read modify');
-  await site.deps.scopes.rename('modify', 'write');
+  await site.deps.scopes.rename('modify', 'write', 'administrator');
 });
 
 test('S043 a refresh token of client credentials, which one dialect has, follows that grant and the names of scopes', async () => {
@@ -131,10 +134,10 @@ test('S043 a refresh token of client credentials, which one dialect has, follows
   const narrowed = await next(first.refresh_token);
   assert.equal(narrowed['scope'], 'read');
   await limit([]);
-  await site.deps.scopes.rename('write', 'modify');
+  await site.deps.scopes.rename('write', 'modify', 'administrator');
   const renamed = await next(narrowed['refresh_token'], 'write');
   assert.equal(renamed['scope'], 'modify');
   await site.deps.scopes.rewrite({ seconds: 10 });
   assert.equal((await next(renamed['refresh_token']))['scope'], 'read modify');
-  await site.deps.scopes.rename('modify', 'write');
+  await site.deps.scopes.rename('modify', 'write', 'administrator');
 });

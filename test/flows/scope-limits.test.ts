@@ -34,7 +34,10 @@ after(async () => {
 });
 
 function limit(name: string, grants: readonly string[]) {
-  return there.deps.scopes.save({ name, description: `Use ${name}`, detail: undefined, privileged: false, grants });
+  return there.deps.scopes.save(
+    { name, description: `Use ${name}`, detail: undefined, privileged: false, grants },
+    'administrator',
+  );
 }
 
 const forItself = (scope?: string) => ask(here, client, { grant_type: 'client_credentials', scope });
@@ -159,7 +162,7 @@ test('S058 an application that is given a scope while the scope is limited is he
 
 test('a scope that is not offered is in no metadata and on no consent page but of an application that has it', async () => {
   const entry = { description: 'Moderate', detail: undefined, privileged: false, offered: false };
-  await here.deps.scopes.save({ name: 'moderate', ...entry });
+  await here.deps.scopes.save({ name: 'moderate', ...entry }, 'administrator');
   const metadata = await here.app.inject('/.well-known/oauth-authorization-server');
   assert.deepEqual(metadata.json()['scopes_supported'], ['read', 'write']);
   const asked = async (scope: string) => {

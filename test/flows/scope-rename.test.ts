@@ -41,7 +41,8 @@ after(async () => {
   await on.drop();
 });
 
-const rename = async (name = old, to = now) => assert.equal(await there.deps.scopes.rename(name, to), 'renamed');
+const rename = async (name = old, to = now) =>
+  assert.equal(await there.deps.scopes.rename(name, to, 'administrator'), 'renamed');
 /** As if what began before the last change had ended. */
 const settle = () => here.database.pool.query("UPDATE scope_names SET since = since - interval '11 seconds'");
 const rewrite = () => there.deps.scopes.rewrite({ seconds: 10 });
@@ -117,18 +118,18 @@ test('no name ever stands for two scopes, whatever is added or renamed', async (
   await rename();
   const other = `other_${randomId(8)}`;
   const entry = { description: 'x', detail: undefined, privileged: false };
-  assert.equal(await here.deps.scopes.save({ name: old, ...entry }), 'taken');
-  assert.equal(await here.deps.scopes.save({ name: other, ...entry }), 'added');
-  assert.equal(await here.deps.scopes.rename(other, old), 'taken');
-  assert.equal(await here.deps.scopes.rename(other, now), 'taken');
-  assert.equal(await here.deps.scopes.rename(old, other), 'unknown');
+  assert.equal(await here.deps.scopes.save({ name: old, ...entry }, 'administrator'), 'taken');
+  assert.equal(await here.deps.scopes.save({ name: other, ...entry }, 'administrator'), 'added');
+  assert.equal(await here.deps.scopes.rename(other, old, 'administrator'), 'taken');
+  assert.equal(await here.deps.scopes.rename(other, now, 'administrator'), 'taken');
+  assert.equal(await here.deps.scopes.rename(old, other, 'administrator'), 'unknown');
   assert.equal((await forItself(old)).body['scope'], now);
   // Of many that want the same name at once, one gets it.
   const wanted = `wanted_${randomId(8)}`;
   const done = await Promise.all([
-    here.deps.scopes.rename(other, wanted),
-    there.deps.scopes.rename(now, wanted),
-    there.deps.scopes.save({ name: wanted, ...entry }),
+    here.deps.scopes.rename(other, wanted, 'administrator'),
+    there.deps.scopes.rename(now, wanted, 'administrator'),
+    there.deps.scopes.save({ name: wanted, ...entry }, 'administrator'),
   ]);
   // Whoever comes after the one that added it is told so; who finds it there as it is, updates it.
   assert.equal(done.filter((each) => each === 'renamed' || each === 'added').length, 1, String(done));
@@ -186,19 +187,19 @@ test('S061 a scope that was deleted is in nothing that people allowed when one o
   assert.ok(settings);
   const family = await tokensOf(here, browser, client, `read ${old}`);
   await rename(old, now);
-  assert.equal(await there.deps.scopes.delete(now), 'used');
+  assert.equal(await there.deps.scopes.delete(now, 'administrator'), 'used');
   assert.deepEqual(await there.deps.scopes.users(now), [{ id: client.id, name: 'Trailmark', kind: 'client' }]);
   await here.deps.clients.change(client.id, { ...settings, scopes: ['read'] }, 'administrator');
-  assert.equal(await there.deps.scopes.delete(now), 'deleted');
+  assert.equal(await there.deps.scopes.delete(now, 'administrator'), 'deleted');
   // Here the process ends: nothing has been taken out of anything.
   for (const name of [old, now]) {
     const entry = { name, description: 'Something else', detail: undefined, privileged: false };
     assert.equal(
-      await saveScope({ ...entry, grants: [], offered: true }, there.deps, { seconds: 10 }),
+      await saveScope({ ...entry, grants: [], offered: true }, 'administrator', there.deps, { seconds: 10 }),
       'leaving',
       name,
     );
-    assert.equal(await here.deps.scopes.rename('read', name), 'taken', name);
+    assert.equal(await here.deps.scopes.rename('read', name, 'administrator'), 'taken', name);
   }
   await tokensOf(here, browser, client, 'read');
   await settle();
@@ -215,7 +216,7 @@ test('what was on its way when a scope was deleted does not bring it back', asyn
   const settings = await here.deps.clients.find(client.id);
   assert.ok(settings);
   await here.deps.clients.change(client.id, { ...settings, scopes: ['read'] }, 'administrator');
-  assert.equal(await there.deps.scopes.delete(old), 'deleted');
+  assert.equal(await there.deps.scopes.delete(old, 'administrator'), 'deleted');
   assert.equal(await rewrite(), false);
   await tokensOf(here, browser, client, 'read');
   await here.database.pool.query('UPDATE consents SET scopes = scopes || $1::text WHERE client_id = $2', [
@@ -223,7 +224,7 @@ test('what was on its way when a scope was deleted does not bring it back', asyn
     client.id,
   ]);
   assert.equal(
-    await here.deps.scopes.save({ name: old, description: 'x', detail: undefined, privileged: false }),
+    await here.deps.scopes.save({ name: old, description: 'x', detail: undefined, privileged: false }, 'administrator'),
     'leaving',
   );
   await settle();

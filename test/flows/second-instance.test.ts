@@ -59,13 +59,16 @@ test('row 9: codes and tokens of one are unknown to the other, and still good wh
   const found = await production.deps.clients.find(client.id);
   assert.ok(found);
   const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = found;
-  await development.deps.clients.register({
-    id: client.id,
-    ownerId: owner.id,
-    settings: { name, homepage, confidential, redirectUris, scopes, grants, requirePkce },
-    secret: { hash: rows[0].hash, hint: client.secret.slice(-3) },
-    inReview: false,
-  });
+  await development.deps.clients.register(
+    {
+      id: client.id,
+      ownerId: owner.id,
+      settings: { name, homepage, confidential, redirectUris, scopes, grants, requirePkce },
+      secret: { hash: rows[0].hash, hint: client.secret.slice(-3) },
+      inReview: false,
+    },
+    'administrator',
+  );
   assert.deepEqual(redirectUris, [REDIRECT]);
 
   assert.equal((await redeem(development, client, code)).body.error, 'invalid_grant');

@@ -161,8 +161,8 @@ const TRIGGERS: Readonly<Record<string, (one: Family) => Promise<unknown>>> = {
     const answer = await browser.submit(await browser.get('/account'), '/account/password', typed);
     assert.equal(answer.status, 303, answer.body);
   },
-  'the person is disabled': ({ person }) => pair.seed.deps.users.disable(person.id),
-  'the application is disabled': ({ client }) => pair.seed.deps.clients.disable(client.id),
+  'the person is disabled': ({ person }) => pair.seed.deps.users.disable(person.id, 'administrator'),
+  'the application is disabled': ({ client }) => pair.seed.deps.clients.disable(client.id, 'administrator'),
   'the application is deleted': ({ client }) => pair.seed.deps.clients.delete(client.id, 'administrator'),
 };
 
@@ -226,7 +226,7 @@ for (const [ending, happen] of Object.entries(TRIGGERS).filter(([name]) => /(dis
       });
       assert.equal(signedIn.status, 422);
       // Only an administrator undoes it, and what was ended stays ended.
-      await seed.deps.users.enable(one.person.id);
+      await seed.deps.users.enable(one.person.id, 'administrator');
       assert.equal((await refresh(a, one.client, one.tokens.body.refresh_token)).status, 400);
     } else {
       assert.deepEqual([forItself.status, forItself.body.error], [401, 'invalid_client']);

@@ -222,7 +222,7 @@ test('what an application has not registered is not in its example', async () =>
 
 test('an example asks for what its grant may carry', async () => {
   const some = { name: 'edit', description: 'Edit', detail: undefined, privileged: false };
-  await site.deps.scopes.save({ ...some, grants: ['authorization_code'] });
+  await site.deps.scopes.save({ ...some, grants: ['authorization_code'] }, 'administrator');
   const client = await site.application(person, { scopes: ['edit', 'read'] });
   assert.match((await example(client, 'openid-client', 'code')).text, /scope: 'edit read'/);
   assert.match((await example(client, 'openid-client', 'credentials')).text, /scope: 'read'/);

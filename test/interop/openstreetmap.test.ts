@@ -171,12 +171,9 @@ test('row 4: it has to be registered as it is written', async () => {
 
 test('row 5: the answer is the one that is printed, of a token that does not expire', async () => {
   const client = await register({ uris: [CALLBACK] });
-  await site.deps.clients.setPrivileges(client.client_id, {
-    trusted: false,
-    resourceServer: false,
-    requirePkce: false,
-    accessTokenSeconds: 'never', // an administrator's decision, for this one application
-  });
+  const rights = { trusted: false, resourceServer: false, requirePkce: false };
+  const privileges = { ...rights, accessTokenSeconds: 'never' } as const; // an administrator's, for this application
+  await site.deps.clients.administer(client.client_id, { privileges }, 'administrator');
   const { body } = await accessToken(client, { code: await codeFor(client) });
   const { access_token, created_at, ...rest } = body;
   assert.deepEqual(rest, { token_type: 'Bearer', scope: 'read_prefs write_api' });

@@ -156,7 +156,7 @@ test('S035 base64 has one spelling: bits that no byte uses must be zero', async 
 
 test('S036 unknown, wrong, missing and disabled are one answer, with the same work behind it', async () => {
   const disabled = await site.application(ines);
-  await site.deps.clients.disable(disabled.id);
+  await site.deps.clients.disable(disabled.id, 'administrator');
   const waiting = await site.application(ines);
   await site.database.pool.query('UPDATE clients SET in_review = true WHERE id = $1', [waiting.id]);
   const open = await site.application(ines, { confidential: false });

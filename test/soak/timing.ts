@@ -48,7 +48,7 @@ export async function clientTiming(pair: Pair, { times }: { readonly times: numb
   const app = remote(a.server.url, { keepAlive: true });
   const owner = await seed.person();
   const [known, disabled] = [await seed.application(owner), await seed.application(owner)];
-  await seed.deps.clients.disable(disabled.id);
+  await seed.deps.clients.disable(disabled.id, 'administrator');
   const ask = (id: string, secret: string | undefined) => async (turn: number) => {
     const basic = Buffer.from(`${id}:${secret}`).toString('base64');
     const { statusCode } = await app.inject({
@@ -85,7 +85,7 @@ export async function signInTiming(pair: Pair, { times }: { readonly times: numb
   const gone = await Promise.all(
     Array.from({ length: count }, async () => {
       const person = await seed.person();
-      await seed.deps.users.disable(person.id);
+      await seed.deps.users.disable(person.id, 'administrator');
       return person.email;
     }),
   );

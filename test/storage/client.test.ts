@@ -134,7 +134,7 @@ test('S140 whose an application is stands in every statement that changes it', a
 test('S142 changing the settings leaves what only an administrator may set', async () => {
   const { id } = await makeApplication(clients, ada.id, {}, true);
   const privileges = { trusted: true, resourceServer: true, accessTokenSeconds: 600, requirePkce: true };
-  assert.equal(await clients.setPrivileges(id, privileges), true);
+  assert.equal((await clients.administer(id, { privileges }, 'administrator')).outcome, 'changed');
   const hostile = { ...SETTINGS, name: 'New', trusted: false, ownerId: bob.id, in_review: false, state: 'active' };
   assert.equal(await clients.change(id, hostile, { ownerId: ada.id }), true);
   const client = await find(id);
@@ -150,7 +150,7 @@ test('an application has a number of seconds or tokens that never expire, not bo
   const { id } = await makeApplication(clients, ada.id);
   const privileges = { trusted: false, resourceServer: false, requirePkce: false };
   for (const accessTokenSeconds of [600, 'never', 60, 'never', undefined] as const) {
-    await clients.setPrivileges(id, { ...privileges, accessTokenSeconds });
+    await clients.administer(id, { privileges: { ...privileges, accessTokenSeconds } }, 'administrator');
     assert.equal((await find(id)).accessTokenSeconds, accessTokenSeconds);
   }
   const both = 'UPDATE clients SET access_token_seconds = 60, access_tokens_never_expire = true WHERE id = $1';
@@ -165,9 +165,13 @@ test('every change of an application or of its secrets counts its revision up', 
     () => clients.change(id, SETTINGS, by),
     () => rotateSecret({ clientId: id, endOld: false, by }, { clients }),
     () =>
-      clients.setPrivileges(id, { trusted: false, resourceServer: false, accessTokenSeconds: 60, requirePkce: false }),
-    () => clients.disable(id),
-    () => clients.enable(id),
+      clients.administer(
+        id,
+        { privileges: { trusted: false, resourceServer: false, accessTokenSeconds: 60, requirePkce: false } },
+        'administrator',
+      ),
+    () => clients.disable(id, 'administrator'),
+    () => clients.enable(id, 'administrator'),
   ];
   for (const step of steps) {
     await step();
@@ -203,7 +207,7 @@ test('a public application gets no secret and is no resource server', async () =
   const { id } = await makeApplication(clients, ada.id, { confidential: false });
   assert.equal(await rotateSecret({ clientId: id, endOld: false, by: 'administrator' }, { clients }), undefined);
   const privileges = { trusted: false, resourceServer: true, accessTokenSeconds: undefined, requirePkce: false };
-  assert.equal(await clients.setPrivileges(id, privileges), false);
+  assert.equal((await clients.administer(id, { privileges }, 'administrator')).outcome, 'refused');
 });
 
 test('S144 a deleted application takes everything that was issued to it along, and nothing else', async () => {
@@ -233,11 +237,11 @@ test('S144 disabling ends tokens at once, and enabling brings none of them back'
     return found !== undefined;
   };
   assert.equal(await live(), true);
-  assert.equal(await clients.disable(id), true);
+  assert.equal(await clients.disable(id, 'administrator'), true);
   assert.equal((await find(id)).state, 'disabled');
   assert.equal(await live(), false);
-  assert.equal(await clients.disable(id), false);
-  assert.equal(await clients.enable(id), true);
+  assert.equal(await clients.disable(id, 'administrator'), false);
+  assert.equal(await clients.enable(id, 'administrator'), true);
   assert.equal((await find(id)).state, 'active');
   assert.equal(await live(), false);
   const [authorization] = await rows(here, 'SELECT revoked_reason FROM authorizations WHERE id = $1', [
@@ -257,7 +261,7 @@ test('S155 where the tables of tokens cannot be looked through in time, what mat
   try {
     assert.equal(await other.delete(one.id, { ownerId: bob.id }), false);
     assert.equal(await other.delete(one.id, { ownerId: ada.id }), true);
-    assert.equal(await other.disable(two.id), true);
+    assert.equal(await other.disable(two.id, 'administrator'), true);
   } finally {
     await busy.query('ROLLBACK');
     busy.release();
@@ -271,7 +275,7 @@ test('S155 where the tables of tokens cannot be looked through in time, what mat
 
 test('S144 what an administrator disabled its owner cannot bring back by editing', async () => {
   const { id } = await makeApplication(clients, ada.id);
-  await clients.disable(id);
+  await clients.disable(id, 'administrator');
   await clients.change(id, { ...SETTINGS, name: 'Again' }, { ownerId: ada.id });
   assert.equal((await find(id)).state, 'disabled');
 });
@@ -280,7 +284,7 @@ test('S142 its owner adds no privileged scope to an application that was approve
   const { id } = await makeApplication(clients, ada.id, {}, true);
   await rows(here, "INSERT INTO scopes (name, description, privileged) VALUES ('reserved', 'Reserved', true)");
   const wider = { ...SETTINGS, scopes: [...SETTINGS.scopes, 'reserved'] };
-  assert.equal(await clients.approve(id, SETTINGS.scopes), true);
+  assert.equal(await clients.approve(id, 'administrator', SETTINGS.scopes), true);
   assert.equal(await clients.change(id, wider, { ownerId: ada.id }), false);
   assert.deepEqual((await find(id)).scopes, SETTINGS.scopes);
   assert.equal(await clients.change(id, wider, 'administrator'), true);
@@ -290,9 +294,9 @@ test('S142 its owner adds no privileged scope to an application that was approve
 test('an application in review works after it was approved', async () => {
   const { id } = await makeApplication(clients, ada.id, {}, true);
   assert.equal((await find(id)).state, 'review');
-  assert.equal(await clients.approve(id), true);
+  assert.equal(await clients.approve(id, 'administrator'), true);
   assert.equal((await find(id)).state, 'active');
-  assert.equal(await clients.approve(id), false);
+  assert.equal(await clients.approve(id, 'administrator'), false);
 });
 
 test('S142 verified is what an administrator approved, and no more once name, owner, homepage or redirect URIs change', async () => {
@@ -301,13 +305,13 @@ test('S142 verified is what an administrator approved, and no more once name, ow
     name: (id) => clients.change(id, { ...SETTINGS, name: 'Another' }, { ownerId: ada.id }),
     homepage: (id) => clients.change(id, { ...SETTINGS, homepage }, { ownerId: ada.id }),
     'redirect URIs': (id) => clients.change(id, { ...SETTINGS, redirectUris: ['app:/there'] }, { ownerId: ada.id }),
-    owner: (id) => clients.giveTo(id, bob.id),
+    owner: (id) => clients.administer(id, { ownerId: bob.id }, 'administrator'),
     'its wait for review': (id) => rows(here, `UPDATE clients SET in_review = true WHERE id = '${id}'`),
   };
   for (const [what, change] of Object.entries(changes)) {
     const { id } = await makeApplication(clients, ada.id, {}, true);
     assert.equal((await find(id)).verified, false);
-    assert.equal(await clients.approve(id), true);
+    assert.equal(await clients.approve(id, 'administrator'), true);
     await clients.change(id, { ...SETTINGS, scopes: [], requirePkce: true }, { ownerId: ada.id });
     await rotateSecret({ clientId: id, endOld: false, by: { ownerId: ada.id } }, { clients });
     assert.equal((await find(id)).verified, true, 'what nobody goes by may change');

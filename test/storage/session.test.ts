@@ -142,7 +142,7 @@ test('a session does not start for an account that was disabled or got another p
   assert.equal(await startSession(dora, HERE, undefined, now.sessions), undefined);
   const changed = await now.users.find(dora.id);
   assert.ok(changed && (await startSession(changed, HERE, undefined, now.sessions)));
-  await now.users.disable(dora.id);
+  await now.users.disable(dora.id, 'administrator');
   assert.equal(await startSession(changed, HERE, undefined, now.sessions), undefined);
 });
 

@@ -30,7 +30,7 @@ test('of twenty who take the same address at once one gets it', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `round${round}@example.org`;
     const add = (i: number) =>
-      (i % 2 ? here : there).users.add({ ...person(email), isAdmin: false, passwordHash: undefined });
+      (i % 2 ? here : there).users.add({ ...person(email), isAdmin: false, passwordHash: undefined }, 'administrator');
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => add(i)));
     assert.equal(answers.filter((answer) => answer !== 'email-taken').length, 1);
   }
@@ -40,8 +40,8 @@ test('who is not there is not found', async () => {
   for (const id of [randomUUID(), 'no uuid', '']) assert.equal(await here.users.find(id), undefined);
   assert.equal(await here.users.findByEmail('nobody@example.org'), undefined);
   assert.equal(await here.users.findCredentials('nobody@example.org'), undefined);
-  assert.equal(await here.users.disable(randomUUID()), 'unknown');
-  assert.equal(await here.users.makeAdmin(randomUUID()), false);
+  assert.equal(await here.users.disable(randomUUID(), 'administrator'), 'unknown');
+  assert.equal(await here.users.makeAdmin(randomUUID(), 'administrator'), false);
 });
 
 test('people are listed page by page, each once', async () => {
@@ -60,7 +60,7 @@ test('people are listed page by page, each once', async () => {
 test('a name and the role of administrator are changed', async () => {
   const user = await makeUser(here, 'renamed@example.org');
   await here.users.rename(user.id, 'Another Name');
-  await here.users.makeAdmin(user.id);
+  await here.users.makeAdmin(user.id, 'administrator');
   assert.deepEqual(await here.users.find(user.id), { ...user, name: 'Another Name', isAdmin: true });
 });
 
@@ -97,19 +97,19 @@ test('S144 disabling a person ends sessions, links and authorizations at once, a
   const user = await makeUser(here, 'disabled@example.org');
   const [session, family] = [await start(user), await authorize(user)];
   const link = digest(randomSecret());
-  assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }), true);
-  assert.equal(await here.users.disable(user.id), 'disabled');
+  assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }, 'administrator'), true);
+  assert.equal(await here.users.disable(user.id, 'administrator'), 'disabled');
   assert.equal(await there.sessions.find(digest(session)), undefined);
   assert.equal(await there.links.findPassword(link), undefined);
   assert.equal(await revokedReason(family), 'user-disabled');
   assert.ok((await here.users.find(user.id))?.disabledAt);
 
   assert.equal(await here.users.setPassword({ userId: user.id, passwordHash: 'new' }), undefined);
-  assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }), false);
+  assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }, 'administrator'), false);
   assert.equal(await startSession(user, HERE, undefined, here.sessions), undefined);
   assert.ok((await here.users.find(user.id))?.disabledAt, 'only enabling undoes it');
 
-  assert.equal(await here.users.enable(user.id), true);
+  assert.equal(await here.users.enable(user.id, 'administrator'), true);
   assert.equal(await there.sessions.find(digest(session)), undefined);
   assert.equal(await there.links.findPassword(link), undefined);
   assert.equal(await revokedReason(family), 'user-disabled');
@@ -121,17 +121,17 @@ test('S144 a sign-in at the very moment of disabling leaves no session that enab
     const user = await makeUser(here, `disabled${round}@example.org`);
     await Promise.all([
       ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, there.sessions)),
-      here.users.disable(user.id),
+      here.users.disable(user.id, 'administrator'),
       ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, here.sessions)),
     ]);
-    await here.users.enable(user.id);
+    await here.users.enable(user.id, 'administrator');
     assert.deepEqual(await here.sessions.list(user.id), []);
   }
 });
 
 test('S143 what an administrator does to an account is recorded with who did it', async () => {
   const [admin, user] = [await makeUser(here, 'admin@example.org'), await makeUser(here, 'managed@example.org')];
-  const by = { actorId: admin.id, address: HERE.address, requestId: HERE.requestId };
+  const by = { administratorId: admin.id, address: HERE.address, requestId: HERE.requestId };
   assert.equal(await disableUser(user.id, by, here), 'disabled');
   assert.equal(await disableUser(randomUUID(), by, here), 'unknown');
   for (const act of [enableUser, makeAdministrator]) {
@@ -155,15 +155,19 @@ test('S144 the last administrator is not disabled, and of two who disable each o
   const lock = { text: 'SELECT FROM users WHERE id = ANY ($1) FOR UPDATE', values: [[one.id, other.id]] };
   for (let round = 0; round < 3; round += 1) {
     const outcomes: readonly Disabled[] = await behindLock(here.database.pool, lock, 2, () =>
-      Promise.all([here.users.disable(one.id), there.users.disable(other.id)]),
+      Promise.all([here.users.disable(one.id, 'administrator'), there.users.disable(other.id, 'administrator')]),
     );
     assert.deepEqual(outcomes.toSorted(), ['disabled', 'last-administrator']);
     const left: User = outcomes[0] === 'disabled' ? other : one;
     const session = await start(left);
-    assert.equal(await here.users.disable(left.id), 'last-administrator');
+    assert.equal(await here.users.disable(left.id, 'administrator'), 'last-administrator');
     assert.ok(await there.sessions.find(digest(session)));
-    assert.equal(await here.users.disable(left === one ? other.id : one.id), 'disabled', 'as it was already');
-    await Promise.all([one, other].map(({ id }) => here.users.enable(id)));
+    assert.equal(
+      await here.users.disable(left === one ? other.id : one.id, 'administrator'),
+      'disabled',
+      'as it was already',
+    );
+    await Promise.all([one, other].map(({ id }) => here.users.enable(id, 'administrator')));
   }
 });
 

@@ -52,7 +52,7 @@ export function openAccounts(
 export async function makeUser(accounts: Accounts, email: string, typed: { isAdmin?: boolean } = {}): Promise<User> {
   const added = await addUser(
     { name: 'Somebody', email, password: PASSWORD, isAdmin: typed.isAdmin ?? false },
-    {},
+    'administrator',
     accounts,
   );
   if (added.kind !== 'added') throw new Error(`no account ${email}: ${JSON.stringify(added.problems)}`);

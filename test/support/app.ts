@@ -53,7 +53,7 @@ export async function testApp(
     database,
     url: own.url,
     async person(email = `${randomId(8)}@example.org`, { name = 'Ines Moreau', isAdmin = false } = {}) {
-      const added = await addUser({ name, email, password: PASSWORD, isAdmin }, {}, deps);
+      const added = await addUser({ name, email, password: PASSWORD, isAdmin }, 'administrator', deps);
       if (added.kind !== 'added') throw new Error(JSON.stringify(added));
       return added.user;
     },
@@ -75,19 +75,14 @@ export async function testApp(
         ...settings,
       };
       const kept = full.confidential ? { hash: digest(secret), hint: secret.slice(-3) } : undefined;
-      await deps.clients.register({ id, ownerId: owner.id, settings: full, secret: kept, inReview: false });
-      if (trusted !== undefined || resourceServer !== undefined || accessTokenSeconds !== undefined) {
-        await deps.clients.setPrivileges(id, {
-          trusted: trusted ?? false,
-          resourceServer: resourceServer ?? false,
-          accessTokenSeconds,
-          requirePkce: full.requirePkce,
-        });
-      }
+      const rights = { trusted: trusted ?? false, resourceServer: resourceServer ?? false, accessTokenSeconds };
+      const privileges = { ...rights, requirePkce: full.requirePkce };
+      const client = { id, ownerId: owner.id, settings: full, secret: kept, inReview: false, privileges };
+      await deps.clients.register(client, 'administrator');
       return { id, secret, basic: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
     },
     async scope(name, description = `Use ${name}`) {
-      await deps.scopes.save({ name, description, detail: undefined, privileged: false });
+      await deps.scopes.save({ name, description, detail: undefined, privileged: false }, 'administrator');
     },
     async signedIn(user) {
       const browser = visitor(app);

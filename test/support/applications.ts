@@ -20,7 +20,8 @@ export function makeApplication(
   settings: Partial<ClientSettings> = {},
   inReview = false,
 ) {
-  return registerClient({ ownerId, settings: { ...SETTINGS, ...settings }, inReview }, { clients });
+  const client = { ownerId, settings: { ...SETTINGS, ...settings }, inReview };
+  return registerClient(client, 'administrator', { clients });
 }
 
 /** A consent with an authorization, a code and both tokens, as an approval and its exchange leave them. */

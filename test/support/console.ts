@@ -49,8 +49,14 @@ export async function fillIn(
 /** Two scopes in the catalogue: a plain one, which TYPED asks for, and a privileged one. */
 export async function addScopes(site: Pick<Site, 'deps'>) {
   const detail = undefined;
-  await site.deps.scopes.save({ name: 'read_prefs', description: 'Read your preferences', detail, privileged: false });
-  await site.deps.scopes.save({ name: 'write_api', description: 'Modify the map', detail, privileged: true });
+  await site.deps.scopes.save(
+    { name: 'read_prefs', description: 'Read your preferences', detail, privileged: false },
+    'administrator',
+  );
+  await site.deps.scopes.save(
+    { name: 'write_api', description: 'Modify the map', detail, privileged: true },
+    'administrator',
+  );
 }
 
 /** Registers an application by its page, and follows to its own: its id, its path and the secret that was shown. */

@@ -10,6 +10,8 @@ export async function withDialect(
   { expiresAt, ...settings }: Partial<ClientSettings> & Partial<ClientPrivileges> & { readonly expiresAt?: Date } = {},
 ): Promise<TestClient> {
   const client = await site.application(owner, settings);
-  if (!(await site.deps.clients.setDialect(client.id, { name: dialect, expiresAt }))) throw new Error('no dialect');
+  const changes = { dialect: { name: dialect, expiresAt } };
+  if ((await site.deps.clients.administer(client.id, changes, 'administrator')).outcome !== 'changed')
+    throw new Error('no dialect');
   return client;
 }

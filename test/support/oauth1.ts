@@ -110,7 +110,7 @@ export async function consumerOf(
     rsaPublicKey: undefined,
     ...settings,
   };
-  const registered = await registerConsumer({ ownerId: owner.id, settings: full, inReview: false }, oauth1Of(site));
+  const registered = await registerConsumer({ settings: full, inReview: false }, { ownerId: owner.id }, oauth1Of(site));
   if (registered === 'too-many') throw new Error(registered);
   return registered;
 }

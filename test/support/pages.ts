@@ -55,7 +55,7 @@ export async function pagesApp(
     database,
     /** An account with PASSWORD. */
     async person(email: string, { name = 'Ines Moreau', isAdmin = false } = {}) {
-      const added = await addUser({ name, email, password: PASSWORD, isAdmin }, {}, deps);
+      const added = await addUser({ name, email, password: PASSWORD, isAdmin }, 'administrator', deps);
       if (added.kind !== 'added') throw new Error('not added');
       return added.user;
     },

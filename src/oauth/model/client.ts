@@ -1,3 +1,4 @@
+import type { Administrator, From } from '../../events.ts';
 import type { LegacyGrant } from './client-activity.ts';
 
 /** An OAuth client (RFC 6749 §2), which pages call an application: what its owner and the administrators registered. */
@@ -55,7 +56,7 @@ export type ClientSecret = {
   readonly leakedAt: Date | undefined;
 };
 
-/** What a developer may set; registration checks it (oauth/register-client.ts). */
+/** What a developer may set; registration checks it (oauth/client-settings.ts). */
 export type ClientSettings = {
   readonly name: string;
   readonly homepage: string | undefined;
@@ -85,10 +86,35 @@ export type NewClient = {
   /** Undefined for a public client, which has none. */
   readonly secret: NewClientSecret | undefined;
   readonly inReview: boolean;
+  /** What an administrator gives it at once. */
+  readonly privileges?: ClientPrivileges | undefined;
 };
 
-/** By whose right something is done: the owner's, which the statement itself checks, or an administrator's. */
-export type Actor = { readonly ownerId: string } | 'administrator';
+/**
+ * By whose right something is done: the owner's, which the statement itself checks, or an administrator's. Whatever is
+ * done stands in the audit trail, under their name, or has not been done.
+ */
+export type Actor = Administrator | OwnerActor;
+export type OwnerActor = From & { readonly ownerId: string };
+
+/** What an administrator changes at once: all of it, or nothing. What is left out stays. */
+export type ClientChanges = {
+  readonly settings?: ClientSettings | undefined;
+  readonly privileges?: ClientPrivileges | undefined;
+  /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
+  readonly legacyGrants?: readonly LegacyGrant[] | undefined;
+  /** For a confidential client alone, but that openstreetmap is for all. Another dialect than before ends what its client credentials began. */
+  readonly dialect?: ClientDialect | 'none' | undefined;
+  /** Another account: everybody is asked for consent again. */
+  readonly ownerId?: string | undefined;
+  /** Stored where it becomes confidential. */
+  readonly secret?: NewClientSecret | undefined;
+};
+
+/** `refused`: it would be public with something that needs a secret. */
+export type ClientChanged =
+  | { readonly outcome: 'changed'; readonly secretStored: boolean }
+  | { readonly outcome: 'unknown' | 'refused' };
 
 /** A line of a list. */
 export type ListedClient = Pick<
@@ -110,13 +136,16 @@ export type ClientStore = {
   find(id: string): Promise<Client | undefined>;
 };
 
-/** What the people who keep applications ask. Booleans say whether there was such a client, and it was theirs. */
+/**
+ * What the people who keep applications ask. Booleans say whether there was such a client, and it was theirs. A method
+ * is one transaction, with its rows of the audit trail.
+ */
 export type ClientRegistry = ClientStore & {
   findOwned(id: string, ownerId: string): Promise<Client | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
   /** False, and nothing is stored, where there is one of this id, or its owner has `most` and is not an administrator. */
-  register(client: NewClient, most?: number): Promise<boolean>;
+  register(client: NewClient, by: Actor, most?: number): Promise<boolean>;
   /** Nothing but the settings. A client that becomes public loses its secrets in the same statement. */
   change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
   /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. Twice with the same one is once. */
@@ -127,16 +156,10 @@ export type ClientRegistry = ClientStore & {
   // For administrators only.
   /** Those that wait for review first, then the newest. */
   list(page: ListPage): Promise<ClientList>;
-  setPrivileges(id: string, privileges: ClientPrivileges): Promise<boolean>;
-  /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
-  setLegacyGrants(id: string, grants: readonly LegacyGrant[]): Promise<boolean>;
-  /** For a confidential client alone, but that openstreetmap is for all. Another dialect than before ends what its client credentials began. */
-  setDialect(id: string, dialect: ClientDialect | undefined): Promise<boolean>;
-  /** Makes another account its owner: everybody is asked for consent again. */
-  giveTo(id: string, ownerId: string): Promise<boolean>;
+  administer(id: string, changes: ClientChanges, by: Administrator): Promise<ClientChanged>;
   /** Ends its authorizations and tokens as well. */
-  disable(id: string): Promise<boolean>;
-  enable(id: string): Promise<boolean>;
+  disable(id: string, by: Administrator): Promise<boolean>;
+  enable(id: string, by: Administrator): Promise<boolean>;
   /** Ends its wait for review; with `scopes`, only while it asks for these. */
-  approve(id: string, scopes?: readonly string[]): Promise<boolean>;
+  approve(id: string, by: Administrator, scopes?: readonly string[]): Promise<boolean>;
 };

@@ -1,3 +1,5 @@
+import type { Administrator } from '../../events.ts';
+
 /** An entry of the scope catalogue: what an application may ask for, in the words that people read. */
 export type Scope = {
   /** A scope-token of RFC 6749 §3.3. */
@@ -28,7 +30,10 @@ export type ListedScope = Scope & {
 /** An application that has a scope: a client, or a consumer of OAuth 1.0a. */
 export type ScopeUser = { readonly id: string; readonly name: string; readonly kind: 'client' | 'consumer' };
 
-/** The catalogue. It is small: always read whole. Whatever changes counts for the next request of every instance. */
+/**
+ * The catalogue. It is small: always read whole. Whatever changes counts for the next request of every
+ * instance, and stands in the audit trail or has not been done.
+ */
 export type ScopeStore = {
   /** By name. */
   list(): Promise<readonly Scope[]>;
@@ -40,14 +45,14 @@ export type ScopeStore = {
    * Adds it, or updates the one of that name; says which. `taken`: another scope was called so. `leaving`: one of that
    * name was deleted, and what people allowed may still carry it (see `rewrite`).
    */
-  save(scope: SavedScope): Promise<'added' | 'updated' | 'taken' | 'leaving'>;
+  save(scope: SavedScope, by: Administrator): Promise<'added' | 'updated' | 'taken' | 'leaving'>;
   /**
    * Another name for it and for what applications have of it. The old one stays good; nobody is asked again and no
    * token is lost. `taken`: another scope is called so, or was.
    */
-  rename(name: string, to: string): Promise<'renamed' | 'unknown' | 'taken'>;
+  rename(name: string, to: string, by: Administrator): Promise<'renamed' | 'unknown' | 'taken'>;
   /** Only where no application has it. Its names stay taken until `rewrite` has been through with them. */
-  delete(name: string): Promise<'deleted' | 'unknown' | 'used'>;
+  delete(name: string, by: Administrator): Promise<'deleted' | 'unknown' | 'used'>;
   /**
    * Writes present names over old ones wherever they are stored, and takes deleted ones out of it, a part at a time.
    * Everything is right before: only introspection still tells a token's scope as it was issued. Whether all is done;

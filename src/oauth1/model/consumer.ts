@@ -1,3 +1,4 @@
+import type { Administrator } from '../../events.ts';
 import type { Actor, ListPage } from '../../oauth/model/client.ts';
 
 /**
@@ -51,14 +52,17 @@ export type ListedConsumer = Consumer & {
 /** `page` counts from 1. */
 export type ConsumerList = { readonly consumers: readonly ListedConsumer[]; readonly total: number };
 
-/** What the people who keep consumers ask. Booleans say whether there was such a consumer, and it was theirs. */
+/**
+ * What the people who keep consumers ask. Booleans say whether there was such a consumer, and it was theirs. A method is
+ * one transaction, with its row of the audit trail.
+ */
 export type ConsumerRegistry = {
   find(key: string): Promise<Consumer | undefined>;
   findOwned(key: string, ownerId: string): Promise<Consumer | undefined>;
   /** The newest first. */
   listOwned(ownerId: string, page: ListPage): Promise<ConsumerList>;
   /** False, and nothing is stored, where there is one of this key, or its owner has `most` and is not an administrator. */
-  register(consumer: NewConsumer, most?: number): Promise<boolean>;
+  register(consumer: NewConsumer, by: Actor, most?: number): Promise<boolean>;
   /** Nothing but the settings. */
   change(key: string, settings: ConsumerSettings, by: Actor): Promise<boolean>;
   /** The old secret ends at once. `secret` in plain text. */
@@ -69,10 +73,10 @@ export type ConsumerRegistry = {
   // For administrators only.
   /** Those that wait for review first, then the newest. */
   list(page: ListPage): Promise<ConsumerList>;
-  allowPlaintext(key: string, allowed: boolean): Promise<boolean>;
+  allowPlaintext(key: string, allowed: boolean, by: Administrator): Promise<boolean>;
   /** Ends its tokens as well. */
-  disable(key: string): Promise<boolean>;
-  enable(key: string): Promise<boolean>;
+  disable(key: string, by: Administrator): Promise<boolean>;
+  enable(key: string, by: Administrator): Promise<boolean>;
   /** Ends its wait for review; with `scopes`, only while it asks for these. */
-  approve(key: string, scopes?: readonly string[]): Promise<boolean>;
+  approve(key: string, by: Administrator, scopes?: readonly string[]): Promise<boolean>;
 };

@@ -1,9 +1,11 @@
+import type { EventName } from '../../events.ts';
 import type { Actor, ListPage } from '../../oauth/model/client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
 import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
+import { audited } from '../audit-event.ts';
 import type { Database } from '../engine/database.ts';
-import { retried } from '../engine/transaction.ts';
+import { mayChange, ownedBy, ownerOf } from '../sql/owner.ts';
 import { looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
@@ -25,41 +27,61 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
     const { rows } = await database.pool.query<ConsumerRow>(text, [key, ...values]);
     return rows[0] && toConsumer(rows[0]);
   };
-  /** Whether the statement changed a row; `values` begin at $3, for $1 is the clock and $2 the consumer. */
-  const change = async (text: string, key: string, ...values: readonly unknown[]) =>
-    hasNoNul(key) && ((await retried(() => database.pool.query(text, [offset, key, ...values]))).rowCount ?? 0) > 0;
+  /** Whether the statement changed the consumer, which is then recorded; `values` begin at $3, for $1 is the clock and $2 the key. */
+  const act = async (by: Actor, event: EventName, text: string, key: string, ...values: readonly unknown[]) =>
+    hasNoNul(key) &&
+    audited(database, by, async (client, record) => {
+      const { rowCount } = await client.query(text, [offset, key, ...values]);
+      if (rowCount) await record(event, { clientId: key, detail: DETAILS[event] });
+      return rowCount === 1;
+    });
   return {
     find: (key) => find('', key),
-    findOwned: (key, ownerId) => find('AND c.owner_id = $2::uuid', key, ownerId),
-    listOwned: (ownerId, page) => list(database, 'c.owner_id = $3::uuid', page, [ownerId]),
+    findOwned: (key, ownerId) => find(`AND ${ownedBy(2, 'c.owner_id')}`, key, ownerId),
+    listOwned: (ownerId, page) => list(database, ownedBy(3, 'c.owner_id'), page, [ownerId]),
     list: (page) => list(database, 'true', page, []),
-    async register({ key, ownerId, settings, secret, inReview }, most) {
+    async register({ key, ownerId, settings, secret, inReview }, by, most) {
       const kept = [ownerId, inReview, sealConsumer(secret, key), most ?? null];
-      return (
-        hasNoNul(key) && addApplication(database, ownerId, REGISTER, [offset, key, ...valuesOf(settings), ...kept])
-      );
+      if (!hasNoNul(key)) return false;
+      return audited(database, by, async (client, record) => {
+        const values = [offset, key, ...valuesOf(settings), ...kept];
+        const added = await addApplication(client, ownerId, REGISTER, values);
+        if (added) await record('client.registered', { clientId: key, detail: DETAILS['client.registered'] });
+        return added;
+      });
     },
-    change: (key, settings, by) =>
-      change(
-        `${CHANGE} ${kept(by, 9)} AND ${looked(by, 'oauth1_consumers')}`,
-        key,
-        ...valuesOf(settings),
-        ...ownerOf(by),
-      ),
+    change: (key, settings, by) => {
+      const text = `${CHANGE} AND ${mayChange(by, 9)} AND ${looked(by, 'oauth1_consumers', '$7')}`;
+      return act(by, 'client.changed', text, key, ...valuesOf(settings), ...ownerOf(by));
+    },
     rotateSecret: (key, secret, by) =>
-      change(
-        `UPDATE oauth1_consumers SET secret = $3 WHERE key = $2 ${ANY} ${kept(by, 4)}`,
+      act(
+        by,
+        'client.secret_rotated',
+        `UPDATE oauth1_consumers SET secret = $3 WHERE key = $2 ${ANY} AND ${mayChange(by, 4)}`,
         key,
         sealConsumer(secret, key),
         ...ownerOf(by),
       ),
     delete: (key, by) =>
-      change(`DELETE FROM oauth1_consumers WHERE key = $2 ${ANY} ${kept(by, 3)}`, key, ...ownerOf(by)),
-    allowPlaintext: (key, allowed) =>
-      change(`UPDATE oauth1_consumers SET plaintext_allowed = $3 WHERE key = $2 ${ANY}`, key, allowed),
-    disable: (key) => change(DISABLE, key),
-    enable: (key) => change(ENABLE, key),
-    approve: (key, scopes) => change(APPROVE, key, scopes ?? null),
+      act(
+        by,
+        'client.deleted',
+        `DELETE FROM oauth1_consumers WHERE key = $2 ${ANY} AND ${mayChange(by, 3)}`,
+        key,
+        ...ownerOf(by),
+      ),
+    allowPlaintext: (key, allowed, by) =>
+      act(
+        by,
+        'client.changed',
+        `UPDATE oauth1_consumers SET plaintext_allowed = $3 WHERE key = $2 ${ANY}`,
+        key,
+        allowed,
+      ),
+    disable: (key, by) => act(by, 'client.disabled', DISABLE, key),
+    enable: (key, by) => act(by, 'client.enabled', ENABLE, key),
+    approve: (key, by, scopes) => act(by, 'client.approved', APPROVE, key, scopes ?? null),
   };
 }
 
@@ -72,13 +94,11 @@ function valuesOf({ name, homepage, callbackUrl, supportUrl, scopes, rsaPublicKe
   return [name, homepage, callbackUrl ?? null, supportUrl ?? null, scopes, rsaPublicKey ?? null];
 }
 
-function kept(by: Actor, at: number): string {
-  return by === 'administrator' ? '' : `AND owner_id = $${at}::uuid`;
-}
-
-function ownerOf(by: Actor): readonly string[] {
-  return by === 'administrator' ? [] : [by.ownerId];
-}
+/** What the audit trail says beside an event. */
+const DETAILS: Partial<Record<EventName, string>> = {
+  'client.registered': 'oauth1',
+  'client.secret_rotated': 'at once',
+};
 
 /** $1 is the clock; a statement that has no use for it must still say what it is. */
 const ANY = 'AND $1::interval IS NOT NULL';

@@ -1,3 +1,6 @@
+import type { Actor } from '../../oauth/model/client.ts';
+import { isOwner } from './owner.ts';
+
 /**
  * SQL for what of a granted scope may be had now, in order and by present names, as one text: recomputed whenever a token
  * is issued. `granted` is a text of names, `allowed` a text[]; `asked` a text[] or null for all of it.
@@ -19,11 +22,11 @@ export function carriedScopes(scopes: string, grant: string): string {
 }
 
 /**
- * SQL for: an owner who is not an administrator adds no privileged scope ($7) to an application, or consumer, that was looked at
- * already. Its form is checked before; an approval may come between that and the statement.
+ * SQL for: an owner who is not an administrator adds no privileged scope to an application, or consumer, that was looked at
+ * already. `scopes` is what it will have. Its form is checked before; an approval may come between that and the statement.
  */
-export function looked(by: unknown, table: 'clients' | 'oauth1_consumers'): string {
-  if (by === 'administrator') return 'true';
+export function looked(by: Actor, table: 'clients' | 'oauth1_consumers', scopes: string): string {
+  if (!isOwner(by)) return 'true';
   return `(in_review OR EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin) OR NOT EXISTS (
-    SELECT FROM scopes s WHERE s.privileged AND s.name = ANY ($7) AND NOT s.name = ANY (${table}.scopes)))`;
+    SELECT FROM scopes s WHERE s.privileged AND s.name = ANY (${scopes}) AND NOT s.name = ANY (${table}.scopes)))`;
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { administerClient } from '../../oauth/administer-client.ts';
 import type { Client, ClientDialect } from '../../oauth/model/client.ts';
-import { recordClient } from '../applications/own-application.ts';
 import { usesOf } from '../applications/shown-dialect.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
@@ -12,7 +12,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, clientById, provePath } from './administration.ts';
+import { ADMIN, by, clientById, provePath } from './administration.ts';
 import { endOfDay, lastDayOf } from './until.ts';
 
 const text = words['admin-application-dialect'];
@@ -35,8 +35,8 @@ export const adminApplicationDialect: Page = {
       const typed = readForm(request, client, deps);
       if ('wrong' in typed) return form(request, reply, deps, session, client, { status: 422, wrong: typed.wrong });
       const { dialect } = typed;
-      if (!(await deps.clients.setDialect(id, dialect))) throw new PageError('notFound'); // deleted or public meanwhile
-      await recordClient(deps, request, session, 'client.dialect_changed', id, dialect?.name ?? NONE);
+      const { outcome } = await administerClient(id, { dialect: dialect ?? NONE }, by(request, session), deps);
+      if (outcome !== 'changed') throw new PageError('notFound'); // deleted or public meanwhile
       return reply.redirect(`${pathOf(id)}?done=saved`, 303);
     });
   },

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { administerClient } from '../../oauth/administer-client.ts';
+import { checkClientSettings } from '../../oauth/client-settings.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { checkClientSettings } from '../../oauth/register-client.ts';
 import { grantsNote, registrationRules, settingsOf } from '../applications/application-form.ts';
-import { recordClient } from '../applications/own-application.ts';
 import { formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
@@ -12,7 +12,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, clientById, provePath } from './administration.ts';
+import { ADMIN, by, clientById, provePath } from './administration.ts';
 
 const text = words['admin-application-scopes'];
 
@@ -34,10 +34,9 @@ export const adminApplicationScopes: Page = {
       if (problem) return form(request, reply, deps, session, client, { status: 422, error: problem.sentence });
       // What else may be wrong with a registration of old stays as it is: only the scopes are changed here.
       const scopes = 'settings' in checked ? checked.settings.scopes : typed.scopes;
-      if (!(await deps.clients.change(client.id, { ...client, scopes }, 'administrator'))) {
-        throw new PageError('notFound');
-      }
-      await recordClient(deps, request, session, 'client.changed', client.id, 'scopes');
+      const settings = { ...client, scopes };
+      const { outcome } = await administerClient(client.id, { settings }, by(request, session), deps);
+      if (outcome !== 'changed') throw new PageError('notFound');
       return reply.redirect(`${pathOfApplication(client.id)}?done=saved`, 303);
     });
   },

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import type { EventName } from '../../events.ts';
+import { administerClient } from '../../oauth/administer-client.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
-import { badgeOf, recordClient } from '../applications/own-application.ts';
+import { badgeOf } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
@@ -15,7 +15,7 @@ import { countOf, spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, clientById, provePath, seenScopes } from './administration.ts';
+import { ADMIN, by, clientById, provePath, seenScopes } from './administration.ts';
 import { lastDayOf } from './until.ts';
 
 const text = words['admin-application'];
@@ -34,11 +34,14 @@ export const adminApplication: Page = {
       done: text.done,
     });
     /** One of the three decisions; a second press of the same button changes and records nothing. */
-    const decision = (path: 'approve' | 'disable' | 'enable', event: EventName, done: keyof typeof text.done) =>
+    const decision = (path: 'approve' | 'disable' | 'enable', done: keyof typeof text.done) =>
       post(`${adminApplication.path}/${path}`, async (request, reply, { session, thing: { id } }) => {
-        const act = () => (path === 'approve' ? deps.clients.approve(id, seenScopes(request)) : deps.clients[path](id));
-        if (await act()) await recordClient(deps, request, session, event, id);
-        else {
+        const administrator = by(request, session);
+        const act = () =>
+          path === 'approve'
+            ? deps.clients.approve(id, administrator, seenScopes(request))
+            : deps.clients[path](id, administrator);
+        if (!(await act())) {
           const client = await clientById(id, deps);
           const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
           if (path === 'approve' && client.state === 'review') {
@@ -48,18 +51,17 @@ export const adminApplication: Page = {
         const overview = field(formOf(request), 'from') === 'overview';
         return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
       });
-    decision('approve', 'client.approved', 'approved');
-    decision('disable', 'client.disabled', 'disabled');
-    decision('enable', 'client.enabled', 'enabled');
+    decision('approve', 'approved');
+    decision('disable', 'disabled');
+    decision('enable', 'enabled');
 
     post(`${adminApplication.path}/legacy-grants`, async (request, reply, { session, thing: client }) => {
-      const chosen = chosenGrants(formOf(request), client, deps);
-      if (!(await deps.clients.setLegacyGrants(client.id, chosen))) {
+      const legacyGrants = chosenGrants(formOf(request), client, deps);
+      const { outcome } = await administerClient(client.id, { legacyGrants }, by(request, session), deps);
+      if (outcome !== 'changed') {
         const wrong = { legacy: words['legacy-grants'].publicPassword };
         return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
       }
-      const detail = `legacy grants: ${chosen.join(' ') || 'none'}`;
-      await recordClient(deps, request, session, 'client.changed', client.id, detail);
       return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
     });
 
@@ -69,17 +71,17 @@ export const adminApplication: Page = {
       if (seconds === 'wrong') {
         return form(request, reply, deps, session, client, { status: 422, wrong: { seconds: text.secondsWrong } });
       }
-      const changed = await deps.clients.setPrivileges(client.id, {
+      const privileges = {
         trusted: fields.has('trusted'),
         resourceServer: fields.has('resource_server'),
         requirePkce: fields.has('require_pkce'),
         accessTokenSeconds: seconds,
-      });
-      if (!changed) {
+      };
+      const { outcome } = await administerClient(client.id, { privileges }, by(request, session), deps);
+      if (outcome !== 'changed') {
         const wrong = { resourceServer: text.publicResourceServer };
         return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
       }
-      await recordClient(deps, request, session, 'client.changed', client.id, 'privileges');
       return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
     });
   },

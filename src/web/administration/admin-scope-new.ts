@@ -37,13 +37,10 @@ export const adminScopeNew: Page = {
         const problems: readonly ScopeProblem[] = [{ field: 'name', sentence: text.exists(scope.name) }];
         return form(request, reply, deps, session, { status: 422, problems });
       }
-      const saved = await saveScope(scope, deps, { seconds: SWEEP_SECONDS });
+      const saved = await saveScope(scope, by(request, session), deps, { seconds: SWEEP_SECONDS });
       if (saved === 'taken' || saved === 'leaving') {
         const refused: ScopeProblem = { field: 'name', sentence: text[saved](scope.name) };
         return form(request, reply, deps, session, { status: 422, problems: [refused] });
-      }
-      if (saved === 'added') {
-        await deps.audit.record({ event: 'scope.changed', ...by(request, session), detail: `added ${scope.name}` });
       }
       return done();
     });

@@ -34,41 +34,35 @@ export const adminScope: Page = {
       view: (request, reply, session, scope, shown) => page(request, reply, deps, session, scope, shown),
       done: text.done,
     });
-    const record = (request: FastifyRequest, session: Session, detail: string) =>
-      deps.audit.record({ event: 'scope.changed', ...by(request, session), detail });
-
     post(adminScope.path, async (request, reply, { session, thing: scope }) => {
       const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps) });
       if ('problems' in checked) {
         return page(request, reply, deps, session, scope, { status: 422, problems: checked.problems });
       }
       // Deleted meanwhile: it is not made again by an edit.
-      if ((await deps.scopes.save(checked.scope)) !== 'updated') throw new PageError('notFound');
-      await record(request, session, `updated ${scope.name}`);
+      if ((await deps.scopes.save(checked.scope, by(request, session))) !== 'updated') throw new PageError('notFound');
       return reply.redirect(`${pathOfScope(scope.name)}?done=saved`, 303);
     });
     post(`${adminScope.path}/rename`, async (request, reply, { session, thing: scope }) => {
       const { name } = scope;
       const to = field(formOf(request), 'new_name').trim();
       const wrong = to === name ? text.same : scopeNameProblem(to);
-      const done = wrong === undefined ? await deps.scopes.rename(name, to) : 'wrong';
+      const done = wrong === undefined ? await deps.scopes.rename(name, to, by(request, session)) : 'wrong';
       if (done === 'unknown') throw new PageError('notFound');
       if (done !== 'renamed') {
         const newName = wrong ?? text.taken(to);
         return page(request, reply, deps, session, scope, { status: 422, newName });
       }
-      await record(request, session, `renamed ${name} ${to}`);
       await rewrite(request, deps);
       return reply.redirect(`${pathOfScope(to)}?done=renamed`, 303);
     });
     post(`${adminScope.path}/delete`, async (request, reply, { session, thing: scope }) => {
-      const done = await deps.scopes.delete(scope.name);
+      const done = await deps.scopes.delete(scope.name, by(request, session));
       if (done === 'unknown') throw new PageError('notFound');
       if (done === 'used') {
         const notice: Notice = { kind: 'danger', text: text.used };
         return page(request, reply, deps, session, await found(scope.name, deps), { status: 409, notice });
       }
-      await record(request, session, `deleted ${scope.name}`);
       await rewrite(request, deps);
       return reply.redirect(`${SCOPES}?done=deleted`, 303);
     });

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Administrator } from '../../accounts/administer-user.ts';
 import { authenticatedWithin, type Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
+import type { Administrator } from '../../events.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { field, formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
@@ -45,7 +45,7 @@ export function seenScopes(request: FastifyRequest): readonly string[] {
 /** An administrator, as the audit trail names them. */
 export function by(request: FastifyRequest, session: Session): Administrator {
   const { address, requestId } = originOf(request);
-  return { actorId: session.user.id, address, requestId };
+  return { administratorId: session.user.id, address, requestId };
 }
 
 export function adminTabs(current: keyof typeof text.tabs) {

@@ -9,11 +9,11 @@ import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import {
   APPLICATIONS,
+  asOwner,
   type OfClient,
   type OwnApplication,
   ownApplicationAgain,
   pathOfApplication,
-  recordClient,
 } from './own-application.ts';
 
 const text = words['application-delete'];
@@ -28,8 +28,7 @@ export const applicationDelete: Page = {
       view: (request, reply, { client }, shown) => form(request, reply, deps, client, shown),
     });
     post(applicationDelete.path, async (request, reply, { session, client }) => {
-      if (!(await deps.clients.delete(client.id, { ownerId: session.user.id }))) throw new PageError('notFound');
-      await recordClient(deps, request, session, 'client.deleted', client.id);
+      if (!(await deps.clients.delete(client.id, asOwner(request, session)))) throw new PageError('notFound');
       return reply.redirect(`${APPLICATIONS}?done=deleted`, 303);
     });
   },

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { checkClientSettings, type SettingsProblem } from '../../oauth/register-client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -11,11 +11,11 @@ import { words } from '../words/index.ts';
 import { applicationForm, registrationRules, settingsOf, typedSettings } from './application-form.ts';
 import {
   APPLICATIONS,
+  asOwner,
   type OfClient,
   type OwnApplication,
   ownApplication,
   pathOfApplication,
-  recordClient,
 } from './own-application.ts';
 
 const text = words['application-edit'];
@@ -34,9 +34,8 @@ export const applicationEdit: Page = {
       if ('problems' in checked) {
         return form(request, reply, deps, session, client, { status: 422, problems: checked.problems });
       }
-      const changed = await deps.clients.change(client.id, checked.settings, { ownerId: session.user.id });
+      const changed = await deps.clients.change(client.id, checked.settings, asOwner(request, session));
       if (!changed) throw new PageError('notFound'); // deleted meanwhile
-      await recordClient(deps, request, session, 'client.changed', client.id);
       return reply.redirect(`${pathOfApplication(client.id)}?done=changed`, 303);
     });
   },

@@ -1,15 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import type { Client } from '../../oauth/model/client.ts';
-import type { Scope } from '../../oauth/model/scope.ts';
 import {
   openScopes,
   type RegistrationRules,
   type ScopeRules,
   type SettingsProblem,
   type TypedSettings,
-} from '../../oauth/register-client.ts';
+} from '../../oauth/client-settings.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import type { Scope } from '../../oauth/model/scope.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { words } from '../words/index.ts';

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import { checkClientSettings, MOST_APPLICATIONS, type SettingsProblem } from '../../oauth/register-client.ts';
+import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
+import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
 import { registerOwnClient } from '../../oauth/register-own-client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { isSameClick, mintOf } from '../frame/once.ts';
@@ -10,7 +11,7 @@ import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from './application-form.ts';
 import { redirectWithSecret } from './new-secret.ts';
-import { APPLICATIONS, asksFirst, pathOfApplication, recordClient, requireRegistrar } from './own-application.ts';
+import { APPLICATIONS, asksFirst, asOwner, pathOfApplication, requireRegistrar } from './own-application.ts';
 
 const text = words['application-new'];
 const tooMany = text.tooMany(MOST_APPLICATIONS);
@@ -30,15 +31,14 @@ export const applicationNew: Page = {
         return form(request, reply, deps, session, { status: 422, problems: checked.problems });
       }
       const inReview = checked.needsReview || asksFirst(session, deps);
-      const registered = await registerOwnClient(
-        { ownerId: session.user.id, settings: checked.settings, inReview },
-        { ...deps, mint: mintOf(request, session, deps) },
-      );
+      const registered = await registerOwnClient({ settings: checked.settings, inReview }, asOwner(request, session), {
+        ...deps,
+        mint: mintOf(request, session, deps),
+      });
       if (registered === 'too-many') {
         return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
       }
       const { id, secret, madeAt } = registered;
-      if (madeAt === undefined) await recordClient(deps, request, session, 'client.registered', id);
       const hidden = madeAt !== undefined && !isSameClick(madeAt, deps.now());
       if (secret === undefined || hidden) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
       const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;

@@ -12,11 +12,11 @@ import { words } from '../words/index.ts';
 import { redirectWithSecret } from './new-secret.ts';
 import {
   APPLICATIONS,
+  asOwner,
   type OfClient,
   type OwnApplication,
   ownApplicationAgain,
   pathOfApplication,
-  recordClient,
 } from './own-application.ts';
 
 const text = words['application-rotate-secret'];
@@ -36,7 +36,7 @@ export const applicationRotateSecret: Page = {
     });
     post(applicationRotateSecret.path, async (request, reply, { session, client }) => {
       const endOld = formOf(request).has('end_old');
-      const by = { ownerId: session.user.id };
+      const by = asOwner(request, session);
       const secret = await rotateSecret(
         { clientId: client.id, endOld, by },
         { ...deps, mint: mintOf(request, session, deps) },
@@ -45,9 +45,6 @@ export const applicationRotateSecret: Page = {
       const { id } = client;
       const madeAt = secretMadeAt(client, secret);
       if (madeAt && !isSameClick(madeAt, deps.now())) return reply.redirect(pathOfApplication(id), 303);
-      if (!madeAt) {
-        await recordClient(deps, request, session, 'client.secret_rotated', id, endOld ? 'at once' : undefined);
-      }
       const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
       return redirectWithSecret(reply, deps, session, made);
     });

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import type { EventName } from '../../events.ts';
-import type { Client } from '../../oauth/model/client.ts';
+import type { Client, OwnerActor } from '../../oauth/model/client.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
@@ -70,17 +69,10 @@ export function asksFirst(session: Session, { registration }: Pick<Deps, 'regist
   return registration === 'review' && !session.user.isAdmin;
 }
 
-/** Writes to the audit trail what a person did to an application. */
-export async function recordClient(
-  deps: Pick<Deps, 'audit'>,
-  request: FastifyRequest,
-  session: Session,
-  event: EventName,
-  clientId: string,
-  detail?: string,
-): Promise<void> {
+/** The signed-in person as the owner of what they keep, in their own right and under their own name. */
+export function asOwner(request: FastifyRequest, session: Session): OwnerActor {
   const { address, requestId } = originOf(request);
-  await deps.audit.record({ event, actorId: session.user.id, clientId, address, detail, requestId });
+  return { ownerId: session.user.id, address, requestId };
 }
 
 /** An application’s state as a badge: a word and a colour. */

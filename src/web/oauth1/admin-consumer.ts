@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
-import type { EventName } from '../../events.ts';
+import type { Administrator } from '../../events.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { adminFormPage } from '../administration/admin-form-page.ts';
-import { ADMIN, ADMIN_CONSUMERS, provePath, seenScopes } from '../administration/administration.ts';
-import { recordClient } from '../applications/own-application.ts';
+import { ADMIN, ADMIN_CONSUMERS, by, provePath, seenScopes } from '../administration/administration.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -25,18 +24,15 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
     view: (request, reply, session, consumer, shown) => form(request, reply, deps, session, consumer, shown),
     done: text.done,
   });
-  /** A form of this page: what it changes, and what it records. */
+  /** A form of this page: what it changes. */
   const button = (
     path: string,
-    act: (key: string, request: FastifyRequest) => Promise<boolean>,
-    event: EventName,
+    act: (key: string, administrator: Administrator, request: FastifyRequest) => Promise<boolean>,
     done: keyof typeof text.done,
-    detail?: string,
   ) =>
     post(`${PATH}/${path}`, async (request, reply, { session, thing: { key: id } }) => {
       // A second press of the same button changes and records nothing.
-      if (await act(id, request)) await recordClient(deps, request, session, event, id, detail);
-      else {
+      if (!(await act(id, by(request, session), request))) {
         const consumer = await found(id, deps);
         const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
         if (path === 'approve' && consumer.state === 'review') {
@@ -47,13 +43,16 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
       return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
     });
   const { consumers } = deps.oauth1;
-  const approve = (key: string, request: FastifyRequest) => consumers.approve(key, seenScopes(request));
-  button('approve', approve, 'client.approved', 'approved');
-  button('disable', consumers.disable, 'client.disabled', 'disabled');
-  button('enable', consumers.enable, 'client.enabled', 'enabled');
-  const allow = (key: string, request: FastifyRequest) =>
-    consumers.allowPlaintext(key, formOf(request).has('plaintext'));
-  button('privileges', allow, 'client.changed', 'saved', 'privileges');
+  button(
+    'approve',
+    (key, administrator, request) => consumers.approve(key, administrator, seenScopes(request)),
+    'approved',
+  );
+  button('disable', consumers.disable, 'disabled');
+  button('enable', consumers.enable, 'enabled');
+  const allow = (key: string, administrator: Administrator, request: FastifyRequest) =>
+    consumers.allowPlaintext(key, formOf(request).has('plaintext'), administrator);
+  button('privileges', allow, 'saved');
 });
 
 async function found(key: string, { oauth1 }: Pick<OAuth1Deps, 'oauth1'>): Promise<Consumer> {

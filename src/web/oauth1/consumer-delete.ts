@@ -1,4 +1,4 @@
-import { recordClient } from '../applications/own-application.ts';
+import { asOwner } from '../applications/own-application.ts';
 import { PageError } from '../frame/page-error.ts';
 import { confirmConsumer } from './confirm-consumer.ts';
 import { CONSUMERS } from './own-consumer.ts';
@@ -7,7 +7,6 @@ import { CONSUMERS } from './own-consumer.ts';
 export const consumerDelete = confirmConsumer('consumer-delete', 'delete', async (request, reply, own, deps) => {
   const { session, consumer } = own;
   const { key } = consumer;
-  if (!(await deps.oauth1.consumers.delete(key, { ownerId: session.user.id }))) throw new PageError('notFound');
-  await recordClient(deps, request, session, 'client.deleted', key);
+  if (!(await deps.oauth1.consumers.delete(key, asOwner(request, session)))) throw new PageError('notFound');
   return reply.redirect(`${CONSUMERS}?done=deleted`, 303);
 });

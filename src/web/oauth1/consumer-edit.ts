@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
-import { recordClient } from '../applications/own-application.ts';
+import { asOwner } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -25,9 +25,8 @@ export const consumerEdit = oauth1Page('consumer-edit', PATH, (app, deps) => {
     if ('problems' in checked) {
       return form(request, reply, deps, session, consumer, { status: 422, problems: checked.problems });
     }
-    const changed = await deps.oauth1.consumers.change(consumer.key, checked.settings, { ownerId: session.user.id });
+    const changed = await deps.oauth1.consumers.change(consumer.key, checked.settings, asOwner(request, session));
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
-    await recordClient(deps, request, session, 'client.changed', consumer.key);
     return reply.redirect(`${pathOfConsumer(consumer.key)}?done=changed`, 303);
   });
 });

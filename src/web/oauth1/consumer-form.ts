@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
-import { openScopes, type ScopeRules } from '../../oauth/register-client.ts';
+import { openScopes, type ScopeRules } from '../../oauth/client-settings.ts';
 import { type ConsumerProblem, consumerScopes, type TypedConsumer } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { privilegedNote } from '../applications/application-form.ts';

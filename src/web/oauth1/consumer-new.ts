@@ -4,7 +4,7 @@ import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import { registerConsumer } from '../../oauth1/register-consumer.ts';
 import { redirectWithSecret } from '../applications/new-secret.ts';
-import { APPLICATIONS, asksFirst, recordClient, requireRegistrar } from '../applications/own-application.ts';
+import { APPLICATIONS, asksFirst, asOwner, requireRegistrar } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { isSameClick, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
@@ -29,16 +29,15 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
       return form(request, reply, deps, session, { status: 422, problems: checked.problems });
     }
     const inReview = checked.needsReview || asksFirst(session, deps);
-    const registered = await registerConsumer(
-      { ownerId: session.user.id, settings: checked.settings, inReview },
-      { ...deps.oauth1, mint: mintOf(request, session, deps) },
-    );
+    const registered = await registerConsumer({ settings: checked.settings, inReview }, asOwner(request, session), {
+      ...deps.oauth1,
+      mint: mintOf(request, session, deps),
+    });
     if (registered === 'too-many') {
       return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
     }
     const { key, secret, madeAt } = registered;
-    if (madeAt === undefined) await recordClient(deps, request, session, 'client.registered', key, 'oauth1');
-    else if (!isSameClick(madeAt, deps.now())) return reply.redirect(pathOfConsumer(key), 303);
+    if (madeAt !== undefined && !isSameClick(madeAt, deps.now())) return reply.redirect(pathOfConsumer(key), 303);
     const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
     return redirectWithSecret(reply, deps, session, made);
   });

@@ -1,6 +1,6 @@
 import { rotateConsumerSecret } from '../../oauth1/register-consumer.ts';
 import { redirectWithSecret } from '../applications/new-secret.ts';
-import { recordClient } from '../applications/own-application.ts';
+import { asOwner } from '../applications/own-application.ts';
 import { mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { confirmConsumer } from './confirm-consumer.ts';
@@ -14,9 +14,8 @@ export const consumerRotateSecret = confirmConsumer(
     const { session, consumer } = own;
     const { key } = consumer;
     const mint = mintOf(request, session, deps);
-    const secret = await rotateConsumerSecret({ key, by: { ownerId: session.user.id } }, { ...deps.oauth1, mint });
+    const secret = await rotateConsumerSecret({ key, by: asOwner(request, session) }, { ...deps.oauth1, mint });
     if (secret === undefined) throw new PageError('notFound'); // deleted meanwhile
-    await recordClient(deps, request, session, 'client.secret_rotated', key, 'at once');
     const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'rotated', value: secret } } as const;
     return redirectWithSecret(reply, deps, session, made);
   },

@@ -32,7 +32,7 @@ before(async () => {
 after(() => site?.close());
 
 async function register({ inReview = false } = {}) {
-  const registered = await registerConsumer({ ownerId: ines.id, settings, inReview }, stores);
+  const registered = await registerConsumer({ settings, inReview }, { ownerId: ines.id }, stores);
   if (registered === 'too-many') throw new Error(registered);
   return registered;
 }
@@ -71,12 +71,12 @@ test('a consumer in review or disabled signs for nobody', async () => {
   const signer = async () => (await stores.requestTokens.findConsumer(key)).signer;
   assert.equal((await stores.consumers.find(key))?.state, 'review');
   assert.equal(await signer(), undefined);
-  assert.ok(await stores.consumers.approve(key));
+  assert.ok(await stores.consumers.approve(key, 'administrator'));
   assert.equal((await signer())?.consumerSecret, secret);
-  assert.ok(await stores.consumers.disable(key));
+  assert.ok(await stores.consumers.disable(key, 'administrator'));
   assert.equal((await stores.consumers.find(key))?.state, 'disabled');
   assert.equal(await signer(), undefined);
-  assert.ok(await stores.consumers.enable(key));
+  assert.ok(await stores.consumers.enable(key, 'administrator'));
   assert.equal((await signer())?.consumerSecret, secret);
   const verified = async () =>
     (await site.database.pool.query('SELECT verified, revision FROM oauth1_consumers WHERE key = $1', [key])).rows;

@@ -16,7 +16,7 @@ test('S118 a link sets a password once, and every session of the person ends', a
   const user = await site.person('ines@openfield.example');
   const ines = visitor(site.app);
   await ines.submit(await ines.get('/sign-in'), '/sign-in', { email: user.email, password: PASSWORD });
-  const link = `/new-password?token=${await issuePasswordLink(user.id, {}, site.deps)}`;
+  const link = `/new-password?token=${await issuePasswordLink(user.id, 'administrator', site.deps)}`;
   const elsewhere = visitor(site.app);
   const page = await elsewhere.get(link);
   assert.ok(page.body.includes('New password') && page.body.includes('Set password'));

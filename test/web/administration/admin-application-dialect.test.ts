@@ -80,7 +80,8 @@ test('a public application gets no dialect, and one with a dialect cannot become
   const page = await save(open, { dialect: 'community-maps' });
   assert.equal(page.status, 422);
   assert.match(page.body, /the dialect community-maps needs a secret/);
-  assert.equal(await site.deps.clients.setDialect(open.id, { name: 'op-api', expiresAt: undefined }), false);
+  const dialect = { name: 'op-api', expiresAt: undefined };
+  assert.equal((await site.deps.clients.administer(open.id, { dialect }, 'administrator')).outcome, 'refused');
   const { pool } = site.database;
   const force = pool.query("UPDATE clients SET dialect = 'op-api' WHERE id = $1", [open.id]);
   await assert.rejects(force, { constraint: 'clients_dialect_check' });

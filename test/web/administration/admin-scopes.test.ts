@@ -147,7 +147,7 @@ test('a scope that an application has cannot be deleted, and its page says which
 
 test('a consumer of OAuth 1.0a counts among those that have a scope, also where its pages are switched off', async () => {
   const entry = { detail: undefined, privileged: false };
-  await site.deps.scopes.save({ ...entry, name: 'gps', description: 'Read your traces' });
+  await site.deps.scopes.save({ ...entry, name: 'gps', description: 'Read your traces' }, 'administrator');
   await site.database.pool.query(
     `INSERT INTO oauth1_consumers (key, owner_id, name, homepage, scopes, secret)
      VALUES ('lk_ck_old', $1, 'Old Mapper', 'https://old.example/', '{gps}', '\\x00')`,
@@ -156,14 +156,17 @@ test('a consumer of OAuth 1.0a counts among those that have a scope, also where 
   const { body } = await admin.get('/admin/scope/gps');
   assert.match(textOf(body), /1 application has it Old Mapper/);
   assert.doesNotMatch(body, /lk_ck_old/);
-  assert.equal(await site.deps.scopes.delete('gps'), 'used');
+  assert.equal(await site.deps.scopes.delete('gps', 'administrator'), 'used');
 });
 
 test('S142 an administrator gives an application any scope there is; the rest of its registration stays', async () => {
   const entry = { detail: undefined, privileged: false };
-  await site.deps.scopes.save({ ...entry, name: 'read_prefs', description: 'Read your preferences' });
-  await site.deps.scopes.save({ ...entry, name: 'moderate', description: 'Moderate', offered: false });
-  await site.deps.scopes.save({ ...entry, name: 'sync_all', description: 'Copy', grants: ['client_credentials'] });
+  await site.deps.scopes.save({ ...entry, name: 'read_prefs', description: 'Read your preferences' }, 'administrator');
+  await site.deps.scopes.save({ ...entry, name: 'moderate', description: 'Moderate', offered: false }, 'administrator');
+  await site.deps.scopes.save(
+    { ...entry, name: 'sync_all', description: 'Copy', grants: ['client_credentials'] },
+    'administrator',
+  );
   const { id } = await registerByForm(ines, TYPED);
   const path = `/admin/applications/${id}`;
   assert.match((await admin.get(path)).body, new RegExp(`href="${path}/scopes"`));

@@ -11,9 +11,12 @@ let admin: Awaited<ReturnType<typeof signedIn>>;
 before(async () => {
   site = await pagesApp();
   const entry = { detail: undefined, privileged: false };
-  await site.deps.scopes.save({ ...entry, name: 'read_prefs', description: 'Read your preferences' });
-  await site.deps.scopes.save({ ...entry, name: 'sync', description: 'Copy the map', grants: ['client_credentials'] });
-  await site.deps.scopes.save({ ...entry, name: 'moderate', description: 'Moderate', offered: false });
+  await site.deps.scopes.save({ ...entry, name: 'read_prefs', description: 'Read your preferences' }, 'administrator');
+  await site.deps.scopes.save(
+    { ...entry, name: 'sync', description: 'Copy the map', grants: ['client_credentials'] },
+    'administrator',
+  );
+  await site.deps.scopes.save({ ...entry, name: 'moderate', description: 'Moderate', offered: false }, 'administrator');
   ines = await signedIn(site, 'ines@openfield.example');
   admin = await signedIn(site, 'admin@openfield.example', { isAdmin: true });
 });

@@ -395,7 +395,8 @@ test('S117 deleting needs a credential check in the last five minutes', async ()
 test('S146 what is done to an application is in the audit trail', async () => {
   const ines = await signedIn(site, 'audit@openfield.example');
   const { path, id } = await registerByForm(ines);
-  await fillIn(ines, `${path}/edit`, TYPED);
+  await fillIn(ines, `${path}/edit`, TYPED); // as it is: nothing to tell of
+  await fillIn(ines, `${path}/edit`, { ...TYPED, name: 'Another' });
   await fillIn(ines, `${path}/rotate-secret`, {});
   await fillIn(ines, `${path}/delete`, {});
   const { rows } = await site.database.pool.query(

@@ -103,7 +103,7 @@ test('S044 an administrator gives them on the page, each use is counted, and its
     `SELECT detail FROM audit_events WHERE event = 'client.changed' AND client_id = $1`,
     [client.id],
   );
-  assert.deepEqual(rows, [{ detail: 'legacy grants: password implicit' }]);
+  assert.deepEqual(rows, [{ detail: 'grants=authorization_code,refresh_token,password,implicit' }]);
   for (let count = 0; count < 2; count += 1) {
     await ask(site, client, { grant_type: 'password', username: ines.email, password: PASSWORD });
   }

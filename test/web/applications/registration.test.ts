@@ -90,7 +90,7 @@ test('S095 a person who is not an administrator has at most 100 applications of 
     }
     assert.deepEqual(await counted(), { clients: 100, consumers: 100 });
     await site.application(owner); // as an administrator does by the command line
-    await site.deps.users.makeAdmin(owner.id);
+    await site.deps.users.makeAdmin(owner.id, 'administrator');
     for (const [path, typed] of [
       [NEW, TYPED],
       [consumers, consumer],

@@ -169,11 +169,14 @@ test('S002 while client_id or redirect_uri is bad the answer is a page, whatever
 test('S002 an application that waits or is disabled is answered as one that does not exist', async () => {
   const owner = await site.person();
   const disabled = await site.application(owner);
-  await site.deps.clients.disable(disabled.id);
+  await site.deps.clients.disable(disabled.id, 'administrator');
   const waiting = 'lk_ci_waiting';
   const settings = await site.deps.clients.find(confidential.id);
   assert.ok(settings);
-  await site.deps.clients.register({ id: waiting, ownerId: owner.id, settings, secret: undefined, inReview: true });
+  await site.deps.clients.register(
+    { id: waiting, ownerId: owner.id, settings, secret: undefined, inReview: true },
+    'administrator',
+  );
   const plain = (body: string) => body.replace(/req_\w+|<time.*?<\/time>/g, '');
   const stranger = visitor(site.app);
   const unknown = await stranger.get(authorizeUrl(confidential, { client_id: 'nobody' }));

@@ -198,7 +198,7 @@ test('S007 no step can be left out, taken early, or passed by an empty form', as
     (await stranger.get(`${url}&${new URLSearchParams({ ...form.fields, decision: 'authorize' })}`)).status,
     200,
   );
-  await site.deps.users.disable(user.id);
+  await site.deps.users.disable(user.id, 'administrator');
   assert.match((await stranger.post(url, { ...form.fields, decision: 'authorize' })).location, toSignIn);
   assert.equal(await codesOf(own.id), 0);
 });
@@ -353,7 +353,7 @@ test('an application that an administrator approved says so on the consent page,
   const shown = async () => (await browser.get(consentUrl(own))).body;
   assert.match(await shown(), /Nobody has checked/);
   await site.database.pool.query('UPDATE clients SET in_review = true WHERE id = $1', [own.id]);
-  assert.equal(await site.deps.clients.approve(own.id), true);
+  assert.equal(await site.deps.clients.approve(own.id, 'administrator'), true);
   assert.match(await shown(), /Verified/);
   assert.doesNotMatch(await shown(), /Nobody has checked|Not verified/);
   const { trusted, verified, ...client } = (await site.deps.clients.find(own.id)) ?? assert.fail();
@@ -366,13 +366,19 @@ test('what it will not be able to do is what people can be asked for, not what a
   const own = await testApp();
   await own.scope('read', 'Read your preferences');
   const rest = { detail: undefined, privileged: false };
-  await own.deps.scopes.save({ ...rest, name: 'act', description: 'Act alone', grants: ['client_credentials'] });
-  await own.deps.scopes.save({
-    ...rest,
-    name: 'both',
-    description: 'Do both',
-    grants: ['client_credentials', 'implicit'],
-  });
+  await own.deps.scopes.save(
+    { ...rest, name: 'act', description: 'Act alone', grants: ['client_credentials'] },
+    'administrator',
+  );
+  await own.deps.scopes.save(
+    {
+      ...rest,
+      name: 'both',
+      description: 'Do both',
+      grants: ['client_credentials', 'implicit'],
+    },
+    'administrator',
+  );
   const asking = await own.application(await own.person());
   const page = await (await own.signedIn(await own.person())).get(consentUrl(asking));
   await own.close();
@@ -419,7 +425,10 @@ test('S062 S125 a hostile name stays a name, on every page of the way', async ()
 test('S062 S125 what a scope is called and does is text, and so is who is signed in', async () => {
   const name = '<script>alert(1)</script>';
   const description = '</strong><img src=x onerror=alert(2)>';
-  await site.deps.scopes.save({ name, description, detail: '"><svg onload=alert(3)>', privileged: false });
+  await site.deps.scopes.save(
+    { name, description, detail: '"><svg onload=alert(3)>', privileged: false },
+    'administrator',
+  );
   const user = await site.person();
   await site.database.pool.query('UPDATE users SET name = $2, email = $3 WHERE id = $1', [
     user.id,

@@ -145,7 +145,7 @@ test('a scope of the catalogue is in it, with the words that people read, and a 
   const before = { read: 'Read your preferences', write: 'Modify the map' };
   assert.deepEqual(await scopes(), before);
   await site.scope('gpx', 'Read your traces');
-  await site.deps.scopes.save({ ...INTERNAL, offered: false });
+  await site.deps.scopes.save({ ...INTERNAL, offered: false }, 'administrator');
   const later = await testApp({ on: { url: site.url, drop: async () => {} }, env: { ISSUER } });
   const document = (await later.app.inject(PATH)).json() as Described;
   await later.close();

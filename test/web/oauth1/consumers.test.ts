@@ -26,14 +26,20 @@ before(async () => {
   site = await testApp({ env: { OAUTH1: 'on' } });
   await site.scope('read', 'Read your preferences');
   await site.scope('write', 'Change your preferences');
-  await site.deps.scopes.save({ name: 'reserved', description: 'Manage it', detail: undefined, privileged: true });
-  await site.deps.scopes.save({
-    name: 'machine',
-    description: 'Act alone',
-    detail: undefined,
-    privileged: false,
-    grants: ['client_credentials'],
-  });
+  await site.deps.scopes.save(
+    { name: 'reserved', description: 'Manage it', detail: undefined, privileged: true },
+    'administrator',
+  );
+  await site.deps.scopes.save(
+    {
+      name: 'machine',
+      description: 'Act alone',
+      detail: undefined,
+      privileged: false,
+      grants: ['client_credentials'],
+    },
+    'administrator',
+  );
   ines = await site.person();
   browser = await site.signedIn(ines);
   stranger = await site.signedIn(await site.person());
@@ -257,7 +263,7 @@ test('S142 a developer cannot give an application what administrators alone give
   };
   const { key, kept } = await register(browser, { ...FIELDS, ...more });
   assert.deepEqual([kept?.plaintextAllowed, kept?.ownerId, kept?.state], [false, ines.id, 'active']);
-  await oauth1Of(site).consumers.disable(key);
+  await oauth1Of(site).consumers.disable(key, 'administrator');
   const edit = `${LIST}/${key}/edit`;
   const saved = await browser.submit(await browser.get(edit), edit, { ...FIELDS, ...more });
   assert.equal(saved.status, 303);

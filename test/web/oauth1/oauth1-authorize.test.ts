@@ -231,7 +231,7 @@ test('unknown, repeated, expired, answered and ended request tokens are a page, 
   const browser = await signedIn();
   const own = await consumerOf(site, owner);
   const ended = await requestTokenOf(site, own);
-  await oauth1Of(site).consumers.disable(own.key);
+  await oauth1Of(site).consumers.disable(own.key, 'administrator');
   const token = await requestTokenOf(site, by);
   const old = await requestTokenOf(site, by);
   await site.database.pool.query(

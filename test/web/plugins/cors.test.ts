@@ -30,7 +30,7 @@ before(async () => {
   });
   other = await site.application(owner, { redirectUris: [`${ELSEWHERE}/cb`] });
   const gone = await site.application(owner, { redirectUris: ['https://gone.example/cb'] });
-  await site.deps.clients.disable(gone.id);
+  await site.deps.clients.disable(gone.id, 'administrator');
 });
 after(() => site.close());
 

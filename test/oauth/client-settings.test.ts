@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { checkClientSettings, type RegistrationRules, type TypedSettings } from '../../src/oauth/client-settings.ts';
 import { redirectUriRemark } from '../../src/oauth/redirect-uri.ts';
-import {
-  checkClientSettings,
-  newClientId,
-  type RegistrationRules,
-  type TypedSettings,
-} from '../../src/oauth/register-client.ts';
+import { newClientId } from '../../src/oauth/register-client.ts';
 
 const REST = { resourceServer: false, dialect: undefined, confidential: true, redirectUris: [] };
 const rules: RegistrationRules = {

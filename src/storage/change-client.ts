@@ -1,0 +1,155 @@
+import type { Actor, ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import { audited } from './audit-event.ts';
+import type { Database } from './engine/database.ts';
+import { isOwner, mayChange, ownerOf } from './sql/owner.ts';
+import { looked } from './sql/scopes.ts';
+
+/** Changes an application: everything that is asked for, with its rows of the audit trail, or nothing. */
+export function changeClient(
+  database: Database,
+  id: string,
+  changes: ClientChanges,
+  by: Actor,
+): Promise<ClientChanged> {
+  const offset = `${database.offsetMs} milliseconds`;
+  return audited(database, by, async (client, record) => {
+    const lock = `SELECT ${HELD} FROM clients WHERE id = $1 AND ${mayChange(by, 2)} FOR NO KEY UPDATE`;
+    const [before] = (await client.query<Held>(lock, [id, ...ownerOf(by)])).rows;
+    if (!before) return { outcome: 'unknown' };
+    const { text, values } = update(id, changes, by);
+    const [after] = (await client.query<Held>(text, values)).rows;
+    if (!after) return { outcome: 'refused' };
+    const { secret } = changes;
+    if (!after.confidential) await client.query('DELETE FROM client_secrets WHERE client_id = $1', [id]);
+    const secretStored = secret !== undefined && after.confidential && !before.confidential;
+    if (secretStored) await client.query(ADD_SECRET, [offset, id, secret.hash, secret.hint]);
+
+    const changed = KEPT.filter((column) => differ(before, after, column));
+    if (changed.length > 0) {
+      await record('client.changed', { clientId: id, detail: changed.map((column) => said(column, after)).join(' ') });
+    }
+    if (DIALECT.some((column) => differ(before, after, column))) {
+      await client.query(END_OTHER_DIALECTS, [offset, id, after.dialect]);
+      await record('client.dialect_changed', { clientId: id, detail: after.dialect ?? 'none' });
+    }
+    if (secretStored) await record('client.secret_rotated', { clientId: id });
+    return { outcome: 'changed', secretStored };
+  });
+}
+
+export const ADD_SECRET = `
+  INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
+
+/** What can be changed of an application, by the names of its columns. */
+const KEPT = [
+  'name',
+  'homepage',
+  'owner_id',
+  'confidential',
+  'redirect_uris',
+  'scopes',
+  'grants',
+  'require_pkce',
+  'trusted',
+  'resource_server',
+  'access_token_seconds',
+  'access_tokens_never_expire',
+] as const;
+const DIALECT = ['dialect', 'dialect_expires_at'] as const;
+const HELD = [...KEPT, ...DIALECT].join(', ');
+/** Words of our own: the audit trail has them with their value. The others are what somebody typed. */
+const SAID = new Set<string>([
+  'confidential',
+  'grants',
+  'require_pkce',
+  'trusted',
+  'resource_server',
+  'access_token_seconds',
+  'access_tokens_never_expire',
+]);
+
+type Column = (typeof KEPT)[number] | (typeof DIALECT)[number];
+type Held = Readonly<Record<Exclude<Column, 'confidential' | 'dialect'>, unknown>> & {
+  readonly confidential: boolean;
+  readonly dialect: string | null;
+};
+
+function differ(before: Held, after: Held, column: Column): boolean {
+  return JSON.stringify(before[column]) !== JSON.stringify(after[column]);
+}
+
+function said(column: Column, after: Held): string {
+  return SAID.has(column) ? `${column}=${after[column] ?? 'default'}` : column;
+}
+
+/** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
+function update(id: string, { settings, privileges, legacyGrants, dialect, ownerId }: ClientChanges, by: Actor) {
+  const values: unknown[] = [id];
+  const value = (given: unknown, type = 'text') => `$${values.push(given)}::${type}`;
+  const set = new Map<string, string>();
+  const next = (column: Column) => set.get(column) ?? column;
+  const conditions = [mayChange(by, values.push(...ownerOf(by)))];
+  if (settings) {
+    for (const [column, sql] of settingColumns(settings, by, value)) set.set(column, sql);
+    if (!privileges) set.set('require_pkce', value(settings.requirePkce, 'boolean'));
+    conditions.push(looked(by, 'clients', next('scopes')));
+  }
+  if (privileges) for (const [column, sql] of privilegeColumns(privileges, value)) set.set(column, sql);
+  if (legacyGrants) {
+    const others = `ARRAY(SELECT name FROM unnest(${next('grants')}) AS name WHERE name <> ALL (${LEGACY}))`;
+    set.set('grants', `${others} || ${value(legacyGrants, 'text[]')}`);
+  }
+  if (dialect !== undefined) {
+    const given = dialect === 'none' ? undefined : dialect;
+    set.set('dialect', value(given?.name ?? null));
+    set.set('dialect_expires_at', value(given?.expiresAt ?? null, 'timestamptz'));
+  }
+  if (ownerId !== undefined) set.set('owner_id', value(ownerId, 'uuid'));
+  conditions.push(`(${next('confidential')} OR NOT (${next('resource_server')} OR coalesce(${next('dialect')}, ${ANYBODYS}) <> ${ANYBODYS}
+    OR ${next('grants')} && '{password,client_credentials}'))`);
+  const assignments = [...set].map(([column, sql]) => `${column} = ${sql}`);
+  const text = `UPDATE clients SET ${assignments.join(', ') || 'revision = revision'}
+    WHERE id = $1 AND ${conditions.join(' AND ')} RETURNING ${HELD}`;
+  return { text, values };
+}
+
+type Value = (given: unknown, type?: string) => string;
+
+function settingColumns(settings: ClientSettings, by: Actor, value: Value): readonly (readonly [string, string])[] {
+  const confidential = value(settings.confidential, 'boolean');
+  const grants = value(settings.grants, 'text[]');
+  return [
+    ['name', value(settings.name)],
+    ['homepage', value(settings.homepage ?? null)],
+    ['confidential', confidential],
+    ['token_endpoint_auth_method', `CASE WHEN ${confidential} THEN token_endpoint_auth_method END`],
+    ['redirect_uris', value(settings.redirectUris, 'text[]')],
+    ['scopes', value(settings.scopes, 'text[]')],
+    ['grants', isOwner(by) ? ownGrants(grants) : grants],
+  ];
+}
+
+function privilegeColumns(privileges: ClientPrivileges, value: Value): readonly (readonly [string, string])[] {
+  const { accessTokenSeconds } = privileges;
+  const never = accessTokenSeconds === 'never';
+  return [
+    ['trusted', value(privileges.trusted, 'boolean')],
+    ['resource_server', value(privileges.resourceServer, 'boolean')],
+    ['access_token_seconds', value(never ? null : (accessTokenSeconds ?? null), 'int')],
+    ['access_tokens_never_expire', value(never, 'boolean')],
+    ['require_pkce', value(privileges.requirePkce, 'boolean')],
+  ];
+}
+
+/** The one dialect that needs no secret. */
+const ANYBODYS = `'openstreetmap'`;
+const LEGACY = `'{password,implicit}'::text[]`;
+
+/** An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. */
+function ownGrants(grants: string): string {
+  return `ARRAY(SELECT name FROM unnest(${grants}) AS name WHERE name <> ALL (${LEGACY}) OR name = ANY (clients.grants))`;
+}
+
+const END_OTHER_DIALECTS = `
+  UPDATE client_lines SET revoked_at = now() + $1::interval
+  WHERE client_id = $2 AND dialect IS DISTINCT FROM $3 AND revoked_at IS NULL`;

@@ -1,0 +1,23 @@
+import type { Actor, OwnerActor } from '../../oauth/model/client.ts';
+
+/**
+ * Whose an application, or a consumer, is, and who may do what to it: SQL that every statement about them shares. `column`
+ * holds the owner; an administrator may do everything.
+ */
+export function mayChange(by: Actor, at: number, column = 'owner_id'): string {
+  return isOwner(by) ? ownedBy(at, column) : 'true';
+}
+
+/** SQL for: it belongs to the person $`at`. */
+export function ownedBy(at: number, column = 'owner_id'): string {
+  return `${column} = $${at}::uuid`;
+}
+
+/** The value of $`at` in `mayChange`, where there is one. */
+export function ownerOf(by: Actor): readonly string[] {
+  return isOwner(by) ? [by.ownerId] : [];
+}
+
+export function isOwner(by: Actor): by is OwnerActor {
+  return by !== 'administrator' && 'ownerId' in by;
+}
