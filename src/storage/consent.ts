@@ -1,6 +1,6 @@
 import type { ConsentStore } from '../oauth/model/consent.ts';
 import type { Database } from './engine/database.ts';
-import { retried, transaction } from './engine/transaction.ts';
+import { transaction } from './engine/transaction.ts';
 import { lockUser } from './password.ts';
 
 /** What people have allowed applications. */
@@ -51,7 +51,7 @@ export function consentStore(database: Database): ConsentStore {
     async revoke(userId, clientId) {
       if (clientId.includes('\0')) return false;
       const values = [offset, userId, clientId];
-      const { rows } = await retried(() => database.pool.query<{ ended: boolean }>(REVOKE, values));
+      const { rows } = await database.pool.query<{ ended: boolean }>(REVOKE, values);
       // An authorization that still saw the consent, and was not yet there for the statement that ended it. Those that have
       // begun hold their session, and are waited for; those that begin now find no consent.
       await transaction(database, async (client) => {

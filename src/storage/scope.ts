@@ -1,5 +1,6 @@
 import type { Administrator } from '../events.ts';
 import type { ListedScope, Scope, ScopeStore, ScopeUser } from '../oauth/model/scope.ts';
+import { Conflict } from '../storage-errors.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { rewriteScopes } from './scope-rewrite.ts';
@@ -59,7 +60,7 @@ export function scopeStore(database: Database): ScopeStore {
     try {
       return await audited(database, by, work);
     } catch (error) {
-      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return 'taken';
+      if (error instanceof Conflict && error.reason === 'taken') return 'taken';
       throw error;
     }
   }
@@ -71,8 +72,6 @@ type ListedRow = Row & { readonly applications: number; readonly old_names: List
 function toScope<T extends Row>(row: T): Omit<T, 'detail'> & Pick<Scope, 'detail'> {
   return { ...row, detail: row.detail ?? undefined };
 }
-
-const UNIQUE_VIOLATION = '23505';
 
 // Not by Prisma: metadata lists the scopes, and a server that only serves programs never loads it.
 const LIST: Statement = {

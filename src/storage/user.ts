@@ -1,5 +1,6 @@
 import type { Disabled, UserStore } from '../accounts/user.ts';
 import type { Administrator, EventName } from '../events.ts';
+import { Conflict } from '../storage-errors.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
@@ -67,7 +68,7 @@ export function userStore(database: Database): UserStore {
         );
         return row ? toUser(row) : 'gone';
       } catch (error) {
-        if ((error as { constraint?: string }).constraint === EMAIL_TAKEN) return 'email-taken';
+        if (error instanceof Conflict && error.constraint === EMAIL_TAKEN) return 'email-taken';
         throw error;
       }
     },

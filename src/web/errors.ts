@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RuleId } from '../oauth/rules/index.ts';
+import { Conflict, Unavailable, Unknown } from '../storage-errors.ts';
 import { exactTime } from './frame/dates.ts';
 import { difference } from './frame/difference.ts';
 import { kindOfStatus, PageError, type PageErrorKind } from './frame/page-error.ts';
 import { show } from './frame/show.ts';
 import { isStaleForm } from './plugins/form-check.ts';
-import { isUnavailable, RETRY_SECONDS } from './requests/unavailable.ts';
+import { RETRY_LOST_SECONDS, RETRY_SECONDS } from './requests/unavailable.ts';
 import { words } from './words/index.ts';
 
 /** A thing to do: a sentence, or one with a link in it. */
@@ -70,7 +71,11 @@ const RULES: Partial<Record<PageErrorKind, RuleId>> = {
   tooMany: 'too-many-requests',
   internal: 'server-error',
   unavailable: 'temporarily-unavailable',
+  unknown: 'outcome-unknown',
 };
+
+/** What waiting mends, in seconds. */
+const RETRY: Partial<Record<PageErrorKind, number>> = { unavailable: RETRY_SECONDS, unknown: RETRY_LOST_SECONDS };
 
 /** Makes every error of the scope a page; unknown paths of the whole server too. */
 export function showErrors(scope: FastifyInstance) {
@@ -80,13 +85,14 @@ export function showErrors(scope: FastifyInstance) {
   scope.setErrorHandler(async (error, request, reply) => {
     const { showAgain } = request.routeOptions.config;
     if (isStaleForm(error) && showAgain) return showAgain(request, reply, words.error.staleForm.lead);
-    const found = understood(error);
+    const found = understood(error, request);
     if (found.statusCode >= 500) {
-      request.log.error({ reqId: request.id, event: 'request.failed', err: error }, found.kind);
+      const level = found.kind === 'internal' ? 'error' : 'warn';
+      request.log[level]({ reqId: request.id, event: 'request.failed', err: error }, found.kind);
     }
     const { title, lead, todo } = words.error[found.kind];
     const generalRule = RULES[found.kind];
-    const retryAfterSeconds = found.retryAfterSeconds ?? (found.statusCode === 503 ? RETRY_SECONDS : undefined);
+    const retryAfterSeconds = found.retryAfterSeconds ?? RETRY[found.kind];
     return showError(request, reply, {
       status: found.statusCode,
       title,
@@ -99,10 +105,13 @@ export function showErrors(scope: FastifyInstance) {
   });
 }
 
-function understood(error: unknown): PageError {
+function understood(error: unknown, { method }: FastifyRequest): PageError {
   if (error instanceof PageError) return error;
   if (isStaleForm(error)) return new PageError('staleForm');
-  if (isUnavailable(error)) return new PageError('unavailable');
+  // A page that is only looked at can be loaded again, whatever was lost.
+  if (error instanceof Unknown && method === 'POST') return new PageError('unknown');
+  if (error instanceof Unavailable || error instanceof Unknown) return new PageError('unavailable');
+  if (error instanceof Conflict) return new PageError('conflict');
   const { statusCode = 500, retryAfterSeconds } = error as { statusCode?: number; retryAfterSeconds?: number };
   return new PageError(kindOfStatus(statusCode), retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 }

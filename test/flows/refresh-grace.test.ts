@@ -4,6 +4,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { isActive, type TokenAnswer } from '../support/flow.ts';
+import { lineTo, refusal } from '../support/line.ts';
 import { TEST_SECRET } from '../support/server.ts';
 import { ask, rotate, tokensOf, withoutSecret } from '../support/tokens.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -227,4 +228,27 @@ test('S053 a retry gets nothing after the absolute end', async () => {
     [client.id],
   );
   refused(await rotate(half, client, first.refresh_token));
+});
+
+test('S154 a refresh that may have been done is not said to be undone, and the same again within seconds is answered', async () => {
+  let answer: Buffer | undefined;
+  const line = await lineTo(on.url, (chunk) => answer ?? chunk);
+  const far = await testApp({ on: { ...on, url: line.url } });
+  try {
+    const first = await tokensOf(site, browser, client);
+    await far.deps.clientCache.refresh(client.id);
+    answer = refusal('57P01', 'FATAL'); // ended by an administrator while it committed
+    const lost = await rotate(far, client, first.refresh_token);
+    answer = undefined;
+    refused(lost, 'temporarily_unavailable', 503);
+    assert.match(String(lost.body['error_description']), /may have been done or not\. Send the same request once more/);
+    assert.match(String(lost.body['error_uri']), /\/docs\/errors\/outcome-unknown$/);
+    assert.equal(lost.headers['retry-after'], '2');
+    const again = rotated(await rotate(far, client, first.refresh_token));
+    assert.ok(await isActive(site, api, again.access_token));
+    rotated(await rotate(far, client, again.refresh_token));
+  } finally {
+    await far.close();
+    await line.close();
+  }
 });

@@ -8,7 +8,7 @@ const GATHERING_TAKES = 2000; // statements are cancelled after 3 s
  * all go at once: each of them has looked before any of them has written.
  */
 export async function behindLock<T>(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, 'connect' | 'query'>,
   lock: { readonly text: string; readonly values: readonly unknown[] },
   waiting: number,
   start: () => Promise<T>,
@@ -31,7 +31,7 @@ export async function behindLock<T>(
 }
 
 /** Waits until so many statements of this database wait for a lock; returns how many do. */
-export async function untilWaiting(pool: pg.Pool, count: number): Promise<number> {
+export async function untilWaiting(pool: Pick<pg.Pool, 'connect' | 'query'>, count: number): Promise<number> {
   let found = 0;
   for (const deadline = Date.now() + GATHERING_TAKES; found < count && Date.now() < deadline; await sleep(5)) {
     const { rows } = await pool.query<{ waiting: number }>(

@@ -59,3 +59,11 @@ export async function lineTo(url: string, translate?: (chunk: Buffer) => Buffer)
     },
   };
 }
+
+/** For `translate`: what Postgres answers when it says that it failed, whatever it did: ErrorResponse and ReadyForQuery. */
+export function refusal(code: string, severity: string): Buffer {
+  const fields = Buffer.from(`S${severity}\0C${code}\0Msaid so\0\0`);
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(fields.length + 4);
+  return Buffer.concat([Buffer.from('E'), length, fields, Buffer.from('Z\0\0\0\u0005I')]);
+}

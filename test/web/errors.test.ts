@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Conflict, Unavailable, Unknown } from '../../src/storage-errors.ts';
 import { type ErrorPage, showError } from '../../src/web/errors.ts';
 import { PageError } from '../../src/web/frame/page-error.ts';
 import type { Page } from '../../src/web/page.ts';
@@ -24,8 +25,9 @@ const broken: Page = {
   mount(app) {
     const failures: Record<string, () => unknown> = {
       bug: () => new Error('a secret detail at /srv/latchkey/src/web.ts'),
-      down: () => Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:5432'), { code: 'ECONNREFUSED' }),
-      full: () => new Error('timeout exceeded when trying to connect'),
+      down: () => new Unavailable('connect ECONNREFUSED 10.0.0.1:5432'),
+      lost: () => new Unknown('Connection terminated at 10.0.0.1:5432'),
+      clash: () => new Conflict('a secret detail', { cause: undefined, reason: 'taken', constraint: undefined }),
       throttled: () => new PageError('tooMany', { retryAfterSeconds: 61 }),
       admins: () => new PageError('forbidden'),
     };
@@ -47,6 +49,9 @@ const broken: Page = {
       }),
     );
     app.post('/broken/form', { config: { form: 'open' } }, async () => 'read');
+    app.post('/broken/form/lost', { config: { form: 'open' } }, async () => {
+      throw failures['lost']?.();
+    });
   },
 };
 
@@ -83,7 +88,8 @@ test('S126 every error page has the right status and a request id, and tells not
     [429, await stranger.get('/broken/throttled')],
     [500, await stranger.get('/broken/bug?secret=in-the-query')],
     [503, await stranger.get('/broken/down')],
-    [503, await stranger.get('/broken/full')],
+    [503, await stranger.get('/broken/lost')],
+    [409, await stranger.get('/broken/clash')],
   ];
   for (const [status, answer] of answers) {
     assert.equal(answer.status, status);
@@ -101,6 +107,20 @@ test('S126 every error page has the right status and a request id, and tells not
     for (const name of ['server', 'x-powered-by']) assert.equal(answer.headers[name], undefined);
     assert.equal(answer.headers['retry-after'], { 429: '61', 503: '5' }[status]);
   }
+});
+
+test('S154 a form that may have been taken is not said to have changed nothing, a page that was only looked at is', async () => {
+  const lost = await visitor(site.app).send({
+    method: 'POST',
+    url: '/broken/form/lost',
+    payload: 'a=1',
+    headers: FORM,
+  });
+  assert.deepEqual([lost.status, lost.headers['retry-after']], [503, '2']);
+  assert.match(lost.body, /We do not know whether that was done/);
+  assert.doesNotMatch(lost.body, /[Nn]othing was changed/);
+  assert.ok(lost.body.includes('href="/docs/errors/outcome-unknown"'));
+  assert.match((await visitor(site.app).get('/broken/lost')).body, /Nothing was changed and nothing is lost/);
 });
 
 test('a known path answers 405 with Allow to every other method, before it reads a body', async () => {

@@ -37,6 +37,11 @@ export const requestRules = {
     'RFC 6749 §4.1.2.1',
     'The server cannot reach its database; nothing was changed, try again after the seconds that Retry-After names.',
   ),
+  'outcome-unknown': rule(
+    'temporarily_unavailable',
+    'RFC 6749 §4.1.2.1',
+    'The server lost its database before it had an answer; this may have been done or not. Send the same request once more, after the seconds that Retry-After names.',
+  ),
   'too-many-passwords': rule(
     'temporarily_unavailable',
     'RFC 6749 §4.3.2',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { randomUUID } from '../../secrets.ts';
+import { hadNoLock } from './sqlstate.ts';
 
 export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 
@@ -10,7 +11,6 @@ export type LockPatience = { readonly lockMillis: number; readonly pauseMillis: 
 /** A minute in all. A request that stands behind it for a second still ends in time (S154). */
 export const LOCK_PATIENCE: LockPatience = { lockMillis: 1000, pauseMillis: 2000, attempts: 20 };
 
-const WAITED = new Set(['55P03', '40P01']); // lock_not_available, deadlock_detected
 const NOTE = `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
   VALUES ($1, $2, $3, clock_timestamp(), 1)`;
 
@@ -26,12 +26,15 @@ export async function applyMigration(
     try {
       return await applyInside(client, migration, patience.lockMillis);
     } catch (error) {
-      const { message, code = '' } = error as { message: string; code?: string };
-      const oldest = WAITED.has(code) ? await oldestTransaction(client) : '';
-      if (!WAITED.has(code) || attempt === patience.attempts) {
-        throw new Error(`Migration ${migration.name} failed and changed nothing: ${message}${oldest}`, {
-          cause: error,
-        });
+      const waited = hadNoLock(error);
+      const oldest = waited ? await oldestTransaction(client) : '';
+      if (!waited || attempt === patience.attempts) {
+        throw new Error(
+          `Migration ${migration.name} failed and changed nothing: ${(error as Error).message}${oldest}`,
+          {
+            cause: error,
+          },
+        );
       }
       tell(`Migration ${migration.name} could not have a lock yet, and tries again.${oldest}`);
       await sleep(patience.pauseMillis);

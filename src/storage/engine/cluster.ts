@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { randomId, randomSecret } from '../../secrets.ts';
 import type { Account, Binaries } from './postgres-binaries.ts';
+import { isStartingOrStopping } from './sqlstate.ts';
 
 /** A Postgres data directory below DATA_DIR, and what it takes to run it. */
 export type Cluster = {
@@ -136,7 +137,7 @@ export async function connect(port: number, password: string): Promise<pg.Client
     await client.connect();
     return client;
   } catch (error) {
-    return (error as { code?: string }).code === '57P03' ? 'busy' : undefined;
+    return isStartingOrStopping(error) ? 'busy' : undefined;
   }
 }
 

@@ -1,15 +1,22 @@
 import pg from 'pg';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
+import { type Pool, poolOf } from './pool.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
+import { openPrisma } from './prisma.ts';
 import { cut, openReader, type Reader } from './reader.ts';
 import { pinSession, schemaOf } from './session-settings.ts';
+import { metAnother, named, onlyReads } from './sqlstate.ts';
+import { ATTEMPTS } from './transaction.ts';
 
-/** One pool for everything: Prisma through its adapter, the hot path through prepared statements. */
 export type { Statement } from './prepared.ts';
 
+/**
+ * One pool for everything: Prisma through its adapter, the hot path through prepared statements. What fails for a reason
+ * that is not our fault is `Unavailable`, `Unknown` or a `Conflict`, whichever way it was asked for.
+ */
 export type Database = {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** Prisma on the same pool, loaded at first use: it costs 200 ms and 60 MiB. */
   prisma(): Promise<PrismaClient>;
   /** Runs a named statement: parsed once per connection, one round trip. */
@@ -54,17 +61,19 @@ export function openDatabase(options: {
   const offsetMs = options.offsetMs ?? 0;
   const offset = `${offsetMs} milliseconds`;
   let prisma: Promise<PrismaClient> | undefined;
-  const alone = <Row>(statement: Statement, values: readonly unknown[]) =>
+  const alone = <Row>(statement: Statement, values: readonly unknown[], attempt = 1) =>
     new Promise<Row[]>((done, failed) => {
       pool.connect((unconnected, client, release) => {
-        if (!client) return failed(unconnected);
+        if (!client) return failed(named(unconnected, { mayHaveHappened: false }));
         const execution = new Execution<Row>(statement, values);
         client.query(
           new Prepared([execution], (refused) => {
             const error = refused ?? execution.failure;
             release(error);
-            if (error) failed(error);
-            else done(execution.rows);
+            if (!error) done(execution.rows);
+            else if (metAnother(error) && attempt < ATTEMPTS)
+              alone<Row>(statement, values, attempt + 1).then(done, failed);
+            else failed(named(error, { mayHaveHappened: !onlyReads(statement.text) }));
           }),
         );
       });
@@ -72,7 +81,7 @@ export function openDatabase(options: {
   const run = <Row>(statement: Statement, values: readonly unknown[]) => alone<Row>(statement, [offset, ...values]);
   const group = groupCommit(pool, alone);
   return {
-    pool,
+    pool: poolOf(pool),
     offsetMs,
     now: () => new Date(Date.now() + offsetMs),
     prisma() {
@@ -118,12 +127,4 @@ async function prepareInTime(client: pg.ClientBase, url: string) {
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function openPrisma(pool: pg.Pool, schema: string): Promise<PrismaClient> {
-  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
-    import('../../generated/prisma/client.ts'),
-    import('@prisma/adapter-pg'),
-  ]);
-  return new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Cluster, connect, initialise, launch, readPassword, readPostmaster, stop, USER } from './cluster.ts';
 import { checkReach, findBinaries, postgresAccount } from './postgres-binaries.ts';
+import { existsAlready, isStartingOrStopping } from './sqlstate.ts';
 
 /** The embedded Postgres, in use by this process. */
 export type Embedded = {
@@ -106,7 +107,7 @@ async function join(cluster: Cluster, options: EmbeddedOptions): Promise<{ clien
       }
     } catch (error) {
       await release(client, directory);
-      if (!String((error as { code?: string }).code).startsWith('57P')) throw error; // being stopped just now
+      if (!isStartingOrStopping(error)) throw error; // being stopped just now
       continue;
     }
     await client.end();
@@ -151,8 +152,8 @@ async function tryLock(client: pg.Client, lock: string, key: string): Promise<bo
 async function createDatabase(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
   if (rowCount) return;
-  await client.query(`CREATE DATABASE ${DATABASE}`).catch((error: { code?: string }) => {
-    if (error.code !== '42P04' && error.code !== '23505') throw error; // made by another process meanwhile
+  await client.query(`CREATE DATABASE ${DATABASE}`).catch((error: unknown) => {
+    if (!existsAlready(error)) throw error; // made by another process meanwhile
   });
 }
 

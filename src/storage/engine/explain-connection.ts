@@ -1,5 +1,6 @@
-/** SQLSTATE classes in which Postgres refuses a connection as a whole: who asks, and for which database. */
-const REFUSED = /^(?:28|3D)/;
+import { Unavailable } from '../../storage-errors.ts';
+import { letsNobodyIn } from './sqlstate.ts';
+
 const UNREACHED = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 const TIMED_OUT = /connection timeout|timeout expired/i;
 
@@ -8,15 +9,16 @@ const TIMED_OUT = /connection timeout|timeout expired/i;
  * Any other error is handed back as it is.
  */
 export function explainConnection(error: unknown, setting: string, url: string): unknown {
-  const { message, code = '', syscall = '' } = error as NodeJS.ErrnoException;
+  const met = error instanceof Unavailable ? error.cause : error;
+  const { message, code = '', syscall = '' } = met as NodeJS.ErrnoException;
   const { host, pathname } = new URL(url);
   const said = message || code; // several addresses that were all tried have no message
   const where = `The database ${pathname.slice(1)} at ${host || 'its socket'}, which ${setting} names,`;
-  if (REFUSED.test(code)) {
+  if (letsNobodyIn(met)) {
     return new Error(`${where} lets nobody in that way: ${said}. Check user, password and database in ${setting}.`, {
-      cause: error,
+      cause: met,
     });
   }
   if (syscall !== 'connect' && !UNREACHED.test(code) && !TIMED_OUT.test(message)) return error;
-  return new Error(`${where} cannot be reached: ${said}. Start it, or correct ${setting}.`, { cause: error });
+  return new Error(`${where} cannot be reached: ${said}. Start it, or correct ${setting}.`, { cause: met });
 }

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type Attempt, InFlight } from './in-flight.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
+import { isFull, isUndone, metAnother, named, onlyReads } from './sqlstate.ts';
 
 /** What a statement found. `lostRace`: another one of this process consumed the row of `$2` while this one was under way. */
 export type Written<Row> = { readonly rows: Row[]; readonly lostRace: boolean };
@@ -72,7 +73,7 @@ export function groupCommit(
         }
         requests.delete(request);
         if (!client) {
-          for (const { failed } of group) failed(unconnected);
+          for (const { failed } of group) failed(named(unconnected, { mayHaveHappened: false }));
           return;
         }
         for (const { own } of requests) group.push(...own.splice(0, MOST - group.length));
@@ -96,11 +97,11 @@ export function groupCommit(
   };
   const settle = ({ execution, attempt, done, failed }: Waiting, error: Error | undefined, together: number) => {
     const { statement, values, rows, failure } = execution;
-    if (error && together > 1 && isUndone(error)) {
+    if (error && (metAnother(error) || (together > 1 && isUndone(error)))) {
       const answer = alone(statement, values);
       answer.then(done, failed);
       if (attempt) attempt.answer = answer;
-    } else if (error ?? failure) failed(error ?? failure);
+    } else if (error ?? failure) failed(named(error ?? failure, { mayHaveHappened: !onlyReads(statement.text) }));
     else done(rows);
   };
   const together = (statement: Statement, values: readonly unknown[], attempt?: Attempt) =>
@@ -123,23 +124,8 @@ export function groupCommit(
   };
 }
 
-function isFull(error: unknown): boolean {
-  return (error as pg.DatabaseError | undefined)?.code === '53300';
-}
-
 function byDigest({ execution: a }: Waiting, { execution: b }: Waiting): number {
   const [one, other] = [a.values[1], b.values[1]];
   if (one instanceof Buffer && other instanceof Buffer) return one.compare(other);
   return Number(one instanceof Buffer) - Number(other instanceof Buffer); // what locks nothing comes first
 }
-
-/**
- * Postgres refused and undid it all, soon and for a reason that may be one statement's alone; it is not going away. By the
- * code: how bad it is Postgres says in its own language.
- */
-function isUndone(error: Error): boolean {
-  return error instanceof pg.DatabaseError && !GONE.test(error.code ?? '');
-}
-
-/** No connection or no resources, stopped from outside, a disk that fails, an error within: nobody knows how far it came. */
-const GONE = /^(08|25P|28|3D|53|57|58|F0|XX000|$)/;

@@ -6,6 +6,7 @@ import { digest } from '../../secrets.ts';
 import { applyMigration, LOCK_PATIENCE, type LockPatience, type Migration } from './apply-migration.ts';
 import { grantServerRole, requireRole } from './server-role.ts';
 import { FOR_EVER, pinSession, schemaOf } from './session-settings.ts';
+import { hasNoTable } from './sqlstate.ts';
 
 /** How a database stands to the migrations of this release. */
 export type SchemaState = {
@@ -128,7 +129,7 @@ async function readApplied(database: Queryable): Promise<readonly Applied[]> {
     );
     return rows;
   } catch (error) {
-    if ((error as { code?: string }).code === '42P01') return []; // no such table: an empty database
+    if (hasNoTable(error)) return []; // no such table: an empty database
     throw error;
   }
 }

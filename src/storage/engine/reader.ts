@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Execution, Prepared, type Statement } from './prepared.ts';
+import { named } from './sqlstate.ts';
 
 /**
  * One connection on which statements that only read follow each other without waiting for answers (pipeline mode). No
@@ -65,7 +66,7 @@ export function openReader(options: {
       return current?.connected === true;
     },
     async run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) {
-      if (!current?.connected) throw new Error('Connection terminated');
+      if (!current?.connected) throw named(new Error('Connection terminated'), { mayHaveHappened: false });
       return send<Row>(current, statement, values);
     },
     cutOverdue(moment) {
@@ -88,7 +89,7 @@ function send<Row>(line: Line, statement: Statement, values: readonly unknown[])
       new Prepared([execution], (refused) => {
         line.sent.delete(sent);
         const error = refused ?? execution.failure;
-        if (error) failed(error);
+        if (error) failed(named(error, { mayHaveHappened: false }));
         else done(execution.rows);
       }),
     );

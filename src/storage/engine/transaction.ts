@@ -1,42 +1,53 @@
 import type pg from 'pg';
-import type { Database } from './database.ts';
+import { metAnother, named } from './sqlstate.ts';
 
-const RETRIED = new Set(['40001', '40P01']); // serialization failure, deadlock
-const ATTEMPTS = 4;
+/** How often something is run before it is given up that was undone because it met another transaction. */
+export const ATTEMPTS = 4;
 
-/** Runs work in one transaction, again where Postgres says that it met another one; what `work` throws rolls it back. */
+/**
+ * Runs work in one transaction, again where it met another one; what `work` throws rolls it back. Only where the commit was
+ * on its way is the outcome `Unknown`.
+ */
 export function transaction<T>(
-  database: Pick<Database, 'pool'>,
+  database: { readonly pool: { connect(): Promise<pg.PoolClient> } },
   work: (client: pg.PoolClient) => Promise<T>,
   isolation: 'read committed' | 'serializable' = 'read committed',
 ): Promise<T> {
   return retried(() => once(database.pool, work, isolation));
 }
 
-/** The same for work that is one statement. */
+/** The same for anything that is one transaction. */
 export async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt === ATTEMPTS || !metAnother(error)) throw error;
     }
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>, isolation: string): Promise<T> {
-  const client = await pool.connect();
+async function once<T>(
+  pool: { connect(): Promise<pg.PoolClient> },
+  work: (client: pg.PoolClient) => Promise<T>,
+  isolation: string,
+): Promise<T> {
+  let committing = false;
   let broken: Error | undefined;
+  const client = await pool.connect();
   try {
     await client.query(`BEGIN ISOLATION LEVEL ${isolation}`);
     const result = await work(client);
-    await client.query('COMMIT');
+    committing = true;
+    const { command } = await client.query('COMMIT');
+    // What failed within was not heard of by `work`, or was caught.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failed: Error) => {
       broken = failed;
     });
-    throw error;
+    throw named(error, { mayHaveHappened: committing });
   } finally {
     client.release(broken);
   }

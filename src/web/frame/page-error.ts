@@ -11,8 +11,10 @@ const STATUS = {
   addressTooLong: 414,
   mediaType: 415,
   tooMany: 429,
+  conflict: 409,
   internal: 500,
   unavailable: 503,
+  unknown: 503,
 } as const;
 
 export type PageErrorKind = keyof typeof STATUS;

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
+import { Conflict, Unavailable, Unknown } from '../../storage-errors.ts';
 import { addressLimit } from '../requests/address-limit.ts';
-import { isUnavailable, RETRY_SECONDS } from '../requests/unavailable.ts';
+import { RETRY_LOST_SECONDS, RETRY_SECONDS } from '../requests/unavailable.ts';
 import { allowKnownOrigin } from './cors.ts';
 
 const FAILURES = 60; // of authentication, per minute and address prefix
@@ -20,7 +21,14 @@ const STATUS: Partial<Record<RuleId, number>> = {
   'too-many-requests': 429,
   'server-error': 500,
   'temporarily-unavailable': 503,
+  'outcome-unknown': 503,
   'too-many-passwords': 503,
+};
+
+/** What waiting mends, in seconds. */
+const RETRY: Partial<Record<RuleId, number>> = {
+  'temporarily-unavailable': RETRY_SECONDS,
+  'outcome-unknown': RETRY_LOST_SECONDS,
 };
 
 /** Every error of the scope as RFC 6749 §5.2 has it: JSON, the rule's sentence, and where to read on. */
@@ -39,9 +47,10 @@ export function answerErrors(
     }
     if (refusal.rule === 'server-error')
       request.log.error({ reqId, event: 'request.failed', err: error }, 'request failed');
-    if (refusal.rule === 'temporarily-unavailable') {
-      request.log.warn({ reqId, event: 'request.failed', err: error }, 'not now');
-      reply.header('retry-after', RETRY_SECONDS);
+    const retrySeconds = RETRY[refusal.rule];
+    if (retrySeconds !== undefined) {
+      request.log.warn({ reqId, event: 'request.failed', err: error }, refusal.rule);
+      reply.header('retry-after', retrySeconds);
     }
     if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
     const clientId = request.client?.id ?? refusal.forOwner?.clientId;
@@ -57,7 +66,11 @@ export function answerErrors(
 
 function refusalOf(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
-  if (isUnavailable(error)) return new OAuthError('temporarily-unavailable', undefined, { cause: error });
+  if (error instanceof Unknown) return new OAuthError('outcome-unknown', undefined, { cause: error });
+  // What met a conflict that nobody foresaw is told why when it asks again.
+  if (error instanceof Unavailable || error instanceof Conflict) {
+    return new OAuthError('temporarily-unavailable', undefined, { cause: error });
+  }
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === 413) return new OAuthError('body-too-large');
   if (statusCode === 414) return new OAuthError('address-too-long');

@@ -4,7 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../../src/storage/engine/database.ts';
-import { isUnavailable } from '../../../src/web/requests/unavailable.ts';
+import { transaction } from '../../../src/storage/engine/transaction.ts';
+import { Conflict, Unavailable, Unknown } from '../../../src/storage-errors.ts';
 import { testDatabase } from '../../support/database.ts';
 
 test('S154 a Postgres that falls silent fails a query in less than five seconds, and serves again when it speaks', async () => {
@@ -16,7 +17,7 @@ test('S154 a Postgres that falls silent fails a query in less than five seconds,
     assert.equal((await database.pool.query('SELECT 1 AS one')).rows[0].one, 1);
     line.silence(true);
     const began = performance.now();
-    await assert.rejects(database.pool.query('SELECT 1'), (error) => isUnavailable(error));
+    await assert.rejects(database.pool.query('SELECT 1'), Unavailable);
     assert.ok(performance.now() - began < 5000);
     line.silence(false);
     assert.equal((await database.pool.query('SELECT 1 AS one')).rows[0].one, 1);
@@ -37,7 +38,7 @@ test('S154 a connection that falls silent before it is had fails whoever needs i
   try {
     line.silenceNew(true);
     const began = performance.now();
-    await assert.rejects(database.run<Echo>(ECHO, [1]), (error) => isUnavailable(error));
+    await assert.rejects(database.run<Echo>(ECHO, [1]), Unavailable);
     assert.ok(performance.now() - began < 5000);
     line.silenceNew(false);
     assert.equal((await database.run<Echo>(ECHO, [2]))[0]?.number, 2);
@@ -85,7 +86,7 @@ test('S154 what is only read shares a connection that fails as soon, and comes b
     line.silence(true);
     const began = performance.now();
     const lost = await Promise.allSettled([5, 6].map((number) => database.read<Echo>(ECHO, [number])));
-    assert.ok(lost.every((each) => each.status === 'rejected' && isUnavailable(each.reason)));
+    assert.ok(lost.every((each) => each.status === 'rejected' && each.reason instanceof Unavailable));
     assert.ok(performance.now() - began < 5000);
     line.silence(false);
     assert.equal((await database.read<Echo>(ECHO, [7]))[0]?.number, 7);
@@ -111,6 +112,114 @@ test('one statement that fails takes none with it that is read beside it', async
     assert.deepEqual(
       [first, last].map((each) => each.status === 'fulfilled' && each.value[0]?.number),
       [1, 3],
+    );
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
+test('S155 a statement that met another transaction is run again, over a connection as through Prisma', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 4, onIdleError: () => {} });
+  try {
+    for (const code of ['40001', '40P01']) {
+      await database.pool.query(`
+        CREATE SEQUENCE tries; CREATE FUNCTION met_another() RETURNS int LANGUAGE plpgsql AS $$
+        BEGIN IF nextval('tries') % 3 <> 0 THEN RAISE 'met another' USING ERRCODE = '${code}'; END IF; RETURN 1; END $$`);
+      const select = 'SELECT met_another() AS number';
+      const named = { name: `met-another-${code}`, text: `${select} WHERE $1::interval IS NOT NULL` };
+      assert.equal((await database.run<Echo>(named, []))[0]?.number, 1);
+      assert.equal((await database.write<Echo>(named, [])).rows[0]?.number, 1);
+      assert.equal((await database.pool.query(select)).rows[0].number, 1);
+      assert.equal((await transaction(database, (client) => client.query(select))).rows[0].number, 1);
+      const prisma = await database.prisma();
+      const inside = await prisma.$transaction((client) => client.$queryRawUnsafe<Echo[]>(select));
+      assert.equal(inside[0]?.number, 1);
+      await database.pool.query('DROP FUNCTION met_another; DROP SEQUENCE tries');
+    }
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
+test('S154 what is lost has a name: it may have happened only where it was sent, and could have changed something', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 4, onIdleError: () => {} });
+  const end = 'SELECT pg_terminate_backend(pg_backend_pid())';
+  try {
+    const { pool } = database;
+    await pool.query('CREATE TABLE done (id int)');
+    const prisma = await database.prisma();
+    await assert.rejects(pool.query(end), Unavailable);
+    await assert.rejects(pool.query(`WITH d AS (INSERT INTO done VALUES (1) RETURNING id) ${end} FROM d`), Unknown);
+    await assert.rejects(prisma.$executeRawUnsafe(end), Unknown);
+    // Nothing of a transaction has happened before its commit.
+    const within = async (query: (text: string) => Promise<unknown>) => {
+      await query('INSERT INTO done VALUES (2)');
+      await query(end);
+    };
+    await assert.rejects(
+      transaction(database, (client) => within((text) => client.query(text))),
+      Unavailable,
+    );
+    await assert.rejects(
+      prisma.$transaction((client) => within((text) => client.$executeRawUnsafe(text))),
+      Unavailable,
+    );
+    // A trigger that runs at the commit ends the connection in the middle of it.
+    await pool.query(`
+      CREATE FUNCTION end_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER ends AFTER INSERT ON done DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION end_it()`);
+    const insert = 'INSERT INTO done VALUES (3)';
+    await assert.rejects(
+      transaction(database, (client) => client.query(insert)),
+      Unknown,
+    );
+    await assert.rejects(
+      prisma.$transaction((client) => client.$executeRawUnsafe(insert)),
+      Unknown,
+    );
+    await assert.rejects(prisma.$transaction([prisma.$executeRawUnsafe(insert)]), Unknown);
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
+test('what cannot be beside what is there is a conflict, whichever way it came', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
+  const nobody = '01890000-0000-7000-8000-000000000000';
+  try {
+    const scope = `INSERT INTO scopes (name, description) VALUES ('read', 'Read')`;
+    await database.pool.query(scope);
+    const session = {
+      idHash: Buffer.alloc(32),
+      userId: nobody,
+      authenticatedAt: new Date(),
+      amr: [],
+      expiresAt: new Date(),
+    };
+    const prisma = await database.prisma();
+    const cases: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['taken', () => database.pool.query(scope)],
+      ['taken', () => transaction(database, (client) => client.query(scope))],
+      ['taken', () => prisma.scope.create({ data: { name: 'read', description: 'Read' } })],
+      [
+        'taken',
+        () =>
+          prisma.$transaction(async (client) => client.scope.create({ data: { name: 'read', description: 'Read' } })),
+      ],
+      ['reference', () => prisma.session.create({ data: { ...session, address: '192.0.2.1', agent: '' } })],
+    ];
+    for (const [reason, act] of cases) {
+      await assert.rejects(act, (error) => error instanceof Conflict && error.reason === reason && !!error.constraint);
+    }
+    await assert.rejects(
+      database.pool.query('SELECT 1 / 0'),
+      (error) => !(error instanceof Conflict) && !(error instanceof Unavailable),
     );
   } finally {
     await database.close();

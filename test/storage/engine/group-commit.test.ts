@@ -5,10 +5,10 @@ import { setImmediate as aTurn, setTimeout as sleep } from 'node:timers/promises
 import type pg from 'pg';
 import { type Database, openDatabase } from '../../../src/storage/engine/database.ts';
 import type { Statement } from '../../../src/storage/engine/prepared.ts';
-import { isUnavailable } from '../../../src/web/requests/unavailable.ts';
+import { Unavailable, Unknown } from '../../../src/storage-errors.ts';
 import { untilWaiting } from '../../support/barrier.ts';
 import { testDatabase } from '../../support/database.ts';
-import { lineTo } from '../../support/line.ts';
+import { lineTo, refusal } from '../../support/line.ts';
 
 let own: Awaited<ReturnType<typeof testDatabase>>;
 let database: Database;
@@ -234,10 +234,57 @@ test('S155 where Postgres takes no more connections, those that there are serve 
   }
 });
 
-test('S154 a group whose connection is lost fails as unavailable, and is not run again: nobody knows what became of it', async () => {
+test('S154 a group whose connection is lost is not run again: nobody knows what became of it, and so it is said', async () => {
   const hashes = await coins(4);
   const end = { name: 'end', text: 'SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1::interval IS NOT NULL' };
   const results = await Promise.allSettled([...hashes.map((hash) => consume(hash)), database.write(end, [])]);
-  assert.ok(results.every((each) => each.status === 'rejected' && isUnavailable(each.reason)));
+  const [ended, ...others] = results.toReversed().map((each) => each.status === 'rejected' && each.reason);
+  assert.ok(others.every((reason) => reason instanceof Unknown));
+  assert.ok(ended instanceof Unavailable, 'what only reads has changed nothing, whatever became of it');
   assert.deepEqual(await timesSpent(hashes), [0, 0, 0, 0]);
+});
+
+test('S154 what is committed and never answered is unknown, alone as in a group', async () => {
+  for (const count of [1, 3]) {
+    const hashes = await coins(count);
+    const line = await lineTo(own.url);
+    const far = openDatabase({ url: line.url, max: 2, onIdleError: () => {} });
+    await far.pool.query('SELECT 1');
+    line.holdAnswers();
+    const all = Promise.allSettled(hashes.map((hash) => consume(hash, far)));
+    while ((await timesSpent(hashes)).some((times) => times !== 1)) await sleep(5);
+    await line.close();
+    assert.ok((await all).every((each) => each.status === 'rejected' && each.reason instanceof Unknown));
+    await far.close();
+    assert.deepEqual(await timesSpent(hashes), Array(count).fill(1));
+  }
+});
+
+test('S154 what Postgres cannot say the end of is unknown as well, and is not run again', async () => {
+  let answer: Buffer | undefined;
+  const line = await lineTo(own.url, (chunk) => answer ?? chunk);
+  try {
+    for (const [code, severity] of [
+      ['40003', 'ERROR'], // statement completion unknown
+      ['57P01', 'FATAL'], // ended by an administrator while it committed
+      ['08006', 'FATAL'],
+      ['53100', 'PANIC'], // no room for the log
+    ] as const) {
+      answer = undefined;
+      const far = openDatabase({ url: line.url, max: 2, onIdleError: () => {} });
+      await far.pool.query('SELECT 1');
+      const hashes = await coins(2);
+      answer = refusal(code, severity);
+      const results = await Promise.allSettled(hashes.map((hash) => consume(hash, far)));
+      answer = undefined;
+      assert.ok(
+        results.every((each) => each.status === 'rejected' && each.reason instanceof Unknown),
+        code,
+      );
+      assert.deepEqual(await timesSpent(hashes), [1, 1]);
+      await far.close();
+    }
+  } finally {
+    await line.close();
+  }
 });

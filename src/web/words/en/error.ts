@@ -85,6 +85,16 @@ export const error = {
     lead: 'The server cannot do its work for the moment. Nothing was changed and nothing is lost.',
     todo: ['Wait a few seconds, then reload this page.'],
   },
+  unknown: {
+    title: 'We do not know whether that was done',
+    lead: 'The server lost its database before an answer came. What you asked for may have been done, or not.',
+    todo: ['Wait a few seconds, then go back and look whether it was done, before you send it again.'],
+  },
+  conflict: {
+    title: 'That changed at the same moment',
+    lead: 'Something that this needs was changed or removed while you sent it. Nothing was changed by you.',
+    todo: ['Go back, load the page again, and see whether it is still needed.'],
+  },
   internal: {
     title: 'Something went wrong',
     lead: 'The fault is on our side. It was recorded under the request below.',

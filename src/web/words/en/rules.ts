@@ -100,6 +100,16 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Nothing was changed by the refused request: a code or a refresh token in it was not used up.',
     ],
   },
+  'outcome-unknown': {
+    group: 'server',
+    what: 'The server lost the connection to its database after it had sent what you asked for, and before an answer came.',
+    why: 'The database may have done it and only the answer was lost, or it may not. Nobody can tell at that moment, so the server does not say that nothing was changed.',
+    fix: [
+      'Send the same request once more, with the same values, after as many seconds as the header Retry-After says and not much later.',
+      'A refresh that was done is answered with the same new refresh token again, for 20 seconds unless this server is set otherwise.',
+      'Where the second request is refused with invalid_grant, what it carried was used up: begin again, with a new authorization.',
+    ],
+  },
   'too-many-passwords': {
     group: 'server',
     what: 'More passwords came to be checked at once than this server checks at a time, and the queue is full.',
