@@ -5,7 +5,7 @@ import type { MintedAccessToken } from '../oauth/model/access-token.ts';
 import type { Client } from '../oauth/model/client.ts';
 import type { ChainIssued, ClientChainStore } from '../oauth/model/client-chain.ts';
 import type { MintedRefreshToken } from '../oauth/model/refresh-token.ts';
-import { namedScopes, requestedScopes } from '../oauth/requested-scopes.ts';
+import { asAsked, namedScopes, requestedScopes } from '../oauth/requested-scopes.ts';
 import { digest, equal, isToken } from '../secrets.ts';
 
 /** What client credentials answer where they give a refresh token: numbers, times in seconds but for the one moment. */
@@ -40,7 +40,8 @@ export function beginsLine(dialect: string, { clientChains, issueTokens }: Omit<
       const { id: clientId, revision } = client;
       const issued = await clientChains.begin({ clientId, revision, dialect, scope, access, refresh });
       if (issued === 'stale') throw new StaleClient();
-      return lineResponse(issueTokens, access, refresh, issued);
+      const spoken = asAsked(issued.issued, client, parameters.get('scope'));
+      return lineResponse(issueTokens, access, refresh, { ...issued, issued: spoken });
     },
   };
 }
@@ -60,7 +61,11 @@ export function continuesLine({ clientChains, issueTokens, graceSeconds }: LineD
       const [successor, ...older] = issueTokens.successors(token, client);
       const step = { ...stepOf(token, asked, client), access };
       const rotated = await clientChains.rotate({ ...step, successor });
-      if (rotated.outcome === 'rotated') return lineResponse(issueTokens, access, successor, rotated);
+      const spoken = <Step extends ChainIssued>(given: Step) => ({
+        ...given,
+        issued: asAsked(given.issued, client, asked),
+      });
+      if (rotated.outcome === 'rotated') return lineResponse(issueTokens, access, successor, spoken(rotated));
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
@@ -73,7 +78,7 @@ export function continuesLine({ clientChains, issueTokens, graceSeconds }: LineD
         throw new OAuthError('refresh-token-not-accepted');
       }
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor)) ?? successor;
-      return lineResponse(issueTokens, access, refresh, retried);
+      return lineResponse(issueTokens, access, refresh, spoken(retried));
     },
   };
 }

@@ -92,7 +92,7 @@ function newAuthorization(
   request: AuthorizationRequest,
   { decision, keys, lifetimes }: { decision: string | undefined; keys: Keys; lifetimes: Lifetimes },
 ): NewAuthorization {
-  const { address, scopes, challenge } = request;
+  const { address, scopes, wording, challenge } = request;
   const { client } = address;
   const value = decision === undefined ? randomToken('ac') : tokenFrom('ac', keys.mac('authorization-code', decision));
   return {
@@ -107,6 +107,7 @@ function newAuthorization(
       seconds: isOutOfBand(address) ? OUT_OF_BAND_SECONDS : (client.codeSeconds ?? lifetimes.codeSeconds),
       redirectUri: address.sentUri,
       registeredUri: address.registeredUri,
+      wording,
       challenge,
     },
   };

@@ -5,7 +5,7 @@ import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
 import { DEVICE_CODE, type DeviceCodeStore, POLL_SECONDS } from './model/device-code.ts';
-import { requestedScopes } from './requested-scopes.ts';
+import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { newUserCode, showUserCode, userCodeHashes } from './user-code.ts';
 import { withClients } from './with-clients.ts';
 
@@ -50,7 +50,8 @@ export async function deviceAuthorization(
     if (!client.grants.includes(DEVICE_CODE)) throw new OAuthError('grant-not-registered', DEVICE_CODE);
     const scopes = requestedScopes(client, DEVICE_CODE, parameters.get('scope'));
     await admit(client);
-    const { device, user } = await begin(client, scopes, request.addressPrefix, deps);
+    const wording = wordingOf(client, parameters.get('scope'));
+    const { device, user } = await begin(client, { scopes, wording }, request.addressPrefix, deps);
     const verification = `${deps.issuer}/device`;
     return {
       device_code: device,
@@ -70,7 +71,7 @@ export function verificationUriComplete(userCode: string, issuer: string): strin
 
 async function begin(
   client: Client,
-  scopes: readonly string[],
+  asked: { readonly scopes: readonly string[]; readonly wording: string | undefined },
   addressPrefix: string,
   deps: {
     readonly deviceCodes: Pick<DeviceCodeStore, 'begin'>;
@@ -86,7 +87,7 @@ async function begin(
       userCodeHashes: userCodeHashes(user, deps.keys),
       clientId: client.id,
       revision: client.revision,
-      scopes,
+      ...asked,
       // A client with a secret asks from its own server, for all of its devices.
       addressHash: client.confidential ? undefined : digest(`device\n${addressPrefix}`),
       seconds: deps.deviceCodeSeconds,

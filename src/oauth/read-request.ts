@@ -4,7 +4,7 @@ import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
-import { requestedScopes } from './requested-scopes.ts';
+import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode } from './response-mode.ts';
 import type { FindClient } from './with-clients.ts';
 
@@ -39,6 +39,8 @@ export type AuthorizationRequest = AddressedRequest & {
   /** `token` is the implicit grant (RFC 6749 §4.2). */
   readonly responseType: 'code' | 'token';
   readonly scopes: readonly string[];
+  /** The scopes as asked for, where a name of old was used. */
+  readonly wording: string | undefined;
   /** RFC 7636 §4.2 */
   readonly challenge: Buffer | undefined;
 };
@@ -88,7 +90,8 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   }
   const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
-  return { ...addressed, responseType, scopes, challenge };
+  const wording = wordingOf(client, parameters.get('scope'));
+  return { ...addressed, responseType, scopes, wording, challenge };
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

@@ -31,6 +31,31 @@ export function namedScopes(client: Client, asked: string): readonly string[] {
   return [...new Set(parseScope(asked).map((name) => client.scopeAliases.get(name) ?? name))];
 }
 
+/** The scopes as a request asked for them, where it used a name of old; undefined: by the names of now, or not at all. */
+export function wordingOf(
+  { scopeAliases }: Pick<Client, 'scopeAliases'>,
+  asked: string | undefined,
+): string | undefined {
+  return asked?.split(' ').some((name) => scopeAliases.has(name)) ? asked : undefined;
+}
+
+/**
+ * A scope that was issued, by the names by which it was asked for: whoever asks by a name of old compares with that
+ * (RFC 6749 §5.1: what differs from the request was not granted so). What was not named has the name of now.
+ */
+export function asAsked<Granted extends { readonly scope: string }>(
+  issued: Granted,
+  client: Client,
+  asked: string | undefined,
+): Granted {
+  if (wordingOf(client, asked) === undefined || asked === undefined) return issued;
+  const present = (name: string) => client.scopeAliases.get(name) ?? name;
+  const granted = issued.scope.split(' ');
+  const named = asked.split(' ').filter((name) => granted.includes(present(name)));
+  const others = granted.filter((name) => name !== '' && !named.some((own) => present(own) === name));
+  return { ...issued, scope: [...new Set([...named, ...others])].join(' ') };
+}
+
 function carries(client: Pick<Client, 'scopeLimits'>, grant: string, name: string): boolean {
   return client.scopeLimits.get(name)?.includes(grant) ?? true;
 }

@@ -15,6 +15,7 @@ import { allowedScope, carriedScopes } from './sql/scopes.ts';
 
 type PlainRow = IssuedRow & {
   readonly matched: boolean | null;
+  readonly asked: string | null;
   readonly before: boolean | null;
 };
 type Row = Omit<PlainRow, 'before'> & {
@@ -44,7 +45,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND a.id = k.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
         AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
         AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) ${more.where ?? ''}
-      RETURNING ${PROVED} AS matched, ${factsOf(more.scope)}
+      RETURNING ${PROVED} AS matched, coalesce(k.asked_scope, a.scope) AS asked, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8' })}),
     refresh AS (${insertRefresh('consumed WHERE matched AND $9::bytea IS NOT NULL', {
       hash: '$9',
@@ -62,7 +63,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
 const redeem: Statement = {
   name: 'redeem-code',
   text: `${consume({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
-    SELECT consumed.matched, ${issuedFrom('consumed')},
+    SELECT consumed.matched, consumed.asked, ${issuedFrom('consumed')},
       CASE WHEN consumed.matched IS NULL
         THEN (SELECT redeemed_at IS NOT NULL FROM authorization_codes WHERE hash = $2) END AS before
     FROM (SELECT) one LEFT JOIN consumed ON true`,
@@ -75,7 +76,7 @@ const redeemOrExplain: Statement = {
     set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
     scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
   })}, kept AS (${keepFamily('(SELECT * FROM consumed WHERE matched)', '$8')})
-    SELECT consumed.matched, ${issuedFrom('consumed')},
+    SELECT consumed.matched, consumed.asked, ${issuedFrom('consumed')},
       CASE WHEN consumed.matched IS NULL THEN (
         SELECT json_build_object(
           'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
@@ -105,12 +106,12 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
       if (access.seconds !== undefined && !limited) {
         const { rows, lostRace } = await database.write<PlainRow>(redeem, values, (row) => row?.matched === true);
         const [plain] = rows;
-        if (plain?.matched) return { outcome: 'redeemed', issued: toIssued(plain) };
+        if (plain?.matched) return { outcome: 'redeemed', issued: toIssued(plain), asked: plain.asked ?? undefined };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
         before = !lostRace && plain?.before === true;
       }
       const [row] = await database.run<Row>(redeemOrExplain, values);
-      if (row?.matched) return { outcome: 'redeemed', issued: toIssued(row) };
+      if (row?.matched) return { outcome: 'redeemed', issued: toIssued(row), asked: row.asked ?? undefined };
       if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
       return { outcome: 'refused', replay: (before && row?.seen?.replay) || undefined };
     },

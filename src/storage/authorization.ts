@@ -7,9 +7,9 @@ import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** A family and its code from one row of `allowed` (user_id). */
 const CODE = `
-  INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at)
+  INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at, asked_scope)
   SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
-    now() + $1::interval + make_interval(secs => $8, days => 30)
+    now() + $1::interval + make_interval(secs => $8, days => 30), $14
   FROM allowed`;
 const STORE = `${CODE} ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
 const family = (from: string) =>
@@ -28,7 +28,7 @@ const FAMILY = family('allowed, code');
  * stored, and whatever comes with it only from the one that stored it.
  *
  * 2 session, 3 idle seconds, 4 id, 5 client, 6 revision, 7 scopes, 8 seconds, 9 code hash, 10 its seconds, 11 redirect
- * URI, 12 registered URI, 13 challenge.
+ * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null.
  */
 const approve: Statement = {
   name: 'approve',
@@ -122,6 +122,7 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
     authorization.code.redirectUri ?? null,
     authorization.code.registeredUri,
     authorization.code.challenge ?? null,
+    authorization.code.wording ?? null,
   ];
   return {
     async approve(authorization, browser) {

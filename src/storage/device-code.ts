@@ -21,7 +21,7 @@ const WAITING = `d.authorization_id IS NULL AND d.denied_at IS NULL AND d.expire
 
 /**
  * 2 hash, 3 user code hashes, 4 client, 5 revision, 6 scope, 7 address hash or null, 8 seconds, 9 most per client,
- * 10 most per address. Requests that run at once are not in each other's count: what is too many is not exact.
+ * 10 most per address, 11 the scopes as asked for, or null. Requests that run at once are not in each other's count: what is too many is not exact.
  */
 const begin: Statement = {
   name: 'begin-device-code',
@@ -34,8 +34,8 @@ const begin: Statement = {
           WHERE address_hash = $7::bytea AND expires_at > now() + $1::interval LIMIT $10) near) < $10 AS few,
         EXISTS (SELECT FROM clients WHERE id = $4 AND revision = $5) AS fresh
     ), begun AS (
-      INSERT INTO device_codes (hash, user_code_hash, client_id, scope, address_hash, created_at, expires_at, interval_seconds)
-      SELECT $2, ($3::bytea[])[1], $4, $6, $7, now() + $1::interval, now() + $1::interval + make_interval(secs => $8), ${POLL_SECONDS}
+      INSERT INTO device_codes (hash, user_code_hash, client_id, scope, address_hash, created_at, expires_at, interval_seconds, asked_scope)
+      SELECT $2, ($3::bytea[])[1], $4, $6, $7, now() + $1::interval, now() + $1::interval + make_interval(secs => $8), ${POLL_SECONDS}, $11
       FROM living WHERE few AND fresh AND NOT EXISTS (SELECT FROM device_codes WHERE user_code_hash = ANY ($3::bytea[]))
       ON CONFLICT (user_code_hash) DO NOTHING RETURNING hash
     )
@@ -66,7 +66,7 @@ function pollWith(more: string): string {
       FROM clients c
       WHERE d.hash = $2 AND d.client_id = $3 AND d.redeemed_at IS NULL AND d.denied_at IS NULL
         AND d.expires_at > now() + $1::interval AND c.id = $3 AND c.revision = $4
-      RETURNING d.slowed, d.authorization_id AS decided, d.redeemed_at IS NOT NULL AS issued, c.scopes
+      RETURNING d.slowed, coalesce(d.asked_scope, d.scope) AS asked, d.authorization_id AS decided, d.redeemed_at IS NOT NULL AS issued, c.scopes
     ), tokens AS MATERIALIZED (
       SELECT ${factsOf(allowedScope('a.scope', carriedScopes('polled.scopes', 'a.grant_type')))}
       FROM polled JOIN authorizations a ON a.id = polled.decided WHERE polled.issued OFFSET 0
@@ -76,7 +76,7 @@ function pollWith(more: string): string {
       idleSeconds: '$8',
       endsAt: after('$9'),
     })})${more}
-    SELECT polled.issued, polled.slowed, polled.decided IS NOT NULL AS decided, ${issuedFrom('tokens')},
+    SELECT polled.issued, polled.asked, polled.slowed, polled.decided IS NOT NULL AS decided, ${issuedFrom('tokens')},
       CASE WHEN polled.issued IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'denied', d.denied_at IS NOT NULL, 'open', d.redeemed_at IS NULL AND d.client_id = $3,
@@ -95,6 +95,7 @@ const pollEndless: Statement = {
 
 type PolledRow = IssuedRow & {
   readonly issued: boolean | null;
+  readonly asked: string | null;
   readonly slowed: boolean;
   /** The person has agreed. */
   readonly decided: boolean;
@@ -183,6 +184,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
         code.seconds,
         code.mostPerClient,
         code.mostPerAddress,
+        code.wording ?? null,
       ]);
       if (row?.begun) return 'begun';
       if (!row?.fresh) return 'stale';
@@ -204,7 +206,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
           ? { rows: await database.run<PolledRow>(pollEndless, values) } // it may lock the family too
           : await database.write<PolledRow>(poll, values);
       const [row] = rows;
-      if (row?.issued) return { outcome: 'issued', issued: toIssued(row) };
+      if (row?.issued) return { outcome: 'issued', issued: toIssued(row), asked: row.asked ?? undefined };
       if (row?.issued === false) {
         // Agreed, and the family has ended: withdrawn, or its person disabled.
         if (row.decided) return { outcome: 'refused' };

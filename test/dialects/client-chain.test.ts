@@ -226,8 +226,8 @@ test('a chain keeps a scope that was renamed, under its present name', async () 
   assert.equal(second['scope'], 'read remarks');
   assert.equal(
     done(await rotate(site, client, second.refresh_token, 'notes'))['scope'],
-    'remarks',
-    'by its old name too',
+    'notes',
+    'by its old name too, and answered by it',
   );
 });
 

@@ -94,7 +94,7 @@ for (const [grant, request] of Object.entries(by)) {
     assert.equal((await rotate(site, client, next.body.refresh_token)).body['scope'], 'read');
   });
 
-  test(`${grant} takes old names of scopes and answers the new`, async () => {
+  test(`${grant} takes old names of scopes, and answers what was asked`, async () => {
     const [old, now] = [`old_of_${grant}`, `new_of_${grant}`];
     await limit([grant], old);
     const registered = await site.deps.clients.find(client.id);
@@ -102,7 +102,9 @@ for (const [grant, request] of Object.entries(by)) {
     await site.deps.clients.change(client.id, { ...registered, scopes: ['read', old] }, 'administrator');
     assert.equal((await request(old)).scope, old);
     await site.deps.scopes.rename(old, now, 'administrator');
-    for (const name of [old, now]) assert.equal((await request(`read ${name}`)).scope, `read ${now}`);
+    for (const name of [old, now]) assert.equal((await request(`read ${name}`)).scope, `read ${name}`);
+    const all = String((await request()).scope).split(' ');
+    assert.ok(all.includes(now), 'what was not asked for has the name of now');
   });
 }
 
@@ -120,7 +122,7 @@ test('S106 a device gets nothing that was limited between its question and its p
   await limit([]);
   await site.deps.scopes.rename('write', 'modify', 'administrator');
   await decideDevice(browser, third.user);
-  assert.equal((await pollFor(site, client, third.device)).body['scope'], 'read modify');
+  assert.equal((await pollFor(site, client, third.device)).body['scope'], 'read write', 'as it was asked');
   await site.deps.scopes.rename('modify', 'write', 'administrator');
 });
 
@@ -136,7 +138,7 @@ test('S043 a refresh token of client credentials, which one dialect has, follows
   await limit([]);
   await site.deps.scopes.rename('write', 'modify', 'administrator');
   const renamed = await next(narrowed['refresh_token'], 'write');
-  assert.equal(renamed['scope'], 'modify');
+  assert.equal(renamed['scope'], 'write', 'as it was asked');
   await site.deps.scopes.rewrite({ seconds: 10 });
   assert.equal((await next(renamed['refresh_token']))['scope'], 'read modify');
   await site.deps.scopes.rename('modify', 'write', 'administrator');

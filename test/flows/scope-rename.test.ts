@@ -50,22 +50,25 @@ const forItself = (scope?: string) => ask(here, client, { grant_type: 'client_cr
 const scopeOf = async (token: string) =>
   (await post(here, '/oauth2/introspect', { token }, api)).body['scope'] as string | undefined;
 
-test('a renamed scope costs nobody a token, a code or a question, and every answer has the new name', async () => {
+test('a renamed scope costs nobody a token, a code or a question, and an answer has the name that was asked for', async () => {
   const family = await tokensOf(here, browser, client, `read ${old}`);
   const code = await codeOf(browser, authorizeUrl(client, { scope: `${old} read` }));
   const own = (await forItself(old)).body.access_token;
   await rename();
   // Nothing is rewritten yet: this is how it is in the moment after a rename, however many rows there are.
-  assert.equal((await redeem(here, client, code)).body['scope'], `${now} read`);
+  assert.equal((await redeem(here, client, code)).body['scope'], `${old} read`);
   const next = await rotate(here, client, family.refresh_token);
   assert.equal(next.body['scope'], `read ${now}`);
-  assert.equal((await rotate(here, client, next.body.refresh_token, old)).body['scope'], now);
+  assert.equal((await rotate(here, client, next.body.refresh_token, old)).body['scope'], old);
   for (const scope of [old, now]) {
     const again = await codeOf(browser, authorizeUrl(client, { scope })); // throws where consent is asked
-    assert.equal((await redeem(here, client, again)).body['scope'], now);
-    assert.equal((await forItself(`${scope} read`)).body['scope'], `${now} read`);
+    const { body } = await redeem(here, client, again);
+    assert.equal(body['scope'], scope, 'oauthlib raises where it is another, and the code is consumed');
+    assert.equal(await scopeOf(body.access_token), now, 'an API is told the name of now');
+    assert.equal((await rotate(here, client, body.refresh_token)).body['scope'], now);
+    assert.equal((await forItself(`${scope} read`)).body['scope'], `${scope} read`);
   }
-  assert.equal((await forItself(`${old} ${now}`)).body['scope'], now);
+  assert.equal((await forItself(`${old} ${now}`)).body['scope'], `${old} ${now}`);
   assert.equal((await forItself()).body['scope'], `read ${now}`);
   // And when it is, tokens that were issued before tell the new name too.
   await rewrite();
@@ -105,9 +108,15 @@ test('a scope that is renamed twice, or back, keeps all its names', async () => 
   const last = `last_${randomId(8)}`;
   await rename();
   await rename(now, last);
-  for (const scope of [old, now, last]) assert.equal((await forItself(scope)).body['scope'], last);
+  for (const scope of [old, now, last]) {
+    const { body } = await forItself(scope);
+    assert.deepEqual([body['scope'], await scopeOf(body.access_token)], [scope, last]);
+  }
   await rename(last, old);
-  for (const scope of [old, now, last]) assert.equal((await forItself(scope)).body['scope'], old);
+  for (const scope of [old, now, last]) {
+    const { body } = await forItself(scope);
+    assert.deepEqual([body['scope'], await scopeOf(body.access_token)], [scope, old]);
+  }
   const next = await rotate(here, client, family.refresh_token);
   assert.equal(next.body['scope'], `read ${old}`);
   await rewrite();
@@ -123,7 +132,7 @@ test('no name ever stands for two scopes, whatever is added or renamed', async (
   assert.equal(await here.deps.scopes.rename(other, old, 'administrator'), 'taken');
   assert.equal(await here.deps.scopes.rename(other, now, 'administrator'), 'taken');
   assert.equal(await here.deps.scopes.rename(old, other, 'administrator'), 'unknown');
-  assert.equal((await forItself(old)).body['scope'], now);
+  assert.equal(await scopeOf((await forItself(old)).body.access_token), now);
   // Of many that want the same name at once, one gets it.
   const wanted = `wanted_${randomId(8)}`;
   const done = await Promise.all([

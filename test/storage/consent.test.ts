@@ -121,7 +121,8 @@ async function returnVisit() {
   assert.ok(await here.sessions.start({ idHash: sessionHash, ...HERE, userId, amr: ['pwd'], passwordChangedAt }));
   const authorizations = authorizationStore(there.database, { idleSeconds: IDLE_SECONDS });
   const [id, value] = [randomUUID(), randomSecret()];
-  const bindings = { redirectUri: undefined, registeredUri: SETTINGS.redirectUris[0] ?? '', challenge: undefined };
+  const unsaid = { redirectUri: undefined, challenge: undefined, wording: undefined };
+  const bindings = { ...unsaid, registeredUri: SETTINGS.redirectUris[0] ?? '' };
   const code = { value, hash: digest(value), seconds: 60, ...bindings };
   return {
     clientId,

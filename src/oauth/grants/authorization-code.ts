@@ -7,6 +7,7 @@ import type { AuthorizationCodeStore } from '../model/authorization-code.ts';
 import type { Client } from '../model/client.ts';
 import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { readVerifier } from '../pkce.ts';
+import { asAsked } from '../requested-scopes.ts';
 import { type WhyCode, whyCode } from '../why-refused.ts';
 
 export type CodeDeps = {
@@ -50,7 +51,7 @@ export function authorizationCodeGrant(
         const stored = await refusedGrants.code(hash, client.id);
         throw refused(client, whyCode({ challenge, redirectUri }, stored));
       }
-      return issueTokens.answer({ access, refresh, issued: redeemed.issued });
+      return issueTokens.answer({ access, refresh, issued: asAsked(redeemed.issued, client, redeemed.asked) });
     },
   };
 }

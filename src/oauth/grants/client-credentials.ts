@@ -2,7 +2,7 @@ import { StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { AccessTokenStore } from '../model/access-token.ts';
-import { requestedScopes } from '../requested-scopes.ts';
+import { asAsked, requestedScopes } from '../requested-scopes.ts';
 
 /** A client for itself (RFC 6749 §4.4): no person, no refresh token (RFC 6749 §4.4.3). */
 export function clientCredentialsGrant({
@@ -22,7 +22,11 @@ export function clientCredentialsGrant({
       const scope = scopes.join(' ');
       const issued = await accessTokens.issue({ clientId: client.id, revision: client.revision, scope, access });
       if (issued === 'stale') throw new StaleClient();
-      return issueTokens.answer({ access, refresh: undefined, issued });
+      return issueTokens.answer({
+        access,
+        refresh: undefined,
+        issued: asAsked(issued, client, parameters.get('scope')),
+      });
     },
   };
 }

@@ -3,6 +3,7 @@ import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import { DEVICE_CODE, type DeviceCodeStore } from '../model/device-code.ts';
+import { asAsked } from '../requested-scopes.ts';
 import type { RuleId } from '../rules/index.ts';
 
 /**
@@ -27,7 +28,9 @@ export function deviceCodeGrant({
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
       const polled = await deviceCodes.poll({ hash: digest(code), clientId, revision, access, refresh });
-      if (polled.outcome === 'issued') return issueTokens.answer({ access, refresh, issued: polled.issued });
+      if (polled.outcome === 'issued') {
+        return issueTokens.answer({ access, refresh, issued: asAsked(polled.issued, client, polled.asked) });
+      }
       if (polled.outcome === 'stale') throw new StaleClient();
       // The statement compared the client's revision: this holds for the client as it is.
       throw new OAuthError(REFUSALS[polled.outcome], undefined, { certain: true });

@@ -6,6 +6,7 @@ import type { Client } from '../model/client.ts';
 import type { DirectAuthorizationStore, IssuedDirectly } from '../model/direct-authorization.ts';
 import type { RequestOrigin } from '../model/request-origin.ts';
 import type { AuthorizationRequest } from '../read-request.ts';
+import { asAsked } from '../requested-scopes.ts';
 
 /**
  * An access token in the answer of the authorization endpoint itself (RFC 6749 §4.2), which RFC 9700 §2.1.2 advises
@@ -27,7 +28,7 @@ export type IssuedImplicitly =
  * refresh token. The id of the family is derived from the decision, so that a decision sent twice gives one token.
  */
 export async function issueImplicitly(
-  { address: { client }, scopes }: AuthorizationRequest,
+  { address: { client }, scopes, wording }: AuthorizationRequest,
   approval: { readonly browser: Browser; readonly decision: string | undefined; readonly from: RequestOrigin },
   deps: {
     readonly keys: Keys;
@@ -51,7 +52,11 @@ export async function issueImplicitly(
     browser,
   );
   if (issued.outcome !== 'issued') return issued;
-  const token = deps.issueTokens.answer({ access, refresh: undefined, issued: issued.issued });
+  const token = deps.issueTokens.answer({
+    access,
+    refresh: undefined,
+    issued: asAsked(issued.issued, client, wording),
+  });
   return { outcome: 'issued', token };
 }
 

@@ -4,7 +4,7 @@ import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { DirectAuthorizationStore } from '../model/direct-authorization.ts';
 import type { ProvePerson } from '../prove-person.ts';
-import { requestedScopes } from '../requested-scopes.ts';
+import { asAsked, requestedScopes } from '../requested-scopes.ts';
 
 /**
  * A person's password for tokens (RFC 6749 §4.3). RFC 9700 §2.4 forbids it to everybody who has a choice: it is there
@@ -40,7 +40,7 @@ export function passwordGrant({
       const issued = await directAuthorizations.issueToPerson(authorization, proof);
       if (issued.outcome === 'stale') throw new StaleClient();
       if (issued.outcome !== 'issued') throw new OAuthError('password-not-accepted');
-      return issueTokens.answer({ access, refresh, issued: issued.issued });
+      return issueTokens.answer({ access, refresh, issued: asAsked(issued.issued, client, parameters.get('scope')) });
     },
   };
 }

@@ -5,7 +5,7 @@ import type { IssueTokens } from '../issue-tokens.ts';
 import type { Client } from '../model/client.ts';
 import type { RefreshTokenStore } from '../model/refresh-token.ts';
 import type { RefusedGrantStore } from '../model/refused-grant.ts';
-import { namedScopes } from '../requested-scopes.ts';
+import { asAsked, namedScopes } from '../requested-scopes.ts';
 import { type WhyRefreshToken, whyRefreshToken } from '../why-refused.ts';
 
 /**
@@ -39,7 +39,7 @@ export function refreshTokenGrant({
       const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, access };
       const rotated = await refreshTokens.rotate({ ...same, successor });
       if (rotated.outcome === 'rotated')
-        return issueTokens.answer({ access, refresh: successor, issued: rotated.issued });
+        return issueTokens.answer({ access, refresh: successor, issued: asAsked(rotated.issued, client, asked) });
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') {
@@ -55,7 +55,7 @@ export function refreshTokenGrant({
       if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (retried.outcome === 'refused') throw refused(client, 'consumed');
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
-      return issueTokens.answer({ access, refresh, issued: retried.issued });
+      return issueTokens.answer({ access, refresh, issued: asAsked(retried.issued, client, asked) });
     },
   };
 }

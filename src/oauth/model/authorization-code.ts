@@ -14,6 +14,8 @@ export type MintedCode = {
   readonly redirectUri: string | undefined;
   /** The registered URI that it matched. */
   readonly registeredUri: string;
+  /** The scopes as asked for, where a name of old was used. */
+  readonly wording: string | undefined;
   /** RFC 7636 §4.2, the 32 bytes. */
   readonly challenge: Buffer | undefined;
 };
@@ -31,7 +33,8 @@ export type Redemption = {
 };
 
 export type Redeemed =
-  | { readonly outcome: 'redeemed'; readonly issued: Issued }
+  /** `asked`: the scopes as the request named them, where one has another name by now. */
+  | { readonly outcome: 'redeemed'; readonly issued: Issued; readonly asked: string | undefined }
   | { readonly outcome: 'stale' }
   /** `replay`: the family, where this client proved possession of a code that was consumed before the statement began. */
   | { readonly outcome: 'refused'; readonly replay: string | undefined };

@@ -17,6 +17,8 @@ export type NewDeviceCode = {
   readonly clientId: string;
   readonly revision: number;
   readonly scopes: readonly string[];
+  /** As asked for, where a name of old was used. */
+  readonly wording: string | undefined;
   /** Digest of the address prefix that it counts against; undefined where the device is not who asks. */
   readonly addressHash: Buffer | undefined;
   readonly seconds: number;
@@ -42,7 +44,8 @@ export type Poll = {
 };
 
 export type Polled =
-  | { readonly outcome: 'issued'; readonly issued: Issued }
+  /** `asked`: the scopes as the device named them. */
+  | { readonly outcome: 'issued'; readonly issued: Issued; readonly asked: string | undefined }
   | { readonly outcome: 'pending' | 'slow-down' | 'denied' | 'expired' | 'refused' | 'stale' };
 
 /** A code that a session has entered and not decided. */
