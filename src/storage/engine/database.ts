@@ -4,7 +4,7 @@ import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { type Pool, poolOf } from './pool.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
 import { openPrisma } from './prisma.ts';
-import { cut, openReader, type Reader } from './reader.ts';
+import { cut, openReader, type Pending, type Reader } from './reader.ts';
 import { pinSession, schemaOf } from './session-settings.ts';
 import { metAnother, named, onlyReads } from './sqlstate.ts';
 import { ATTEMPTS } from './transaction.ts';
@@ -39,6 +39,7 @@ const LIMITS = {
 };
 export const PATIENCE = { statementMillis: 3000, idleInTransactionMillis: 5000 };
 const HELD_MILLIS = 3300; // longer than a statement may take
+const SECOND_LOOK_MILLIS = 100;
 const FEW = 2; // connections: too few to keep one for reading
 
 /**
@@ -103,17 +104,23 @@ export function openDatabase(options: {
 
 /**
  * Cuts connections on which an answer is overdue: a Postgres that neither answers nor goes away. One look at all of
- * them twice a second instead of a timer for every query, which costs a twentieth of a request.
+ * them twice a second instead of a timer for every query, which costs a twentieth of a request. It looks twice: where this
+ * process was stopped, the answer waits in the socket and is read between the two.
  */
 function watch(pool: pg.Pool, reader: Reader | undefined): () => void {
-  const held = new Map<pg.PoolClient, number>();
-  pool.on('acquire', (client) => held.set(client, performance.now()));
+  const held = new Map<pg.PoolClient, Pending>();
+  pool.on('acquire', (client) => held.set(client, { client, since: performance.now() }));
   pool.on('release', (_error, client) => held.delete(client));
   pool.on('remove', (client) => held.delete(client));
+  const overdue = (before: number) =>
+    [...held.values(), ...(reader?.pending() ?? [])].filter(({ since }) => since < before);
   const timer = setInterval(() => {
-    const overdue = performance.now() - HELD_MILLIS;
-    for (const [client, since] of held) if (since < overdue) cut(client);
-    reader?.cutOverdue(overdue);
+    const before = performance.now() - HELD_MILLIS;
+    const first = overdue(before);
+    if (first.length === 0) return;
+    setTimeout(() => {
+      for (const pending of overdue(before)) if (first.includes(pending)) cut(pending.client);
+    }, SECOND_LOOK_MILLIS).unref();
   }, 500);
   timer.unref();
   return () => clearInterval(timer);

@@ -11,19 +11,22 @@ export type Reader = {
   isOpen(): boolean;
   /** Runs a named statement on it. */
   run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
-  /** Cuts the connection where an answer has been awaited since before this moment (`performance.now()`). */
-  cutOverdue(moment: number): void;
+  /** The answer that has been awaited longest, on each connection that it has. */
+  pending(): readonly Pending[];
   close(): Promise<void>;
 };
 
 const RETRY_MILLIS = 1000; // between two attempts to connect
 
+/** An answer that is awaited on a connection, since a moment of `performance.now()`. */
+export type Pending = { readonly client: pg.ClientBase; readonly since: number };
+
 type Line = {
   readonly client: pg.Client;
   connected: boolean;
   corked: boolean;
-  /** When each statement on the way was sent, the oldest first. */
-  readonly sent: Set<{ readonly at: number }>;
+  /** Each statement on the way, the oldest first. */
+  readonly sent: Set<Pending>;
 };
 
 /** `prepare` runs first on every new connection; `onError` hears of one that was lost. */
@@ -33,12 +36,16 @@ export function openReader(options: {
   readonly onError: (error: Error) => void;
 }): Reader {
   let current: Line | undefined;
+  const lines = new Set<Line>();
   let failedAt = -RETRY_MILLIS;
   const open = () => {
     const client = new pg.Client({ ...options.config, pipeline: true });
     const line: Line = { client, connected: false, corked: false, sent: new Set() };
+    lines.add(line);
     const lost = () => {
-      if (current === line) current = undefined;
+      lines.delete(line);
+      if (current !== line) return;
+      current = undefined;
       failedAt = performance.now();
     };
     client.on('error', (error) => {
@@ -69,10 +76,7 @@ export function openReader(options: {
       if (!current?.connected) throw named(new Error('Connection terminated'), { mayHaveHappened: false });
       return send<Row>(current, statement, values);
     },
-    cutOverdue(moment) {
-      const [oldest] = current?.sent ?? [];
-      if (current && oldest && oldest.at < moment) cut(current.client);
-    },
+    pending: () => [...lines].flatMap(({ sent: [oldest] }) => oldest ?? []),
     async close() {
       await current?.client.end();
     },
@@ -81,7 +85,7 @@ export function openReader(options: {
 
 function send<Row>(line: Line, statement: Statement, values: readonly unknown[]): Promise<Row[]> {
   return new Promise((done, failed) => {
-    const sent = { at: performance.now() };
+    const sent = { client: line.client, since: performance.now() };
     line.sent.add(sent);
     cork(line);
     const execution = new Execution<Row>(statement, values);

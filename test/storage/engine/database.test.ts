@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
@@ -113,6 +114,27 @@ test('one statement that fails takes none with it that is read beside it', async
       [first, last].map((each) => each.status === 'fulfilled' && each.value[0]?.number),
       [1, 3],
     );
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
+test('S154 an answer that came while this process stood still is read, and its connection is not cut', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
+  try {
+    await untilShared(database);
+    const slow = { name: 'slow-echo', text: ECHO.text.replace('WHERE', 'FROM pg_sleep(0.2) WHERE') };
+    const asked = [database.run<Echo>(slow, [1]), database.read<Echo>(slow, [2])];
+    const written = database.write<Echo>(ECHO, [3]);
+    // With real signals: a process that is woken up out of its wait for sockets goes on with the timers.
+    spawn('sh', ['-c', `sleep 0.05; kill -STOP ${process.pid}; sleep 4; kill -CONT ${process.pid}`]);
+    assert.deepEqual(
+      (await Promise.all(asked)).map(([row]) => row?.number),
+      [1, 2],
+    );
+    assert.equal((await written).rows[0]?.number, 3);
   } finally {
     await database.close();
     await own.drop();
