@@ -6,7 +6,7 @@ import { Execution, Prepared, type Statement } from './prepared.ts';
 import { openPrisma } from './prisma.ts';
 import { cut, openReader, type Pending, type Reader } from './reader.ts';
 import { pinSession, schemaOf } from './session-settings.ts';
-import { metAnother, named, onlyReads } from './sqlstate.ts';
+import { isStale, metAnother, named, onlyReads } from './sqlstate.ts';
 import { ATTEMPTS } from './transaction.ts';
 
 export type { Statement } from './prepared.ts';
@@ -72,14 +72,25 @@ export function openDatabase(options: {
             const error = refused ?? execution.failure;
             release(error);
             if (!error) done(execution.rows);
-            else if (metAnother(error) && attempt < ATTEMPTS)
-              alone<Row>(statement, values, attempt + 1).then(done, failed);
+            else if (again(error, attempt)) alone<Row>(statement, values, attempt + 1).then(done, failed);
             else failed(named(error, { mayHaveHappened: !onlyReads(statement.text) }));
           }),
         );
       });
     });
+  /** Nothing has happened. Each connection that knows a statement no longer as it is goes away with its failure. */
+  const again = (error: Error, attempt: number) =>
+    (metAnother(error) && attempt < ATTEMPTS) || (isStale(error) && attempt <= options.max);
   const run = <Row>(statement: Statement, values: readonly unknown[]) => alone<Row>(statement, [offset, ...values]);
+  const read = async <Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+    if (!reader?.isOpen()) return alone<Row>(statement, values);
+    try {
+      return await reader.run<Row>(statement, values);
+    } catch (error) {
+      if (isStale(error)) return alone<Row>(statement, values);
+      throw error;
+    }
+  };
   const group = groupCommit(pool, alone);
   return {
     pool: poolOf(pool),
@@ -90,8 +101,7 @@ export function openDatabase(options: {
       return prisma;
     },
     run,
-    read: (statement, values) =>
-      reader?.isOpen() ? reader.run(statement, [offset, ...values]) : run(statement, values),
+    read: (statement, values) => read(statement, [offset, ...values]),
     write: (statement, values, consumed) => group.run(statement, [offset, ...values], consumed),
     async close() {
       stopWatching();

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Attempt, InFlight } from './in-flight.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
-import { isFull, isUndone, metAnother, named, onlyReads } from './sqlstate.ts';
+import { isFull, isStale, isUndone, metAnother, named, onlyReads } from './sqlstate.ts';
 
 /** What a statement found. `lostRace`: another one of this process consumed the row of `$2` while this one was under way. */
 export type Written<Row> = { readonly rows: Row[]; readonly lostRace: boolean };
@@ -97,7 +97,7 @@ export function groupCommit(
   };
   const settle = ({ execution, attempt, done, failed }: Waiting, error: Error | undefined, together: number) => {
     const { statement, values, rows, failure } = execution;
-    if (error && (metAnother(error) || (together > 1 && isUndone(error)))) {
+    if (error && (isStale(error) || metAnother(error) || (together > 1 && isUndone(error)))) {
       const answer = alone(statement, values);
       answer.then(done, failed);
       if (attempt) attempt.answer = answer;

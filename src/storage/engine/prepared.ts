@@ -17,8 +17,11 @@ type Connection = {
   sync(): void;
 };
 
-/** The columns of each statement, as Postgres described them the first time. */
-const described = new WeakMap<Statement, readonly Column[]>();
+/**
+ * The columns of each statement, as Postgres described them on this connection. There they stay as they are: what was
+ * prepared before a column got another type fails (0A000), and is prepared anew on another connection.
+ */
+const described = new WeakMap<Connection, Map<string, readonly Column[]>>();
 const asItIs = (value: unknown) => value;
 
 /** A statement with its values, and what came of it. */
@@ -28,6 +31,7 @@ export class Execution<Row> {
   readonly rows: Row[] = [];
   /** Of this one alone: what was sent with it may have succeeded. */
   failure: Error | undefined;
+  #columns: readonly Column[] | undefined;
 
   constructor(statement: Statement, values: readonly unknown[]) {
     this.statement = statement;
@@ -49,23 +53,22 @@ export class Execution<Row> {
       connection.submittedNamedStatements[name] = text;
     }
     connection.bind({ statement: name, values, valueMapper: asItIs });
-    if (!described.has(this.statement)) connection.describe({ type: 'P', name: '' });
+    this.#columns = described.get(connection)?.get(name);
+    if (!this.#columns) connection.describe({ type: 'P', name: '' });
     connection.execute({ portal: '' });
     return true;
   }
 
-  takeColumns(fields: readonly { readonly name: string; readonly dataTypeID: number }[]) {
+  takeColumns(fields: readonly { readonly name: string; readonly dataTypeID: number }[], connection: Connection) {
     const columns = fields.map(({ name, dataTypeID }) => ({ name, parse: pg.types.getTypeParser(dataTypeID, 'text') }));
-    described.set(this.statement, columns);
+    this.#columns = columns;
+    const known = described.get(connection) ?? new Map<string, readonly Column[]>();
+    described.set(connection, known.set(this.statement.name, columns));
   }
 
   takeRow(fields: readonly (string | null)[]) {
     const row: Record<string, unknown> = {};
-    const columns = described.get(this.statement) ?? [];
-    if (columns.length !== fields.length) {
-      described.delete(this.statement); // its form has changed: no value may stand under another's name
-      this.failure = new Error('a statement answered in another form than it was described in');
-    }
+    const columns = this.#columns ?? [];
     for (let at = 0; at < columns.length; at += 1) {
       const { name, parse } = columns[at] as Column;
       const text = fields[at] ?? null;
@@ -79,7 +82,7 @@ type Done = (error: Error | undefined) => void;
 
 /**
  * One or several executions for `client.query()`, in one round trip and one transaction: `done` hears when it is over, of an
- * error that undid them all. Each is parsed once a connection and described once a process. Not to copy the statement, and
+ * error that undid them all. Each is parsed and described once a connection. Not to copy the statement, and
  * not to hear each time what columns it has, takes 20 us off each.
  */
 export class Prepared {
@@ -87,6 +90,7 @@ export class Prepared {
   readonly #done: Done;
   readonly #sent: Execution<unknown>[] = [];
   #at = 0;
+  #connection: Connection | undefined;
 
   constructor(executions: readonly Execution<unknown>[], done: Done) {
     this.executions = executions;
@@ -109,6 +113,7 @@ export class Prepared {
 
   submit(given: pg.Connection): null {
     const connection = given as unknown as Connection;
+    this.#connection = connection;
     connection.stream.cork();
     for (const execution of this.executions) if (execution.send(connection)) this.#sent.push(execution);
     connection.sync();
@@ -117,7 +122,7 @@ export class Prepared {
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }) {
-    this.#sent[this.#at]?.takeColumns(fields);
+    if (this.#connection) this.#sent[this.#at]?.takeColumns(fields, this.#connection);
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }) {

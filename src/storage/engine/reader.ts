@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Execution, Prepared, type Statement } from './prepared.ts';
-import { named } from './sqlstate.ts';
+import { isStale, named } from './sqlstate.ts';
 
 /**
  * One connection on which statements that only read follow each other without waiting for answers (pipeline mode). No
@@ -67,14 +67,25 @@ export function openReader(options: {
       );
     return line;
   };
+  const retire = (line: Line) => {
+    current = undefined;
+    line.client.end().catch(() => undefined);
+  };
   return {
     isOpen() {
       if (!current && performance.now() - failedAt >= RETRY_MILLIS) current = open();
       return current?.connected === true;
     },
     async run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) {
-      if (!current?.connected) throw named(new Error('Connection terminated'), { mayHaveHappened: false });
-      return send<Row>(current, statement, values);
+      const line = current;
+      if (!line?.connected) throw named(new Error('Connection terminated'), { mayHaveHappened: false });
+      try {
+        return await send<Row>(line, statement, values);
+      } catch (error) {
+        // What else is on its way is answered yet; the next one opens another.
+        if (isStale(error) && current === line) retire(line);
+        throw named(error, { mayHaveHappened: false });
+      }
     },
     pending: () => [...lines].flatMap(({ sent: [oldest] }) => oldest ?? []),
     async close() {
@@ -93,7 +104,7 @@ function send<Row>(line: Line, statement: Statement, values: readonly unknown[])
       new Prepared([execution], (refused) => {
         line.sent.delete(sent);
         const error = refused ?? execution.failure;
-        if (error) failed(named(error, { mayHaveHappened: false }));
+        if (error) failed(error);
         else done(execution.rows);
       }),
     );

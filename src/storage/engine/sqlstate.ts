@@ -99,6 +99,11 @@ export function metAnother(error: unknown): boolean {
   return hasCode(error, /^(?:40001|40P01|P2034)$/);
 }
 
+/** What was prepared on this connection is no longer good: a column has another type now, or the server has forgotten it. */
+export function isStale(error: unknown): boolean {
+  return hasCode(error, /^(?:0A000|26000|42P05)$/);
+}
+
 /** It took too long, by itself or waiting for a lock, and was undone. */
 export function tookTooLong(error: unknown): boolean {
   return hasCode(error, /^(?:55P03|57014)$/);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { type Database, openDatabase } from '../../../src/storage/engine/database.ts';
+import { type Database, openDatabase, type Statement } from '../../../src/storage/engine/database.ts';
 import { transaction } from '../../../src/storage/engine/transaction.ts';
 import { Conflict, Unavailable, Unknown } from '../../../src/storage-errors.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -135,6 +135,45 @@ test('S154 an answer that came while this process stood still is read, and its c
       [1, 2],
     );
     assert.equal((await written).rows[0]?.number, 3);
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
+test('what was prepared before a column got another type is prepared anew, whichever connection knows it', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 4, onIdleError: () => {} });
+  const other = openDatabase({ url: own.url, max: 4, onIdleError: () => {} });
+  const text = 'SELECT n FROM things WHERE $1::interval IS NOT NULL';
+  const [find, list, add] = [
+    { name: 'find-thing', text },
+    { name: 'list-things', text },
+    { name: 'add-thing', text: text.replace('SELECT n FROM', 'UPDATE').replace('WHERE', 'SET n = n WHERE') },
+  ].map((each) => ({ ...each, text: each.name === 'add-thing' ? `${each.text} RETURNING n` : each.text })) as [
+    Statement,
+    Statement,
+    Statement,
+  ];
+  type Thing = { readonly n: unknown };
+  const all = async (on: Database) => {
+    const prisma = await on.prisma();
+    const many = await Promise.all([
+      ...[1, 2, 3].map(() => on.run<Thing>(find, [])),
+      ...[1, 2, 3].map(() => on.read<Thing>(list, [])),
+      ...[1, 2, 3].map(async () => (await on.write<Thing>(add, [])).rows),
+      prisma.$queryRawUnsafe<Thing[]>('SELECT n FROM things'),
+    ]);
+    return new Set(many.map((rows) => rows[0]?.n));
+  };
+  try {
+    await database.pool.query('CREATE TABLE things AS SELECT 7 AS n');
+    await untilShared(database);
+    for (const on of [database, other]) assert.deepEqual(await all(on), new Set([7]));
+    await other.close();
+    await database.pool.query('ALTER TABLE things ALTER n TYPE text');
+    assert.deepEqual(await all(database), new Set(['7']));
+    assert.deepEqual(await all(database), new Set(['7']));
   } finally {
     await database.close();
     await own.drop();
