@@ -2,7 +2,10 @@ import { type Answer, type ApprovalDeps, type Approver, approve } from './author
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
-import type { AuthorizationRequest } from './read-request.ts';
+import type { Parameters } from './parameters.ts';
+import { type Deed, readProof } from './proof.ts';
+import { type AuthorizationRequest, isOutOfBand } from './read-request.ts';
+import type { RuleId } from './rules/index.ts';
 
 /** What is known of the person when the next step is asked for. */
 export type Seen = {
@@ -10,33 +13,63 @@ export type Seen = {
   readonly session: 'none' | 'unread' | 'live';
   /** The person's agreement: not looked for yet, not there, asked for on the page before them, or just decided there. */
   readonly consent: 'unread' | 'missing' | 'asked' | 'given' | 'denied';
+  /** What they did for this very request on the way to it. */
+  readonly proof?: Deed | undefined;
+  /** How long ago they proved who they are; undefined while the session is unread. */
+  readonly authenticatedSecondsAgo?: number | undefined;
 };
 
-/** What comes next. "read-session": whether the session lives must be known first. */
+/** What comes next. "read-session": the session must be looked at first. */
 export type NextStep =
-  | { readonly step: 'sign-in' | 'consent' | 'read-session' }
+  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'consent' | 'read-session' }
   | { readonly step: 'answer'; readonly by: Approver }
   | { readonly step: 'refuse'; readonly error: OAuthError };
 
-/** The one place that says what becomes of a valid request, and in which order things are asked of a person. */
-export function nextStep(request: AuthorizationRequest, { session, consent }: Seen): NextStep {
-  if (session === 'none') return { step: 'sign-in' };
+/**
+ * The one place that says what becomes of a valid request, and in which order things are asked of a person. What is decided
+ * on the page was asked after all that comes before it here.
+ */
+export function nextStep(request: AuthorizationRequest, seen: Seen): NextStep {
+  const { prompts, address } = request;
+  const { session, consent } = seen;
+  const silent = prompts.includes('none');
+  if (silent && isOutOfBand(address)) return refuse('interaction-required');
+  if (session === 'none') return silent ? refuse('login-required') : { step: 'sign-in' };
   if (consent === 'given') return { step: 'answer', by: 'person' };
-  if (consent === 'unread' && remembers(request)) return { step: 'answer', by: 'memory' };
+  if (consent === 'denied') return session === 'unread' ? { step: 'read-session' } : refuse('access-denied');
+  const person = askedWho(request, seen);
+  if (person) return silent && person !== 'read-session' ? refuse('login-required') : { step: person };
+  const asksAlways = prompts.includes('consent');
+  if (consent === 'unread' && remembers(request) && !asksAlways) return { step: 'answer', by: 'memory' };
   // First party: nobody is asked; a code is remembered from now on, where people can see and end it.
-  if (consent === (remembers(request) ? 'missing' : 'unread') && isFirstParty(request)) {
+  if (consent === (remembers(request) ? 'missing' : 'unread') && isFirstParty(request) && !asksAlways) {
     return { step: 'answer', by: 'first-party' };
   }
   if (session === 'unread') return { step: 'read-session' };
-  if (consent === 'denied') return { step: 'refuse', error: new OAuthError('access-denied') };
-  return { step: 'consent' };
+  return silent ? refuse('consent-required') : { step: 'consent' };
+}
+
+/** What the client wants to know of who the person is, and nobody has asked yet (OpenID Connect Core 1.0 §3.1.2.1). */
+function askedWho(
+  { prompts, maxAge }: AuthorizationRequest,
+  { session, proof, authenticatedSecondsAgo: ago }: Seen,
+): 'choose' | 'sign-in-again' | 'read-session' | undefined {
+  const choose = prompts.includes('select_account') && proof === undefined;
+  const again = prompts.includes('login') && proof !== 'signed-in';
+  const tooLong = maxAge !== undefined && proof !== 'signed-in';
+  // Who is signed out is asked for a password anyway.
+  if ((choose || again || tooLong) && (session === 'unread' || ago === undefined)) return 'read-session';
+  if (choose) return 'choose';
+  return again || (tooLong && ago !== undefined && ago > maxAge) ? 'sign-in-again' : undefined;
 }
 
 /** The browser that a request came with. */
 export type Visit = {
   /** Undefined: it brings no session. */
   readonly sessionHash: Buffer | undefined;
-  readonly isSignedIn: () => Promise<boolean>;
+  readonly findSession: () => Promise<{ readonly authenticatedAt: Date } | undefined>;
+  /** The request as it came, with what was added to it on the way. */
+  readonly sent: Parameters;
   readonly from: RequestOrigin;
   /** What the person decided on the page, and the name of that decision (decision.ts); undefined: nothing yet. */
   readonly decided?: { readonly answer: 'given' | 'denied'; readonly decision: string };
@@ -46,21 +79,28 @@ export type Visit = {
 
 /** What a page does about a request: it asks the person, or sends the answer. "answered": it was sent before, and used. */
 export type Outcome =
-  | { readonly step: 'sign-in' | 'consent' | 'answered' }
+  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'consent' | 'answered' }
   | { readonly step: 'answer'; readonly answer: Answer };
 
 /** Takes every step that needs no person. Throws what is refused. */
-export async function decide(request: AuthorizationRequest, visit: Visit, deps: ApprovalDeps): Promise<Outcome> {
+export async function decide(
+  request: AuthorizationRequest,
+  visit: Visit,
+  deps: ApprovalDeps & { readonly now: Date },
+): Promise<Outcome> {
   const { sessionHash, decided } = visit;
   let seen: Seen = {
     session: sessionHash ? 'unread' : 'none',
     consent: decided?.answer ?? (visit.asking ? 'asked' : 'unread'),
+    proof: sessionHash && readProof(visit.sent, { ...deps, sessionHash }),
   };
   for (;;) {
     const next = nextStep(request, seen);
     if (next.step === 'refuse') throw next.error;
     if (next.step === 'read-session') {
-      seen = { ...seen, session: (await visit.isSignedIn()) ? 'live' : 'none' };
+      const session = await visit.findSession();
+      const ago = session && (deps.now.getTime() - session.authenticatedAt.getTime()) / 1000;
+      seen = { ...seen, session: session ? 'live' : 'none', authenticatedSecondsAgo: ago };
     } else if (next.step === 'answer' && sessionHash) {
       const browser = { sessionHash, from: visit.from };
       const approved = await approve(request, { by: next.by, browser, decision: decided?.decision }, deps);
@@ -68,9 +108,13 @@ export async function decide(request: AuthorizationRequest, visit: Visit, deps: 
       if (typeof approved === 'object') return { step: 'answer', answer: approved };
       if (approved === 'answered') return { step: 'answered' };
       if (approved === 'signed-out') seen = { ...seen, session: 'none' };
-      else seen = { session: 'live', consent: 'missing' };
+      else seen = { ...seen, session: 'live', consent: 'missing' };
     } else if (next.step !== 'answer') return { step: next.step };
   }
+}
+
+function refuse(rule: RuleId): NextStep {
+  return { step: 'refuse', error: new OAuthError(rule) };
 }
 
 /** Whether what a person once allowed may stand for an answer now; a decision for a token counts for that one. */

@@ -40,12 +40,16 @@ export function newDecision(shown: Shown, { keys, now }: { keys: Keys; now: Date
   return `${text}.${keys.mac('decision', signed(text, shown)).toString('base64url')}`;
 }
 
-/** Whether this decision was shown to this session on this page within the last 30 minutes. */
-export function isDecision(decision: string, shown: Shown, { keys, now }: { keys: Keys; now: Date }): boolean {
+/** Whether this decision was shown to this session on this page within the last `seconds`: 30 minutes, if nothing is said. */
+export function isDecision(
+  decision: string,
+  shown: Shown,
+  { keys, now, seconds = LIFE }: { readonly keys: Keys; readonly now: Date; readonly seconds?: number },
+): boolean {
   const [, random, issued, mac] = FORM.exec(decision) ?? [];
   if (random === undefined || issued === undefined || mac === undefined) return false;
   const age = now.getTime() / 1000 - Number(issued);
-  const fresh = age >= -10 && age <= LIFE; // instances may be some seconds apart
+  const fresh = age >= -10 && age <= seconds; // instances may be some seconds apart
   return keys.verify('decision', signed(`${random}.${issued}`, shown), Buffer.from(mac, 'base64url')) && fresh;
 }
 

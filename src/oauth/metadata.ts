@@ -1,5 +1,6 @@
 import type { ClientAuthMethod } from './client-auth-method.ts';
 import type { Grant } from './grant.ts';
+import { PROMPTS } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
 
 /** An endpoint as metadata names it. */
@@ -39,6 +40,7 @@ export function metadata({
       endpoints.flatMap(({ name }) => (methodsOf[name] ? [[`${name}_auth_methods_supported`, methodsOf[name]]] : [])),
     ),
     code_challenge_methods_supported: ['S256'],
+    prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
     service_documentation: `${issuer}/docs/errors`,
   };

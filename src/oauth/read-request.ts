@@ -3,6 +3,7 @@ import type { Grant } from './grant.ts';
 import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
+import { type Prompts, readPrompts } from './prompt.ts';
 import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode } from './response-mode.ts';
@@ -35,15 +36,16 @@ export type Translate = (parameters: Parameters, client: Client) => Canonical;
 export type AddressedRequest = Canonical & { readonly address: ReturnAddress };
 
 /** A valid authorization request. */
-export type AuthorizationRequest = AddressedRequest & {
-  /** `token` is the implicit grant (RFC 6749 §4.2). */
-  readonly responseType: 'code' | 'token';
-  readonly scopes: readonly string[];
-  /** The scopes as asked for, where a name of old was used. */
-  readonly wording: string | undefined;
-  /** RFC 7636 §4.2 */
-  readonly challenge: Buffer | undefined;
-};
+export type AuthorizationRequest = AddressedRequest &
+  Prompts & {
+    /** `token` is the implicit grant (RFC 6749 §4.2). */
+    readonly responseType: 'code' | 'token';
+    readonly scopes: readonly string[];
+    /** The scopes as asked for, where a name of old was used. */
+    readonly wording: string | undefined;
+    /** RFC 7636 §4.2 */
+    readonly challenge: Buffer | undefined;
+  };
 
 /** What a server answers authorization requests with. */
 export type Answers = { readonly grants: readonly Grant[]; readonly responseModes: readonly ResponseMode[] };
@@ -88,10 +90,11 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
     throw new OAuthError('pkce-missing');
   }
+  const prompts = readPrompts(parameters);
   const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
   const wording = wordingOf(client, parameters.get('scope'));
-  return { ...addressed, responseType, scopes, wording, challenge };
+  return { ...addressed, ...prompts, responseType, scopes, wording, challenge };
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

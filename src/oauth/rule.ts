@@ -1,4 +1,4 @@
-/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2. */
+/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2, OpenID Connect Core 1.0 §3.1.2.6. */
 export type ErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -9,6 +9,9 @@ export type ErrorCode =
   | 'unsupported_response_type'
   | 'unsupported_token_type'
   | 'access_denied'
+  | 'login_required'
+  | 'consent_required'
+  | 'interaction_required'
   | 'authorization_pending'
   | 'slow_down'
   | 'expired_token'

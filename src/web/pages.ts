@@ -1,5 +1,6 @@
 import { account } from './account/account.ts';
 import { authorizedApplications } from './account/authorized-applications.ts';
+import { chooseAccount } from './account/choose-account.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
 import { setup } from './account/setup.ts';
@@ -50,6 +51,7 @@ export const pages: readonly Page[] = [
   newPassword,
   signInPage,
   signInAgain,
+  chooseAccount,
   signOut,
   logout,
   authorize,

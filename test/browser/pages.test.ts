@@ -121,6 +121,12 @@ test('the way to a verified application: sign-in and consent', async () => {
     assert.ok(box && box.y + box.height <= 800, `${name} ends at ${box && box.y + box.height} px of 800`);
   }
   await inspect(ines, 'consent');
+  await ines.goto(at(authorizeUrl(client, { redirect_uri: CALLBACK, scope: THREE, prompt: 'select_account login' })));
+  await heading(ines, 'Choose an account');
+  await inspect(ines, 'choose-account');
+  await ines.getByRole('button', { name: /^Go on as/ }).click();
+  await heading(ines, 'Confirm that it is you');
+  await inspect(ines, 'sign-in-again-for-application');
 
   await guest.goto(at(authorizeUrl(client, { redirect_uri: `${CALLBACK}/`, scope: THREE })));
   await heading(guest, 'We did not send you back to Trailmark');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextStep, type Seen } from '../../src/oauth/decide.ts';
+import type { Prompt } from '../../src/oauth/prompt.ts';
 import type { AuthorizationRequest } from '../../src/oauth/read-request.ts';
 
 type Kind = {
@@ -9,16 +10,25 @@ type Kind = {
   readonly responseType?: 'code' | 'token';
   /** In a dialect that asks every time. */
   readonly asksAlways?: boolean;
+  readonly prompts?: readonly Prompt[];
+  readonly maxAge?: number;
 };
 
-function requestOf({ confidential = true, trusted = false, responseType = 'code', asksAlways = false }: Kind) {
+function requestOf({
+  confidential = true,
+  trusted = false,
+  responseType = 'code',
+  asksAlways = false,
+  prompts = [],
+  maxAge,
+}: Kind) {
   const dialect = asksAlways ? { name: 'one', remembersConsent: false, needed: true } : undefined;
   const address = { client: { confidential, trusted } };
-  return { address, responseType, dialect } as unknown as AuthorizationRequest;
+  return { address, responseType, dialect, prompts, maxAge } as unknown as AuthorizationRequest;
 }
 
-function stepOf(kind: Kind, session: Seen['session'], consent: Seen['consent']): string {
-  const next = nextStep(requestOf(kind), { session, consent });
+function stepOf(kind: Kind, session: Seen['session'], consent: Seen['consent'], more: Partial<Seen> = {}): string {
+  const next = nextStep(requestOf(kind), { session, consent, ...more });
   return next.step === 'answer' ? `answer by ${next.by}` : next.step === 'refuse' ? next.error.rule : next.step;
 }
 
@@ -56,5 +66,32 @@ test('S007 what is decided on the page counts once it is known who decided', () 
     assert.equal(stepOf(kind, 'live', 'given'), 'answer by person');
     assert.equal(stepOf(kind, 'unread', 'denied'), 'read-session');
     assert.equal(stepOf(kind, 'live', 'denied'), 'access-denied');
+  }
+});
+
+test('S008 S009 who the person is is asked before what they allow, and with prompt=none nothing is asked', () => {
+  const live = { authenticatedSecondsAgo: 100 };
+  const cases: readonly (readonly [Kind, Partial<Seen>, string])[] = [
+    [{ prompts: ['login'] }, live, 'sign-in-again'],
+    [{ prompts: ['login'] }, { ...live, proof: 'chosen' }, 'sign-in-again'],
+    [{ prompts: ['login'] }, { ...live, proof: 'signed-in' }, 'answer by memory'],
+    [{ prompts: ['login', 'select_account'] }, live, 'choose'],
+    [{ prompts: ['login', 'select_account'] }, { ...live, proof: 'chosen' }, 'sign-in-again'],
+    [{ prompts: ['login', 'select_account'] }, { ...live, proof: 'signed-in' }, 'answer by memory'],
+    [{ prompts: ['login', 'consent'] }, { ...live, proof: 'signed-in' }, 'consent'],
+    [{ prompts: ['consent'], trusted: true }, live, 'consent'],
+    [{ maxAge: 99 }, live, 'sign-in-again'],
+    [{ maxAge: 99 }, { ...live, proof: 'signed-in' }, 'answer by memory'],
+    [{ maxAge: 100 }, live, 'answer by memory'],
+    [{ maxAge: 99 }, {}, 'read-session'],
+    [{ maxAge: 99, prompts: ['none'] }, live, 'login-required'],
+    [{ prompts: ['none'], confidential: false }, live, 'consent-required'],
+  ];
+  for (const [kind, seen, step] of cases) {
+    assert.equal(stepOf(kind, 'live', 'unread', seen), step, JSON.stringify([kind, seen]));
+  }
+  assert.equal(stepOf({ prompts: ['login'] }, 'unread', 'unread'), 'read-session');
+  for (const prompt of ['login', 'select_account', 'consent'] as const) {
+    assert.equal(stepOf({ prompts: [prompt] }, 'none', 'unread'), 'sign-in');
   }
 });

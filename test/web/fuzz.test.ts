@@ -227,7 +227,9 @@ test('S130 S131 nothing in an authorization request is an error of ours, or ends
     request: 'x',
     request_uri: 'x',
     nonce: 'n',
-    prompt: 'none',
+    prompt: 'login',
+    max_age: '3600',
+    interaction_proof: 'signed-in.x.1.y',
   };
   const { request: _1, request_uri: _2, ...usual } = fields;
   const get =

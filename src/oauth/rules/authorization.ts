@@ -79,5 +79,36 @@ export const authorizationRules = {
     'RFC 9101 §6.2',
     'The parameter request_uri is not supported; send the parameters themselves.',
   ),
+  'prompt-unsupported': rule(
+    'invalid_request',
+    'OpenID Connect Core 1.0 §3.1.2.1',
+    'The parameter prompt may hold none, login, consent and select_account, with spaces between them.',
+  ),
+  'prompt-none-not-alone': rule(
+    'invalid_request',
+    'OpenID Connect Core 1.0 §3.1.2.1',
+    'prompt=none asks that no page is shown, so it cannot stand beside another value.',
+  ),
+  'max-age-malformed': rule(
+    'invalid_request',
+    'OpenID Connect Core 1.0 §3.1.2.1',
+    'The parameter max_age must be a whole number of seconds.',
+  ),
+  // The answers to prompt=none: nothing is wrong with the request.
+  'login-required': rule(
+    'login_required',
+    'OpenID Connect Core 1.0 §3.1.2.6',
+    'The person must sign in, and prompt=none forbids to ask them.',
+  ),
+  'consent-required': rule(
+    'consent_required',
+    'OpenID Connect Core 1.0 §3.1.2.6',
+    'The person must agree, and prompt=none forbids to ask them.',
+  ),
+  'interaction-required': rule(
+    'interaction_required',
+    'OpenID Connect Core 1.0 §3.1.2.6',
+    'The code must be shown to the person, and prompt=none forbids to show a page.',
+  ),
   'access-denied': rule('access_denied', 'RFC 6749 §4.1.2.1', 'The person did not agree.'),
 } as const satisfies Record<string, Rule>;

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reauthenticate } from '../../accounts/reauthenticate.ts';
 import type { Session } from '../../accounts/session.ts';
+import type { Deps } from '../../deps.ts';
+import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -14,44 +16,55 @@ import { notNow } from './refused-password.ts';
 
 const text = words['sign-in-again'];
 
-/** Asks the signed-in person for their password once more, before something sensitive. */
+/** Asks the signed-in person for their password once more: before something sensitive, or because a client wants it. */
 export const signInAgain: Page = {
   name: 'sign-in-again',
   path: '/sign-in/again',
   mount(app, deps) {
     app.get(signInAgain.path, async (request, reply) => {
       const session = await requireSession(request, reply);
-      return session ? form(request, reply, session, {}) : reply;
+      return session ? form(request, reply, session, deps, {}) : reply;
     });
+    const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
+      const session = await requireSession(request, reply, request.url);
+      if (!session) return reply;
+      return form(request, reply, session, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
+    };
     app.post(signInAgain.path, { config: { showAgain } }, async (request, reply) => {
       const session = await requireSession(request, reply, request.url);
       if (!session) return reply;
       const password = field(formOf(request), 'password');
       const attempt = { session, password, browserMark: browserMark(request), ...originOf(request) };
       const result = await reauthenticate(attempt, deps);
-      if (result.kind === 'refused') return form(request, reply, session, { status: 422, refused: true });
-      if (result.kind !== 'reauthenticated') return form(request, reply, session, notNow(reply, result));
+      if (result.kind === 'refused') return form(request, reply, session, deps, { status: 422, refused: true });
+      if (result.kind !== 'reauthenticated') return form(request, reply, session, deps, notNow(reply, result));
       giveSession(reply, result.id);
-      return reply.redirect(localPath(field(queryOf(request), 'return_to')), 303);
+      const { idHash: sessionHash } = result.session;
+      return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);
     });
   },
 };
 
-async function showAgain(request: FastifyRequest, reply: FastifyReply, sentence: string) {
-  const session = await requireSession(request, reply, request.url);
-  return session ? form(request, reply, session, { status: 403, notice: { kind: 'warning', text: sentence } }) : reply;
+function returnToOf(request: FastifyRequest): string {
+  return localPath(field(queryOf(request), 'return_to'));
 }
 
 type State = { readonly status?: number; readonly notice?: Notice; readonly refused?: boolean };
 
-function form(request: FastifyRequest, reply: FastifyReply, session: Session, state: State) {
+async function form(request: FastifyRequest, reply: FastifyReply, session: Session, deps: Deps, state: State) {
+  const returnTo = returnToOf(request);
+  const requester = await findRequester(returnTo, deps);
   return show(request, reply, 'sign-in-again', {
     title: text.title,
     status: state.status ?? 200,
+    ...(requester ? { authorization: requester } : {}),
     values: {
+      requester,
+      lead: requester ? text.leadFor(requester.name, session.user.email) : text.lead(session.user.email),
       email: session.user.email,
+      again: encodeURIComponent(returnTo),
       notice: state.notice,
-      action: withReturnTo(signInAgain.path, localPath(field(queryOf(request), 'return_to'))),
+      action: withReturnTo(signInAgain.path, returnTo),
       fields: {
         password: {
           id: 'password',

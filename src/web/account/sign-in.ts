@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signIn } from '../../accounts/sign-in.ts';
 import type { Deps } from '../../deps.ts';
-import { findRequester } from '../authorization/requester.ts';
+import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -44,7 +44,9 @@ export const signInPage: Page = {
       if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(reply, result));
       giveSession(reply, result.id);
       giveBrowserMark(reply, result.browserMark);
-      return reply.redirect(localPath(field(queryOf(request), 'return_to')), 303);
+      const returnTo = localPath(field(queryOf(request), 'return_to'));
+      const { idHash: sessionHash } = result.session;
+      return reply.redirect(provenReturnTo(returnTo, 'signed-in', { ...deps, sessionHash }), 303);
     });
   },
 };

@@ -10,11 +10,20 @@ import {
   isOutOfBand,
   readRequest,
 } from '../../oauth/read-request.ts';
+import type { RuleId } from '../../oauth/rules/index.ts';
 import { withClients } from '../../oauth/with-clients.ts';
 import { orDialectEnded, translator } from '../dialects.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
 import { showRefusal } from './refusal.ts';
 import { redirectToClient } from './take-step.ts';
+
+/** What a person said, or prompt=none heard, is no mistake of the application. */
+const NO_MISTAKE: ReadonlySet<RuleId> = new Set([
+  'access-denied',
+  'login-required',
+  'consent-required',
+  'interaction-required',
+]);
 
 /**
  * Runs a page with the authorization request of its URL. What is wrong with the request goes where it belongs: until
@@ -46,8 +55,7 @@ export async function authorizationStep(
     const error = orDialectEnded(thrown, seen, sent, deps);
     const about = { reqId: request.id, event: 'request.refused', rule: error.rule, clientId: seen?.id };
     request.log.info(about, error.message);
-    // That a person denied is no mistake of the application.
-    if (seen && error.rule !== 'access-denied') {
+    if (seen && !NO_MISTAKE.has(error.rule)) {
       const { rule, sent: received } = error;
       deps.activity.record(seen.id, { outcome: 'refused' });
       deps.refusals.record({ clientId: seen.id, rule, sent: received ?? '', requestId: request.id });

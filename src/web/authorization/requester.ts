@@ -1,10 +1,12 @@
 import type { Deps } from '../../deps.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
+import { type Deed, withProof } from '../../oauth/proof.ts';
 import { addressRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { findPendingRequest } from '../../oauth1/authorize.ts';
 import { translator } from '../dialects.ts';
 import { field, MalformedForm, parseForm } from '../frame/form.ts';
+import { localPath } from '../requests/return-to.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
 
@@ -20,7 +22,21 @@ export type Requester = {
 /** Where a person decides about a consumer of OAuth 1.0a (RFC 5849 §2.2). */
 export const CONSUMER_AUTHORIZE = '/oauth/authorize';
 
-const STEPS = new Set(['/oauth2/authorize', '/oauth2/authorize/', '/consent']);
+const AUTHORIZE = new Set(['/oauth2/authorize', '/oauth2/authorize/']);
+const STEPS = new Set([...AUTHORIZE, '/consent']);
+
+/** Where a person goes on who has just signed in or chosen the account: a request that asked for it is told so. */
+export function provenReturnTo(
+  returnTo: string,
+  deed: Deed,
+  { sessionHash, keys, now }: { readonly sessionHash: Buffer } & Pick<Deps, 'keys' | 'now'>,
+): string {
+  const [path = ''] = returnTo.split('?', 1);
+  const query = new URLSearchParams(returnTo.slice(path.length + 1));
+  if (!AUTHORIZE.has(path) || !(query.has('prompt') || query.has('max_age'))) return returnTo;
+  const proven = `${path}?${withProof(query, deed, { sessionHash, keys, now: now() })}`;
+  return localPath(proven) === proven ? proven : returnTo;
+}
 
 /** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
 export async function findRequester(

@@ -3,6 +3,8 @@ import type { Deps } from '../../deps.ts';
 import { type Answer, answerUri } from '../../oauth/authorize.ts';
 import { decide, type Outcome, type Visit } from '../../oauth/decide.ts';
 import { OAuthError } from '../../oauth/errors.ts';
+import { readParameters } from '../../oauth/parameters.ts';
+import { withoutProof } from '../../oauth/proof.ts';
 import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { logLegacyGrant } from '../applications/legacy-grants.ts';
 import { showError } from '../errors.ts';
@@ -19,8 +21,14 @@ export function decideFor(
   deps: Deps,
   more: Pick<Visit, 'decided' | 'asking'> = {},
 ): Promise<Outcome> {
-  const isSignedIn = async () => (await request.findSession()) !== undefined;
-  return decide(asked, { sessionHash: request.sessionHash(), isSignedIn, from: originOf(request), ...more }, deps);
+  const visit: Visit = {
+    sessionHash: request.sessionHash(),
+    findSession: () => request.findSession(),
+    sent: readParameters(queryOf(request)),
+    from: originOf(request),
+    ...more,
+  };
+  return decide(asked, visit, { ...deps, now: deps.now() });
 }
 
 /** Leads the person there. */
@@ -36,6 +44,10 @@ export async function takeStep(
     case 'sign-in':
     case 'consent':
       return redirectToStep(request, reply, `/${next.step}`);
+    case 'sign-in-again':
+      return redirectToStep(request, reply, '/sign-in/again');
+    case 'choose':
+      return redirectToStep(request, reply, '/sign-in/choose');
     case 'answered': {
       const { title, lead, todo } = words.consent.answered;
       return showError(request, reply, { status: 409, title, lead: lead(client.name), todo: todo(client.name) });
@@ -62,9 +74,13 @@ export function redirectToClient(
 }
 
 /** Sends the person on with the request as it came; throws where another page could not take it whole. */
-function redirectToStep(request: FastifyRequest, reply: FastifyReply, path: '/sign-in' | '/consent'): FastifyReply {
-  const query = queryOf(request).toString();
-  const returnTo = `/oauth2/authorize?${query}`;
+function redirectToStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/consent',
+): FastifyReply {
+  const query = queryOf(request);
+  const returnTo = `/oauth2/authorize?${withoutProof(query)}`;
   if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
-  return reply.redirect(path === '/sign-in' ? withReturnTo(path, returnTo) : `${path}?${query}`, 303);
+  return reply.redirect(path === '/consent' ? `${path}?${query}` : withReturnTo(path, returnTo), 303);
 }

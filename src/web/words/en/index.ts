@@ -22,6 +22,7 @@ import { applicationRefusals } from './application-refusals.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
+import { chooseAccount } from './choose-account.ts';
 import { consent } from './consent.ts';
 import { consumer } from './consumer.ts';
 import { consumerDelete } from './consumer-delete.ts';
@@ -86,6 +87,7 @@ export const en = {
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,
+  'choose-account': chooseAccount,
   consent,
   layout,
   'legacy-grants': legacyGrants,

@@ -290,6 +290,51 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'Fetching an address that a stranger chose is a risk, and ignoring it would mean acting on other parameters than those that were meant.',
     fix: ['Send the parameters themselves in the authorization request.'],
   },
+  'prompt-unsupported': {
+    group: 'authorize',
+    what: 'The parameter prompt holds a word that this server does not know.',
+    why: 'prompt says what must happen before you get an answer. If we overlooked a word, you would take something for done that was not. create is one of those words: nobody can make an account here on their own, an administrator makes them.',
+    fix: [
+      'Leave prompt out: people are asked for what is missing, and for nothing else.',
+      'login asks for the password again, consent shows the page to agree, select_account asks with which account to go on, none shows no page at all.',
+    ],
+    example: 'prompt=login%20consent',
+  },
+  'prompt-none-not-alone': {
+    group: 'authorize',
+    what: 'prompt holds none and another word.',
+    why: 'none says that no page may be shown; every other word asks for one.',
+    fix: ['Send prompt=none to find out whether an answer is to be had at once, and leave it out when it is not.'],
+    example: 'prompt=none',
+  },
+  'max-age-malformed': {
+    group: 'authorize',
+    what: 'max_age is not a whole number of seconds.',
+    why: 'It says how long ago, at most, the person may have given their password.',
+    fix: ['Send a number, or leave max_age out. With 0 the password is asked for every time.'],
+    example: 'max_age=3600',
+  },
+  'login-required': {
+    group: 'authorize',
+    what: 'The request said prompt=none, and the person is not signed in here, or for longer than max_age allows.',
+    why: 'It asked for an answer without a page, and there is none without the person. This is not a fault of the request.',
+    fix: ['Send the person here again without prompt=none, once they want to sign in.'],
+  },
+  'consent-required': {
+    group: 'authorize',
+    what: 'The request said prompt=none, and the person must agree first: they have never allowed these scopes, or not lately, or the name, the owner or the redirect URIs of the application have changed since.',
+    why: 'A public application is never remembered, unless an administrator trusts it: anybody can use its client_id, so people are asked every time. The same holds for tokens that are sent to a browser.',
+    fix: [
+      'Send the person here again without prompt=none.',
+      'A public application keeps its sign-in by a refresh token instead of asking again silently.',
+    ],
+  },
+  'interaction-required': {
+    group: 'authorize',
+    what: 'The request said prompt=none, and its redirect URI is urn:ietf:wg:oauth:2.0:oob: the code is shown on a page of ours.',
+    why: 'A code that is to be copied cannot be given without a page.',
+    fix: ['Leave prompt=none out, or register a redirect URI that the code can be sent to.'],
+  },
   'access-denied': {
     group: 'authorize',
     what: 'The person looked at what your application asks for and chose Deny.',

@@ -1,6 +1,9 @@
 export const signInAgain = {
   title: 'Confirm that it is you',
   lead: (email: string) => `What comes next is sensitive. Enter the password of ${email} once more.`,
+  leadFor: (application: string, email: string) =>
+    `${application} wants to be sure that it is you. Enter the password of ${email} once more; it will not see it.`,
+  useAnother: 'Use another account',
   email: 'Email',
   password: 'Password',
   button: 'Continue',

@@ -1,0 +1,31 @@
+import { OAuthError } from './errors.ts';
+import type { Parameters } from './parameters.ts';
+
+/** What a client may ask to be done with the person (OpenID Connect Core 1.0 §3.1.2.1), whether it asks for openid or not. */
+export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const;
+export type Prompt = (typeof PROMPTS)[number];
+
+export type Prompts = {
+  readonly prompts: readonly Prompt[];
+  /** How long ago, in seconds, the person may have proved who they are; undefined: as long as their session lives. */
+  readonly maxAge: number | undefined;
+};
+
+/**
+ * prompt and max_age. A value that is not known is refused rather than overlooked: a client that sent `create` and is shown
+ * something else would take an old account for a new one.
+ */
+export function readPrompts(parameters: Parameters): Prompts {
+  const asked = (parameters.get('prompt') ?? '').split(' ').filter((name) => name !== '');
+  const unknown = asked.find((name) => !isPrompt(name));
+  if (unknown !== undefined) throw new OAuthError('prompt-unsupported', unknown);
+  const prompts = PROMPTS.filter((name) => asked.includes(name));
+  if (prompts.includes('none') && prompts.length > 1) throw new OAuthError('prompt-none-not-alone', prompts.join(' '));
+  const age = parameters.get('max_age');
+  if (age !== undefined && !/^\d{1,9}$/.test(age)) throw new OAuthError('max-age-malformed', age);
+  return { prompts, maxAge: age === undefined ? undefined : Number(age) };
+}
+
+function isPrompt(name: string): name is Prompt {
+  return PROMPTS.some((known) => known === name);
+}
