@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root } from '../../src/root.ts';
+import { endWithTests } from './left-behind.ts';
 import { unescaped } from './visitor.ts';
 
 /** A program as the example page shows it: where to save it, and how to start it. */
@@ -38,11 +39,10 @@ export async function startProgram(
     env: { PATH: process.env['PATH'], ...env },
   });
   const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  endWithTests(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const closed = new Promise<void>((done) => child.once('close', () => done()));
-  void closed.then(() => process.off('exit', kill));
   const said = (pattern: RegExp) =>
     new Promise<string>((done, failed) => {
       const look = () => {

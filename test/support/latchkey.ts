@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root } from '../../src/root.ts';
+import { endWithTests } from './left-behind.ts';
 import { TEST_SECRET } from './server.ts';
 
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -25,6 +26,7 @@ export function start(args: readonly string[], { databaseUrl, env, stdin = '' }:
     env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...external, ...env },
     stdio: 'pipe',
   });
+  endWithTests(child);
   child.stdin.end(stdin);
   const ended = new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
   const ran = Promise.all([text(child.stdout), text(child.stderr), ended]).then(([stdout, stderr, code]): Ran => {

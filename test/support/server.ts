@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { root } from '../../src/root.ts';
+import { endWithTests } from './left-behind.ts';
 
 /** A server as its own process, on a port of its own. Two of them on one database are the two instances of S027 and others. */
 export type TestServer = {
@@ -53,7 +54,7 @@ export async function startServer({ databaseUrl, env = {} }: ServerOptions = {})
     setTimeout(() => failed(new Error(`the server was not ready in time:\n${output}`)), STARTING_TAKES).unref();
   });
   const ended = new Promise<number | null>((done) => child.on('close', done));
-  endWithUs(child);
+  endWithTests(child);
   try {
     await ready;
   } catch (error) {
@@ -83,11 +84,4 @@ export async function freePort(): Promise<number> {
   await new Promise((done) => server.close(done));
   if (typeof address !== 'object' || !address) throw new Error('no port');
   return address.port;
-}
-
-/** A test that fails must not leave its servers behind. */
-function endWithUs(child: ChildProcess): void {
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('close', () => process.off('exit', kill));
 }
