@@ -113,7 +113,7 @@ async function form(
           hint: text.nameHint,
           autocomplete: 'name',
           required: true,
-          value: wrong.name === undefined ? session.user.name : field(formOf(request), 'name'),
+          value: formOf(request).has('name') ? field(formOf(request), 'name') : session.user.name,
           error: wrong.name,
         },
         current: {

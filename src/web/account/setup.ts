@@ -4,6 +4,7 @@ import type { NewUserProblems } from '../../accounts/new-user.ts';
 import { isSetupLink } from '../../accounts/one-time-link.ts';
 import { startSession } from '../../accounts/session.ts';
 import { createFirstAdministrator } from '../../accounts/setup.ts';
+import { signIn } from '../../accounts/sign-in.ts';
 import type { Deps } from '../../deps.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
@@ -34,6 +35,8 @@ export const setup: Page = {
     app.post(setup.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
       const typed = typedIn(request);
       const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
+      const madeAlready = result.kind === 'gone' || (result.kind === 'problems' && result.problems.email === 'taken');
+      if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect('/', 303);
       if (result.kind === 'gone') throw new PageError('usedLink');
       if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
       if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
@@ -47,6 +50,20 @@ export const setup: Page = {
     });
   },
 };
+
+/** A double click: the first one made the account, and what was typed opens it. */
+async function isSecondClick(request: FastifyRequest, reply: FastifyReply, deps: Deps, typed: Typed) {
+  const { email, password } = typed;
+  const previousSession = request.cookies[SESSION_COOKIE];
+  const attempt = { email, password, browserMark: browserMark(request), previousSession, ...originOf(request) };
+  const result = await signIn(attempt, deps);
+  if (result.kind !== 'signed-in') return false;
+  giveSession(reply, result.id);
+  giveBrowserMark(reply, result.browserMark);
+  return true;
+}
+
+type Typed = ReturnType<typeof typedIn>;
 
 function tokenOf(request: FastifyRequest): string {
   return field(queryOf(request), 'token');
@@ -86,7 +103,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
           hint: text.emailHint,
           example: text.emailExample,
           type: 'email',
-          autocomplete: 'email',
+          autocomplete: 'username',
           required: true,
           value: typed.email,
           error: wrong.email && problems.email[wrong.email],

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
 import type { Client, ClientDialect } from '../../oauth/model/client.ts';
@@ -12,7 +11,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, clientById, provePath } from './administration.ts';
+import { ADMIN, by, clientById } from './administration.ts';
 import { endOfDay, lastDayOf } from './until.ts';
 
 const text = words['admin-application-dialect'];
@@ -26,14 +25,13 @@ export const adminApplicationDialect: Page = {
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminApplicationDialect.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
-      pathOf: ({ id }) => pathOf(id),
-      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+      view: (request, reply, _session, client, shown) => form(request, reply, deps, client, shown),
       done: { saved: text.saved },
     });
     post(adminApplicationDialect.path, async (request, reply, { session, thing: client }) => {
       const { id } = client;
       const typed = readForm(request, client, deps);
-      if ('wrong' in typed) return form(request, reply, deps, session, client, { status: 422, wrong: typed.wrong });
+      if ('wrong' in typed) return form(request, reply, deps, client, { status: 422, wrong: typed.wrong });
       const { dialect } = typed;
       const { outcome } = await administerClient(id, { dialect: dialect ?? NONE }, by(request, session), deps);
       if (outcome !== 'changed') throw new PageError('notFound'); // deleted or public meanwhile
@@ -69,7 +67,6 @@ async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
   client: Client,
   { status = 200, notice, wrong = {} }: State,
 ) {
@@ -92,8 +89,6 @@ async function form(
     current: 'administration',
     values: {
       notice,
-      provePath: provePath(session, deps.now(), pathOf(client.id)),
-      prove: words.admin,
       admin: words['admin-application'],
       path: pathOf(client.id),
       back: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,

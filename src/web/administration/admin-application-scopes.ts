@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
 import { checkClientSettings } from '../../oauth/client-settings.ts';
@@ -12,7 +11,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, clientById, provePath } from './administration.ts';
+import { ADMIN, by, clientById } from './administration.ts';
 
 const text = words['admin-application-scopes'];
 
@@ -23,15 +22,14 @@ export const adminApplicationScopes: Page = {
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminApplicationScopes.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
-      pathOf: ({ id }) => pathOf(id),
-      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+      view: (request, reply, _session, client, shown) => form(request, reply, deps, client, shown),
     });
     post(adminApplicationScopes.path, async (request, reply, { session, thing: client }) => {
       const typed = { ...settingsOf(client), scopes: formOf(request).getAll('scope') };
       const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
       const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
       const [problem] = wrong;
-      if (problem) return form(request, reply, deps, session, client, { status: 422, error: problem.sentence });
+      if (problem) return form(request, reply, deps, client, { status: 422, error: problem.sentence });
       // What else may be wrong with a registration of old stays as it is: only the scopes are changed here.
       const scopes = 'settings' in checked ? checked.settings.scopes : typed.scopes;
       const settings = { ...client, scopes };
@@ -56,7 +54,6 @@ async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
   client: Client,
   { status = 200, notice, error }: State,
 ) {
@@ -68,8 +65,6 @@ async function form(
     current: 'administration',
     values: {
       notice,
-      provePath: provePath(session, deps.now(), pathOf(client.id)),
-      prove: words.admin,
       application: client.name,
       applicationPath: pathOfApplication(client.id),
       path: pathOf(client.id),

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
 import type { Client } from '../../oauth/model/client.ts';
@@ -15,7 +14,7 @@ import { countOf, spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, clientById, provePath, seenScopes } from './administration.ts';
+import { ADMIN, by, clientById, seenScopes } from './administration.ts';
 import { lastDayOf } from './until.ts';
 
 const text = words['admin-application'];
@@ -29,8 +28,7 @@ export const adminApplication: Page = {
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminApplication.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
-      pathOf: ({ id }) => pathOf(id),
-      view: (request, reply, session, client, shown) => form(request, reply, deps, session, client, shown),
+      view: (request, reply, _session, client, shown) => form(request, reply, deps, client, shown),
       done: text.done,
     });
     /** One of the three decisions; a second press of the same button changes and records nothing. */
@@ -45,7 +43,7 @@ export const adminApplication: Page = {
           const client = await clientById(id, deps);
           const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
           if (path === 'approve' && client.state === 'review') {
-            return form(request, reply, deps, session, client, { status: 409, notice: changed });
+            return form(request, reply, deps, client, { status: 409, notice: changed });
           }
         }
         const overview = field(formOf(request), 'from') === 'overview';
@@ -60,7 +58,7 @@ export const adminApplication: Page = {
       const { outcome } = await administerClient(client.id, { legacyGrants }, by(request, session), deps);
       if (outcome !== 'changed') {
         const wrong = { legacy: words['legacy-grants'].publicPassword };
-        return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
+        return form(request, reply, deps, await clientById(client.id, deps), { status: 422, wrong });
       }
       return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
     });
@@ -69,7 +67,7 @@ export const adminApplication: Page = {
       const fields = formOf(request);
       const seconds = secondsOf(field(fields, 'access_token_seconds'));
       if (seconds === 'wrong') {
-        return form(request, reply, deps, session, client, { status: 422, wrong: { seconds: text.secondsWrong } });
+        return form(request, reply, deps, client, { status: 422, wrong: { seconds: text.secondsWrong } });
       }
       const privileges = {
         trusted: fields.has('trusted'),
@@ -80,7 +78,7 @@ export const adminApplication: Page = {
       const { outcome } = await administerClient(client.id, { privileges }, by(request, session), deps);
       if (outcome !== 'changed') {
         const wrong = { resourceServer: text.publicResourceServer };
-        return form(request, reply, deps, session, await clientById(client.id, deps), { status: 422, wrong });
+        return form(request, reply, deps, await clientById(client.id, deps), { status: 422, wrong });
       }
       return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
     });
@@ -107,13 +105,13 @@ async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
   client: Client,
   { status = 200, notice, wrong = {} }: State,
 ) {
   const now = deps.now();
   const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 30), deps.scopes.list()]);
-  const typed = request.method === 'POST' && request.url.endsWith('/privileges') ? formOf(request) : undefined;
+  const sent = (to: string) => (request.url.endsWith(to) ? formOf(request) : undefined);
+  const typed = sent('/privileges');
   const fields = {
     resource_server: { id: 'resource_server', label: text.resourceServer, error: wrong.resourceServer },
     legacy: { id: 'legacy', label: words['legacy-grants'].heading, error: wrong.legacy },
@@ -133,8 +131,6 @@ async function form(
     current: 'administration',
     values: {
       notice,
-      provePath: provePath(session, now, pathOf(client.id)),
-      prove: words.admin,
       path: pathOf(client.id),
       initial: initialOf(client.name),
       application: client.name,
@@ -145,7 +141,7 @@ async function form(
       stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[client.state],
       homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
       fields,
-      legacy: legacyChoices(client, activity, deps),
+      legacy: legacyChoices(client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),
       legacyWords: words['legacy-grants'],
       trusted: typed ? typed.has('trusted') : client.trusted,
       resourceServer: typed ? typed.has('resource_server') : client.resourceServer,

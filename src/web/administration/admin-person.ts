@@ -10,7 +10,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, personBadge, provePath } from './administration.ts';
+import { ADMIN, by, personBadge } from './administration.ts';
 
 const text = words['admin-person'];
 
@@ -21,8 +21,7 @@ export const adminPerson: Page = {
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminPerson.path, {
       find: ({ id }: { readonly id: string }) => found(id, deps),
-      pathOf: ({ id }) => pathOf(id),
-      view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
+      view: (request, reply, session, user, shown) => page(request, reply, session, user, shown),
       done: text.done,
     });
     /** A button of this page, for an administrator who just proved who they are. */
@@ -35,7 +34,7 @@ export const adminPerson: Page = {
         const acted = await act(user, request, session);
         if (!acted) throw new PageError('notFound');
         if (acted !== true) {
-          return page(request, reply, deps, session, user, {
+          return page(request, reply, session, user, {
             status: 409,
             notice: { kind: 'warning', text: acted.refused },
           });
@@ -67,7 +66,6 @@ function pathOf(id: string): string {
 function page(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: Deps,
   session: Session,
   user: User,
   { status = 200, notice }: Shown,
@@ -79,8 +77,6 @@ function page(
     values: {
       notice,
       path: pathOf(user.id),
-      provePath: provePath(session, deps.now(), pathOf(user.id)),
-      prove: words.admin,
       name: user.name,
       email: user.email,
       badge: personBadge(user),

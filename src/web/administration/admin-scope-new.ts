@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../../oauth/scope-entry.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
@@ -8,7 +7,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
-import { by, provePath, requireRecentAdmin } from './administration.ts';
+import { by, requireRecentAdmin } from './administration.ts';
 import { NEW_SCOPE, pathOfScope, SCOPES, scopeForm, typedScope } from './scope-form.ts';
 
 const text = words['admin-scope-new'];
@@ -21,13 +20,12 @@ export const adminScopeNew: Page = {
   mount(app, deps) {
     const post = formPage(app, adminScopeNew.path, {
       admit: requireAdmin,
-      change: (request, reply) => requireRecentAdmin(request, reply, deps, adminScopeNew.path),
-      view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
+      change: (request, reply) => requireRecentAdmin(request, reply, deps),
+      view: (request, reply, _session, shown) => form(request, reply, deps, shown),
     });
     post(adminScopeNew.path, async (request, reply, session) => {
       const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
-      if ('problems' in checked)
-        return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+      if ('problems' in checked) return form(request, reply, deps, { status: 422, problems: checked.problems });
       const { scope } = checked;
       const done = () => reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);
       const before = (await deps.scopes.list()).find((each) => each.name === scope.name);
@@ -35,12 +33,12 @@ export const adminScopeNew: Page = {
       if (before) {
         // To save an entry that is there would replace it.
         const problems: readonly ScopeProblem[] = [{ field: 'name', sentence: text.exists(scope.name) }];
-        return form(request, reply, deps, session, { status: 422, problems });
+        return form(request, reply, deps, { status: 422, problems });
       }
       const saved = await saveScope(scope, by(request, session), deps, { seconds: SWEEP_SECONDS });
       if (saved === 'taken' || saved === 'leaving') {
         const refused: ScopeProblem = { field: 'name', sentence: text[saved](scope.name) };
-        return form(request, reply, deps, session, { status: 422, problems: [refused] });
+        return form(request, reply, deps, { status: 422, problems: [refused] });
       }
       return done();
     });
@@ -53,7 +51,6 @@ function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
   { status = 200, notice, problems = [] }: State,
 ) {
   const typed = request.method === 'POST' ? typedScope(request) : NEW_SCOPE;
@@ -63,8 +60,6 @@ function form(
     current: 'administration',
     values: {
       notice,
-      provePath: provePath(session, deps.now(), adminScopeNew.path),
-      prove: words.admin,
       ...scopeForm(typed, problems, { ...deps, named: false }),
     },
   });

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import type { ListedScope, ScopeUser } from '../../oauth/model/scope.ts';
 import { carryingGrants, checkScope, type ScopeProblem, scopeNameProblem } from '../../oauth/scope-entry.ts';
@@ -13,7 +12,7 @@ import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, ADMIN_CONSUMERS, by, provePath } from './administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, by } from './administration.ts';
 import { pathOfScope, SCOPES, scopeAsTyped, scopeForm, typedScope } from './scope-form.ts';
 
 const text = words['admin-scope'];
@@ -30,14 +29,13 @@ export const adminScope: Page = {
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminScope.path, {
       find: ({ name }: OfScope) => found(name, deps),
-      pathOf: ({ name }) => pathOfScope(name),
-      view: (request, reply, session, scope, shown) => page(request, reply, deps, session, scope, shown),
+      view: (request, reply, _session, scope, shown) => page(request, reply, deps, scope, shown),
       done: text.done,
     });
     post(adminScope.path, async (request, reply, { session, thing: scope }) => {
       const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps) });
       if ('problems' in checked) {
-        return page(request, reply, deps, session, scope, { status: 422, problems: checked.problems });
+        return page(request, reply, deps, scope, { status: 422, problems: checked.problems });
       }
       // Deleted meanwhile: it is not made again by an edit.
       if ((await deps.scopes.save(checked.scope, by(request, session))) !== 'updated') throw new PageError('notFound');
@@ -51,7 +49,7 @@ export const adminScope: Page = {
       if (done === 'unknown') throw new PageError('notFound');
       if (done !== 'renamed') {
         const newName = wrong ?? text.taken(to);
-        return page(request, reply, deps, session, scope, { status: 422, newName });
+        return page(request, reply, deps, scope, { status: 422, newName });
       }
       await rewrite(request, deps);
       return reply.redirect(`${pathOfScope(to)}?done=renamed`, 303);
@@ -61,7 +59,7 @@ export const adminScope: Page = {
       if (done === 'unknown') throw new PageError('notFound');
       if (done === 'used') {
         const notice: Notice = { kind: 'danger', text: text.used };
-        return page(request, reply, deps, session, await found(scope.name, deps), { status: 409, notice });
+        return page(request, reply, deps, await found(scope.name, deps), { status: 409, notice });
       }
       await rewrite(request, deps);
       return reply.redirect(`${SCOPES}?done=deleted`, 303);
@@ -100,7 +98,6 @@ async function page(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
   scope: ListedScope,
   { status = 200, notice, problems = [], newName }: State,
 ) {
@@ -117,8 +114,6 @@ async function page(
     current: 'administration',
     values: {
       notice,
-      provePath: provePath(session, deps.now(), path),
-      prove: words.admin,
       path,
       name: scope.name,
       isPrivileged: scope.privileged,

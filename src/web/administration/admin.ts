@@ -11,7 +11,7 @@ import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
 import { barsOf, sparkOf } from './activity-chart.ts';
-import { ADMIN, ADMIN_CONSUMERS, adminTabs, provePath } from './administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
 
 const text = words.admin;
 const LATEST_EVENTS = 8;
@@ -35,7 +35,6 @@ export const admin: Page = {
           tabs: adminTabs('overview'),
           now: exactTime(now),
           notice: approved ? { kind: 'success', text: text.done.approved } : undefined,
-          provePath: provePath(session, now, ADMIN),
           stats: statsOf(overview),
           chart: chartOf(overview.hours.slice(-24)),
           waiting: waiting.map((application) => waitingOf(application, now)),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { authenticatedWithin, type Session } from '../../accounts/session.ts';
+import type { Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import type { Administrator } from '../../events.ts';
@@ -7,7 +7,6 @@ import type { Client } from '../../oauth/model/client.ts';
 import { field, formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf, requireAdmin, requireRecentSession } from '../plugins/session.ts';
-import { withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 
 export const ADMIN = '/admin';
@@ -17,22 +16,16 @@ export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
 const text = words.admin;
 
 /**
- * An administrator who proved who they are in the last five minutes, for everything that changes something (S143);
- * after being asked they are back at `returnTo`. Undefined: sent elsewhere.
+ * An administrator who proved who they are in the last five minutes, for everything that changes something (S143).
+ * Undefined: asked for the password.
  */
 export async function requireRecentAdmin(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Pick<Deps, 'now'>,
-  returnTo: string,
 ): Promise<Session | undefined> {
-  const session = await requireAdmin(request, reply, returnTo);
-  return session && requireRecentSession(request, reply, { now: deps.now(), returnTo });
-}
-
-/** Where to prove who one is before changing something on this page; undefined where that was just done. */
-export function provePath(session: Session, now: Date, page: string): string | undefined {
-  return authenticatedWithin(session, now) ? undefined : withReturnTo('/sign-in/again', page);
+  const session = await requireAdmin(request, reply);
+  return session && requireRecentSession(request, reply, { now: deps.now() });
 }
 
 /** The scopes that stood beside the button, which its form sends along. */

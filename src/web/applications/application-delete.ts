@@ -12,19 +12,21 @@ import {
   asOwner,
   type OfClient,
   type OwnApplication,
+  ownApplication,
   ownApplicationAgain,
   pathOfApplication,
 } from './own-application.ts';
 
 const text = words['application-delete'];
 
-/** Deletes an application, after the person proved again who they are. */
+/** Deletes an application, when the person has proved again who they are. */
 export const applicationDelete: Page = {
   name: 'application-delete',
   path: `${APPLICATIONS}/:id/delete`,
   mount(app, deps) {
     const post = formPage<OfClient, OwnApplication>(app, applicationDelete.path, {
-      admit: (request, reply) => ownApplicationAgain(request, reply, deps),
+      admit: (request, reply) => ownApplication(request, reply, deps),
+      change: (request, reply) => ownApplicationAgain(request, reply, deps),
       view: (request, reply, { client }, shown) => form(request, reply, deps, client, shown),
     });
     post(applicationDelete.path, async (request, reply, { session, client }) => {

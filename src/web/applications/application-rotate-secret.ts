@@ -15,23 +15,21 @@ import {
   asOwner,
   type OfClient,
   type OwnApplication,
+  ownApplication,
   ownApplicationAgain,
   pathOfApplication,
 } from './own-application.ts';
 
 const text = words['application-rotate-secret'];
 
-/** Gives an application another client secret, after the person proved again who they are. */
+/** Gives an application another client secret, when the person has proved again who they are. */
 export const applicationRotateSecret: Page = {
   name: 'application-rotate-secret',
   path: `${APPLICATIONS}/:id/rotate-secret`,
   mount(app, deps) {
     const post = formPage<OfClient, OwnApplication>(app, applicationRotateSecret.path, {
-      async admit(request, reply) {
-        const own = await ownApplicationAgain(request, reply, deps);
-        if (own && !own.client.confidential) throw new PageError('notFound'); // a public one has no secret to rotate
-        return own;
-      },
+      admit: async (request, reply) => withSecret(await ownApplication(request, reply, deps)),
+      change: async (request, reply) => withSecret(await ownApplicationAgain(request, reply, deps)),
       view: (request, reply, { client }, shown) => form(request, reply, client, shown),
     });
     post(applicationRotateSecret.path, async (request, reply, { session, client }) => {
@@ -51,6 +49,12 @@ export const applicationRotateSecret: Page = {
   },
 };
 
+/** A public one has no secret to rotate. */
+function withSecret(own: OwnApplication | undefined): OwnApplication | undefined {
+  if (own && !own.client.confidential) throw new PageError('notFound');
+  return own;
+}
+
 function form(request: FastifyRequest, reply: FastifyReply, client: Client, { status = 200, notice }: Shown) {
   return show(request, reply, 'application-rotate-secret', {
     title: text.title(client.name),
@@ -62,6 +66,7 @@ function form(request: FastifyRequest, reply: FastifyReply, client: Client, { st
       path: pathOfApplication(client.id),
       lead: client.secrets.length > 0 ? text.lead : text.leadNone,
       one: client.secrets.length > 0,
+      endOld: formOf(request).has('end_old'),
       two: client.secrets.length > 1,
     },
   });

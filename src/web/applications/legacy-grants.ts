@@ -31,13 +31,18 @@ export function legacyNotices(
 }
 
 /** What an administrator decides about: those that the server has, and those that the application has been given. */
-export function legacyChoices(client: Client, { legacy }: ActivitySummary, { grants }: Pick<Deps, 'grants'>) {
+export function legacyChoices(
+  client: Client,
+  { legacy }: ActivitySummary,
+  { grants }: Pick<Deps, 'grants'>,
+  ticked: readonly string[] = client.grants,
+) {
   const has = (name: string) => grants.some((grant) => grant.name === name);
   return ALL.filter((name) => has(name) || client.grants.includes(name)).map((name) => ({
     name,
     label: text.labels[name],
     hint: [text.hints[name], has(name) ? usesOf(legacy[name]) : text.switchedOff(name)].join(' '),
-    checked: client.grants.includes(name),
+    checked: ticked.includes(name),
   }));
 }
 

@@ -14,6 +14,8 @@ export type Field = {
   readonly rows?: number;
   readonly autocomplete?: string;
   readonly required?: boolean;
+  /** Where typing begins, on a page that asks for one thing. */
+  readonly autofocus?: boolean;
   /** For machines rather than people. */
   readonly mono?: boolean;
   /** Keyboards on glass begin with capitals. */

@@ -5,6 +5,8 @@ import type { Notice } from './notice.ts';
 /** How a page is shown: 200 and no word above it, where nothing else is said. */
 export type Shown = { readonly status?: number; readonly notice?: Notice | undefined };
 
+const BODY_BYTES = 68 * 1024; // what any form may have, and a password besides
+
 type Answer = Promise<FastifyReply> | FastifyReply;
 
 /**
@@ -12,7 +14,7 @@ type Answer = Promise<FastifyReply> | FastifyReply;
  * page again, with what was typed and a sentence that says so (403).
  *
  * `admit` says who may see the page and what it is about, `change`, where that is more, who may send a form; undefined where
- * they have sent the person elsewhere. `done`: the sentences for what a form may say it did, by the query's `done`.
+ * they have sent the person elsewhere, or asked who they are: then the form goes along (frame/carried-form.ts). `done`: the sentences for what a form may say it did, by the query's `done`.
  */
 export function formPage<Route extends RouteGenericInterface, About>(
   app: FastifyInstance,
@@ -34,7 +36,7 @@ export function formPage<Route extends RouteGenericInterface, About>(
     showWith(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
   app.get(path, (request, reply) => showWith(request, reply, { notice: doneNotice(request, done) }));
   return function post(to: string, act: (request: Request, reply: FastifyReply, about: About) => Answer) {
-    app.post(to, { config: { showAgain } }, async (request, reply) => {
+    app.post(to, { config: { showAgain, carries: true }, bodyLimit: BODY_BYTES }, async (request, reply) => {
       const about = await change(request as Request, reply);
       return about ? act(request as Request, reply, about) : reply;
     });

@@ -14,8 +14,8 @@ export type Shown = {
   readonly values?: Readonly<Record<string, unknown>>;
   /** Which entry of the navigation this is. */
   readonly current?: 'applications' | 'authorized' | 'account' | 'administration';
-  /** The forms of this page are bound to the browser, not to the session: for pages without one. */
-  readonly form?: 'browser';
+  /** For pages without a session: what their forms are bound to, the browser or the session that was. */
+  readonly form?: 'browser' | 'session';
   /** It continues an authorization. */
   readonly authorization?: Authorization;
   /** The copy button beside `.value`; the page is complete without it. */

@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Administrator } from '../../events.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { adminFormPage } from '../administration/admin-form-page.ts';
-import { ADMIN, ADMIN_CONSUMERS, by, provePath, seenScopes } from '../administration/administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, by, seenScopes } from '../administration/administration.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -20,8 +19,7 @@ const PATH = `${ADMIN_CONSUMERS}/:id`;
 export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
   const post = adminFormPage(app, deps, PATH, {
     find: ({ id }: { readonly id: string }) => found(id, deps),
-    pathOf: ({ id }) => pathOf(id),
-    view: (request, reply, session, consumer, shown) => form(request, reply, deps, session, consumer, shown),
+    view: (request, reply, _session, consumer, shown) => form(request, reply, consumer, shown),
     done: text.done,
   });
   /** A form of this page: what it changes. */
@@ -36,7 +34,7 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
         const consumer = await found(id, deps);
         const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
         if (path === 'approve' && consumer.state === 'review') {
-          return form(request, reply, deps, session, consumer, { status: 409, notice: changed });
+          return form(request, reply, consumer, { status: 409, notice: changed });
         }
       }
       const overview = field(formOf(request), 'from') === 'overview';
@@ -65,14 +63,7 @@ function pathOf(key: string): string {
   return `${ADMIN_CONSUMERS}/${encodeURIComponent(key)}`;
 }
 
-function form(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: OAuth1Deps,
-  session: Session,
-  consumer: Consumer,
-  { status = 200, notice }: Shown,
-) {
+function form(request: FastifyRequest, reply: FastifyReply, consumer: Consumer, { status = 200, notice }: Shown) {
   const { key, name, state, plaintextAllowed } = consumer;
   return show(request, reply, 'admin-consumer', {
     title: name,
@@ -84,10 +75,8 @@ function form(
       state,
       seen: consumer.scopes.join(' '),
       stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[state],
-      provePath: provePath(session, deps.now(), pathOf(key)),
-      prove: words.admin,
       path: pathOf(key),
-      plaintextAllowed,
+      plaintextAllowed: request.url.endsWith('/privileges') ? formOf(request).has('plaintext') : plaintextAllowed,
     },
   });
 }

@@ -4,7 +4,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
-import { CONSUMERS, type OwnConsumer, ownConsumerAgain, pathOfConsumer } from './own-consumer.ts';
+import { CONSUMERS, type OwnConsumer, ownConsumer, ownConsumerAgain, pathOfConsumer } from './own-consumer.ts';
 
 type Name = 'consumer-delete' | 'consumer-rotate-secret';
 
@@ -20,7 +20,8 @@ export function confirmConsumer(
   const path = `${CONSUMERS}/:id/${step}`;
   return oauth1Page(name, path, (app, deps) => {
     const post = formPage(app, path, {
-      admit: (request, reply) => ownConsumerAgain(request, reply, deps),
+      admit: (request, reply) => ownConsumer(request, reply, deps),
+      change: (request, reply) => ownConsumerAgain(request, reply, deps),
       view: (request, reply, { consumer }, { status = 200, notice }) =>
         show(request, reply, name, {
           title: words[name].title(consumer.name),

@@ -5,6 +5,7 @@ import { showErrors } from '../errors.ts';
 import type { Page } from '../page.ts';
 import { readForms } from '../requests/read-forms.ts';
 import { limitTargets } from '../requests/request-target.ts';
+import { openCarriedForms } from './carried-forms.ts';
 import { checkForms } from './form-check.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -24,6 +25,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   await readForms(scope);
   readSessions(scope, deps);
   await checkForms(scope, deps);
+  openCarriedForms(scope, deps);
   showErrors(scope);
   scope.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { authenticatedWithin, type Origin, type Session } from '../../accounts/session.ts';
+import { authenticatedWithin, type Origin, type Session, type StartedSession } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { digest } from '../../secrets.ts';
+import { askPassword, askToSignIn } from '../frame/carried-form.ts';
 import { PageError } from '../frame/page-error.ts';
 import { addressOf } from '../requests/address.ts';
 import { pathOf, withReturnTo } from '../requests/return-to.ts';
@@ -18,9 +19,10 @@ declare module 'fastify' {
 export const SESSION_COOKIE = '__Host-session';
 const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
+const found = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
+
 /** Gives requests of the scope their session, lazily: a page that asks for none costs no statement. */
 export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'>) {
-  const found = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
   scope.decorateRequest('sessionHash', function sessionHash(this: FastifyRequest) {
     const id = this.cookies[SESSION_COOKIE];
     return id ? digest(id) : undefined;
@@ -41,13 +43,20 @@ export function giveSession(reply: FastifyReply, id: string) {
   reply.setCookie(SESSION_COOKIE, id, COOKIE);
 }
 
+/** The same for what is left of this request too: its forms are bound to the new id. */
+export function takeUpSession(request: FastifyRequest, reply: FastifyReply, { id, session }: StartedSession) {
+  giveSession(reply, id);
+  request.cookies[SESSION_COOKIE] = id;
+  found.set(request, Promise.resolve(session));
+}
+
 export function takeSession(reply: FastifyReply) {
   reply.clearCookie(SESSION_COOKIE, COOKIE);
 }
 
 /**
- * The session, or undefined after the person was sent to sign in. A posted form comes back to its own address as GET;
- * where that has none, say `returnTo`.
+ * The session, or undefined after the person was sent to sign in. The form of a formPage is carried through that; another
+ * comes back to its own address as GET, or to `returnTo` where that has none.
  */
 export async function requireSession(
   request: FastifyRequest,
@@ -55,31 +64,34 @@ export async function requireSession(
   returnTo = request.method === 'GET' ? request.url : pathOf(request),
 ): Promise<Session | undefined> {
   const session = await request.findSession();
-  if (!session) await reply.redirect(withReturnTo('/sign-in', returnTo), 303);
+  if (!session) {
+    if (carries(request)) await askToSignIn(request, reply);
+    else await reply.redirect(withReturnTo('/sign-in', returnTo), 303);
+  }
   return session;
 }
 
-/** As requireSession, and the person proved who they are in the last five minutes; otherwise they are asked (S117). */
+/** As requireSession, and the person proved who they are in the last five minutes; otherwise they are asked, in the answer to a form (S117). */
 export async function requireRecentSession(
   request: FastifyRequest,
   reply: FastifyReply,
-  options: { readonly now: Date; readonly returnTo?: string },
+  { now }: { readonly now: Date },
 ): Promise<Session | undefined> {
-  const session = await requireSession(request, reply, options.returnTo);
-  if (!session) return undefined;
-  if (authenticatedWithin(session, options.now)) return session;
-  const returnTo = options.returnTo ?? (request.method === 'GET' ? request.url : pathOf(request));
-  await reply.redirect(withReturnTo('/sign-in/again', returnTo), 303);
+  const session = await requireSession(request, reply);
+  if (!session || authenticatedWithin(session, now)) return session;
+  if (carries(request)) await askPassword(request, reply, session);
+  else
+    await reply.redirect(withReturnTo('/sign-in/again', request.method === 'GET' ? request.url : pathOf(request)), 303);
   return undefined;
 }
 
+function carries(request: FastifyRequest): boolean {
+  return request.method === 'POST' && request.routeOptions.config.carries === true;
+}
+
 /** The session of an administrator; to everybody else there is no such page. */
-export async function requireAdmin(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  returnTo?: string,
-): Promise<Session | undefined> {
-  const session = await requireSession(request, reply, returnTo);
+export async function requireAdmin(request: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> {
+  const session = await requireSession(request, reply);
   if (session && !session.user.isAdmin) throw new PageError('notFound');
   return session;
 }

@@ -17,17 +17,7 @@ before(async () => {
 });
 after(() => site.close());
 
-const STALE_MS = 301_000;
 const NEVER = '00000000-0000-4000-8000-000000000000';
-
-async function stale(work: () => Promise<void>) {
-  site.clock.now = new Date(Date.now() + STALE_MS);
-  try {
-    await work();
-  } finally {
-    site.clock.now = new Date();
-  }
-}
 
 async function token(browser: typeof admin): Promise<string> {
   const [form] = formsIn((await browser.get('/account')).body);
@@ -62,37 +52,6 @@ test('S141 administrators see everything of an application but its secret', asyn
     const { status, body } = await admin.get(page);
     assert.equal(status, 200, page);
     assert.equal(body.includes(secret), false, page);
-  }
-});
-
-test('S143 S117 administrators prove who they are before they change anything', async () => {
-  const { id } = await makeApplication(site.deps.clients, ines.user.id, {}, true);
-  const _csrf = await token(admin);
-  await stale(async () => {
-    const path = `/admin/applications/${id}`;
-    const again = `/sign-in/again?${new URLSearchParams({ return_to: path })}`;
-    for (const verb of ['approve', 'disable', 'privileges']) {
-      assert.equal((await admin.post(`${path}/${verb}`, { _csrf })).location, again, verb);
-    }
-    assert.match((await admin.get(path)).body, /Confirm it is you/);
-    const person = `/admin/people/${ines.user.id}`;
-    for (const verb of ['disable', 'make-administrator']) {
-      const { location } = await admin.post(`${person}/${verb}`, { _csrf });
-      assert.equal(location, `/sign-in/again?${new URLSearchParams({ return_to: person })}`, verb);
-    }
-  });
-  assert.equal((await site.deps.clients.find(id))?.state, 'review');
-  const user = await site.deps.users.find(ines.user.id);
-  assert.deepEqual([user?.isAdmin, user?.disabledAt], [false, undefined]);
-});
-
-test('a form that is sent after the session ended leads back to its page, and not to an address that only takes forms', async () => {
-  const { id } = await makeApplication(site.deps.clients, ines.user.id);
-  const pages = { [`/admin/applications/${id}`]: 'disable', [`/admin/people/${ines.user.id}`]: 'make-administrator' };
-  for (const [page, verb] of Object.entries(pages)) {
-    const { location } = await visitor(site.app).post(`${page}/${verb}`, { _csrf: await token(admin) });
-    assert.equal(location, `/sign-in?${new URLSearchParams({ return_to: page })}`);
-    assert.equal((await admin.get(page)).status, 200);
   }
 });
 

@@ -48,8 +48,6 @@ export const admin = {
   when: 'When',
   nobody: '–',
 
-  prove: 'To change something, confirm that it is you.',
-  proveLink: 'Confirm it is you',
   done: {
     approved: 'The application was approved. It works now.',
   },

@@ -4,6 +4,8 @@ export const signInAgain = {
   leadFor: (application: string, email: string) =>
     `${application} wants to be sure that it is you. Enter the password of ${email} once more; it will not see it.`,
   useAnother: 'Use another account',
+  leadKept: (email: string) =>
+    `What you do needs it. Enter the password of ${email} once more: what you typed is kept.`,
   email: 'Email',
   password: 'Password',
   button: 'Continue',

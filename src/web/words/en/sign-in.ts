@@ -6,5 +6,7 @@ export const signIn = {
   asks: 'asks you to sign in. It will not see your password.',
   refused: 'The email address and the password do not belong together. Check both and try again.',
   forgotten: 'Forgot your password? Ask an administrator of this server for a link to set a new one.',
+  sessionEnded: 'You are not signed in any more. Sign in to go on: what you typed is kept.',
+  goOn: 'You are signed in, and nothing was changed yet. Look at what you typed, and send it again.',
   passwordSet: 'Your password was set. Sign in with it.',
 };

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SESSION_COOKIE } from '../../../src/web/plugins/session.ts';
+import { addScopes, fillIn, registerByForm, type Site, signedIn, textOf } from '../../support/console.ts';
+import { PASSWORD, pagesApp } from '../../support/pages.ts';
+import { formsIn, unescaped, type Visitor } from '../../support/visitor.ts';
+
+let site: Site;
+let admin: Awaited<ReturnType<typeof signedIn>>;
+before(async () => {
+  site = await pagesApp();
+  await addScopes(site);
+  admin = await signedIn(site, 'admin@openfield.example', { isAdmin: true });
+});
+after(() => site.close());
+
+const NEW = '/oauth2/applications/new';
+const NEW_SCOPE = '/admin/scopes/new';
+
+/** The person proved who they are more than five minutes ago. */
+const age = (userId: string) =>
+  site.database.pool.query(
+    "UPDATE sessions SET authenticated_at = authenticated_at - interval '6 minutes' WHERE user_id = $1",
+    [userId],
+  );
+const end = (userId: string) => site.database.pool.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
+
+/** Every field of a page's form, those of one name too, in their order. */
+function fieldsOf(body: string, action: string): URLSearchParams {
+  const [, inner = ''] = new RegExp(`action="${action}"[^>]*>([\\s\\S]*?)</form>`).exec(body) ?? [];
+  const inputs = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  const fields = new URLSearchParams();
+  for (const [, name = '', value = ''] of inputs) fields.append(unescaped(name), unescaped(value));
+  return fields;
+}
+
+/** Sends a form of this page with all that it holds, and these fields. */
+function send(
+  browser: Visitor,
+  action: string,
+  page: { readonly body: string },
+  typed: Readonly<Record<string, string>>,
+) {
+  const fields = fieldsOf(page.body, action);
+  for (const [name, value] of Object.entries(typed)) fields.set(name, value);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+  return browser.send({ method: 'POST', url: action, payload: fields.toString(), headers });
+}
+
+const find = async (name: string) => (await site.deps.scopes.list()).find((scope) => scope.name === name);
+
+test('S117 a form that needs a fresh password asks for it in the answer, and is done with all that was typed', async () => {
+  await age(admin.user.id);
+  const typed = {
+    name: 'sync',
+    description: 'Copy <b>"the map"</b>',
+    detail: 'a&b',
+    grant: ['client_credentials', 'authorization_code'],
+  };
+  const asked = await fillIn(admin, NEW_SCOPE, typed);
+  assert.equal(asked.status, 403);
+  assert.match(asked.body, /<h1>Confirm that it is you<\/h1>/);
+  assert.equal(await find('sync'), undefined, 'not before the password');
+  const wrong = await send(admin, NEW_SCOPE, asked, { _password: 'not mine' });
+  assert.equal(wrong.status, 422);
+  assert.match(textOf(wrong.body), /This is not the password of the account/);
+  assert.ok(!wrong.body.includes('not mine'));
+  assert.equal(await find('sync'), undefined);
+  const id = admin.cookies.get(SESSION_COOKIE);
+  const done = await send(admin, NEW_SCOPE, wrong, { _password: PASSWORD });
+  assert.deepEqual([done.status, done.location], [303, '/admin/scope/sync?done=added']);
+  assert.notEqual(admin.cookies.get(SESSION_COOKIE), id, 'S114 under a new session id');
+  const { description, detail, grants, offered } = (await find('sync')) ?? {};
+  assert.deepEqual([description, detail, grants, offered], [typed.description, typed.detail, typed.grant, false]);
+});
+
+test('what is wrong with a form that was carried is said as ever, and its own form works', async () => {
+  await age(admin.user.id);
+  const asked = await fillIn(admin, NEW_SCOPE, { name: 'two words', description: 'As typed' });
+  const shown = await send(admin, NEW_SCOPE, asked, { _password: PASSWORD });
+  assert.equal(shown.status, 422);
+  assert.match(shown.body, /value="As typed"/);
+  const again = await admin.submit(shown, NEW_SCOPE, { name: 'two_words', grant: 'authorization_code' });
+  assert.equal(again.location, '/admin/scope/two_words?done=added');
+});
+
+test('S117 every form for administrators asks, of whatever page, and none acts before', async () => {
+  const { id } = await registerByForm(admin);
+  await age(admin.user.id);
+  const person = await site.person('somebody@openfield.example');
+  const _csrf = formsIn((await admin.get('/account')).body)[0]?.fields['_csrf'] ?? '';
+  let asked = 0;
+  for (const { method, url, config } of site.routes) {
+    if (![method].flat().includes('POST') || !url.startsWith('/admin/')) continue;
+    const path = url.replace(':name', 'read_prefs').replace(':id', url.includes('people') ? person.id : id);
+    const answer = await admin.post(path, { _csrf });
+    if (answer.status === 405 && config === undefined) continue; // it has no form
+    assert.deepEqual([answer.status, /<h1>Confirm that it is you/.test(answer.body)], [403, true], path);
+    asked += 1;
+  }
+  assert.ok(asked >= 10, `${asked} forms`);
+  assert.equal((await site.deps.users.find(person.id))?.disabledAt, undefined);
+  assert.ok(await find('read_prefs'));
+});
+
+test('S119 the question counts as a form of its page: without the token nobody’s password does anything', async () => {
+  await age(admin.user.id);
+  const asked = await fillIn(admin, NEW_SCOPE, { name: 'forged', description: 'x' });
+  for (const _csrf of ['', 'x']) {
+    assert.equal((await send(admin, NEW_SCOPE, asked, { _password: PASSWORD, _csrf })).status, 403);
+  }
+  assert.equal(await find('forged'), undefined);
+});
+
+test('where the session has ended, what was typed is there again after signing in, and nothing was done', async () => {
+  const ines = await signedIn(site, 'ines@openfield.example');
+  const typed = {
+    name: 'Trail "mark"',
+    homepage: 'https://trailmark.example/',
+    redirect_uris: 'https://trailmark.example/a\r\nhttps://trailmark.example/b',
+    confidential: ['yes'],
+    scope: ['read_prefs'],
+    grant: ['authorization_code', 'refresh_token'],
+  };
+  for (const lost of [() => end(ines.user.id), () => ines.cookies.delete(SESSION_COOKIE)]) {
+    const page = await ines.get(NEW);
+    await lost();
+    const asked = await fillIn({ ...ines, get: async () => page }, NEW, typed);
+    assert.deepEqual([asked.status, /<h1>Sign in<\/h1>/.test(asked.body)], [403, true]);
+    const wrong = await send(ines, NEW, asked, { _email: ines.user.email, _password: 'x' });
+    assert.equal(wrong.status, 422);
+    const shown = await send(ines, NEW, wrong, { _email: ines.user.email, _password: PASSWORD });
+    assert.match(textOf(shown.body), /You are signed in, and nothing was changed yet/);
+    assert.match(shown.body, /value="Trail &quot;mark&quot;"/);
+    assert.match(shown.body, /trailmark\.example\/a\r?\nhttps:\/\/trailmark\.example\/b<\/textarea>/);
+    assert.match(shown.body, /name="scope" value="read_prefs"[^>]* checked/);
+    assert.equal((await site.deps.clients.listOwned(ines.user.id, { page: 1, size: 1 })).total, 0);
+  }
+  const { status } = await fillIn(ines, NEW, typed);
+  assert.equal(status, 303);
+});
+
+test('S140 whoever else signs in on the way finds no form of somebody else', async () => {
+  const ines = await signedIn(site, 'owner@openfield.example');
+  const other = await site.person('other@openfield.example');
+  const { id, path } = await registerByForm(ines);
+  const page = await ines.get(`${path}/edit`);
+  await end(ines.user.id);
+  const asked = await ines.submit(page, `${path}/edit`, { name: 'Taken' });
+  const shown = await send(ines, `${path}/edit`, asked, { _email: other.email, _password: PASSWORD });
+  assert.equal(shown.status, 404);
+  assert.equal((await site.deps.clients.find(id))?.name, 'Trailmark');
+});
+
+test('no password is carried', async () => {
+  const ines = await signedIn(site, 'changes@openfield.example');
+  const page = await ines.get('/account');
+  await end(ines.user.id);
+  const typed = { 'current-password': PASSWORD, 'new-password': 'a brand new harbour' };
+  const asked = await ines.submit(page, '/account/password', typed);
+  assert.match(asked.body, /<h1>Sign in<\/h1>/);
+  for (const secret of Object.values(typed)) assert.ok(!asked.body.includes(secret));
+});
+
+test('S132 a form of the largest size comes through, and a larger one is refused before anybody is asked', async () => {
+  await age(admin.user.id);
+  const rest = 'name=large&description='.length;
+  const post = async (size: number) => {
+    const _csrf = formsIn((await admin.get('/account')).body)[0]?.fields['_csrf'] ?? '';
+    return admin.post(NEW_SCOPE, { name: 'large', description: 'x'.repeat(size - rest), _csrf });
+  };
+  const asked = await post(64 * 1024);
+  assert.match(asked.body, /<h1>Confirm that it is you/);
+  const done = await send(admin, NEW_SCOPE, asked, { _password: PASSWORD });
+  assert.match(textOf(done.body), /one line of at most 300 characters/);
+  await age(admin.user.id);
+  assert.equal((await post(64 * 1024 + 1)).status, 413);
+  assert.equal((await post(68 * 1024)).status, 413);
+});
