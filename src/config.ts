@@ -47,6 +47,8 @@ export type Config = {
   readonly legacyGrants: readonly ('password' | 'implicit')[];
   readonly hashSlots: number;
   readonly databasePool: number;
+  /** How long a start waits for a database that is not there yet. */
+  readonly databaseWaitSeconds: number;
   /** Addresses whose forwarding headers count. */
   readonly trustProxy: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -115,6 +117,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     legacyGrants: read('LEGACY_GRANTS', someOf('password', 'implicit'), [], 'password,implicit'),
     hashSlots: read('HASH_SLOTS', integer(1, 64), 2),
     databasePool: read('DATABASE_POOL', integer(1, 500), 10),
+    databaseWaitSeconds: read('DATABASE_WAIT_SECONDS', integer(0, 3600), 60),
     trustProxy: read('TRUST_PROXY', addressList, [], '10.0.0.0/8,192.168.1.7'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
   };

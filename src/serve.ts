@@ -9,6 +9,8 @@ import { createLog } from './log.ts';
 import { purgeHourly } from './storage/engine/purge.ts';
 import { resealSecrets } from './storage/oauth1/reseal.ts';
 
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
 /** Where a server that is ready can be reached. */
 export type Serving = {
   readonly address: string;
@@ -26,8 +28,12 @@ export async function serve(
   { logStream }: { readonly logStream?: number } = {},
 ): Promise<void> {
   const log = createLog(given.logLevel, logStream);
+  // The first process of a container is not ended by a signal unless it listens; it may wait for its database for long.
+  const leave = () => process.exit(0);
+  for (const signal of SIGNALS) process.once(signal, leave);
   const { config, database, schemaProblem, release } = await attach(given, {
     onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+    onNotice: ({ event, sentence }) => log.warn({ event }, sentence),
     serving: `http://${given.host}:${given.port}`,
   });
   const hashing = hashProcess(config.hashSlots);
@@ -61,6 +67,7 @@ export async function serve(
         await release();
       },
     });
+    for (const signal of SIGNALS) process.off(signal, leave);
     const setupLink = setupToken === undefined ? undefined : `${config.issuer}/setup?token=${setupToken}`;
     announce({ address: config.issuer, ...(setupLink === undefined ? {} : { setupLink }) });
   } catch (error) {

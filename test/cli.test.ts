@@ -331,8 +331,23 @@ test('doctor names what is wrong and ends with 1', async () => {
   try {
     const { code, stdout, stderr } = await latchkey(['doctor', '--json'], { databaseUrl: empty.url });
     assert.equal(code, 1);
-    assert.match(stderr, /^Found wrong: schema, database role\n$/);
-    const [schema] = JSON.parse(stdout).filter((finding: { check: string }) => finding.check === 'schema');
+    assert.match(stderr, /^Found wrong: database role, schema\n$/);
+    const findings: { check: string; detail: string }[] = JSON.parse(stdout);
+    const looked = [
+      'configuration',
+      'database',
+      'encoding',
+      'pooler',
+      'privileges',
+      'clock',
+      'database role',
+      'schema',
+    ];
+    assert.deepEqual(
+      findings.map(({ check }) => check),
+      looked,
+    );
+    const schema = findings.at(-1) ?? assert.fail();
     assert.match(schema.detail, /run "latchkey migrate"/);
   } finally {
     await empty.drop();
@@ -368,7 +383,7 @@ test('a database that is not there is named, with the setting and what to do', a
   ] as const) {
     const line = await refusalOf(['user', 'list'], { DATABASE_URL: url, SECRET: TEST_SECRET });
     assert.match(line, new RegExp(`^The database ${said}. Start it, or correct DATABASE_URL.\n$`));
-    const migration = await refusalOf(['migrate'], { MIGRATE_DATABASE_URL: url });
+    const migration = await refusalOf(['migrate'], { MIGRATE_DATABASE_URL: url, DATABASE_WAIT_SECONDS: '0' });
     assert.match(migration, /which MIGRATE_DATABASE_URL names, cannot be reached/);
   }
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import { emptyDatabase, testDatabase } from './support/database.ts';
+import { start } from './support/latchkey.ts';
 import { startServer } from './support/server.ts';
 
 test('the server starts on a database of its own, prints its address and ends with 0 when it is told to', async () => {
@@ -55,9 +58,49 @@ test('S135 the server refuses plain http off loopback, short secrets and an open
 
 test('a database that cannot be reached stops the start with its reason', async () => {
   await assert.rejects(
-    startServer({ databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x' }),
+    startServer({ databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x', env: { DATABASE_WAIT_SECONDS: '0' } }),
     /ended with 1:\s+Latchkey cannot start: The database x at 127\.0\.0\.1:1, which DATABASE_URL names, cannot be reached: connect ECONNREFUSED 127\.0\.0\.1:1\. Start it, or correct DATABASE_URL\.$/m,
   );
+});
+
+test('S160 a server that is started before its database waits for it, and says so every second', async () => {
+  const { url, drop } = await testDatabase();
+  const target = new URL(url);
+  let attempts = 0;
+  const forward = createServer((near) => {
+    attempts += 1;
+    near.on('error', () => {});
+    if (attempts <= 2) return void near.destroy();
+    const far = connect(Number(target.port), target.hostname, () => near.pipe(far).pipe(near));
+    far.on('error', () => {}).on('close', () => near.destroy());
+    near.on('close', () => far.destroy());
+  }).listen(0, '127.0.0.1');
+  try {
+    await once(forward, 'listening');
+    const { port } = forward.address() as AddressInfo;
+    const server = await startServer({ databaseUrl: Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href });
+    const waited = server
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"database.awaited"'));
+    assert.equal(waited.length, 2, server.output());
+    const sentence =
+      /Waiting for the database\. The database test_\w+ at 127\.0\.0\.1:\d+, which DATABASE_URL names, cannot be reached/;
+    for (const line of waited) assert.match(line, sentence);
+    assert.equal(await server.stop(), 0);
+  } finally {
+    forward.close();
+    await drop();
+  }
+});
+
+test('S156 a server that waits for its database ends with 0 when it is told to', async () => {
+  const { child, ran } = start(['serve'], { databaseUrl: 'postgresql://u:hush@127.0.0.1:1/x', env: { PORT: '1' } });
+  child.stdout.once('data', () => child.kill('SIGTERM'));
+  const { code, stdout } = await ran;
+  assert.equal(code, 0);
+  assert.match(stdout, /"database\.awaited"/);
+  assert.doesNotMatch(stdout, /hush/);
 });
 
 test('a database that does not know the user or has another name says so, with the setting to correct', async () => {

@@ -5,7 +5,7 @@ import { createLog } from '../log.ts';
 
 /** Runs with the configured database, beside a running server or without one. */
 export async function withDeps<T>(run: (deps: CommandDeps) => Promise<T>): Promise<T> {
-  const config = { ...readConfiguration(), databasePool: 2 };
+  const config = { ...readConfiguration(), databasePool: 2, databaseWaitSeconds: 0 };
   const { config: whole, database, release } = await attach(config, { onIdleError: () => {} });
   try {
     const { deps, close } = wire({ config: whole, database, log: createLog('silent') }, () => false);

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import type { Finding } from '../command-line/examine.ts';
+import type { Finding } from '../storage/engine/prerequisites.ts';
 
 export const doctor: Command = {
   name: 'doctor',

@@ -5,7 +5,7 @@ import { type Pool, poolOf } from './pool.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
 import { openPrisma } from './prisma.ts';
 import { cut, openReader, type Pending, type Reader } from './reader.ts';
-import { pinSession, schemaOf } from './session-settings.ts';
+import { pinSession, SERVER_PATIENCE, schemaOf } from './session-settings.ts';
 import { isStale, metAnother, named, onlyReads } from './sqlstate.ts';
 import { ATTEMPTS } from './transaction.ts';
 
@@ -37,7 +37,6 @@ const LIMITS = {
   connectionTimeoutMillis: 2000,
   idleTimeoutMillis: 0, // connections are kept: a timer at every return costs more than they do
 };
-export const PATIENCE = { statementMillis: 3000, idleInTransactionMillis: 5000 };
 const HELD_MILLIS = 3300; // longer than a statement may take
 const SECOND_LOOK_MILLIS = 100;
 const FEW = 2; // connections: too few to keep one for reading
@@ -140,7 +139,7 @@ function watch(pool: pg.Pool, reader: Reader | undefined): () => void {
 async function prepareInTime(client: pg.ClientBase, url: string) {
   const timer = setTimeout(() => cut(client), LIMITS.connectionTimeoutMillis).unref();
   try {
-    await pinSession(client, { url, ...PATIENCE });
+    await pinSession(client, { url, ...SERVER_PATIENCE });
   } finally {
     clearTimeout(timer);
   }

@@ -34,6 +34,9 @@ const ALWAYS = {
 /** How long Postgres lets one statement run, and wait for the next within a transaction, in milliseconds; 0: for ever. */
 export type Patience = { readonly statementMillis: number; readonly idleInTransactionMillis: number };
 
+/** Of a server, under the five seconds in which every request must end (S154). */
+export const SERVER_PATIENCE: Patience = { statementMillis: 3000, idleInTransactionMillis: 5000 };
+
 /** For what builds an index or waits for another process. */
 export const FOR_EVER: Patience = { statementMillis: 0, idleInTransactionMillis: 0 };
 

@@ -134,6 +134,16 @@ export function hasNoTable(error: unknown): boolean {
   return hasCode(error, /^42P01$/);
 }
 
+/** The role may not do that. */
+export function isForbidden(error: unknown): boolean {
+  return hasCode(error, /^42501$/);
+}
+
+/** It does not speak that way: so PgBouncer refuses a transaction where it lends a connection for one statement. */
+export function isNotSpoken(error: unknown): boolean {
+  return hasCode(error, /^08P01$/);
+}
+
 /** Postgres lets nobody in that way: not this user, or not into this database. */
 export function letsNobodyIn(error: unknown): boolean {
   return hasCode(error, /^(?:28|3D)...$/);
