@@ -39,6 +39,7 @@ const names = [
   'refresh_token',
   'request',
   'request_uri',
+  'resource',
   'response_mode',
   'response_type',
   'scope',

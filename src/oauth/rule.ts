@@ -1,4 +1,4 @@
-/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2, OpenID Connect Core 1.0 §3.1.2.6. */
+/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2, OpenID Connect Core 1.0 §3.1.2.6. */
 export type ErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'authorization_pending'
   | 'slow_down'
   | 'expired_token'
+  | 'invalid_token'
+  | 'insufficient_scope'
   | 'request_not_supported'
   | 'request_uri_not_supported'
   | 'temporarily_unavailable'

@@ -1,6 +1,7 @@
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { factsOfClient, ISSUED_TO_CLIENT, type IssuedRow, insertAccess, toIssued } from './sql/issue.ts';
+import { presentScopes } from './sql/scopes.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
 export type TokenRow = {
@@ -52,6 +53,17 @@ const introspectAny: Statement = {
     ) t ON true ${UNCHANGED}`,
 };
 
+/** 2 hash, 3 scopes. */
+const check: Statement = {
+  name: 'check-access-token',
+  text: `SELECT t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.expires_at = 'infinity' AS endless,
+      NOT EXISTS (
+        SELECT FROM unnest($3::text[]) AS asked (name) LEFT JOIN scope_names n ON n.name = asked.name
+        WHERE NOT coalesce(n.scope, asked.name) = ANY (${presentScopes('t.scope')})) AS covered
+    FROM access_tokens t
+    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE}`,
+};
+
 /** 2 hash, 3 client. */
 const revoke: Statement = {
   name: 'revoke-access-token',
@@ -79,6 +91,11 @@ export function accessTokenStore(database: Database): AccessTokenStore {
       const statement = resourceServer ? introspectAny : introspectOwn;
       const [row] = await database.read<TokenRow>(statement, [hash, clientId, revision]);
       return introspected(row);
+    },
+    async check(hash, scopes) {
+      type Row = { client_id: string; subject: string; endless: boolean; covered: boolean };
+      const [row] = await database.read<Row>(check, [hash, scopes]);
+      return row && { clientId: row.client_id, subject: row.subject, endless: row.endless, covered: row.covered };
     },
     async revoke(hash, clientId) {
       await database.run(revoke, [hash, clientId]);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
 import type { RuleId } from '../oauth/rules/index.ts';
 import { Conflict, Unavailable, Unknown } from '../storage-errors.ts';
 import { exactTime } from './frame/dates.ts';
@@ -7,6 +8,7 @@ import { kindOfStatus, PageError, type PageErrorKind } from './frame/page-error.
 import { show } from './frame/show.ts';
 import { isStaleForm } from './plugins/form-check.ts';
 import { RETRY_LOST_SECONDS, RETRY_SECONDS } from './requests/unavailable.ts';
+import { answerUnknownAddress, isForPrograms } from './requests/unknown-address.ts';
 import { words } from './words/index.ts';
 
 /** A thing to do: a sentence, or one with a link in it. */
@@ -78,8 +80,9 @@ const RULES: Partial<Record<PageErrorKind, RuleId>> = {
 const RETRY: Partial<Record<PageErrorKind, number>> = { unavailable: RETRY_SECONDS, unknown: RETRY_LOST_SECONDS };
 
 /** Makes every error of the scope a page; unknown paths of the whole server too. */
-export function showErrors(scope: FastifyInstance) {
-  scope.setNotFoundHandler(() => {
+export function showErrors(scope: FastifyInstance, { issuer }: Pick<Deps, 'issuer'>) {
+  scope.setNotFoundHandler((request, reply) => {
+    if (isForPrograms(request)) return answerUnknownAddress(request, reply, issuer);
     throw new PageError('notFound');
   });
   scope.setErrorHandler(async (error, request, reply) => {

@@ -18,6 +18,13 @@ export type LiveToken = {
   readonly expiresAt: number | undefined;
 };
 
+/** Whose a live token is, and whether it has what was asked for. */
+export type CheckedToken = Pick<LiveToken, 'clientId' | 'subject'> & {
+  readonly covered: boolean;
+  /** It does not expire. */
+  readonly endless: boolean;
+};
+
 /** Who asks about a token. */
 export type Caller = { readonly clientId: string; readonly revision: number; readonly resourceServer: boolean };
 
@@ -32,6 +39,8 @@ export type AccessTokenStore = {
   }): Promise<Issued | 'stale'>;
   /** The token, if it is live now and this caller may know. */
   introspect(hash: Buffer, caller: Caller): Promise<LiveToken | 'stale' | undefined>;
+  /** The token, if it is live now, whoever asks: they have it. Scopes count by every name that they ever had. */
+  check(hash: Buffer, scopes: readonly string[]): Promise<CheckedToken | undefined>;
   /** Ends this client's token; another's, or none, is left alone. */
   revoke(hash: Buffer, clientId: string): Promise<void>;
 };

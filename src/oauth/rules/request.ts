@@ -25,6 +25,11 @@ export const requestRules = {
     'RFC 9110 §15.5.15',
     'The address of the request is longer than this server accepts.',
   ),
+  'address-unknown': rule(
+    'invalid_request',
+    'RFC 8414 §3',
+    'There is nothing at this address; the metadata at /.well-known/oauth-authorization-server names every endpoint.',
+  ),
   'method-not-allowed': rule('invalid_request', 'RFC 6749 §3.2', 'Use a method that the header Allow names.'),
   'openapi-version-unknown': rule('invalid_request', 'RFC 6749 §3.1', 'The versions are 3.1, 3.2, 3.0 and 2.0.'),
   'too-many-requests': rule(

@@ -2,6 +2,20 @@ import { type Rule, rule } from '../rule.ts';
 
 /** What is sent to the token endpoint, and to those that ask about tokens or end them. */
 export const tokenRules = {
+  // Where a proxy asks whether a bearer token is good.
+  'bearer-token-missing': rule('invalid_token', 'RFC 6750 §3.1', 'There is no Authorization header with a token.'),
+  'bearer-token-not-accepted': rule(
+    'invalid_token',
+    'RFC 6750 §3.1',
+    'The access token was not accepted: it has expired, was ended, or is not one of this server.',
+  ),
+  'bearer-scope-insufficient': rule(
+    'insufficient_scope',
+    'RFC 6750 §3.1',
+    'The access token does not have the scopes that this request needs.',
+  ),
+  'resource-malformed': rule('invalid_request', 'RFC 8707 §2', 'A resource is an absolute address without a fragment.'),
+
   'grant-type-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter grant_type is missing.'),
   'grant-type-unsupported': rule('unsupported_grant_type', 'RFC 6749 §5.2', 'This server has no such grant_type.'),
   'code-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter code is missing.'),

@@ -11,6 +11,7 @@ import { accessTokenEndpoint, requestTokenEndpoint } from './oauth1-tokens.ts';
 import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
+import { tokenCheckEndpoint } from './token-check.ts';
 
 const protocol: readonly Endpoint[] = [
   tokenEndpoint,
@@ -35,6 +36,7 @@ export const endpoints: readonly Endpoint[] = [
   ...tokenAliases.map(tokenAliasEndpoint),
   metadataEndpoint(namedEndpoints),
   openApiEndpoint(namedEndpoints),
+  tokenCheckEndpoint,
   deviceQrCodeEndpoint,
   healthEndpoint,
   readinessEndpoint,

@@ -4,6 +4,7 @@ import { OAuthError } from '../../oauth/errors.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
 import { Conflict, Unavailable, Unknown } from '../../storage-errors.ts';
 import { addressLimit } from '../requests/address-limit.ts';
+import { errorBody } from '../requests/error-body.ts';
 import { RETRY_LOST_SECONDS, RETRY_SECONDS } from '../requests/unavailable.ts';
 import { allowKnownOrigin } from './cors.ts';
 
@@ -14,6 +15,10 @@ const NO_MISTAKE: ReadonlySet<RuleId> = new Set(['authorization-pending', 'devic
 
 const STATUS: Partial<Record<RuleId, number>> = {
   'client-not-accepted': 401,
+  'bearer-token-missing': 401,
+  'bearer-token-not-accepted': 401,
+  'bearer-scope-insufficient': 403,
+  'address-unknown': 404,
   'method-not-allowed': 405,
   'body-too-large': 413,
   'address-too-long': 414,
@@ -81,14 +86,10 @@ function refusalOf(error: unknown): OAuthError {
 
 function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyReply, issuer: string): FastifyReply {
   const status = STATUS[refusal.rule] ?? 400;
-  if (status === 401 && request.headers.authorization !== undefined) {
+  if (status === 401 && request.headers.authorization !== undefined && !reply.hasHeader('www-authenticate')) {
     reply.header('www-authenticate', `Basic realm="${issuer}", charset="UTF-8"`);
   }
   // Leads to the entry in the log. Refusals have none: equal ones are equal to the last byte.
   if (status >= 500) reply.header('x-request-id', request.id);
-  return reply.status(status).send({
-    error: refusal.code,
-    error_description: refusal.description,
-    error_uri: `${issuer}/docs/errors/${refusal.rule}`,
-  });
+  return reply.status(status).send(errorBody(refusal, issuer));
 }

@@ -26,7 +26,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   readSessions(scope, deps);
   await checkForms(scope, deps);
   openCarriedForms(scope, deps);
-  showErrors(scope);
+  showErrors(scope, deps);
   scope.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     done(null, payload);

@@ -73,6 +73,16 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'No request of OAuth needs that much, and reading it would cost everybody else.',
     fix: ['Send parameters in the body, not in the address.'],
   },
+  'address-unknown': {
+    group: 'any',
+    what: 'The request went to an address of this server where there is nothing.',
+    why: 'Servers call their endpoints differently, so programs read their addresses from the metadata instead of guessing them.',
+    fix: [
+      'Set your library up with the issuer alone, and let it read /.well-known/oauth-authorization-server.',
+      'Without metadata: the authorization endpoint is /oauth2/authorize, the token endpoint /oauth2/token.',
+      'A library that asks for /.well-known/openid-configuration wants OpenID Connect: choose its mode for OAuth 2.0.',
+    ],
+  },
   'method-not-allowed': {
     group: 'any',
     what: 'The endpoint was called with a method that it does not take. Those that it takes are in the header Allow of the answer.',
@@ -567,6 +577,40 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: ['Offer to show a new code, and ask for it when the person wants one: not in a loop.'],
   },
 
+  'bearer-token-missing': {
+    group: 'introspect',
+    what: 'A proxy asked whether a request may pass, and the request had no Authorization header.',
+    why: 'Without a token nobody knows on whose behalf the request comes.',
+    fix: [
+      'Send the access token with every request to the API.',
+      'In the proxy, hand the header on to /oauth2/check: nginx, Traefik and Caddy do so by themselves.',
+    ],
+    example: 'Authorization: Bearer lk_at_...',
+  },
+  'bearer-token-not-accepted': {
+    group: 'introspect',
+    what: 'A proxy asked whether a request may pass. Its token has expired, was revoked, or is none of this server; or the header has another form.',
+    why: 'The reasons have one answer, so that nobody learns of a token that exists by trying.',
+    fix: [
+      'Get a new access token with the refresh token, and try again.',
+      'Send the access token, not the code or the refresh token, after the word Bearer and one space.',
+    ],
+    example: 'Authorization: Bearer lk_at_...',
+  },
+  'bearer-scope-insufficient': {
+    group: 'introspect',
+    what: 'The token is good, but was not given the scopes that the proxy asks for with this request.',
+    why: 'People allow an application some things and not others. What they did not allow does not pass.',
+    fix: [
+      'Ask for the scope when you send the person to the authorization endpoint, and register the application for it.',
+    ],
+  },
+  'resource-malformed': {
+    group: 'introspect',
+    what: 'The parameter resource is not the address of an API.',
+    why: 'It is compared as a whole, so it must be one: absolute, with its scheme, and without #.',
+    fix: ['Write it as https://api.example/.'],
+  },
   'token-missing': {
     group: 'introspect',
     what: 'The request names no token.',

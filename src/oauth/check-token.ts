@@ -1,0 +1,39 @@
+import { digest, isToken } from '../secrets.ts';
+import { OAuthError } from './errors.ts';
+import type { AccessTokenStore, CheckedToken } from './model/access-token.ts';
+import type { TokenUseStore } from './model/token-use.ts';
+import type { Parameters } from './parameters.ts';
+import { parseScope } from './scope.ts';
+
+const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i; // RFC 6750 §2.1
+// RFC 8707 §2: absolute, and without a fragment.
+const RESOURCE = /^[a-z][a-z0-9+.-]*:[^#\s]+$/i;
+
+/**
+ * Whether the bearer token of a request is live and has the scopes that are asked for (RFC 6750 §3.1): for proxies in front
+ * of an API, which look at nothing but the status. The token itself is the proof, so nobody authenticates besides: whoever
+ * has it could use it. No token names a resource yet, so each is good for every `resource`.
+ */
+export async function checkToken(
+  request: { readonly parameters: Parameters; readonly authorization: string | undefined },
+  deps: {
+    readonly accessTokens: Pick<AccessTokenStore, 'check'>;
+    readonly tokenUses: Pick<TokenUseStore, 'record'>;
+  },
+): Promise<CheckedToken> {
+  const { parameters, authorization } = request;
+  parameters.refuseRepeated();
+  const asked = parameters.get('scope');
+  const scopes = asked === undefined ? [] : parseScope(asked);
+  const resource = parameters.get('resource');
+  if (resource !== undefined && !RESOURCE.test(resource)) throw new OAuthError('resource-malformed', resource);
+  if (authorization === undefined) throw new OAuthError('bearer-token-missing');
+  const [, token = ''] = BEARER.exec(authorization) ?? [];
+  if (!isToken('at', token)) throw new OAuthError('bearer-token-not-accepted');
+  const hash = digest(token);
+  const found = await deps.accessTokens.check(hash, scopes);
+  if (!found) throw new OAuthError('bearer-token-not-accepted');
+  if (!found.covered) throw new OAuthError('bearer-scope-insufficient', asked);
+  if (found.endless) deps.tokenUses.record(hash); // it ends when nobody asks about it any more
+  return found;
+}
