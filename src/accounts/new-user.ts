@@ -1,25 +1,39 @@
 import { type CanonicalEmail, canonicalEmail, type EmailProblem } from './email.ts';
 import { type PasswordProblem, passwordProblem } from './password.ts';
 
-export type NameProblem = 'missing' | 'too-long' | 'control-character';
+export type NameProblem = 'missing' | 'too-long' | 'control-character' | 'an-address';
 
 /** What to tell the person, by problem. */
 export const NAME_PROBLEMS: Readonly<Record<NameProblem, string>> = {
   missing: 'Enter a name.',
   'too-long': 'A name has at most 200 characters.',
   'control-character': 'This name contains a character that cannot be seen. Type it again.',
+  'an-address': 'A name is no email address: people would take you for whoever has it. Leave out the @.',
 };
 
 const MAX_NAME = 200;
 // Controls, and what turns the direction of the text around it: a name must not rearrange the page that shows it.
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
-/** A person's name as typed (trimmed), or its problem. */
-export function personName(text: string): { readonly name: string } | { readonly problem: NameProblem } {
+const LIKE_AN_ADDRESS = /[^\s@]@[^\s@]/u;
+
+/** A person's name as typed (trimmed), or its problem. Nothing in it may look like an address but the person's own. */
+export function personName(
+  text: string,
+  { email = '' }: { readonly email?: string } = {},
+): { readonly name: string } | { readonly problem: NameProblem } {
   const name = text.trim();
   if (name === '') return { problem: 'missing' };
   if ([...name].length > MAX_NAME) return { problem: 'too-long' };
-  return UNFIT.test(name) ? { problem: 'control-character' } : { name };
+  if (UNFIT.test(name)) return { problem: 'control-character' };
+  // Fullwidth and small forms of @ look the same.
+  if (!LIKE_AN_ADDRESS.test(name.normalize('NFKC')) || isSameAddress(name, email)) return { name };
+  return { problem: 'an-address' };
+}
+
+function isSameAddress(one: string, other: string): boolean {
+  const [a, b] = [canonicalEmail(one), canonicalEmail(other)];
+  return 'canonical' in a && 'canonical' in b && a.canonical === b.canonical;
 }
 
 export type NewUserProblems = {
@@ -36,7 +50,7 @@ export async function readNewUser(typed: {
   readonly email: string;
   readonly password: string | undefined;
 }): Promise<NewUserFields | { readonly problems: NewUserProblems }> {
-  const name = personName(typed.name);
+  const name = personName(typed.name, typed);
   const email = canonicalEmail(typed.email);
   const password =
     typed.password === undefined ? undefined : await passwordProblem(typed.password, { email: typed.email });

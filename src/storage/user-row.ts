@@ -1,3 +1,4 @@
+import { withAsciiDomain } from '../accounts/email.ts';
 import type { User } from '../accounts/user.ts';
 
 /** A user as a row has it, by Prisma or by USER_COLUMNS. */
@@ -14,7 +15,7 @@ export function toUser(row: UserRow): User {
   return {
     id: row.id,
     email: row.email,
-    emailCanonical: row.emailCanonical,
+    emailCanonical: withAsciiDomain(row.emailCanonical), // as kept by earlier releases it may be in Unicode
     name: row.name,
     isAdmin: row.isAdmin,
     createdAt: row.createdAt,

@@ -1,3 +1,4 @@
+import { withUnicodeDomain } from '../accounts/email.ts';
 import type { Disabled, UserStore } from '../accounts/user.ts';
 import type { Administrator, EventName } from '../events.ts';
 import { Conflict } from '../storage-errors.ts';
@@ -22,17 +23,27 @@ export function userStore(database: Database): UserStore {
       if (rowCount) await record(event, { userId: id });
       return rowCount === 1;
     });
+  /** The row of this address, also where an earlier release kept its international domain in Unicode. */
+  const byEmail = async (canonical: string) => {
+    const spellings = [canonical, withUnicodeDomain(canonical)];
+    const rows = await (await users()).findMany({ where: { emailCanonical: { in: spellings } } });
+    return rows.find((row) => row.emailCanonical === canonical) ?? rows[0];
+  };
+  const isKeptInUnicode = async (canonical: string) => {
+    const unicode = withUnicodeDomain(canonical);
+    return unicode !== canonical && (await (await users()).count({ where: { emailCanonical: unicode } })) > 0;
+  };
   return {
     async find(id) {
       const row = isUuid(id) ? await (await users()).findUnique({ where: { id } }) : undefined;
       return row ? toUser(row) : undefined;
     },
     async findByEmail(emailCanonical) {
-      const row = await (await users()).findUnique({ where: { emailCanonical } });
+      const row = await byEmail(emailCanonical);
       return row ? toUser(row) : undefined;
     },
     async findCredentials(emailCanonical) {
-      const row = await (await users()).findUnique({ where: { emailCanonical } });
+      const row = await byEmail(emailCanonical);
       return row ? { user: toUser(row), passwordHash: row.passwordHash ?? undefined } : undefined;
     },
     async list({ limit, after }) {
@@ -42,13 +53,14 @@ export function userStore(database: Database): UserStore {
         orderBy: { emailCanonical: 'asc' },
         take: take + 1,
       });
-      const page = rows.slice(0, take).map(toUser);
-      return { users: page, next: rows.length > take ? page.at(-1)?.emailCanonical : undefined };
+      const next = rows.length > take ? rows[take - 1]?.emailCanonical : undefined;
+      return { users: rows.slice(0, take).map(toUser), next };
     },
     async hasAdministrator() {
       return (await (await users()).findFirst({ where: { isAdmin: true }, select: { id: true } })) !== null;
     },
-    add(user, by) {
+    async add(user, by) {
+      if (await isKeptInUnicode(user.emailCanonical)) return 'email-taken';
       return audited(database, by, async (client, record) => {
         const values = [offset, user.email, user.emailCanonical, user.name, user.passwordHash ?? null, user.isAdmin];
         const [row] = (await client.query<UserRow>(ADD, values)).rows;
@@ -58,6 +70,7 @@ export function userStore(database: Database): UserStore {
       });
     },
     async createFirstAdministrator(linkHash, user) {
+      if (await isKeptInUnicode(user.emailCanonical)) return 'email-taken';
       const values = [offset, linkHash, user.email, user.emailCanonical, user.name, user.passwordHash ?? null];
       try {
         // Serializable: of two links that are used at once, one transaction fails and finds an administrator when it is run again.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalEmail, EMAIL_PROBLEMS } from '../../src/accounts/email.ts';
+import { canonicalEmail, EMAIL_PROBLEMS, withAsciiDomain, withUnicodeDomain } from '../../src/accounts/email.ts';
 
 test('S109 variants of case, width and composition are one account', () => {
   const variants = ['ada.é@example.org', ' ADA.É@Example.ORG ', 'ada.e\u0301@example.org', 'ａｄａ.é@example.org'];
@@ -8,8 +8,46 @@ test('S109 variants of case, width and composition are one account', () => {
   assert.deepEqual([...canonical], ['ada.é@example.org']);
 });
 
+test('S109 S110 both spellings of an international domain are one account', () => {
+  const spellings = {
+    'ana@xn--bcher-kva.test': ['ana@bücher.test', 'ana@BÜCHER.test', 'Ana@bu\u0308cher.TEST', 'ana@XN--BCHER-KVA.test'],
+    'josé@xn--r8jz45g.jp': ['josé@例え.jp', 'JOSÉ@例え。jp'],
+    'ana@xn--strae-oqa.de': ['ana@straße.de', 'ana@STRAẞE.de'],
+  };
+  for (const [canonical, typed] of Object.entries(spellings)) {
+    for (const each of typed) assert.equal(canonicalOf(each), canonical, each);
+    assert.equal(withAsciiDomain(withUnicodeDomain(canonical)), canonical);
+  }
+  assert.notEqual(canonicalOf('ana@strasse.de'), canonicalOf('ana@straße.de'));
+});
+
+test('what is no international domain stays as it was typed', () => {
+  const kept = [
+    'ana@example.org',
+    'ana@127.1',
+    'ana@0x7f.1',
+    'ana@[::1]',
+    'ana@xn--',
+    'ana@a_b.test',
+    'ana@bücher.test/x',
+    'ana@b%c3%bc.test',
+  ];
+  for (const email of kept) {
+    assert.equal(canonicalOf(email), email);
+    assert.equal(withUnicodeDomain(email), email);
+  }
+});
+
 test('a canonical address is its own canonical address', () => {
-  for (const email of ['İx@example.org', 'ẞ@example.org', 'ŉΣ@example.org', 'ᴀ℡@example.org', 'K@example.org']) {
+  for (const email of [
+    'İx@example.org',
+    'ẞ@example.org',
+    'ŉΣ@example.org',
+    'ᴀ℡@example.org',
+    'K@example.org',
+    'a@ŉΣ.test',
+    'x@xn--zz--.test',
+  ]) {
     const once = canonicalOf(email);
     assert.equal(canonicalOf(once), once);
   }

@@ -97,3 +97,11 @@ test('a name is what was typed, without what would rearrange a page', () => {
   assert.deepEqual(personName('Ada\nLovelace'), { problem: 'control-character' });
   assert.deepEqual(personName('Ada \u202eecalevoL'), { problem: 'control-character' });
 });
+
+test('a name that looks like an email address is refused, unless it is the person’s own', () => {
+  const own = { email: 'Ada@example.org' };
+  for (const name of ['office@example.org', 'Office <office@example.org>', 'office＠example.org', 'office﹫example']) {
+    assert.deepEqual(personName(name, own), { problem: 'an-address' }, name);
+  }
+  for (const name of ['ada@example.org', 'Ada @ work', 'Ada @ada']) assert.deepEqual(personName(name, own), { name });
+});

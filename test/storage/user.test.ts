@@ -26,6 +26,18 @@ test('S110 no account can have the address of another in other letters', async (
   assert.deepEqual(await here.users.find(user.id), user);
 });
 
+test('S110 an account whose international domain an earlier release kept in Unicode is found, and taken, in both spellings', async () => {
+  const user = await makeUser(here, 'ana@bücher.test');
+  await here.database.pool.query('UPDATE users SET email_canonical = $2 WHERE id = $1', [user.id, 'ana@bücher.test']);
+  const ascii = 'ana@xn--bcher-kva.test';
+  assert.deepEqual(await here.users.findByEmail(ascii), user);
+  assert.equal((await here.users.findCredentials(ascii))?.user.emailCanonical, ascii);
+  for (const spelling of ['ana@bücher.test', ascii]) await assert.rejects(makeUser(here, spelling), /"email":"taken"/);
+  const link = randomSecret();
+  const first = { ...person('x'), emailCanonical: ascii, passwordHash: undefined };
+  assert.equal(await here.users.createFirstAdministrator(digest(link), first), 'email-taken');
+});
+
 test('of twenty who take the same address at once one gets it', async () => {
   for (let round = 0; round < 5; round += 1) {
     const email = `round${round}@example.org`;

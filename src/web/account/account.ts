@@ -30,7 +30,7 @@ export const account: Page = {
     });
 
     post(`${account.path}/name`, async (request, reply, session) => {
-      const typed = personName(field(formOf(request), 'name'));
+      const typed = personName(field(formOf(request), 'name'), session.user);
       if ('problem' in typed) {
         return form(request, reply, deps, session, { status: 422, wrong: { name: problems.name[typed.problem] } });
       }

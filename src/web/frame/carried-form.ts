@@ -69,6 +69,7 @@ export function askToSignIn(request: FastifyRequest, reply: FastifyReply, asked:
         email: {
           id: EMAIL,
           label: text.email,
+          type: 'email',
           autocomplete: 'username',
           required: true,
           autofocus: true,

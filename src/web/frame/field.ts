@@ -9,6 +9,7 @@ export type Field = {
   /** What is wrong with what was typed, and what to do about it. */
   readonly error?: string | undefined;
   readonly value?: string;
+  /** `email` is a field of text: browsers rewrite what is typed into theirs, and refuse addresses that accounts may have. */
   readonly type?: 'text' | 'email' | 'password' | 'url' | 'date';
   /** A text area of so many rows, where one line is not enough. */
   readonly rows?: number;
