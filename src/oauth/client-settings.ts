@@ -73,8 +73,10 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   if (homepage !== '') say('homepage', homepageProblem(homepage));
   lines.forEach((line, at) => {
     // Phones have apps of old whose schemes have no dot: an administrator takes one, and it stays.
-    const anyApp = rules.privileged === 'allow' || rules.held?.redirectUris.includes(line) === true;
-    if (line !== '') say('redirectUris', redirectUriProblem(line, { anyApp }), lines.length > 1 ? at + 1 : undefined);
+    const held = rules.held?.redirectUris.includes(line) === true;
+    const anyApp = rules.privileged === 'allow' || held;
+    if (line !== '')
+      say('redirectUris', redirectUriProblem(line, { anyApp, held }), lines.length > 1 ? at + 1 : undefined);
   });
   say('redirectUris', countProblem(redirectUris, grants));
   if (!typed.confidential && rules.held?.resourceServer) {

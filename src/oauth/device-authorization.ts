@@ -48,6 +48,10 @@ export async function deviceAuthorization(
     const client = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
     if (!client.grants.includes(DEVICE_CODE)) throw new OAuthError('grant-not-registered', DEVICE_CODE);
+    const pkce = (['code_challenge', 'code_challenge_method'] as const).find(
+      (name) => parameters.get(name) !== undefined,
+    );
+    if (pkce !== undefined) throw new OAuthError('pkce-not-for-devices', pkce);
     const scopes = requestedScopes(client, DEVICE_CODE, parameters.get('scope'));
     await admit(client);
     const wording = wordingOf(client, parameters.get('scope'));

@@ -5,6 +5,11 @@ export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
 export const LONGEST_REDIRECT_URI = 2000;
 
 const NEVER = ['javascript', 'data', 'vbscript', 'file', 'blob', 'about', 'ws', 'wss', 'mailto', 'view-source'];
+/** What the answer to an authorization request may carry, now or with OpenID Connect: an address has none of its own. */
+const ANSWERED = [
+  ...['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'response', 'session_state'],
+  ...['access_token', 'refresh_token', 'id_token', 'token_type', 'expires_in'],
+];
 const NO_HOST = 'Its host is not one. Write it as in https://app.example/callback.';
 /** Schemes of the system and of other programs, which no app can have for itself. */
 const TAKEN = new Set([
@@ -75,12 +80,22 @@ const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([1-9][0-9]{0,4}))?$/;
 // RFC 8252 §7.3: these three spellings and no other, so that no parser can disagree about where they lead.
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([1-9][0-9]{0,4}))?((?:[/?][\s\S]*)?)$/;
 
+export type RedirectUriRules = {
+  readonly anyApp?: boolean;
+  readonly held?: boolean;
+  readonly answered?: readonly string[];
+};
+
 /**
  * Why an address may not be registered, as a sentence that says what to do, or undefined where it may.
  * RFC 6749 §3.1.2 and RFC 8252 §7, as strict as RFC 9700 §2.1 asks for. `anyApp`: the scheme of an app needs no dot, as an
- * administrator decides for one that is on people's phones already.
+ * administrator decides for one that is on people's phones already. `held`: it is registered, and stays what it is. `answered`:
+ * the names of parameters that answers carry.
  */
-export function redirectUriProblem(uri: string, { anyApp = false } = {}): string | undefined {
+export function redirectUriProblem(
+  uri: string,
+  { anyApp = false, held = false, answered = ANSWERED }: RedirectUriRules = {},
+): string | undefined {
   if (uri === OUT_OF_BAND) return undefined;
   if (uri.length > LONGEST_REDIRECT_URI) return `It is longer than ${LONGEST_REDIRECT_URI} characters. Shorten it.`;
   const character = characterProblem(uri);
@@ -92,11 +107,14 @@ export function redirectUriProblem(uri: string, { anyApp = false } = {}): string
     return 'It is not a whole address. Begin with https://, as in https://app.example/callback.';
   }
   if (authority?.includes('@')) return 'It has a user name (@) before the host. Leave it out.';
-  return schemeProblem(scheme.toLowerCase(), authority, uri, anyApp);
+  const problem = schemeProblem(scheme.toLowerCase(), authority, uri, anyApp);
+  return problem ?? (held ? undefined : readingProblem(uri, answered));
 }
 
-/** What to know about an address that may be registered, or undefined. */
-export function redirectUriRemark(uri: string): string | undefined {
+/** What to know about an address that is registered, or undefined. */
+export function redirectUriRemark(uri: string, { answered = ANSWERED }: RedirectUriRules = {}): string | undefined {
+  const problem = readingProblem(uri, answered); // it is older than the rule
+  if (problem !== undefined) return problem;
   const host = LOOPBACK.exec(uri)?.[1];
   const [, scheme = ''] = URI.exec(uri) ?? [];
   if (uri !== OUT_OF_BAND && !isWeb(scheme.toLowerCase()) && !scheme.includes('.')) {
@@ -131,6 +149,13 @@ export function redirectHost(uri: string): string | undefined {
   return (isWeb(scheme?.toLowerCase()) ? authority : scheme)?.toLowerCase();
 }
 
+/** An address with an answer behind its own query, which stays as it is (RFC 6749 §3.1.2). */
+export function appended(uri: string, answer: URLSearchParams): string {
+  // A question mark behind the first one is a sign like others: what follows it would be the end of a name.
+  const joint = !uri.includes('?') ? '?' : /^[^?]*\?$|&$/.test(uri) ? '' : '&';
+  return `${uri}${joint}${answer}`;
+}
+
 function characterProblem(uri: string): string | undefined {
   if (uri === '') return 'It is empty.';
   if (/\s/.test(uri)) return 'It has a space in it. Write one address per line, and a space inside an address as %20.';
@@ -157,7 +182,7 @@ function schemeProblem(
   if (!isWeb(scheme)) {
     // RFC 8252 §7.1: a name under a domain of yours cannot be somebody else's by accident.
     if (scheme.includes('.')) return undefined;
-    if (anyApp && APP_SCHEME.test(scheme) && !TAKEN.has(scheme)) return URL.canParse(uri) ? undefined : NO_HOST;
+    if (anyApp && APP_SCHEME.test(scheme) && !TAKEN.has(scheme)) return undefined;
     return 'The scheme of an app must be a domain of yours turned round, as in com.example.app:/callback.';
   }
   const [, host, port] = HOST.exec(authority ?? '') ?? [];
@@ -166,6 +191,16 @@ function schemeProblem(
   }
   if (scheme === 'https' || LOOPBACK.test(uri)) return undefined;
   return `It begins with http: and ${host} is not this computer. Use https://, or http://127.0.0.1 for a program on the person’s own computer.`;
+}
+
+/** Whatever reads an address must be able to parse it, and must find our answer in it once (RFC 6749 §4.1.2). */
+function readingProblem(uri: string, answered: readonly string[]): string | undefined {
+  if (uri === OUT_OF_BAND) return undefined;
+  if (!URL.canParse(uri)) return NO_HOST;
+  const [, query = ''] = /^[^?]*\?(.*)$/s.exec(uri) ?? [];
+  const name = [...new URLSearchParams(query).keys()].find((key) => answered.includes(key));
+  if (name === undefined) return undefined;
+  return `Its query has ${name}, which an answer carries too, so whoever reads it would find two. Give yours another name.`;
 }
 
 function differsInPortOnly(registered: string, sent: string): boolean {

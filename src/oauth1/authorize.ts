@@ -1,3 +1,4 @@
+import { appended } from '../oauth/redirect-uri.ts';
 import { digest, isToken, type Keys } from '../secrets.ts';
 import type { PendingRequest, RequestTokenStore } from './model/request-token.ts';
 
@@ -38,7 +39,10 @@ export async function approveRequest(
   if (approved.outcome === 'signed-out') return { to: 'sign-in' };
   if (approved.outcome === 'refused') return undefined;
   if (approved.callbackUrl === undefined) return { to: 'person', verifier };
-  return { to: 'consumer', url: withQuery(approved.callbackUrl, { oauth_token: token, oauth_verifier: verifier }) };
+  return {
+    to: 'consumer',
+    url: appended(approved.callbackUrl, new URLSearchParams({ oauth_token: token, oauth_verifier: verifier })),
+  };
 }
 
 /**
@@ -54,12 +58,6 @@ export async function denyRequest(
   if (denied.outcome === 'signed-out') return { to: 'sign-in' };
   if (denied.outcome === 'refused') return undefined;
   if (denied.callbackUrl === undefined) return { to: 'person', verifier: undefined };
-  const answer = { oauth_token: token, oauth_problem: 'permission_denied' };
-  return { to: 'consumer', url: withQuery(denied.callbackUrl, answer) };
-}
-
-/** Appended to the callback, whose own query stays as it is. */
-function withQuery(url: string, parameters: Readonly<Record<string, string>>): string {
-  const joint = !url.includes('?') ? '?' : /[?&]$/.test(url) ? '' : '&';
-  return `${url}${joint}${new URLSearchParams(parameters)}`;
+  const answer = new URLSearchParams({ oauth_token: token, oauth_problem: 'permission_denied' });
+  return { to: 'consumer', url: appended(denied.callbackUrl, answer) };
 }

@@ -72,11 +72,14 @@ export function checkConsumerSettings(typed: TypedConsumer, rules: ScopeRules): 
   return { settings, needsReview: rules.privileged === 'review' && addedPrivileged(scopes, own).length > 0 };
 }
 
+/** What a consumer is told at its callback (RFC 5849 §2.2). */
+export const CALLBACK_ANSWERED = ['oauth_token', 'oauth_verifier', 'oauth_problem'] as const;
+
 function callbackProblem(callbackUrl: string): string | undefined {
   if (callbackUrl === 'oob' || callbackUrl === OUT_OF_BAND) {
     return 'Leave it empty: without an address people are shown a code to copy.';
   }
-  return redirectUriProblem(callbackUrl);
+  return redirectUriProblem(callbackUrl, { answered: CALLBACK_ANSWERED });
 }
 
 function keyProblem(pem: string): string | undefined {

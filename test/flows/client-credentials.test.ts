@@ -83,6 +83,7 @@ test('S057 a scope that does not follow the grammar is refused, fast', async () 
     '"read"',
     're\\ad',
     'read\r\nwrite',
+    'read\0',
   ];
   const long = [
     'x'.repeat(1025),
@@ -92,7 +93,6 @@ test('S057 a scope that does not follow the grammar is refused, fast', async () 
   const started = performance.now();
   for (const scope of [...wrong, ...long]) refused(await forItself(scope), 'invalid_scope');
   assert.ok(performance.now() - started < 5000);
-  refused(await forItself('read\0'), 'invalid_request');
   assert.equal((await forItself('x'.repeat(100_000))).status, 413);
   refused(await forItself('read,write'), 'invalid_scope'); // a comma separates nothing
   refused(await forItself('Read'), 'invalid_scope'); // nor does case fold

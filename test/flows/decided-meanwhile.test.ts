@@ -65,13 +65,13 @@ test('S005 S061 what is approved at the moment of a change of the name does not 
   const [browser, url] = [await site.signedIn(person), authorizeUrl(client)];
   const page = await browser.get(consentOf(url));
   const answer = await during(renaming(client), () => browser.submit(page, '/consent', { decision: 'authorize' }));
-  assert.equal(answer.status, 422);
+  assert.equal(answer.status, 403);
   assert.match(answer.body, /Other/, 'what it is called now');
   assert.match((await browser.get(url)).location, /^\/consent/);
 
   const device = await application();
   const { decide } = await atDevice(browser, device);
-  assert.equal((await during(renaming(device), () => decide('authorize'))).status, 422);
+  assert.equal((await during(renaming(device), () => decide('authorize'))).status, 403);
   assert.match((await browser.get(authorizeUrl(device))).location, /^\/consent/);
 });
 

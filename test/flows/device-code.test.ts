@@ -61,6 +61,16 @@ function refused(answer: TokenAnswer, error: string, status = 400) {
 const polls = async (device: string, client = television, at = site) =>
   (await pollFor(at, client, device)).body.error ?? 'issued';
 
+test('S019 a code_challenge of a device is refused, since nothing would check it', async () => {
+  for (const name of ['code_challenge', 'code_challenge_method']) {
+    const answer = await post(site, '/oauth2/device_authorization', { client_id: television.id, [name]: 'x' });
+    refused(answer, 'invalid_request');
+    assert.match(String(answer.body['error_uri']), /pkce-not-for-devices$/);
+  }
+  const empty = await post(site, '/oauth2/device_authorization', { client_id: television.id, code_challenge: '' });
+  assert.equal(empty.status, 200);
+});
+
 test('a device gets the tokens that its person agreed to', async () => {
   const { status, body } = await ask(site, television, { scope: 'read' }, ASK);
   assert.equal(status, 200);

@@ -9,6 +9,10 @@ import {
   redirectUriProblem,
   redirectUriRemark,
 } from '../../src/oauth/redirect-uri.ts';
+import { fragment } from '../../src/oauth/response-modes/fragment.ts';
+import { query } from '../../src/oauth/response-modes/query.ts';
+import { CALLBACK_ANSWERED } from '../../src/oauth1/consumer-settings.ts';
+import { addressDifference, difference } from '../../src/web/frame/difference.ts';
 
 test('S012 every variant of a registered address but the address itself is another one', () => {
   const registered = ['https://app.example/cb/a%2Fb?x=1'];
@@ -175,6 +179,14 @@ test('S014 registration refuses what no address of an application should be, eac
     ['mailto:a', /mailto/],
     ['view-source:https://app.example/', /view-source/],
     ['myapp:/cb', /domain/],
+    ['com.example.app://host:cb', /host/],
+    ['com.example.app://[x]/cb', /host/],
+    ['com.example.app://host:65536/cb', /host/],
+    ['https://app.example/cb?state=mine', /has state/],
+    ['https://app.example/cb?a=1&%73tate=mine', /has state/],
+    ['https://app.example/cb?a?b=1&iss', /has iss/],
+    ['com.example.app:/cb?code=', /has code/],
+    ['http://127.0.0.1/cb?access_token=x', /has access_token/],
     ['ftp://app.example/', /domain/],
     ['urn:ietf:wg:oauth:2.0:oob:auto', /domain/],
     [`https://app.example/${'x'.repeat(LONGEST_REDIRECT_URI)}`, /longer/],
@@ -199,6 +211,120 @@ test('S014 registration accepts https, http on this computer, private-use scheme
     OUT_OF_BAND,
   ];
   for (const uri of accepted) assert.equal(redirectUriProblem(uri), undefined, uri);
+});
+
+test('S016 an address that is registered already stays, with a remark', () => {
+  for (const [uri, why] of [
+    ['https://app.example/cb?state=mine', /has state/],
+    ['com.example.app://host:cb', /host/],
+  ] as const) {
+    assert.equal(redirectUriProblem(uri, { held: true }), undefined);
+    assert.match(redirectUriRemark(uri) ?? '', why);
+  }
+  assert.match(
+    redirectUriProblem('https://app.example/cb?oauth_token=x', { answered: CALLBACK_ANSWERED }) ?? '',
+    /has oauth_token/,
+  );
+  for (const uri of [
+    'https://app.example/cb?state=mine',
+    'https://app.example/cb?STATE=mine&codes=1',
+    'https://app.example/state',
+  ]) {
+    assert.equal(redirectUriProblem(uri, { answered: CALLBACK_ANSWERED }), undefined, 'OAuth 1.0a has other names');
+  }
+});
+
+test('S014 S016 whatever registration accepts, every later reader parses, and an answer stands in it once', () => {
+  const PIECES = [
+    ...[
+      'https',
+      'http',
+      'com.example.app',
+      'x.y+z',
+      'vespucci',
+      'urn',
+      ':',
+      '://',
+      '/',
+      '//',
+      '?',
+      '&',
+      '=',
+      '@',
+      '%20',
+      '%',
+      '.',
+    ],
+    ...[
+      'app.example',
+      '127.0.0.1',
+      'localhost',
+      '[::1]',
+      '[::]',
+      '[',
+      ']',
+      'host',
+      'xn--a',
+      '-',
+      '_',
+      '~',
+      "'",
+      '(',
+      ';',
+      ',',
+      '+',
+      '$',
+    ],
+    ...[
+      ':cb',
+      ':80',
+      ':99999',
+      ':0',
+      'cb',
+      '..',
+      'a=1',
+      'state=mine',
+      '%73tate=1',
+      'code',
+      'iss=',
+      'error=x',
+      '0x7f',
+      '1e3',
+      '999',
+    ],
+  ];
+  let seed = 20261128;
+  const random = (below: number) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return (seed >>> 8) % below;
+  };
+  const answer = new URLSearchParams({ code: 'lk', state: 's', iss: 'https://auth.example' });
+  let accepted = 0;
+  for (let round = 0; round < 60_000; round += 1) {
+    const start =
+      ['https://', 'http://127.0.0.1', 'com.example.app:', 'com.example.app://', 'vespucci:', ''][random(6)] ?? '';
+    const uri = start + Array.from({ length: random(7) }, () => PIECES[random(PIECES.length)]).join('');
+    if (redirectUriProblem(uri, { anyApp: random(2) === 0 }) !== undefined) continue;
+    accepted += 1;
+    const parsed = new URL(uri);
+    assert.equal(parsed.hash, '', uri);
+    assert.equal(typeof redirectHost(uri), 'string', uri);
+    assert.equal(findRedirectUri([uri], uri), uri);
+    const moved = uri.replace(/^(http:\/\/[^/?:]+)(?::\d+)?/, '$1:51004');
+    if (isLoopback(uri)) assert.ok(URL.canParse(findRedirectUri([uri], moved) === uri ? moved : ''), uri);
+    assert.ok(
+      ['none', 'case', 'slash', 'query', 'port', 'host', 'path', 'scheme'].includes(
+        addressDifference(`${uri}x`, [uri]),
+      ),
+    );
+    assert.equal(typeof difference(`${uri}x`, [uri]).differs, 'string');
+    redirectUriRemark(uri);
+    for (const [name, value] of answer) {
+      assert.deepEqual(new URL(query.carry(uri, answer)).searchParams.getAll(name), [value], uri);
+    }
+    assert.equal(new URL(fragment.carry(uri, answer)).hash, `#${answer}`, uri);
+  }
+  assert.ok(accepted > 2000, `${accepted} were accepted`);
 });
 
 test('localhost is accepted with a remark, its numbers without', () => {

@@ -1,3 +1,4 @@
+import { appended } from '../redirect-uri.ts';
 import type { ResponseMode } from '../response-mode.ts';
 
 /** Appended to the query of the redirect URI (RFC 6749 §4.1.2). Queries are logged: a token never travels so. */
@@ -5,7 +6,6 @@ export const query: ResponseMode = {
   name: 'query',
   responseTypes: ['code'],
   carry(uri, answer) {
-    const joint = !uri.includes('?') ? '?' : /[?&]$/.test(uri) ? '' : '&';
-    return `${uri}${joint}${answer}`;
+    return appended(uri, answer);
   },
 };

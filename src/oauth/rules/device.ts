@@ -3,6 +3,11 @@ import { type Rule, rule } from '../rule.ts';
 /** A device that waits for its person. */
 export const deviceRules = {
   'user-code-malformed': rule('invalid_request', 'RFC 8628 §6.1', 'The user_code is missing, or can be none of ours.'),
+  'pkce-not-for-devices': rule(
+    'invalid_request',
+    'RFC 8628 §3.1',
+    'A device gets no code by a redirect, so it sends no code_challenge: the device_code is known to nobody else.',
+  ),
   'device-code-missing': rule('invalid_request', 'RFC 8628 §3.4', 'The parameter device_code is missing.'),
   'device-code-not-accepted': rule(
     'invalid_grant',

@@ -26,7 +26,7 @@ export const logout: Page = {
       return show(request, reply, 'logout', {
         title: session ? text.title : text.done,
         // Programs open it as a pop-up, on the way to an authorization.
-        ...(onward.startsWith(LOGIN) ? { continuesAuthorization: { formAction: [] } } : {}),
+        ...(onward.startsWith(LOGIN) ? { authorization: { leaves: false } } : {}),
         values: {
           email: session?.user.email,
           action: withReturnTo('/sign-out', onward),

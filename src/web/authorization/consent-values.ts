@@ -52,6 +52,14 @@ export async function consumerConsentValues(
   };
 }
 
+/** Why a person is asked once more, and the status of it: a form that is too old is 403 everywhere. */
+export type AskedAgain = 'tooOld' | 'changed' | 'choose';
+
+export function againStatus(why: AskedAgain | undefined): { readonly status?: number } {
+  if (why === undefined) return {};
+  return { status: why === 'choose' ? 422 : 403 };
+}
+
 function returnValues(uri: string, homepage: string | undefined) {
   const host = redirectHost(uri);
   const local = isLoopback(uri);

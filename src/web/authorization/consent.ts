@@ -10,7 +10,7 @@ import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
 import { authorizationStep } from './authorization-step.ts';
-import { consentValues } from './consent-values.ts';
+import { type AskedAgain, againStatus, consentValues } from './consent-values.ts';
 import { decideFor, takeStep } from './take-step.ts';
 
 /** Who asks, for what, and the decision. The whole request stands in the URL, and the form posts to the same one. */
@@ -20,13 +20,11 @@ export const consent: Page = {
   mount(app, deps) {
     const exact = { ...deps, clientCache: asItIsNow(deps.clientCache) };
     const run =
-      (act: typeof ask, notice?: string) =>
+      (act: typeof ask, why?: AskedAgain) =>
       (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-        authorizationStep(request, reply, queryOf(request), exact, (asked) =>
-          act(request, reply, asked, exact, notice),
-        );
+        authorizationStep(request, reply, queryOf(request), exact, (asked) => act(request, reply, asked, exact, why));
     app.get(this.path, run(ask));
-    app.post(this.path, { config: { showAgain: run(ask, words.consent.tooOld) } }, run(answer));
+    app.post(this.path, { config: { showAgain: run(ask, 'tooOld') } }, run(answer));
   },
 };
 
@@ -35,7 +33,7 @@ async function ask(
   reply: FastifyReply,
   asked: AuthorizationRequest,
   deps: Deps,
-  notice?: string,
+  why?: AskedAgain,
 ): Promise<FastifyReply> {
   const next = await decideFor(request, asked, deps, { asking: true });
   const session = await request.findSession();
@@ -43,11 +41,11 @@ async function ask(
   const { address } = asked;
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(address.client.name),
-    ...(notice === undefined ? {} : { status: 422 }),
+    ...againStatus(why),
     authorization: { leaves: !isOutOfBand(address) },
     values: {
       ...(await consentValues(asked, session, deps)),
-      notice,
+      notice: why && words.consent[why],
       decision: newDecision(shownTo(request, session, asked), { keys: deps.keys, now: deps.now() }),
       action: request.url,
       again: encodeURIComponent(`/oauth2/authorize?${queryOf(request)}`),
@@ -66,7 +64,7 @@ async function answer(
   const form = formOf(request);
   const pressed = { shown: field(form, 'shown'), decision: field(form, 'decision') };
   const read = readDecision(pressed, shownTo(request, session, asked), { keys: deps.keys, now: deps.now() });
-  if (read === 'tooOld' || read === 'choose') return ask(request, reply, asked, deps, words.consent[read]);
+  if (read === 'tooOld' || read === 'choose') return ask(request, reply, asked, deps, read);
   if (read === 'deny') await recordDenial(request, session, asked, deps);
   const decided = { answer: read === 'deny' ? 'denied' : 'given', decision: pressed.shown } as const;
   return takeStep(request, reply, asked, await decideFor(request, asked, deps, { decided }), deps);

@@ -14,7 +14,7 @@ import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
 import { withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
-import { askedValues } from './consent-values.ts';
+import { type AskedAgain, againStatus, askedValues } from './consent-values.ts';
 import { showDeviceAnswer } from './device-answer.ts';
 
 type Step = {
@@ -32,11 +32,11 @@ export const deviceConsent: Page = {
   path: '/device/:handle',
   mount(app, deps) {
     const run =
-      (act: typeof ask, notice?: string) =>
+      (act: typeof ask, why?: AskedAgain) =>
       (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-        withStep(request, reply, deps, (step) => act(request, reply, step, deps, notice));
+        withStep(request, reply, deps, (step) => act(request, reply, step, deps, why));
     app.get(this.path, run(ask));
-    app.post(this.path, { config: { showAgain: run(ask, words.consent.tooOld) } }, run(answer));
+    app.post(this.path, { config: { showAgain: run(ask, 'tooOld') } }, run(answer));
   },
 };
 
@@ -60,17 +60,17 @@ async function ask(
   reply: FastifyReply,
   step: Step,
   deps: Deps,
-  notice?: string,
+  why?: AskedAgain,
 ): Promise<FastifyReply> {
   const { session, userCode, asked } = step;
   const now = deps.now();
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(asked.client.name),
-    ...(notice === undefined ? {} : { status: 422 }),
+    ...againStatus(why),
     values: {
       ...(await askedValues(asked, session, deps)),
       device: { code: showUserCode(userCode), asked: timeAgo(asked.code.createdAt, now) },
-      notice,
+      notice: why && words.consent[why],
       decision: newDecision(shownRequest(request.url, session.idHash, asked), { keys: deps.keys, now }),
       action: request.url,
       again: encodeURIComponent(typePath(userCode)),
@@ -84,11 +84,11 @@ async function answer(request: FastifyRequest, reply: FastifyReply, step: Step, 
   const pressed = { shown: field(form, 'shown'), decision: field(form, 'decision') };
   const shown = shownRequest(request.url, session.idHash, asked);
   const read = readDecision(pressed, shown, { keys: deps.keys, now: deps.now() });
-  if (read === 'tooOld' || read === 'choose') return ask(request, reply, step, deps, words.consent[read]);
+  if (read === 'tooOld' || read === 'choose') return ask(request, reply, step, deps, read);
   const decided = await decideDevice(read, entered, asked, deps);
   switch (decided) {
     case 'stale':
-      return ask(request, reply, step, deps, words.consent.tooOld);
+      return ask(request, reply, step, deps, 'tooOld');
     case 'signed-out': // at the very moment of the decision: another one begins with the code
       return reply.redirect(withReturnTo('/sign-in', typePath(step.userCode)), 303);
     case 'gone':

@@ -12,7 +12,10 @@ export class MalformedForm extends Error {
 
 const MOST_FIELDS = 504; // 500 of a form, and what is added on its way
 
-/** Reads `application/x-www-form-urlencoded` text; refuses bad escapes, bytes that are not UTF-8, and NUL. */
+/**
+ * Reads `application/x-www-form-urlencoded` text; refuses bad escapes, bytes that are not UTF-8, and NUL. In a scope NUL is one of
+ * many signs that no name may have, and its reader says so (oauth/scope.ts).
+ */
 export function parseForm(text: string): URLSearchParams {
   // A raw U+FFFD is what decoding the body made of bytes that were not UTF-8.
   if (text.includes('\uFFFD')) throw new MalformedForm();
@@ -22,10 +25,14 @@ export function parseForm(text: string): URLSearchParams {
   } catch {
     throw new MalformedForm();
   }
-  if (plain.includes('\0')) throw new MalformedForm();
   const fields = new URLSearchParams(text);
+  if (plain.includes('\0') && [...fields].some(hasNul)) throw new MalformedForm();
   if (fields.size > MOST_FIELDS) throw new MalformedForm();
   return fields;
+}
+
+function hasNul([name, value]: readonly [string, string]): boolean {
+  return name.includes('\0') || (value.includes('\0') && name !== 'scope');
 }
 
 /** The fields of a posted form; none when there was no body. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { type Decided, findPendingRequest } from '../../oauth1/authorize.ts';
 import { decideConsumer, newConsumerDecision } from '../../oauth1/decide.ts';
-import { consumerConsentValues } from '../authorization/consent-values.ts';
+import { type AskedAgain, againStatus, consumerConsentValues } from '../authorization/consent-values.ts';
 import { showVerifier } from '../authorization/out-of-band-code.ts';
 import { CONSUMER_AUTHORIZE } from '../authorization/requester.ts';
 import { showError } from '../errors.ts';
@@ -19,7 +19,7 @@ import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
  */
 export const oauth1Authorize = oauth1Page('oauth1-authorize', CONSUMER_AUTHORIZE, (app, deps) => {
   app.get(CONSUMER_AUTHORIZE, (request, reply) => ask(request, reply, deps));
-  const showAgain = (request: FastifyRequest, reply: FastifyReply) => ask(request, reply, deps, words.consent.tooOld);
+  const showAgain = (request: FastifyRequest, reply: FastifyReply) => ask(request, reply, deps, 'tooOld');
   app.post(CONSUMER_AUTHORIZE, { config: { showAgain } }, (request, reply) => decide(request, reply, deps));
 });
 
@@ -27,7 +27,7 @@ async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: OAuth1Deps,
-  notice?: string,
+  why?: AskedAgain,
 ): Promise<FastifyReply> {
   const token = field(queryOf(request), 'oauth_token');
   const pending = await findPendingRequest(token, deps.oauth1);
@@ -37,11 +37,11 @@ async function ask(
   const { callbackUrl } = pending;
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(pending.consumer.name),
-    ...(notice === undefined ? {} : { status: 422 }),
+    ...againStatus(why),
     authorization: { leaves: callbackUrl !== undefined },
     values: {
       ...(await consumerConsentValues(pending, session, deps, deps.oauth1)),
-      notice,
+      notice: why && words.consent[why],
       decision: newConsumerDecision(pending, pageOf(token, session), { keys: deps.keys, now: deps.now() }),
       action: addressOf(token),
       again: encodeURIComponent(addressOf(token)),
@@ -57,7 +57,7 @@ async function decide(request: FastifyRequest, reply: FastifyReply, deps: OAuth1
   const pressed = { shown: field(form, 'shown'), decision: field(form, 'decision') };
   const context = { ...deps.oauth1, keys: deps.keys, now: deps.now() };
   const outcome = await decideConsumer(pressed, pageOf(token, session), context);
-  if ('ask' in outcome) return ask(request, reply, deps, words.consent[outcome.ask]);
+  if ('ask' in outcome) return ask(request, reply, deps, outcome.ask);
   const { consumer, decided } = outcome;
   if (!decided) return gone(request, reply);
   return lead(request, reply, { token, consumer, decided });

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
+import { CALLBACK_ANSWERED } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { takeSecret } from '../applications/new-secret.ts';
 import { badgeOf } from '../applications/own-application.ts';
@@ -83,7 +84,8 @@ function noticesOf(request: FastifyRequest, consumer: Consumer, hasSecret: boole
   if (state === 'review') notices.push({ kind: 'warning', text: text.inReview });
   if (state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
   if (plaintextAllowed) notices.push({ kind: 'warning', text: text.plaintext });
-  const remark = callbackUrl === undefined ? undefined : redirectUriRemark(callbackUrl);
+  const remark =
+    callbackUrl === undefined ? undefined : redirectUriRemark(callbackUrl, { answered: CALLBACK_ANSWERED });
   if (remark !== undefined) notices.push({ kind: 'information', text: `${callbackUrl}: ${remark}` });
   return notices;
 }

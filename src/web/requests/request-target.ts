@@ -12,9 +12,21 @@ class AddressTooLong extends Error {
  * decides nothing here (S134).
  */
 export function plainTarget(target: string): string {
-  if (target.startsWith('/')) return target;
+  if (target.startsWith('/')) return withOneSpelling(target);
   const plain = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  return /^[/*]/.test(plain) ? plain : `/${plain}`;
+  return withOneSpelling(/^[/*]/.test(plain) ? plain : `/${plain}`);
+}
+
+/**
+ * A letter, digit, `-`, `.`, `_` or `~` that is written as %XX is the same path to whoever decodes it, and another one to the
+ * rules of a proxy (RFC 3986 §6.2.2.2). No encoder writes one so. It stands for itself here, as %25XX: there is no such path.
+ */
+function withOneSpelling(target: string): string {
+  const end = target.search(/[?#]/);
+  const path = end === -1 ? target : target.slice(0, end);
+  if (!path.includes('%')) return target;
+  const own = path.replace(/%(?=2[de]|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/gi, '%25');
+  return own + target.slice(path.length);
 }
 
 /** Whether this is an address that we would refuse ourselves. */

@@ -391,3 +391,21 @@ test('S016 S031 an answer is appended to the registered address, whose own query
     }
   }
 });
+
+test('S057 NUL in a scope is invalid_scope, as every sign that no name may have; elsewhere nothing is read', async () => {
+  for (const path of ['/oauth2/authorize', '/consent']) {
+    const url = authorizeUrl(confidential, { scope: 'read\0write' }).replace('/oauth2/authorize', path);
+    assert.equal(home(await person.get(url)).get('error'), 'invalid_scope');
+    assert.equal((await person.get(authorizeUrl(confidential, { state: 'a\0' }))).status, 400);
+  }
+  assert.equal(
+    home(
+      await person
+        .post('/oauth2/authorize?scope=a%00', {
+          ...Object.fromEntries(new URLSearchParams(authorizeUrl(confidential, { scope: undefined }).split('?')[1])),
+        })
+        .then(({ location }) => person.get(location)),
+    ).get('error'),
+    'invalid_scope',
+  );
+});

@@ -196,7 +196,7 @@ test('S104 a link never fills in what is no code, and a form without its token d
   const fields = formsIn(asked.body).find(({ action }) => action === typed.location)?.fields ?? {};
   const before = await decided();
   const tokenless = await browser.post(typed.location, { ...fields, _csrf: 'x', decision: 'authorize' });
-  assert.equal(tokenless.status, 422);
+  assert.equal(tokenless.status, 403);
   const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
   assert.equal((await browser.post(typed.location, { ...fields, decision: 'authorize' }, foreign)).status, 403);
   assert.deepEqual(await decided(), before);
@@ -262,17 +262,17 @@ test('S005 S006 what is approved is what was shown, within half an hour', async 
   const fields = formsIn(page.body).find(({ action }) => action === typed.location)?.fields ?? {};
   const authorize = (url: string) => browser.post(url, { ...fields, decision: 'authorize' });
   const before = await decided();
-  assert.equal((await authorize(second.location)).status, 422, 'the form of one code for another');
+  assert.equal((await authorize(second.location)).status, 403, 'the form of one code for another');
   for (const url of [pathOf(typed.location), `${pathOf(typed.location)}?user_code=${other.user}`, '/device/x']) {
     assert.equal((await authorize(url)).status, 404, url);
   }
-  assert.equal((await authorize(`${typed.location}&scope=write`)).status, 422);
+  assert.equal((await authorize(`${typed.location}&scope=write`)).status, 403);
   assert.equal((await browser.post(typed.location, { ...fields, decision: '' })).status, 422);
   // An application that may have more, or less, than when the page was shown: it is shown again.
   const client = await site.deps.clients.find(television.id);
   assert.ok(client);
   await site.deps.clients.change(television.id, { ...client, scopes: ['write'] }, 'administrator');
-  assert.equal((await authorize(typed.location)).status, 422);
+  assert.equal((await authorize(typed.location)).status, 403);
   await site.deps.clients.change(television.id, { ...client, grants: ['refresh_token'] }, 'administrator');
   assert.equal((await authorize(typed.location)).status, 404);
   await site.deps.clients.change(television.id, client, 'administrator');
@@ -281,7 +281,7 @@ test('S005 S006 what is approved is what was shown, within half an hour', async 
   await site.database.pool.query("UPDATE device_codes SET expires_at = expires_at + interval '1 hour'");
   const there = visitor(later.app);
   for (const [name, value] of browser.cookies) there.cookies.set(name, value);
-  assert.equal((await there.post(typed.location, { ...fields, decision: 'authorize' })).status, 422);
+  assert.equal((await there.post(typed.location, { ...fields, decision: 'authorize' })).status, 403);
   assert.deepEqual(await decided(), before);
   assert.equal((await authorize(typed.location)).status, 200);
 });

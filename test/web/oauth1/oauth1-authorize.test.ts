@@ -185,13 +185,13 @@ test('S005 what is approved is what was shown: no field and no change of the con
   ];
   for (const [address, value] of edits) {
     const answer = await browser.post(address, { ...fields, shown: value });
-    assert.equal(answer.status, 422, value);
+    assert.equal(answer.status, 403, value);
     assert.match(answer.body, /read it again and decide/);
   }
   for (const changed of [{ scopes: ['read', 'write'] }, { name: 'Another' }, { homepage: 'https://other.example/' }]) {
     await consumers.change(own.key, settingsOf({ scopes: ['read'], ...changed }), 'administrator');
     const answer = await browser.post(form.action, fields);
-    assert.equal(answer.status, 422, JSON.stringify(changed));
+    assert.equal(answer.status, 403, JSON.stringify(changed));
     assert.match(answer.body, /changed while you read/);
   }
   // The same between looking and storing, and again between that and the exchange.
@@ -217,9 +217,9 @@ test('S006 S119 a decision counts only in the session that was shown it, with th
   const { form, fields } = await formFor(browser, token);
   assert.match((await visitor(site.app).post(form.action, fields)).location, /^\/sign-in\?/);
   const other = await signedIn();
-  assert.equal((await other.post(form.action, fields)).status, 422);
+  assert.equal((await other.post(form.action, fields)).status, 403);
   const _csrf = (await formFor(other, token)).fields['_csrf'] ?? '';
-  assert.equal((await other.post(form.action, { ...fields, _csrf })).status, 422, 'shown to another session');
+  assert.equal((await other.post(form.action, { ...fields, _csrf })).status, 403, 'shown to another session');
   const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
   assert.equal((await browser.post(form.action, fields, foreign)).status, 403);
   assert.equal((await browser.get(`${form.action}&decision=authorize&shown=${fields['shown']}`)).status, 200);

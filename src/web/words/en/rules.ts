@@ -527,6 +527,13 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     ],
     example: '/device/code.svg?user_code=WDJB-MJHT',
   },
+  'pkce-not-for-devices': {
+    group: 'device',
+    what: 'A request for a device code came with code_challenge or code_challenge_method.',
+    why: 'PKCE protects a code that travels through a browser. A device gets its device_code in the answer itself. If we overlooked the challenge, the device would believe that its verifier is checked.',
+    fix: ['Leave both parameters out, and do not send code_verifier when you poll.'],
+    example: 'client_id=lk_ci_...&scope=read_prefs',
+  },
   'device-code-missing': {
     group: 'device',
     what: 'The token request of a device has no device_code.',
