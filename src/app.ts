@@ -111,7 +111,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     codeSeconds: config.codeSeconds,
   };
   const stores = {
-    clients: clientStore(database),
+    clients: clientStore(database, { reviewed: config.registration === 'review' }),
     authorizations: authorizationStore(database, { idleSeconds }),
     codes: authorizationCodeStore(database),
     directAuthorizations: directAuthorizationStore(database, { idleSeconds }),
@@ -170,7 +170,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     lifetimes,
     oauth1: config.oauth1
       ? {
-          consumers: consumerStore(database, { keys }),
+          consumers: consumerStore(database, { keys, reviewed: config.registration === 'review' }),
           requestTokens: requestTokenStore(database, { keys, idleSeconds }),
           accessTokens: oauth1TokenStore(database, { keys }),
           exchanges: exchangeStore(database),

@@ -32,7 +32,8 @@ export const EVENTS = {
   'client.disabled': 'an application was disabled: its tokens ended',
   'client.enabled': 'a disabled application was enabled',
   'client.deleted': 'an application was deleted, with its tokens',
-  'client.approved': 'an administrator approved an application that waited for review',
+  'client.approved': 'an administrator approved an application as it is',
+  'client.rejected': 'an administrator refused an application that waited for review, and said why',
   'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
 } as const satisfies Record<string, string>;
 

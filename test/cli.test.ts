@@ -147,6 +147,12 @@ test('an application is registered, shown, changed, given a new secret, disabled
   const listed = (await json('app', 'list')) as unknown as Record<string, unknown>[];
   const [line] = listed.filter((app) => app['client_id'] === id);
   assert.deepEqual([line?.['owner'], line?.['owner_name']], ['heir@example.org', 'Heir']);
+  assert.match(await refusal('app', 'reject', id, '--reason', 'no'), /does not wait for review/);
+  assert.equal((await json('app', 'approve', id, '--note', 'Well made.'))['verified'], true);
+  const approved = await json('app', 'show', id);
+  assert.deepEqual([approved['verified'], approved['note']], [true, 'Well made.']);
+  assert.equal((await json('app', 'set', id, '--homepage', 'https://atlas.example/', '--note', ''))['verified'], false);
+  assert.equal((await json('app', 'show', id))['note'], undefined);
   await json('app', 'delete', id);
   assert.match(await refusal('app', 'show', id), /There is no application/);
 });

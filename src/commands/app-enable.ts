@@ -10,7 +10,8 @@ export const appEnable: Command = {
     return withDeps(async (deps) => {
       const { name } = await findApplication(deps, id);
       await deps.clients.enable(id, 'administrator');
-      await deps.clients.approve(id, 'administrator');
+      const { state } = await findApplication(deps, id);
+      if (state === 'review') await deps.clients.approve(id, 'administrator');
       return { json: { client_id: id, state: 'active' }, text: `${name} is enabled.` };
     });
   },

@@ -28,6 +28,7 @@ export const appList: Command = {
         confidential: client.confidential,
         scopes: client.scopes,
         trusted: client.trusted,
+        verified: client.verified,
         resource_server: client.resourceServer,
         state: client.state,
         created_at: client.createdAt.toISOString(),

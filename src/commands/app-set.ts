@@ -18,7 +18,8 @@ export const appSet: Command = {
     commander
       .argument('<client-id>')
       .option('--name <name>', 'what people see when they are asked for consent')
-      .option('--owner <email>', 'the account that it belongs to');
+      .option('--owner <email>', 'the account that it belongs to')
+      .option('--note <text>', 'a word to its developer, on the page of the application; empty: none');
     applicationOptions(commander);
     commander
       .option('--no-public', 'can keep a secret; it gets one')
@@ -47,6 +48,7 @@ export const appSet: Command = {
         privileges,
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
         ownerId: owner?.id,
+        note: options['note'] as string | undefined,
       };
       const changed = await administerClient(id, changes, 'administrator', deps);
       if (changed.outcome !== 'changed') throw new Refused(CHANGED_MEANWHILE);

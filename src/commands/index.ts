@@ -1,9 +1,11 @@
 import type { Command } from '../command.ts';
 import { appAdd } from './app-add.ts';
+import { appApprove } from './app-approve.ts';
 import { appDelete } from './app-delete.ts';
 import { appDisable } from './app-disable.ts';
 import { appEnable } from './app-enable.ts';
 import { appList } from './app-list.ts';
+import { appReject } from './app-reject.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSet } from './app-set.ts';
 import { appShow } from './app-show.ts';
@@ -38,6 +40,8 @@ export const commands: readonly Command[] = [
   appSet,
   appList,
   appShow,
+  appApprove,
+  appReject,
   appDisable,
   appEnable,
   appDelete,

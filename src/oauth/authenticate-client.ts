@@ -1,6 +1,6 @@
 import type { ClientAuthMethod, ClientRequest, Presented } from './client-auth-method.ts';
 import { OAuthError } from './errors.ts';
-import type { Client } from './model/client.ts';
+import { type Client, type NotActive, whyNotActive } from './model/client.ts';
 
 /** When a request came, and who wants to know its client as soon as it is authenticated. */
 export type Context = { readonly now: Date; readonly onClient?: (client: Client) => void };
@@ -37,17 +37,10 @@ export async function authenticateClient(
 }
 
 /** Why a client that exists was not accepted: for its owner's eyes. The page of the application has words for each. */
-export type NotAccepted =
-  | 'in-review'
-  | 'disabled'
-  | 'no-secret'
-  | 'public-with-secret'
-  | 'wrong-secret'
-  | 'other-method';
+export type NotAccepted = NotActive | 'no-secret' | 'public-with-secret' | 'wrong-secret' | 'other-method';
 
 function whyNotAccepted(client: Client, method: ClientAuthMethod, presented: Presented, now: Date): NotAccepted {
-  if (client.state === 'review') return 'in-review';
-  if (client.state === 'disabled') return 'disabled';
+  if (client.state !== 'active') return whyNotActive(client);
   if (presented.secret === undefined) return 'no-secret';
   if (!client.confidential) return 'public-with-secret';
   const anyMethod = method.accepts({ ...client, tokenEndpointAuthMethod: undefined }, presented, now);
@@ -77,6 +70,8 @@ const nobody: Client = {
   refreshTokenSeconds: undefined,
   codeSeconds: undefined,
   state: 'disabled',
+  rejectedAt: undefined,
+  note: undefined,
   createdAt: new Date(0),
   identityChangedAt: new Date(0),
   revision: 0,

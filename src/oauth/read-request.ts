@@ -1,6 +1,6 @@
 import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
-import type { Client } from './model/client.ts';
+import { type Client, whyNotActive } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
@@ -114,7 +114,10 @@ export function isOutOfBand(address: ReturnAddress): boolean {
  */
 function findReturnAddress(parameters: Parameters, client: Client | undefined): ReturnAddress {
   const sentUri = parameters.get('redirect_uri');
-  if (client?.state !== 'active') throw new OAuthError('client-unknown');
+  if (client?.state !== 'active') {
+    const forOwner = client && { clientId: client.id, sent: whyNotActive(client) };
+    throw new OAuthError('client-unknown', undefined, { forOwner });
+  }
   const [only, ...others] = client.redirectUris;
   const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
   if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {

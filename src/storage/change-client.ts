@@ -1,7 +1,7 @@
 import type { Actor, ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { isOwner, mayChange, ownerOf } from './sql/owner.ts';
+import { isOwner, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
 import { looked } from './sql/scopes.ts';
 
 /** Changes an application: everything that is asked for, with its rows of the audit trail, or nothing. */
@@ -10,13 +10,14 @@ export function changeClient(
   id: string,
   changes: ClientChanges,
   by: Actor,
+  reviewed: boolean,
 ): Promise<ClientChanged> {
   const offset = `${database.offsetMs} milliseconds`;
   return audited(database, by, async (client, record) => {
     const lock = `SELECT ${HELD} FROM clients WHERE id = $1 AND ${mayChange(by, 2)} FOR NO KEY UPDATE`;
     const [before] = (await client.query<Held>(lock, [id, ...ownerOf(by)])).rows;
     if (!before) return { outcome: 'unknown' };
-    const { text, values } = update(id, changes, by);
+    const { text, values } = update(id, changes, by, reviewed);
     const [after] = (await client.query<Held>(text, values)).rows;
     if (!after) return { outcome: 'refused' };
     const { secret } = changes;
@@ -54,6 +55,8 @@ const KEPT = [
   'resource_server',
   'access_token_seconds',
   'access_tokens_never_expire',
+  'note',
+  'in_review',
 ] as const;
 const DIALECT = ['dialect', 'dialect_expires_at'] as const;
 const HELD = [...KEPT, ...DIALECT].join(', ');
@@ -66,24 +69,26 @@ const SAID = new Set<string>([
   'resource_server',
   'access_token_seconds',
   'access_tokens_never_expire',
+  'in_review',
 ]);
 
-type Column = (typeof KEPT)[number] | (typeof DIALECT)[number];
-type Held = Readonly<Record<Exclude<Column, 'confidential' | 'dialect'>, unknown>> & {
+type Column = (typeof KEPT)[number] | (typeof DIALECT)[number] | 'rejected_at';
+type Held = Readonly<Record<Exclude<Column, 'confidential' | 'dialect' | 'rejected_at'>, unknown>> & {
   readonly confidential: boolean;
   readonly dialect: string | null;
 };
 
-function differ(before: Held, after: Held, column: Column): boolean {
+function differ(before: Held, after: Held, column: keyof Held): boolean {
   return JSON.stringify(before[column]) !== JSON.stringify(after[column]);
 }
 
-function said(column: Column, after: Held): string {
+function said(column: keyof Held, after: Held): string {
   return SAID.has(column) ? `${column}=${after[column] ?? 'default'}` : column;
 }
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
-function update(id: string, { settings, privileges, legacyGrants, dialect, ownerId }: ClientChanges, by: Actor) {
+function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean) {
+  const { settings, privileges, legacyGrants, dialect, ownerId, note } = changes;
   const values: unknown[] = [id];
   const value = (given: unknown, type = 'text') => `$${values.push(given)}::${type}`;
   const set = new Map<string, string>();
@@ -93,6 +98,8 @@ function update(id: string, { settings, privileges, legacyGrants, dialect, owner
     for (const [column, sql] of settingColumns(settings, by, value)) set.set(column, sql);
     if (!privileges) set.set('require_pkce', value(settings.requirePkce, 'boolean'));
     conditions.push(looked(by, 'clients', next('scopes')));
+    if (isOwner(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
+    if (isOwner(by) && reviewed) set.set('in_review', `in_review OR (${unlike(next)} AND NOT ${OWNER_ADMINISTERS})`);
   }
   if (privileges) for (const [column, sql] of privilegeColumns(privileges, value)) set.set(column, sql);
   if (legacyGrants) {
@@ -104,6 +111,7 @@ function update(id: string, { settings, privileges, legacyGrants, dialect, owner
     set.set('dialect', value(given?.name ?? null));
     set.set('dialect_expires_at', value(given?.expiresAt ?? null, 'timestamptz'));
   }
+  if (note !== undefined) set.set('note', `nullif(${value(note)}, '')`);
   if (ownerId !== undefined) set.set('owner_id', value(ownerId, 'uuid'));
   conditions.push(`(${next('confidential')} OR NOT (${next('resource_server')} OR coalesce(${next('dialect')}, ${ANYBODYS}) <> ${ANYBODYS}
     OR ${next('grants')} && '{password,client_credentials}'))`);
@@ -111,6 +119,11 @@ function update(id: string, { settings, privileges, legacyGrants, dialect, owner
   const text = `UPDATE clients SET ${assignments.join(', ') || 'revision = revision'}
     WHERE id = $1 AND ${conditions.join(' AND ')} RETURNING ${HELD}`;
   return { text, values };
+}
+
+/** SQL for: what people go by differs from what it was, so that what an administrator approved is another application now. */
+function unlike(next: (column: Column) => string): string {
+  return `(name, homepage, redirect_uris) IS DISTINCT FROM (${next('name')}, ${next('homepage')}, ${next('redirect_uris')})`;
 }
 
 type Value = (given: unknown, type?: string) => string;

@@ -19,7 +19,7 @@ type SummaryRow = {
   readonly dialect: number;
   readonly by_password: number;
   readonly by_implicit: number;
-  readonly last_at: Date | null;
+  readonly last_issued_at: Date | null;
   readonly people: number;
 };
 
@@ -79,7 +79,7 @@ export function clientActivityStore(
         withoutPkce: row?.without_pkce ?? 0,
         dialect: row?.dialect ?? 0,
         legacy: { password: row?.by_password ?? 0, implicit: row?.by_implicit ?? 0 },
-        lastAt: row?.last_at ?? undefined,
+        lastIssuedAt: row?.last_issued_at ?? undefined,
         people: row?.people ?? 0,
       };
     },
@@ -89,9 +89,10 @@ export function clientActivityStore(
 /** In the order of the key, so that two servers that write at once cannot wait for each other. */
 const WRITE = `
   INSERT INTO client_activity AS had (client_id, hour, issued, refused, with_pkce, without_pkce, dialect, by_password,
-    by_implicit, last_at)
+    by_implicit, last_at, last_issued_at)
   SELECT new.client_id, date_trunc('hour', now() + $1::interval, 'UTC'), new.issued, new.refused, new.with_pkce,
-    new.without_pkce, new.dialect, new.by_password, new.by_implicit, now() + $1::interval
+    new.without_pkce, new.dialect, new.by_password, new.by_implicit, now() + $1::interval,
+    CASE WHEN new.issued > 0 THEN now() + $1::interval END
   FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[])
     AS new (client_id, issued, refused, with_pkce, without_pkce, dialect, by_password, by_implicit)
   WHERE EXISTS (SELECT FROM clients WHERE clients.id = new.client_id)
@@ -101,13 +102,18 @@ const WRITE = `
     with_pkce = had.with_pkce + excluded.with_pkce, without_pkce = had.without_pkce + excluded.without_pkce,
     dialect = had.dialect + excluded.dialect, by_password = had.by_password + excluded.by_password,
     by_implicit = had.by_implicit + excluded.by_implicit,
-    last_at = excluded.last_at`;
+    last_at = excluded.last_at, last_issued_at = coalesce(excluded.last_issued_at, had.last_issued_at)`;
+
+/** SQL for when an application ($id) last got a token. Of hours that an older release wrote, the last of anything is known. */
+export const LAST_ISSUED = (id: string) => `
+  SELECT coalesce(last_issued_at, last_at) AS at FROM client_activity
+  WHERE client_id = ${id} AND issued > 0 ORDER BY hour DESC LIMIT 1`;
 
 const SUMMARY = `
   SELECT coalesce(sum(issued), 0)::int AS issued, coalesce(sum(refused), 0)::int AS refused,
     coalesce(sum(with_pkce), 0)::int AS with_pkce, coalesce(sum(without_pkce), 0)::int AS without_pkce,
     coalesce(sum(dialect), 0)::int AS dialect,
     coalesce(sum(by_password), 0)::int AS by_password, coalesce(sum(by_implicit), 0)::int AS by_implicit,
-    (SELECT last_at FROM client_activity WHERE client_id = $2 ORDER BY hour DESC LIMIT 1) AS last_at,
+    (${LAST_ISSUED('$2')}) AS last_issued_at,
     (SELECT count(*)::int FROM consents WHERE client_id = $2) AS people
   FROM client_activity WHERE client_id = $2 AND hour > now() + $1::interval - make_interval(days => $3)`;

@@ -26,6 +26,8 @@ export type ClientRow = {
   readonly refresh_token_seconds: number | null;
   readonly code_seconds: number | null;
   readonly in_review: boolean;
+  readonly rejected_at: Date | null;
+  readonly note: string | null;
   readonly disabled_at: Date | null;
   readonly created_at: Date;
   readonly identity_changed_at: Date;
@@ -39,7 +41,20 @@ export type ClientRow = {
 
 export type ListedClientRow = Pick<
   ClientRow,
-  'id' | 'name' | 'scopes' | 'confidential' | 'trusted' | 'resource_server' | 'in_review' | 'disabled_at' | 'created_at'
+  | 'id'
+  | 'name'
+  | 'homepage'
+  | 'redirect_uris'
+  | 'scopes'
+  | 'confidential'
+  | 'trusted'
+  | 'resource_server'
+  | 'verified'
+  | 'in_review'
+  | 'rejected_at'
+  | 'disabled_at'
+  | 'created_at'
+  | 'revision'
 > & {
   readonly owner_name: string;
   readonly owner_email: string;
@@ -73,6 +88,8 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     refreshTokenSeconds: row.refresh_token_seconds ?? undefined,
     codeSeconds: row.code_seconds ?? undefined,
     state: state(row),
+    rejectedAt: row.rejected_at ?? undefined,
+    note: row.note ?? undefined,
     createdAt: row.created_at,
     identityChangedAt: row.identity_changed_at,
     revision: row.revision,
@@ -84,11 +101,16 @@ export function toListedClient(row: ListedClientRow): ListedClient {
   return {
     id: row.id,
     name: row.name,
+    homepage: row.homepage ?? undefined,
+    redirectUris: row.redirect_uris,
     scopes: row.scopes,
     confidential: row.confidential,
     trusted: row.trusted,
     resourceServer: row.resource_server,
+    verified: row.verified,
     state: state(row),
+    rejectedAt: row.rejected_at ?? undefined,
+    revision: row.revision,
     ownerName: row.owner_name,
     ownerEmail: row.owner_email,
     createdAt: row.created_at,

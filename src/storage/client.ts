@@ -3,6 +3,7 @@ import type { Actor, ClientPrivileges, ClientRegistry, ListPage } from '../oauth
 import { addApplication, few } from './add-application.ts';
 import { audited } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
+import { LAST_ISSUED } from './client-activity.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
@@ -13,7 +14,7 @@ const COLUMNS = `
   c.id, c.name, c.homepage, c.owner_id, c.confidential, c.redirect_uris, c.scopes, c.grants, c.token_endpoint_auth_method,
   c.require_pkce, c.trusted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.in_review,
-  c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
+  c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
 const FIND = `
   SELECT ${COLUMNS}, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
     s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
@@ -30,7 +31,11 @@ const findOwned: Statement = {
 };
 
 /** Applications. Whose they are stands in the condition of every statement that changes one. */
-export function clientStore(database: Database): ClientRegistry {
+export function clientStore(
+  database: Database,
+  /** Whether what users change is for an administrator to look at. */
+  { reviewed = false }: { readonly reviewed?: boolean } = {},
+): ClientRegistry {
   const offset = `${database.offsetMs} milliseconds`;
   /** Whether the statement changed the client, which is then recorded; `values` begin at $3, for $1 is the clock and $2 the id. */
   const act = async (by: Actor, event: EventName, text: string, id: string, ...values: readonly unknown[]) =>
@@ -62,10 +67,10 @@ export function clientStore(database: Database): ClientRegistry {
       });
     },
     async change(id, settings, by) {
-      return hasNoNul(id) && (await changeClient(database, id, { settings }, by)).outcome === 'changed';
+      return hasNoNul(id) && (await changeClient(database, id, { settings }, by, reviewed)).outcome === 'changed';
     },
     async administer(id, changes, by) {
-      return hasNoNul(id) ? changeClient(database, id, changes, by) : { outcome: 'unknown' };
+      return hasNoNul(id) ? changeClient(database, id, changes, by, reviewed) : { outcome: 'unknown' };
     },
     async rotateSecret(id, secret, overlapSeconds, by) {
       if (!hasNoNul(id)) return false;
@@ -102,7 +107,9 @@ export function clientStore(database: Database): ClientRegistry {
         () => act(by, 'client.enabled', `${ENABLE}, ${TOKENS} ${DONE}`, id),
         () => act(by, 'client.enabled', `${ENABLE} ${DONE}`, id),
       ),
-    approve: (id, by, scopes) => act(by, 'client.approved', APPROVE, id, scopes ?? null),
+    approve: (id, by, { revision, note } = {}) =>
+      act(by, 'client.approved', APPROVE, id, revision ?? null, note || null),
+    reject: (id, by, { revision, note }) => act(by, 'client.rejected', REJECT, id, revision ?? null, note || null),
   };
 }
 
@@ -134,9 +141,13 @@ const REGISTER = `
 const HAS_SECRET = 'SELECT FROM client_secrets WHERE client_id = $1 AND hash = $2';
 const EXPIRE_SECRET = `
   UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
-/** What the administrator saw it ask for: its owner may still change that. */
+/** What the administrator looked at: its owner may still change it. */
+const LOOKED_AT = `($3::int IS NULL OR revision = $3) ${ANY}`;
 const APPROVE = `
-  UPDATE clients SET in_review = false WHERE id = $2 AND in_review AND ($3::text[] IS NULL OR scopes = $3) ${ANY}`;
+  UPDATE clients SET in_review = false, verified = true, note = $4
+  WHERE id = $2 AND (in_review OR NOT verified) AND ${LOOKED_AT}`;
+const REJECT = `
+  UPDATE clients SET rejected_at = now() + $1::interval, note = $4 WHERE id = $2 AND in_review AND ${LOOKED_AT}`;
 
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';
@@ -188,12 +199,12 @@ async function withoutScan(whole: () => Promise<boolean>, first: () => Promise<b
 
 async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
   const text = `
-    SELECT c.id, c.name, c.scopes, c.confidential, c.trusted, c.resource_server, c.in_review, c.disabled_at, c.created_at,
-      u.name AS owner_name, u.email AS owner_email, a.last_at, (count(*) OVER ())::int AS total
+    SELECT c.id, c.name, c.homepage, c.redirect_uris, c.scopes, c.confidential, c.trusted, c.resource_server, c.verified,
+      c.in_review, c.rejected_at, c.disabled_at, c.created_at, c.revision, u.name AS owner_name, u.email AS owner_email, a.at AS last_at, (count(*) OVER ())::int AS total
     FROM clients c JOIN users u ON u.id = c.owner_id
-    LEFT JOIN LATERAL (SELECT last_at FROM client_activity WHERE client_id = c.id ORDER BY hour DESC LIMIT 1) a ON true
+    LEFT JOIN LATERAL (${LAST_ISSUED('c.id')}) a ON true
     WHERE ${condition}
-    ORDER BY c.in_review AND c.disabled_at IS NULL DESC, c.created_at DESC, c.id LIMIT $1 OFFSET $2`;
+    ORDER BY c.in_review AND c.rejected_at IS NULL AND c.disabled_at IS NULL DESC, c.created_at DESC, c.id LIMIT $1 OFFSET $2`;
   const { rows } = await database.pool.query<ListedClientRow>(text, [size, (page - 1) * size, ...values]);
   return { clients: rows.map(toListedClient), total: rows[0]?.total ?? 0 };
 }

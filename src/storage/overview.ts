@@ -37,7 +37,7 @@ function toEvent(row: EventRow): ShownEvent {
 const NUMBERS = `
   SELECT (SELECT count(*)::int FROM users WHERE disabled_at IS NULL) AS people,
     (SELECT count(*)::int FROM clients) AS applications,
-    (SELECT count(*)::int FROM clients WHERE in_review AND disabled_at IS NULL) AS waiting,
+    (SELECT count(*)::int FROM clients WHERE in_review AND rejected_at IS NULL AND disabled_at IS NULL) AS waiting,
     (SELECT count(DISTINCT user_id)::int FROM audit_events
       WHERE event = 'sign_in.succeeded' AND at > now() + $1::interval - interval '24 hours') AS signed_in`;
 

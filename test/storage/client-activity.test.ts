@@ -33,13 +33,36 @@ test('what an application did is added up over servers and batches', async () =>
     for (const by of ['password', 'password', 'implicit'] as const) other.record(id, { legacy: by });
     await Promise.all([activity.flush(), other.flush()]);
   }
-  const { lastAt, ...numbers } = await activity.summary(id, 7);
+  const { lastIssuedAt, ...numbers } = await activity.summary(id, 7);
   const legacy = { password: 6, implicit: 3 };
   assert.deepEqual(numbers, { issued: 9, refused: 3, withPkce: 3, withoutPkce: 3, dialect: 3, legacy, people: 1 });
-  assert.ok(lastAt && Math.abs(lastAt.getTime() - Date.now()) < 60_000);
+  assert.ok(lastIssuedAt && Math.abs(lastIssuedAt.getTime() - Date.now()) < 60_000);
   const listed = await clients.listOwned(ada.id, { page: 1, size: 1 });
-  assert.deepEqual(listed.clients[0]?.lastUsedAt, lastAt);
+  assert.deepEqual(listed.clients[0]?.lastUsedAt, lastIssuedAt);
   assert.deepEqual(errors, []);
+});
+
+test('what was only refused is no use of an application, and an hour of an older release counts by its last', async () => {
+  const carl = await makeUser(here, 'carl@example.org');
+  const { id } = await makeApplication(clients, carl.id);
+  const lastUsed = async () => {
+    await activity.flush();
+    const { lastIssuedAt } = await activity.summary(id, 7);
+    const [listed] = (await clients.listOwned(carl.id, { page: 1, size: 1 })).clients;
+    assert.deepEqual(listed?.lastUsedAt, lastIssuedAt);
+    return lastIssuedAt;
+  };
+  activity.record(id, { outcome: 'refused' });
+  assert.equal(await lastUsed(), undefined);
+  const old = `INSERT INTO client_activity (client_id, hour, issued, last_at)
+    VALUES ('${id}', date_trunc('hour', now()) - interval '3 hours', 1, date_trunc('hour', now()) - interval '150 minutes') RETURNING last_at`;
+  const [row] = (await here.database.pool.query(old)).rows;
+  assert.deepEqual(await lastUsed(), row?.['last_at']);
+  activity.record(id, { outcome: 'issued' });
+  const issued = await lastUsed();
+  assert.ok(issued && Date.now() - issued.getTime() < 60_000);
+  activity.record(id, { outcome: 'refused' });
+  assert.deepEqual(await lastUsed(), issued);
 });
 
 test('an application that did nothing has zeros', async () => {
@@ -52,7 +75,7 @@ test('an application that did nothing has zeros', async () => {
     dialect: 0,
     legacy: { password: 0, implicit: 0 },
     people: 0,
-    lastAt: undefined,
+    lastIssuedAt: undefined,
   };
   assert.deepEqual(await activity.summary(id, 7), zeros);
 });
@@ -75,10 +98,10 @@ test('the overview counts what the tables hold', async () => {
   await here.audit.record({ event: 'client.registered', actorId: ada.id, clientId: id });
   const overview = await overviewStore(here.database).read(1);
   assert.equal(overview.hours.length, 48);
-  assert.equal(overview.hours.at(-1)?.refused, 4);
+  assert.equal(overview.hours.at(-1)?.refused, 6);
   assert.equal(overview.peopleSignedIn, 1);
   assert.equal(overview.waiting, 1);
-  assert.equal(overview.people, 1);
+  assert.equal(overview.people, 2);
   const [event, ...others] = overview.events;
   assert.equal(others.length, 0);
   assert.equal(event?.event, 'client.registered');

@@ -284,7 +284,8 @@ test('S142 its owner adds no privileged scope to an application that was approve
   const { id } = await makeApplication(clients, ada.id, {}, true);
   await rows(here, "INSERT INTO scopes (name, description, privileged) VALUES ('reserved', 'Reserved', true)");
   const wider = { ...SETTINGS, scopes: [...SETTINGS.scopes, 'reserved'] };
-  assert.equal(await clients.approve(id, 'administrator', SETTINGS.scopes), true);
+  const { revision } = await find(id);
+  assert.equal(await clients.approve(id, 'administrator', { revision }), true);
   assert.equal(await clients.change(id, wider, { ownerId: ada.id }), false);
   assert.deepEqual((await find(id)).scopes, SETTINGS.scopes);
   assert.equal(await clients.change(id, wider, 'administrator'), true);
@@ -331,6 +332,51 @@ test('S160 what a release approves that knows nothing of the mark has it too', a
     VALUES ('lk_ci_both', 'Both', '${ada.id}', false, true, true)`,
     ),
   );
+});
+
+test('S142 what is approved or rejected is what was looked at, and what is rejected waits no more until its owner changes it', async () => {
+  const { id } = await makeApplication(clients, ada.id, {}, true);
+  const waiting = async () => (await clients.list({ page: 1, size: 200 })).clients[0]?.id === id;
+  const { revision } = await find(id);
+  assert.ok(await waiting());
+  await clients.change(id, { ...SETTINGS, homepage: 'https://elsewhere.example/' }, { ownerId: ada.id });
+  assert.equal(await clients.approve(id, 'administrator', { revision }), false);
+  assert.equal(await clients.reject(id, 'administrator', { revision, note: 'no' }), false);
+  const looked = { revision: (await find(id)).revision, note: 'Another homepage, please.' };
+  assert.equal(await clients.reject(id, 'administrator', looked), true);
+  const { state, rejectedAt, note } = await find(id);
+  assert.deepEqual([state, rejectedAt !== undefined, note], ['review', true, looked.note]);
+  assert.equal(await waiting(), false);
+  assert.equal(await clients.change(id, SETTINGS, { ownerId: ada.id }), true);
+  assert.deepEqual([(await find(id)).rejectedAt, (await find(id)).note], [undefined, looked.note]);
+  assert.ok(await waiting());
+  assert.equal(await clients.approve(id, 'administrator'), true);
+  assert.deepEqual([(await find(id)).state, (await find(id)).note], ['active', undefined]);
+  assert.equal(await clients.reject(id, 'administrator', { note: 'late' }), false);
+
+  const { id: old } = await makeApplication(clients, ada.id, {}, true);
+  await clients.reject(old, 'administrator', { note: 'no' });
+  await rows(here, `UPDATE clients SET in_review = false WHERE id = '${old}'`); // as an older release approves
+  assert.deepEqual([(await find(old)).rejectedAt, (await find(old)).verified], [undefined, true]);
+});
+
+test('S142 where users are reviewed, their application waits again with another name, homepage or redirect URI', async () => {
+  const reviewed = clientStore(here.database, { reviewed: true });
+  const root = await makeUser(here, 'root@example.org', { isAdmin: true });
+  const other = { ...SETTINGS, redirectUris: ['https://other.example/cb'] };
+  const changes = [other, { ...SETTINGS, name: 'Other' }, { ...SETTINGS, homepage: undefined }];
+  for (const settings of changes) {
+    const { id } = await makeApplication(clients, ada.id);
+    await reviewed.change(id, { ...SETTINGS, scopes: [], requirePkce: true }, { ownerId: ada.id });
+    assert.equal((await find(id)).state, 'active', 'what nobody goes by may change');
+    await reviewed.change(id, settings, { ownerId: ada.id });
+    assert.equal((await find(id)).state, 'review');
+  }
+  const byAdministrator = await makeApplication(clients, ada.id);
+  await reviewed.administer(byAdministrator.id, { settings: other }, 'administrator');
+  const ofAdministrator = await makeApplication(clients, root.id);
+  await reviewed.change(ofAdministrator.id, other, { ownerId: root.id });
+  for (const { id } of [byAdministrator, ofAdministrator]) assert.equal((await find(id)).state, 'active');
 });
 
 test('applications are listed page by page, those that wait first', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { rotateSecret } from '../../src/oauth/register-client.ts';
 import { randomToken } from '../../src/secrets.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, pkce, post, redeem, refresh } from '../support/flow.ts';
@@ -57,6 +58,70 @@ test('the owner reads which of its reasons a code was refused for, the sender on
     'A slash at the end makes it another address.',
   ]) {
     assert.ok(page.includes(sentence), sentence);
+  }
+});
+
+test('the owner of an application that waits or is disabled reads so, and the warning ends with its cause', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner);
+  const browser = await site.signedIn(owner);
+  const path = `/oauth2/applications/${client.id}`;
+  const ends: Record<string, readonly [RegExp, () => Promise<unknown>, () => Promise<unknown>]> = {
+    disabled: [
+      /An administrator had disabled the application/,
+      () => site.deps.clients.disable(client.id, 'administrator'),
+      () => site.deps.clients.enable(client.id, 'administrator'),
+    ],
+    review: [
+      /The application waited for an administrator and could do nothing yet/,
+      () => site.database.pool.query('UPDATE clients SET in_review = true WHERE id = $1', [client.id]),
+      () => site.deps.clients.approve(client.id, 'administrator'),
+    ],
+  };
+  for (const [state, [why, begin, end]] of Object.entries(ends)) {
+    await begin();
+    const shown = await browser.get(authorizeUrl(client, { state }));
+    assert.match(shown.body, /Nobody but an administrator of this server can (?:enable|approve) it/);
+    assert.match(shown.body, new RegExp(`href="${path}"`));
+    assert.doesNotMatch(shown.body, /character by character/);
+    const refusals = await refusalsOf(browser, client);
+    assert.match(refusals, why);
+    assert.doesNotMatch(refusals, /character by character|No active application/);
+    assert.match((await browser.get(path)).body, /A request was refused just now/);
+    await end();
+    assert.doesNotMatch((await browser.get(path)).body, /A request was refused just now/, state);
+    assert.match(await refusalsOf(browser, client), /It would not be refused now/);
+  }
+  assert.match((await browser.get(path)).body, /Last used<\/dt><dd>never/);
+});
+
+test('a warning about an address, a scope or a secret ends when that was made right', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner, { scopes: ['read'] });
+  const browser = await site.signedIn(owner);
+  const path = `/oauth2/applications/${client.id}`;
+  const elsewhere = 'https://elsewhere.example/cb';
+  const change = async (more: object) => {
+    const settings = (await site.deps.clients.find(client.id)) ?? assert.fail();
+    return site.deps.clients.change(client.id, { ...settings, ...more }, 'administrator');
+  };
+  const causes: readonly (readonly [() => Promise<unknown>, () => Promise<unknown>])[] = [
+    [
+      () => browser.get(authorizeUrl(client, { redirect_uri: elsewhere })),
+      () => change({ redirectUris: [REDIRECT, elsewhere] }),
+    ],
+    [() => browser.get(authorizeUrl(client, { scope: 'write' })), () => change({ scopes: ['read', 'write'] })],
+    [
+      () => post(site, '/oauth2/token', { grant_type: 'client_credentials', client_id: client.id, client_secret: 'x' }),
+      () => rotateSecret({ clientId: client.id, endOld: false, by: 'administrator' }, site.deps),
+    ],
+  ];
+  for (const [refused, mended] of causes) {
+    await refused();
+    await site.deps.refusals.flush();
+    assert.match((await browser.get(path)).body, /A request was refused just now/, String(refused));
+    await mended();
+    assert.doesNotMatch((await browser.get(path)).body, /A request was refused just now/, String(mended));
   }
 });
 

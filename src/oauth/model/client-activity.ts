@@ -23,8 +23,8 @@ export type ActivitySummary = {
   readonly dialect: number;
   /** Tokens by each. */
   readonly legacy: Readonly<Record<LegacyGrant, number>>;
-  /** Of all time. */
-  readonly lastAt: Date | undefined;
+  /** When it last got a token, of all time: what was refused is no use. */
+  readonly lastIssuedAt: Date | undefined;
   /** People whose consent is remembered. */
   readonly people: number;
 };

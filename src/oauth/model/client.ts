@@ -34,12 +34,25 @@ export type Client = {
   readonly codeSeconds: number | undefined;
   /** "review" waits for an administrator; only "active" may do anything. */
   readonly state: 'active' | 'review' | 'disabled';
+  /** When an administrator refused it as it is; undefined: it was not refused, or was changed since. */
+  readonly rejectedAt: Date | undefined;
+  /** What an administrator wrote to its developer. */
+  readonly note: string | undefined;
   readonly createdAt: Date;
   readonly identityChangedAt: Date;
   /** Counted up with every change of the client or its secrets; statements that issue compare it. */
   readonly revision: number;
   readonly secrets: readonly ClientSecret[];
 };
+
+/** Why a client may do nothing: for its owner's eyes. */
+export type NotActive = 'in-review' | 'rejected' | 'disabled';
+
+/** What keeps this client from being active; call it for one that is not. */
+export function whyNotActive({ state, rejectedAt }: Pick<Client, 'state' | 'rejectedAt'>): NotActive {
+  if (state === 'disabled') return 'disabled';
+  return rejectedAt === undefined ? 'in-review' : 'rejected';
+}
 
 /** A dialect of its own that an administrator allowed it (src/dialects/), until a moment or without an end. */
 export type ClientDialect = { readonly name: string; readonly expiresAt: Date | undefined };
@@ -107,6 +120,8 @@ export type ClientChanges = {
   readonly dialect?: ClientDialect | 'none' | undefined;
   /** Another account: everybody is asked for consent again. */
   readonly ownerId?: string | undefined;
+  /** To its developer; empty: none. */
+  readonly note?: string | undefined;
   /** Stored where it becomes confidential. */
   readonly secret?: NewClientSecret | undefined;
 };
@@ -119,12 +134,28 @@ export type ClientChanged =
 /** A line of a list. */
 export type ListedClient = Pick<
   Client,
-  'id' | 'name' | 'scopes' | 'confidential' | 'trusted' | 'resourceServer' | 'state' | 'ownerName' | 'createdAt'
+  | 'id'
+  | 'name'
+  | 'homepage'
+  | 'redirectUris'
+  | 'scopes'
+  | 'confidential'
+  | 'trusted'
+  | 'resourceServer'
+  | 'verified'
+  | 'state'
+  | 'rejectedAt'
+  | 'ownerName'
+  | 'createdAt'
+  | 'revision'
 > & {
   readonly ownerEmail: string;
-  /** When a token was last issued to it or refused; undefined: never. */
+  /** When a token was last issued to it; undefined: never. */
   readonly lastUsedAt: Date | undefined;
 };
+
+/** What an administrator decides about: `revision` is what they looked at (undefined: as it is), `note` their word on it. */
+export type Review = { readonly revision?: number | undefined; readonly note?: string | undefined };
 
 /** `page` counts from 1. */
 export type ClientList = { readonly clients: readonly ListedClient[]; readonly total: number };
@@ -146,7 +177,10 @@ export type ClientRegistry = ClientStore & {
   listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
   /** False, and nothing is stored, where there is one of this id, or its owner has `most` and is not an administrator. */
   register(client: NewClient, by: Actor, most?: number): Promise<boolean>;
-  /** Nothing but the settings. A client that becomes public loses its secrets in the same statement. */
+  /**
+   * Nothing but the settings. A client that becomes public loses its secrets in the same transaction. Where users'
+   * applications are reviewed, one whose owner changes name, homepage or redirect URIs waits again.
+   */
   change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
   /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. Twice with the same one is once. */
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
@@ -160,6 +194,8 @@ export type ClientRegistry = ClientStore & {
   /** Ends its authorizations and tokens as well. */
   disable(id: string, by: Administrator): Promise<boolean>;
   enable(id: string, by: Administrator): Promise<boolean>;
-  /** Ends its wait for review; with `scopes`, only while it asks for these. */
-  approve(id: string, by: Administrator, scopes?: readonly string[]): Promise<boolean>;
+  /** Ends its wait for review and marks it as verified; false too where it changed since, or is both already. */
+  approve(id: string, by: Administrator, review?: Review): Promise<boolean>;
+  /** It waits no more, until its owner changes it. Only what is in review is rejected. */
+  reject(id: string, by: Administrator, review: Review): Promise<boolean>;
 };

@@ -1,5 +1,5 @@
 import type { Administrator } from '../../events.ts';
-import type { Actor, ListPage } from '../../oauth/model/client.ts';
+import type { Actor, ListPage, Review } from '../../oauth/model/client.ts';
 
 /**
  * An application of OAuth 1.0a: RFC 5849 §1.1 calls it a client, everybody's libraries a consumer. It has nothing to do
@@ -23,6 +23,14 @@ export type Consumer = {
   readonly plaintextAllowed: boolean;
   /** "review" waits for an administrator; only "active" may do anything. */
   readonly state: 'active' | 'review' | 'disabled';
+  /** An administrator approved its name, owner, homepage and callback URL as they are now. */
+  readonly verified: boolean;
+  /** When an administrator refused it as it is; undefined: it was not refused, or was changed since. */
+  readonly rejectedAt: Date | undefined;
+  /** What an administrator wrote to its developer. */
+  readonly note: string | undefined;
+  /** Counted up with every change of it. */
+  readonly revision: number;
   readonly createdAt: Date;
 };
 
@@ -77,6 +85,8 @@ export type ConsumerRegistry = {
   /** Ends its tokens as well. */
   disable(key: string, by: Administrator): Promise<boolean>;
   enable(key: string, by: Administrator): Promise<boolean>;
-  /** Ends its wait for review; with `scopes`, only while it asks for these. */
-  approve(key: string, by: Administrator, scopes?: readonly string[]): Promise<boolean>;
+  /** Ends its wait for review and marks it as verified; false too where it changed since, or is both already. */
+  approve(key: string, by: Administrator, review?: Review): Promise<boolean>;
+  /** It waits no more, until its owner changes it. Only what is in review is rejected. */
+  reject(key: string, by: Administrator, review: Review): Promise<boolean>;
 };

@@ -13,6 +13,10 @@ export type ConsumerRow = {
   readonly rsa_public_key: string | null;
   readonly plaintext_allowed: boolean;
   readonly in_review: boolean;
+  readonly verified: boolean;
+  readonly rejected_at: Date | null;
+  readonly note: string | null;
+  readonly revision: number;
   readonly disabled_at: Date | null;
   readonly created_at: Date;
 };
@@ -26,7 +30,7 @@ export type ListedConsumerRow = ConsumerRow & {
 /** All but the secret: only what checks a signature reads that. */
 export const CONSUMER_COLUMNS = `
   c.key, c.owner_id, c.name, c.homepage, c.callback_url, c.support_url, c.scopes, c.rsa_public_key, c.plaintext_allowed,
-  c.in_review, c.disabled_at, c.created_at`;
+  c.in_review, c.verified, c.rejected_at, c.note, c.revision, c.disabled_at, c.created_at`;
 
 export function toConsumer(row: ConsumerRow): Consumer {
   return {
@@ -41,6 +45,10 @@ export function toConsumer(row: ConsumerRow): Consumer {
     rsaPublicKey: row.rsa_public_key ?? undefined,
     plaintextAllowed: row.plaintext_allowed,
     state: row.disabled_at !== null ? 'disabled' : row.in_review ? 'review' : 'active',
+    verified: row.verified,
+    rejectedAt: row.rejected_at ?? undefined,
+    note: row.note ?? undefined,
+    revision: row.revision,
     createdAt: row.created_at,
   };
 }

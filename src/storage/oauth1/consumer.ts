@@ -5,7 +5,7 @@ import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
 import { audited } from '../audit-event.ts';
 import type { Database } from '../engine/database.ts';
-import { mayChange, ownedBy, ownerOf } from '../sql/owner.ts';
+import { isOwner, mayChange, OWNER_ADMINISTERS, ownedBy, ownerOf } from '../sql/owner.ts';
 import { looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
@@ -17,7 +17,11 @@ import {
 } from './consumer-row.ts';
 
 /** Applications of OAuth 1.0a. Whose they are stands in the condition of every statement that changes one. */
-export function consumerStore(database: Database, { keys }: { readonly keys: Keys }): ConsumerRegistry {
+export function consumerStore(
+  database: Database,
+  /** `reviewed`: whether what users change is for an administrator to look at. */
+  { keys, reviewed = false }: { readonly keys: Keys; readonly reviewed?: boolean },
+): ConsumerRegistry {
   const { sealConsumer } = sealing(keys);
   const offset = `${database.offsetMs} milliseconds`;
   const find = async (condition: string, key: string, ...values: readonly unknown[]) => {
@@ -51,7 +55,7 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
       });
     },
     change: (key, settings, by) => {
-      const text = `${CHANGE} AND ${mayChange(by, 9)} AND ${looked(by, 'oauth1_consumers', '$7')}`;
+      const text = `${changeOf(isOwner(by), reviewed)} AND ${mayChange(by, 9)} AND ${looked(by, 'oauth1_consumers', '$7')}`;
       return act(by, 'client.changed', text, key, ...valuesOf(settings), ...ownerOf(by));
     },
     rotateSecret: (key, secret, by) =>
@@ -81,7 +85,9 @@ export function consumerStore(database: Database, { keys }: { readonly keys: Key
       ),
     disable: (key, by) => act(by, 'client.disabled', DISABLE, key),
     enable: (key, by) => act(by, 'client.enabled', ENABLE, key),
-    approve: (key, by, scopes) => act(by, 'client.approved', APPROVE, key, scopes ?? null),
+    approve: (key, by, { revision, note } = {}) =>
+      act(by, 'client.approved', APPROVE, key, revision ?? null, note || null),
+    reject: (key, by, { revision, note }) => act(by, 'client.rejected', REJECT, key, revision ?? null, note || null),
   };
 }
 
@@ -108,14 +114,24 @@ const REGISTER = `
   SELECT $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, now() + $1::interval WHERE ${few('oauth1_consumers', '$9::uuid', '$12')}
   ON CONFLICT (key) DO NOTHING`;
 
-const CHANGE = `
-  UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7, rsa_public_key = $8
-  WHERE key = $2 ${ANY}`;
+/** What was refused, or approved, is not what it is after its owner changed it: name, homepage and callback URL are looked at. */
+function changeOf(ownersOwn: boolean, reviewed: boolean): string {
+  const again = `, in_review = in_review OR (
+    (name, homepage, callback_url) IS DISTINCT FROM ($3, $4, $5) AND NOT ${OWNER_ADMINISTERS})`;
+  return `
+    UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7,
+      rsa_public_key = $8 ${ownersOwn ? `, rejected_at = NULL ${reviewed ? again : ''}` : ''}
+    WHERE key = $2 ${ANY}`;
+}
 
-/** What the administrator saw it ask for: its owner may still change that. */
+/** What the administrator looked at: its owner may still change it. */
+const LOOKED_AT = `($3::int IS NULL OR revision = $3) ${ANY}`;
 const APPROVE = `
-  UPDATE oauth1_consumers SET in_review = false
-  WHERE key = $2 AND in_review AND ($3::text[] IS NULL OR scopes = $3) ${ANY}`;
+  UPDATE oauth1_consumers SET in_review = false, verified = true, note = $4
+  WHERE key = $2 AND (in_review OR NOT verified) AND ${LOOKED_AT}`;
+const REJECT = `
+  UPDATE oauth1_consumers SET rejected_at = now() + $1::interval, note = $4
+  WHERE key = $2 AND in_review AND ${LOOKED_AT}`;
 const ENDED = `
   pending AS (
     DELETE FROM oauth1_request_tokens t USING it WHERE t.consumer_key = it.key
@@ -141,7 +157,7 @@ async function list(database: Database, condition: string, { page, size }: ListP
       SELECT count(*)::int AS tokens, max(last_used_at) AS last_used_at FROM oauth1_access_tokens WHERE consumer_key = c.key
     ) t ON true
     WHERE ${condition}
-    ORDER BY c.in_review AND c.disabled_at IS NULL DESC, c.created_at DESC, c.key LIMIT $1 OFFSET $2`;
+    ORDER BY c.in_review AND c.rejected_at IS NULL AND c.disabled_at IS NULL DESC, c.created_at DESC, c.key LIMIT $1 OFFSET $2`;
   const { rows } = await database.pool.query<ListedConsumerRow>(text, [size, (page - 1) * size, ...values]);
   return { consumers: rows.map(toListedConsumer), total: rows[0]?.total ?? 0 };
 }

@@ -18,6 +18,9 @@ export function ownerOf(by: Actor): readonly string[] {
   return isOwner(by) ? [by.ownerId] : [];
 }
 
+/** SQL for: it belongs to an administrator, whose word is the review. */
+export const OWNER_ADMINISTERS = 'EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin)';
+
 export function isOwner(by: Actor): by is OwnerActor {
   return by !== 'administrator' && 'ownerId' in by;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../oauth/model/client.ts';
-import { isOwner } from './owner.ts';
+import { isOwner, OWNER_ADMINISTERS } from './owner.ts';
 
 /**
  * SQL for what of a granted scope may be had now, in order and by present names, as one text: recomputed whenever a token
@@ -27,6 +27,6 @@ export function carriedScopes(scopes: string, grant: string): string {
  */
 export function looked(by: Actor, table: 'clients' | 'oauth1_consumers', scopes: string): string {
   if (!isOwner(by)) return 'true';
-  return `(in_review OR EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin) OR NOT EXISTS (
+  return `(in_review OR ${OWNER_ADMINISTERS} OR NOT EXISTS (
     SELECT FROM scopes s WHERE s.privileged AND s.name = ANY (${scopes}) AND NOT s.name = ANY (${table}.scopes)))`;
 }

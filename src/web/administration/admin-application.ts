@@ -7,14 +7,13 @@ import { badgeOf } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
-import type { Shown } from '../frame/form-page.ts';
-import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, clientById, seenScopes } from './administration.ts';
+import { ADMIN, by, clientById } from './administration.ts';
+import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
 import { lastDayOf } from './until.ts';
 
 const text = words['admin-application'];
@@ -29,29 +28,29 @@ export const adminApplication: Page = {
     const post = adminFormPage(app, deps, adminApplication.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
       view: (request, reply, _session, client, shown) => form(request, reply, deps, client, shown),
-      done: text.done,
+      done: { ...text.done, ...words.review.done },
     });
-    /** One of the three decisions; a second press of the same button changes and records nothing. */
-    const decision = (path: 'approve' | 'disable' | 'enable', done: keyof typeof text.done) =>
-      post(`${adminApplication.path}/${path}`, async (request, reply, { session, thing: { id } }) => {
-        const administrator = by(request, session);
-        const act = () =>
-          path === 'approve'
-            ? deps.clients.approve(id, administrator, seenScopes(request))
-            : deps.clients[path](id, administrator);
-        if (!(await act())) {
-          const client = await clientById(id, deps);
-          const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
-          if (path === 'approve' && client.state === 'review') {
-            return form(request, reply, deps, client, { status: 409, notice: changed });
-          }
-        }
-        const overview = field(formOf(request), 'from') === 'overview';
-        return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
+    reviewButtons<Client>(post, adminApplication.path, {
+      approve: ({ id }, administrator, review) => deps.clients.approve(id, administrator, review),
+      reject: ({ id }, administrator, review) => deps.clients.reject(id, administrator, review),
+      again: ({ id }) => clientById(id, deps),
+      pathOf: ({ id }) => pathOf(id),
+      view: (request, reply, client, shown) => form(request, reply, deps, client, shown),
+    });
+    for (const switched of ['disable', 'enable'] as const) {
+      // A second press of the same button changes and records nothing.
+      post(`${adminApplication.path}/${switched}`, async (request, reply, { session, thing: { id } }) => {
+        await deps.clients[switched](id, by(request, session));
+        return reply.redirect(`${pathOf(id)}?done=${switched}d`, 303);
       });
-    decision('approve', 'approved');
-    decision('disable', 'disabled');
-    decision('enable', 'enabled');
+    }
+
+    post(`${adminApplication.path}/note`, async (request, reply, { session, thing: client }) => {
+      const { note, wrongNote } = readNote(request, false);
+      if (wrongNote) return form(request, reply, deps, client, { status: 422, wrongNote });
+      await administerClient(client.id, { note }, by(request, session), deps);
+      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+    });
 
     post(`${adminApplication.path}/legacy-grants`, async (request, reply, { session, thing: client }) => {
       const legacyGrants = chosenGrants(formOf(request), client, deps);
@@ -89,6 +88,11 @@ function pathOf(id: string): string {
   return `${ADMIN}/applications/${encodeURIComponent(id)}`;
 }
 
+/** A word to the developer can always be left, also where there is nothing to decide. */
+function reviewOf(request: FastifyRequest, client: Client, wrongNote: string | undefined) {
+  return { ...reviewValues(request, client, client.redirectUris, { wrongNote }), saveNote: client.state !== 'review' };
+}
+
 function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
   const digits = typed.trim().toLowerCase();
   if (digits === '') return undefined;
@@ -97,7 +101,7 @@ function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
   return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : 'wrong';
 }
 
-type State = Shown & {
+type State = ReviewShown & {
   readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string; readonly legacy?: string };
 };
 
@@ -106,13 +110,15 @@ async function form(
   reply: FastifyReply,
   deps: Deps,
   client: Client,
-  { status = 200, notice, wrong = {} }: State,
+  { status = 200, notice, wrongNote, wrong = {} }: State,
 ) {
   const now = deps.now();
   const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 30), deps.scopes.list()]);
   const sent = (to: string) => (request.url.endsWith(to) ? formOf(request) : undefined);
   const typed = sent('/privileges');
+  const review = client.state === 'disabled' ? undefined : reviewOf(request, client, wrongNote);
   const fields = {
+    ...(review && { note: review.note }),
     resource_server: { id: 'resource_server', label: text.resourceServer, error: wrong.resourceServer },
     legacy: { id: 'legacy', label: words['legacy-grants'].heading, error: wrong.legacy },
     seconds: {
@@ -136,9 +142,9 @@ async function form(
       application: client.name,
       clientId: client.id,
       state: client.state,
-      seen: client.scopes.join(' '),
-      badge: badgeOf(client.state),
-      stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[client.state],
+      review,
+      badge: badgeOf(client),
+      stateNotice: client.state === 'disabled' ? text.disabled : undefined,
       homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
       fields,
       legacy: legacyChoices(client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),
@@ -160,7 +166,7 @@ async function form(
       grants: client.grants,
       people: countOf(activity.people),
       registeredOn: dayOf(client.createdAt),
-      lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
+      lastUsed: activity.lastIssuedAt && timeAgo(activity.lastIssuedAt, now),
     },
   });
 }

@@ -32,8 +32,9 @@ export const adminApplications: Page = {
             name: client.name,
             path: `${adminApplications.path}/${encodeURIComponent(client.id)}`,
             owner: client.ownerName,
-            badge: badgeOf(client.state),
+            badge: badgeOf(client),
             privileges: [
+              ...(client.verified ? [text.verified] : []),
               ...(client.trusted ? [text.trusted] : []),
               ...(client.resourceServer ? [text.resourceServer] : []),
             ],

@@ -27,14 +27,14 @@ export const admin: Page = {
       if (!session) return reply;
       const [overview, waiting] = await Promise.all([deps.overview.read(LATEST_EVENTS), whatWaits(deps)]);
       const now = deps.now();
-      const approved = field(queryOf(request), 'done') === 'approved';
+      const done = field(queryOf(request), 'done');
       return show(request, reply, 'admin', {
         title: text.title,
         current: 'administration',
         values: {
           tabs: adminTabs('overview'),
           now: exactTime(now),
-          notice: approved ? { kind: 'success', text: text.done.approved } : undefined,
+          notice: done === 'approved' ? { kind: 'success', text: words.review.done.approved } : undefined,
           stats: statsOf(overview),
           chart: chartOf(overview.hours.slice(-24)),
           waiting: waiting.map((application) => waitingOf(application, now)),
@@ -88,7 +88,11 @@ function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => numbe
   return hours.reduce((total, hour) => total + pick(hour), 0);
 }
 
-type Waiting = Pick<ListedClient, 'name' | 'ownerName' | 'scopes' | 'createdAt'> & { readonly path: string };
+type Waiting = Pick<ListedClient, 'name' | 'ownerName' | 'scopes' | 'createdAt' | 'revision'> & {
+  readonly path: string;
+  /** Where people are sent back to. */
+  readonly addresses: readonly string[];
+};
 
 /** Applications of either protocol that wait for review: the lists begin with them. */
 async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>): Promise<readonly Waiting[]> {
@@ -96,19 +100,28 @@ async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>):
   const [listed, consumers] = await Promise.all([clients.list(first), oauth1?.consumers.list(first)]);
   const path = (list: string, id: string) => `${list}/${encodeURIComponent(id)}`;
   return [
-    ...listed.clients.map((client) => ({ ...client, path: path(`${ADMIN}/applications`, client.id) })),
-    ...(consumers?.consumers ?? []).map((consumer) => ({ ...consumer, path: path(ADMIN_CONSUMERS, consumer.key) })),
-  ].filter(({ state }) => state === 'review');
+    ...listed.clients.map((client) => ({
+      ...client,
+      path: path(`${ADMIN}/applications`, client.id),
+      addresses: client.redirectUris,
+    })),
+    ...(consumers?.consumers ?? []).map((consumer) => ({
+      ...consumer,
+      path: path(ADMIN_CONSUMERS, consumer.key),
+      addresses: consumer.callbackUrl === undefined ? [] : [consumer.callbackUrl],
+    })),
+  ].filter(({ state, rejectedAt }) => state === 'review' && !rejectedAt);
 }
 
-function waitingOf({ name, path, ownerName, scopes, createdAt }: Waiting, now: Date) {
+function waitingOf({ name, path, addresses, ownerName, scopes, createdAt, revision }: Waiting, now: Date) {
   return {
     name,
     path,
     title: text.waits(name),
     by: text.by(ownerName, timeAgo(createdAt, now).text),
     scopes,
-    seen: scopes.join(' '),
+    addresses,
+    seen: revision,
     approveLabel: text.approveOne(name),
   };
 }

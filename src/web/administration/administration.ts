@@ -4,7 +4,6 @@ import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import type { Administrator } from '../../events.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { field, formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf, requireAdmin, requireRecentSession } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
@@ -26,13 +25,6 @@ export async function requireRecentAdmin(
 ): Promise<Session | undefined> {
   const session = await requireAdmin(request, reply);
   return session && requireRecentSession(request, reply, { now: deps.now() });
-}
-
-/** The scopes that stood beside the button, which its form sends along. */
-export function seenScopes(request: FastifyRequest): readonly string[] {
-  return field(formOf(request), 'scopes')
-    .split(' ')
-    .filter((name) => name !== '');
 }
 
 /** An administrator, as the audit trail names them. */

@@ -16,6 +16,7 @@ import {
   type OwnApplication,
   ownApplication,
   pathOfApplication,
+  waitsAgain,
 } from './own-application.ts';
 
 const text = words['application-edit'];
@@ -57,7 +58,7 @@ async function form(
     status,
     current: 'applications',
     values: {
-      notice,
+      notice: notice ?? waitsAgain(session, client, deps),
       application: client.name,
       path: pathOfApplication(client.id),
       ...applicationForm(typed, await registrationRules(deps, session, client), problems),

@@ -17,12 +17,16 @@ export const applicationRefusals: Page = {
       const own = await ownApplication(request, reply, deps);
       if (!own) return reply;
       const { client } = own;
+      const [refusals, { lastIssuedAt }] = await Promise.all([
+        deps.refusals.list(client.id, MOST),
+        deps.activity.summary(client.id, 1),
+      ]);
       return show(request, reply, 'application-refusals', {
         title: text.title(client.name),
         current: 'applications',
         values: {
           ...headOf(client, 'refusals'),
-          refusals: shownRefusals(await deps.refusals.list(client.id, MOST), client, deps.now()),
+          refusals: shownRefusals(refusals, client, { now: deps.now(), issuedAt: lastIssuedAt }),
         },
       });
     });

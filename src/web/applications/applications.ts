@@ -39,7 +39,7 @@ export const applications: Page = {
             name: client.name,
             path: pathOfApplication(client.id),
             scopes: client.scopes,
-            badge: badgeOf(client.state),
+            badge: badgeOf(client),
             refused: refusedLink(client, refusedLately(refused.get(client.id), now)),
             lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
           })),

@@ -3,6 +3,7 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import type { Client, OwnerActor } from '../../oauth/model/client.ts';
 import { field, queryOf } from '../frame/form.ts';
+import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
@@ -75,10 +76,31 @@ export function asOwner(request: FastifyRequest, session: Session): OwnerActor {
   return { ownerId: session.user.id, address, requestId };
 }
 
+/** What its owner is told above the form: that what is changed may have to wait. */
+export function waitsAgain(
+  session: Session,
+  { state }: Pick<Client, 'state'>,
+  deps: Pick<Deps, 'registration'>,
+): Notice | undefined {
+  if (state !== 'active' || !asksFirst(session, deps)) return undefined;
+  return { kind: 'information', text: words.review.waitsAgain };
+}
+
 /** An application’s state as a badge: a word and a colour. */
-export function badgeOf(state: Client['state']) {
-  const kinds = { active: 'ok', review: 'warn', disabled: '' } as const;
-  return { kind: kinds[state], text: words.applications.states[state] };
+export function badgeOf({ state, rejectedAt }: Pick<Client, 'state' | 'rejectedAt'>) {
+  const shown = state === 'review' && rejectedAt ? 'rejected' : state;
+  const kinds = { active: 'ok', review: 'warn', rejected: 'warn', disabled: '' } as const;
+  return { kind: kinds[shown], text: words.applications.states[shown] };
+}
+
+/** What an administrator says to the developer of an application, above its page. */
+export function reviewNotices({
+  state,
+  rejectedAt,
+  note,
+}: Pick<Client, 'state' | 'rejectedAt' | 'note'>): readonly Notice[] {
+  if (state === 'review' && rejectedAt) return [{ kind: 'danger', text: words.review.rejected(note) }];
+  return note === undefined ? [] : [{ kind: 'information', text: words.review.noted(note) }];
 }
 
 /** The page number in the query; 1 where it is none. */

@@ -1,5 +1,5 @@
 import type { NotAccepted } from '../../oauth/authenticate-client.ts';
-import type { Client } from '../../oauth/model/client.ts';
+import { type Client, whyNotActive } from '../../oauth/model/client.ts';
 import type { Refusal } from '../../oauth/model/refusal.ts';
 import { isRuleId, type RuleId, rules } from '../../oauth/rules/index.ts';
 import { timeAgo } from '../frame/dates.ts';
@@ -18,11 +18,15 @@ const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
 };
 
 /** Refusals as views/partials/refusal.eta shows them: what was sent, beside what is registered now. */
-export function shownRefusals(refusals: readonly Refusal[], client: Client, now: Date) {
+export function shownRefusals(
+  refusals: readonly Refusal[],
+  client: Client,
+  { now, issuedAt }: { readonly now: Date; readonly issuedAt: Date | undefined },
+) {
   // A row of another release may have a rule that this one does not know.
   return refusals
     .filter(({ rule }) => isRuleId(rule))
-    .map((refusal) => ({ ...about(refusal, client), ...when(refusal, now) }));
+    .map((refusal) => ({ ...about(refusal, client, issuedAt), ...when(refusal, now) }));
 }
 
 /** When something was refused, where that is worth a word above everything else; undefined otherwise. */
@@ -50,9 +54,12 @@ type Shown = {
 /** What happened, and what to do. */
 type Told = readonly [string, string];
 
-function about({ rule, sent }: Refusal, client: Client) {
+function about(refusal: Refusal, client: Client, issuedAt: Date | undefined) {
+  const { rule, sent } = refusal;
   const { section, sentence } = rules[rule];
-  const { step, ...rest } = (shown[rule] ?? plain(rule))(sent, client);
+  const told = (shown[rule] ?? plain(rule))(sent, client);
+  const over = isOver(refusal, client, issuedAt);
+  const { step, ...rest } = over ? { ...told, hint: '', advice: text.over, step: undefined } : told;
   const link = step && { href: pathOfApplication(client.id, step), text: text.steps[step] };
   return { rule, section, title: sentence, ...rest, link };
 }
@@ -62,6 +69,7 @@ const shown: Partial<Record<RuleId, (sent: string, client: Client) => Shown>> = 
   'redirect-uri-mismatch': (sent, client) => address(sent, client.redirectUris),
   'scope-not-registered': scopes,
   'grant-not-registered': grant,
+  'client-unknown': inactive,
   'client-not-accepted': authentication,
   'code-not-accepted': code,
   'refresh-token-not-accepted': (sent) => told('refresh-token-not-accepted', sent, text.refreshTokens),
@@ -81,6 +89,42 @@ function told(rule: RuleId, why: string, reasons: Readonly<Record<string, Told>>
   const known = Object.hasOwn(reasons, why) ? reasons[why] : undefined;
   if (!known) return plain(rule)('');
   return { title: known[0], sent: [], registered: undefined, hint: '', advice: known[1] };
+}
+
+/** Which of the reasons it was; a row of an older release knows none, then it is what holds now. */
+function inactive(sent: string, client: Client): Shown {
+  const why = sent === '' && client.state !== 'active' ? whyNotActive(client) : sent;
+  const reason = told('client-unknown', why, text.notActive);
+  return why === 'rejected' ? { ...reason, step: 'edit' } : reason;
+}
+
+/**
+ * Whether what was refused would be refused again, as far as that can be told: a warning ends with its cause. `issuedAt`: when
+ * the application last got a token.
+ */
+export function isOver({ rule, sent, lastAt }: Refusal, client: Client, issuedAt: Date | undefined): boolean {
+  const active = client.state === 'active';
+  if (rule === 'client-unknown') return active;
+  if (rule === 'redirect-uri-mismatch') return client.redirectUris.includes(sent);
+  if (rule === 'grant-not-registered') return client.grants.includes(sent);
+  if (rule === 'scope-not-registered') return sent.split(' ').every((name) => holds(client, name));
+  if (rule !== 'client-not-accepted') return false;
+  const since = (at: Date | undefined) => at !== undefined && at > lastAt;
+  return (
+    active && (since(issuedAt) || client.secrets.some(({ createdAt }) => since(createdAt)) || endedBy(sent, client))
+  );
+}
+
+/** What kept a client from being accepted, and does so no more. */
+function endedBy(sent: string, client: Client): boolean {
+  const why = sent.split(' ')[1] ?? '';
+  if (why === 'public-with-secret') return client.confidential;
+  if (why === 'no-secret') return !client.confidential;
+  return Object.hasOwn(text.notActive, why);
+}
+
+function holds({ scopes, scopeAliases }: Client, name: string): boolean {
+  return scopes.includes(scopeAliases.get(name) ?? name);
 }
 
 function grant(sent: string, { grants }: Client): Shown {
@@ -120,9 +164,10 @@ function address(sent: string, registered: readonly string[]): Shown {
   return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, step: 'edit' };
 }
 
-function scopes(sent: string, { scopes: registered, scopeAliases }: Client): Shown {
+function scopes(sent: string, client: Client): Shown {
+  const { scopes: registered } = client;
   const names = sent.split(' ');
-  const held = (name: string) => registered.includes(scopeAliases.get(name) ?? name);
+  const held = (name: string) => holds(client, name);
   const others = names.filter((name) => !held(name));
   return {
     sent: names.map((name, at) => {

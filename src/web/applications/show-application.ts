@@ -15,8 +15,8 @@ import { countOf, spanOf } from '../frame/spans.ts';
 import { words } from '../words/index.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
-import { badgeOf, findOwned, pathOfApplication } from './own-application.ts';
-import { refusedLately, shownRefusals } from './refusals.ts';
+import { badgeOf, findOwned, pathOfApplication, reviewNotices } from './own-application.ts';
+import { isOver, refusedLately, shownRefusals } from './refusals.ts';
 import { shownDialect } from './shown-dialect.ts';
 
 const text = words.application;
@@ -41,7 +41,9 @@ export async function showApplication(
   const now = deps.now();
   const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(client, deps.lifetimes);
-  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, now);
+  const known = { now, issuedAt: activity.lastIssuedAt };
+  const warned = refusals.find((refusal) => !isOver(refusal, client, activity.lastIssuedAt));
+  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, known);
   return show(request, reply, 'application', {
     title: client.name,
     current: 'applications',
@@ -51,7 +53,7 @@ export async function showApplication(
       secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
       notices: [
         ...noticesOf(request, client, secret !== undefined),
-        ...refusalNotices(latest, refusedLately(refusals[0]?.lastAt, now)),
+        ...refusalNotices(warned && shownRefusals([warned], client, known)[0], refusedLately(warned?.lastAt, now)),
         ...leakNotices(client),
         ...(dialect?.notices ?? []),
         ...legacyNotices(client, activity, deps),
@@ -77,7 +79,7 @@ export async function showApplication(
       tokensLive:
         tokenLife === undefined ? text.untilRevoked(spanOf(idleSeconds(client, deps.lifetimes))) : spanOf(tokenLife),
       people: countOf(activity.people),
-      lastUsed: activity.lastAt && timeAgo(activity.lastAt, now),
+      lastUsed: activity.lastIssuedAt && timeAgo(activity.lastIssuedAt, now),
       owner: client.ownerName,
       registeredOn: dayOf(client.createdAt),
     },
@@ -94,7 +96,7 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
     path: pathOfApplication(client.id),
     clientId: client.id,
     canRotate: client.confidential,
-    badge: badgeOf(client.state),
+    badge: badgeOf(client),
     homepage: homepage && { url: homepage.href, host: homepage.host },
     tabs: [
       { path: pathOfApplication(client.id), text: text.tabs.overview, current: tab === 'overview' },
@@ -111,7 +113,8 @@ function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean):
   if (Object.hasOwn(text.done, done)) {
     notices.push({ kind: 'success', text: text.done[done as keyof typeof text.done](client.name) });
   }
-  if (client.state === 'review') notices.push({ kind: 'warning', text: text.inReview });
+  if (client.state === 'review' && !client.rejectedAt) notices.push({ kind: 'warning', text: text.inReview });
+  notices.push(...reviewNotices(client));
   if (client.state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
   if (client.confidential && client.secrets.length === 0) notices.push({ kind: 'warning', text: text.noSecret });
   for (const uri of client.redirectUris) {
@@ -121,8 +124,11 @@ function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean):
   return notices;
 }
 
-/** The newest refusal in a sentence: what is below may be below the edge of the screen. */
-function refusalNotices([newest]: ReturnType<typeof shownRefusals>, at: ShownTime | undefined): readonly Notice[] {
+/** The newest refusal whose cause is still there, in a sentence: what is below may be below the edge of the screen. */
+function refusalNotices(
+  newest: ReturnType<typeof shownRefusals>[number] | undefined,
+  at: ShownTime | undefined,
+): readonly Notice[] {
   if (!newest || !at) return [];
   const link = { href: '#refusals', text: text.seeWhy };
   return [{ kind: 'warning', text: text.refusedLately(at.text, newest.title), link }];

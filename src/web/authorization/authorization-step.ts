@@ -56,9 +56,9 @@ export async function authorizationStep(
     const about = { reqId: request.id, event: 'request.refused', rule: error.rule, clientId: seen?.id };
     request.log.info(about, error.message);
     if (seen && !NO_MISTAKE.has(error.rule)) {
-      const { rule, sent: received } = error;
+      const { rule, sent: received, forOwner } = error;
       deps.activity.record(seen.id, { outcome: 'refused' });
-      deps.refusals.record({ clientId: seen.id, rule, sent: received ?? '', requestId: request.id });
+      deps.refusals.record({ clientId: seen.id, rule, sent: forOwner?.sent ?? received ?? '', requestId: request.id });
     }
     if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen);
     return redirectToClient(reply, addressed, { error }, deps);

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthError } from '../../oauth/errors.ts';
-import type { Client } from '../../oauth/model/client.ts';
+import { type Client, whyNotActive } from '../../oauth/model/client.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
-import { showError } from '../errors.ts';
+import { showError, type Todo } from '../errors.ts';
 import { addressDifference } from '../frame/difference.ts';
 import { withReturnTo } from '../requests/return-to.ts';
 import { ruleTexts } from '../words/en/rules.ts';
@@ -30,7 +30,7 @@ export async function showRefusal(
     title: named ? text.title(named.name) : text.titleUnknown,
     lead:
       owns && client.state !== 'active'
-        ? text.notActive[client.state](client.name)
+        ? text.notActive[whyNotActive(client)](client.name)
         : text.lead(refusal.rule, known?.name, owns),
     todo: owns
       ? advice(refusal.rule, client)
@@ -56,7 +56,10 @@ export async function showRefusal(
 }
 
 /** What the owner of the application can do about it. */
-function advice(rule: RuleId, client: Client): readonly string[] {
-  if (client.state !== 'active') return [words.refusal.askAdministrator];
+function advice(rule: RuleId, client: Client): readonly Todo[] {
+  if (client.state !== 'active') {
+    const page = { ...words.refusal.openIt(client.name), href: `/oauth2/applications/${client.id}`, after: '.' };
+    return [words.refusal.activate[whyNotActive(client)], page];
+  }
   return rule === 'redirect-uri-mismatch' ? [words.refusal.fixIt] : ruleTexts[rule].fix;
 }

@@ -2,10 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Administrator } from '../../events.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { adminFormPage } from '../administration/admin-form-page.ts';
-import { ADMIN, ADMIN_CONSUMERS, by, seenScopes } from '../administration/administration.ts';
-import { field, formOf } from '../frame/form.ts';
-import type { Shown } from '../frame/form-page.ts';
-import type { Notice } from '../frame/notice.ts';
+import { ADMIN_CONSUMERS, by } from '../administration/administration.ts';
+import { type ReviewShown, reviewButtons, reviewValues } from '../administration/review.ts';
+import { formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { words } from '../words/index.ts';
@@ -20,32 +19,26 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
   const post = adminFormPage(app, deps, PATH, {
     find: ({ id }: { readonly id: string }) => found(id, deps),
     view: (request, reply, _session, consumer, shown) => form(request, reply, consumer, shown),
-    done: text.done,
+    done: { ...text.done, ...words.review.done },
   });
-  /** A form of this page: what it changes. */
+  const { consumers } = deps.oauth1;
+  reviewButtons<Consumer>(post, PATH, {
+    approve: ({ key }, administrator, review) => consumers.approve(key, administrator, review),
+    reject: ({ key }, administrator, review) => consumers.reject(key, administrator, review),
+    again: ({ key }) => found(key, deps),
+    pathOf: ({ key }) => pathOf(key),
+    view: (request, reply, consumer, shown) => form(request, reply, consumer, shown),
+  });
+  /** A form of this page: what it changes. A second press of the same button changes and records nothing. */
   const button = (
     path: string,
     act: (key: string, administrator: Administrator, request: FastifyRequest) => Promise<boolean>,
     done: keyof typeof text.done,
   ) =>
-    post(`${PATH}/${path}`, async (request, reply, { session, thing: { key: id } }) => {
-      // A second press of the same button changes and records nothing.
-      if (!(await act(id, by(request, session), request))) {
-        const consumer = await found(id, deps);
-        const changed: Notice = { kind: 'warning', text: words.admin.changedMeanwhile };
-        if (path === 'approve' && consumer.state === 'review') {
-          return form(request, reply, consumer, { status: 409, notice: changed });
-        }
-      }
-      const overview = field(formOf(request), 'from') === 'overview';
-      return reply.redirect(`${overview ? ADMIN : pathOf(id)}?done=${done}`, 303);
+    post(`${PATH}/${path}`, async (request, reply, { session, thing: { key } }) => {
+      await act(key, by(request, session), request);
+      return reply.redirect(`${pathOf(key)}?done=${done}`, 303);
     });
-  const { consumers } = deps.oauth1;
-  button(
-    'approve',
-    (key, administrator, request) => consumers.approve(key, administrator, seenScopes(request)),
-    'approved',
-  );
   button('disable', consumers.disable, 'disabled');
   button('enable', consumers.enable, 'enabled');
   const allow = (key: string, administrator: Administrator, request: FastifyRequest) =>
@@ -63,8 +56,15 @@ function pathOf(key: string): string {
   return `${ADMIN_CONSUMERS}/${encodeURIComponent(key)}`;
 }
 
-function form(request: FastifyRequest, reply: FastifyReply, consumer: Consumer, { status = 200, notice }: Shown) {
-  const { key, name, state, plaintextAllowed } = consumer;
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  consumer: Consumer,
+  { status = 200, notice, wrongNote }: ReviewShown,
+) {
+  const { key, name, state, plaintextAllowed, callbackUrl } = consumer;
+  const addresses = callbackUrl === undefined ? [] : [callbackUrl];
+  const review = state === 'disabled' ? undefined : reviewValues(request, consumer, addresses, { wrongNote });
   return show(request, reply, 'admin-consumer', {
     title: name,
     status,
@@ -73,8 +73,9 @@ function form(request: FastifyRequest, reply: FastifyReply, consumer: Consumer, 
       ...factsOf(consumer),
       notice,
       state,
-      seen: consumer.scopes.join(' '),
-      stateNotice: { review: text.inReview, disabled: text.disabled, active: undefined }[state],
+      review,
+      fields: review ? { note: review.note } : {},
+      stateNotice: state === 'disabled' ? text.disabled : undefined,
       path: pathOf(key),
       plaintextAllowed: request.url.endsWith('/privileges') ? formOf(request).has('plaintext') : plaintextAllowed,
     },

@@ -27,7 +27,7 @@ export const adminConsumers = oauth1Page('admin-consumers', ADMIN_CONSUMERS, (ap
           name: consumer.name,
           path: `${ADMIN_CONSUMERS}/${encodeURIComponent(consumer.key)}`,
           owner: consumer.ownerName,
-          badge: badgeOf(consumer.state),
+          badge: badgeOf(consumer),
           plaintext: consumer.plaintextAllowed,
           tokens: consumer.tokens,
           lastUsed: consumer.lastUsedAt && timeAgo(consumer.lastUsedAt, now),

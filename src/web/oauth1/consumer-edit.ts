@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
-import { asOwner } from '../applications/own-application.ts';
+import { asOwner, waitsAgain } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -47,7 +47,7 @@ async function form(
     status,
     current: 'applications',
     values: {
-      notice,
+      notice: notice ?? waitsAgain(session, consumer, deps),
       application: consumer.name,
       path: pathOfConsumer(consumer.key),
       ...consumerForm(typed, await consumerRules(deps, session, consumer), problems),

@@ -34,7 +34,7 @@ export const consumers = oauth1Page('consumers', CONSUMERS, (app, deps) => {
           name: consumer.name,
           path: pathOfConsumer(consumer.key),
           scopes: consumer.scopes,
-          badge: badgeOf(consumer.state),
+          badge: badgeOf(consumer),
           lastUsed: consumer.lastUsedAt && timeAgo(consumer.lastUsedAt, now),
         })),
         pager: pager(CONSUMERS, page, SIZE, listed.consumers.length, listed.total),

@@ -4,7 +4,7 @@ import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
 import { CALLBACK_ANSWERED } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { takeSecret } from '../applications/new-secret.ts';
-import { badgeOf } from '../applications/own-application.ts';
+import { badgeOf, reviewNotices } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf } from '../frame/dates.ts';
 import { field, queryOf } from '../frame/form.ts';
@@ -49,12 +49,12 @@ export async function showConsumer(
 
 /** What is registered of a consumer, as its owner and administrators see it. */
 export function factsOf(consumer: Consumer) {
-  const { name, key, homepage, callbackUrl, supportUrl, scopes, ownerName, state, createdAt } = consumer;
+  const { name, key, homepage, callbackUrl, supportUrl, scopes, ownerName, createdAt } = consumer;
   return {
     application: name,
     initial: initialOf(name),
     key,
-    badge: badgeOf(state),
+    badge: badgeOf(consumer),
     homepage: { url: homepage, host: new URL(homepage).host },
     callbackUrl,
     supportUrl,
@@ -81,7 +81,8 @@ function noticesOf(request: FastifyRequest, consumer: Consumer, hasSecret: boole
   if (!hasSecret && field(queryOf(request), 'done') === 'changed') {
     notices.push({ kind: 'success', text: text.changed(name) });
   }
-  if (state === 'review') notices.push({ kind: 'warning', text: text.inReview });
+  if (state === 'review' && !consumer.rejectedAt) notices.push({ kind: 'warning', text: text.inReview });
+  notices.push(...reviewNotices(consumer));
   if (state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
   if (plaintextAllowed) notices.push({ kind: 'warning', text: text.plaintext });
   const remark =

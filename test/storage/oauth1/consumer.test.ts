@@ -57,11 +57,15 @@ test('a consumer is its owner’s to keep, and nobody else’s', async () => {
     ownerName: ines.name,
     plaintextAllowed: false,
     state: 'active',
+    verified: false,
+    rejectedAt: undefined,
+    note: undefined,
+    revision: 2,
     createdAt: found?.createdAt,
   });
   assert.ok(await rotateConsumerSecret({ key, by: { ownerId: ines.id } }, stores));
   const [listed] = (await stores.consumers.listOwned(ines.id, page)).consumers;
-  assert.deepEqual(listed, { ...found, tokens: 0, lastUsedAt: undefined });
+  assert.deepEqual(listed, { ...found, revision: 3, tokens: 0, lastUsedAt: undefined });
   assert.ok(await stores.consumers.delete(key, { ownerId: ines.id }));
   assert.equal(await stores.consumers.find(key), undefined);
 });

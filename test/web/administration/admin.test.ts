@@ -65,7 +65,7 @@ test('S142 an application is approved for the permissions that its administrator
   for (const page of pages) {
     const refused = await admin.submit(page, `/admin/applications/${id}/approve`, {});
     assert.equal(refused.status, 409);
-    assert.match(textOf(refused.body), /changed the permissions while you looked/);
+    assert.match(textOf(refused.body), /It was changed, or somebody else decided, while you looked/);
     assert.equal((await clients.find(id))?.state, 'review');
   }
   const answer = await admin.submit(
@@ -75,6 +75,58 @@ test('S142 an application is approved for the permissions that its administrator
   );
   assert.equal(answer.status, 303);
   assert.equal((await clients.find(id))?.state, 'active');
+});
+
+test('S142 an application is rejected with a reason, which its developer reads and answers by changing it', async () => {
+  const { clients } = site.deps;
+  const { id } = await makeApplication(
+    clients,
+    ines.user.id,
+    { name: 'Fox', redirectUris: ['https://fox.example/cb'] },
+    true,
+  );
+  const path = `/admin/applications/${id}`;
+  /** Presses one of the buttons of the one form. */
+  const review = (page: { readonly body: string }, verb: string, typed: Record<string, string>) => {
+    const form = formsIn(page.body).find(({ action }) => action === `${path}/approve`);
+    return admin.post(`${path}/${verb}`, { ...form?.fields, ...typed });
+  };
+  assert.match(textOf((await admin.get('/admin')).body), /Fox waits for review.*https:\/\/fox\.example\/cb/);
+  const page = await admin.get(path);
+  assert.match(textOf(page.body), /Sends people back to https:\/\/fox\.example\/cb .*Approve Reject/);
+  const without = await review(page, 'reject', {});
+  assert.equal(without.status, 422);
+  assert.match(textOf(without.body), /Say why: its developer reads this/);
+  assert.equal((await clients.find(id))?.rejectedAt, undefined);
+
+  const note = 'The <redirect> host is not yours.';
+  const rejected = await review(page, 'reject', { note });
+  assert.equal(rejected.location, `${path}?done=rejected`);
+  assert.doesNotMatch(textOf((await admin.get('/admin')).body), /Fox waits for review/);
+  const own = `/oauth2/applications/${id}`;
+  const read = textOf((await ines.get(own)).body);
+  assert.match(
+    read,
+    /Rejected .*An administrator rejected it as it is\. They wrote: The <redirect> host is not yours\./,
+  );
+  await fillIn(ines, `${own}/edit`, { ...TYPED, name: 'Fox' });
+  assert.match(textOf((await admin.get('/admin')).body), /Fox waits for review/);
+  const word = 'Welcome.';
+  const approved = await review(await admin.get(path), 'approve', { note: word });
+  assert.equal(approved.location, `${path}?done=approved`);
+  assert.match(textOf((await ines.get(own)).body), /An administrator wrote: Welcome\./);
+  assert.deepEqual([(await clients.find(id))?.state, (await clients.find(id))?.verified], ['active', true]);
+  await review(await admin.get(path), 'note', { note: '' });
+  assert.doesNotMatch(textOf((await ines.get(own)).body), /An administrator wrote/);
+  const { rows } = await site.database.pool.query(
+    'SELECT event, detail FROM audit_events WHERE client_id = $1 AND actor_id = $2 ORDER BY at',
+    [id, admin.user.id],
+  );
+  assert.deepEqual(
+    rows.map(({ event }) => event),
+    ['client.rejected', 'client.approved', 'client.changed'],
+  );
+  assert.doesNotMatch(JSON.stringify(rows), /Welcome|not yours/);
 });
 
 test('an application that waits is approved from the overview', async () => {

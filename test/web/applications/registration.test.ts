@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { testApp } from '../../support/app.ts';
 import { behindLock } from '../../support/barrier.ts';
 import { addScopes, fillIn, registerByForm, signedIn, TYPED, textOf } from '../../support/console.ts';
+import { consumerOf } from '../../support/oauth1.ts';
 import { pagesApp } from '../../support/pages.ts';
 
 const NEW = '/oauth2/applications/new';
@@ -45,6 +46,39 @@ test('S095 where registration is reviewed, an application waits, and editing doe
     const admin = await signedIn(site, 'root@openfield.example', { isAdmin: true });
     const own = await registerByForm(admin);
     assert.equal((await site.deps.clients.find(own.id))?.state, 'active');
+  } finally {
+    await site.close();
+  }
+});
+
+test('S142 where registration is reviewed, what was approved and is changed waits again, of either protocol', async () => {
+  const site = await testApp({ env: { OAUTH1: 'on', REGISTRATION: 'review' } });
+  await addScopes(site);
+  try {
+    const owner = await site.person();
+    const ines = await site.signedIn(owner);
+    const { id, path } = await registerByForm(ines);
+    assert.equal(await site.deps.clients.approve(id, 'administrator'), true);
+    assert.match(
+      textOf((await ines.get(`${path}/edit`)).body),
+      /with another name, homepage or address it waits for them again/,
+    );
+    await fillIn(ines, `${path}/edit`, { ...TYPED, scope: [] });
+    assert.equal((await site.deps.clients.find(id))?.verified, true);
+    await fillIn(ines, `${path}/edit`, { ...TYPED, redirect_uris: 'https://elsewhere.example/cb' });
+    const client = await site.deps.clients.find(id);
+    assert.deepEqual([client?.state, client?.verified], ['review', false]);
+    assert.match(textOf((await ines.get(path)).body), /An administrator has not looked at it yet/);
+
+    const consumers = site.deps.oauth1?.consumers ?? assert.fail();
+    const { key } = await consumerOf(site, owner);
+    const kept = (await consumers.find(key)) ?? assert.fail();
+    assert.equal(await consumers.approve(key, 'administrator'), true);
+    await consumers.change(key, { ...kept, scopes: [] }, { ownerId: owner.id });
+    assert.equal((await consumers.find(key))?.verified, true);
+    await consumers.change(key, { ...kept, callbackUrl: 'https://elsewhere.example/cb' }, { ownerId: owner.id });
+    const now = await consumers.find(key);
+    assert.deepEqual([now?.state, now?.verified], ['review', false]);
   } finally {
     await site.close();
   }

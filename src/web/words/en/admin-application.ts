@@ -2,19 +2,16 @@ export const adminApplication = {
   breadcrumb: 'Breadcrumb',
   administration: 'Administration',
   applications: 'Applications',
-  approve: 'Approve',
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
   disableLead:
     'It cannot ask anybody for access any more, and its tokens end at once. Enabling it later does not bring them back.',
   enable: 'Enable',
   done: {
-    approved: 'The application was approved. It works now.',
     disabled: 'The application was disabled. Its tokens have ended.',
     enabled: 'The application was enabled. People have to be sent here again: what had ended stays ended.',
     saved: 'The changes were saved.',
   },
-  inReview: 'It waits for you: until it is approved it cannot ask anybody for access.',
   disabled: 'It is disabled: it cannot ask anybody for access, and its tokens have ended.',
 
   privileges: 'What only administrators decide',

@@ -10,6 +10,7 @@ export const adminApplications = {
   lastUsed: 'Last used',
   never: 'never',
   trusted: 'Trusted',
+  verified: 'Verified',
   resourceServer: 'Resource server',
   empty: 'No application yet',
   emptyLead: 'Nobody has registered one.',

@@ -31,8 +31,8 @@ export const admin = {
   waits: (name: string) => `${name} waits for review`,
   by: (owner: string, when: string) => `Registered by ${owner}, ${when}.`,
   asksFor: 'Asks for',
+  sendsTo: 'Sends people back to',
   approve: 'Approve',
-  changedMeanwhile: 'Its owner changed the permissions while you looked. Look again before you approve it.',
   approveOne: (name: string) => `Approve ${name}`,
   why: 'Why requests were refused',
   whyNothing: 'No application was refused anything in the last 24 hours.',
@@ -47,8 +47,4 @@ export const admin = {
   what: 'What happened',
   when: 'When',
   nobody: '–',
-
-  done: {
-    approved: 'The application was approved. It works now.',
-  },
 };

@@ -1,15 +1,27 @@
 import type { NotAccepted } from '../../../oauth/authenticate-client.ts';
+import type { NotActive } from '../../../oauth/model/client.ts';
 import type { WhyCode, WhyRefreshToken } from '../../../oauth/why-refused.ts';
 
 /** What happened, and what to do. */
 type Reasons<Why extends string> = Readonly<Record<Why, readonly [string, string]>>;
 
-const notAccepted: Reasons<NotAccepted> = {
+const notActive: Reasons<NotActive> = {
   'in-review': [
-    'The application waits for an administrator and may do nothing yet.',
-    'Ask an administrator of this server to look at it.',
+    'The application waited for an administrator and could do nothing yet.',
+    'An administrator of this server approves it; until then every request of it is refused.',
   ],
-  disabled: ['An administrator has disabled the application.', 'Ask an administrator of this server about it.'],
+  rejected: [
+    'An administrator had rejected the application.',
+    'What has to change stands on its page. Change it under Edit: with that it waits for an administrator again.',
+  ],
+  disabled: [
+    'An administrator had disabled the application.',
+    'Only an administrator of this server can enable it again: ask one.',
+  ],
+};
+
+const notAccepted: Reasons<NotAccepted> = {
+  ...notActive,
   'no-secret': [
     'The application is confidential, and no secret was sent.',
     'Send the secret in the Authorization header (Basic), or as client_secret in the body. If your program should do that, look for an empty variable in its configuration.',
@@ -121,6 +133,8 @@ export const applicationRefusals = {
     none: 'Nothing like it is registered.',
     scopes: (names: string) => `${names} is not among the scopes of this application.`,
   },
+  notActive,
+  over: 'It would not be refused now.',
   notAccepted,
   codes,
   refreshTokens,

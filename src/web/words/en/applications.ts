@@ -16,7 +16,7 @@ export const applications = {
   refusedOne: (ago: string, name: string) => `Refused ${justNow(ago)}: see why, for ${name}`,
   never: 'never',
   none: 'none',
-  states: { active: 'Active', review: 'In review', disabled: 'Disabled' },
+  states: { active: 'Active', review: 'In review', disabled: 'Disabled', rejected: 'Rejected' },
   done: { deleted: 'The application was deleted. Everything that was issued to it has ended.' },
   pages: 'Pages',
   previous: 'Previous page',

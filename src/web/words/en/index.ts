@@ -43,6 +43,7 @@ import { logout } from './logout.ts';
 import { newPassword } from './new-password.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { refusal } from './refusal.ts';
+import { review } from './review.ts';
 import { scopeForm } from './scope-form.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -99,4 +100,5 @@ export const en = {
   'sign-in-again': signInAgain,
   'out-of-band-code': outOfBandCode,
   refusal,
+  review,
 };

@@ -21,16 +21,29 @@ export const refusal = {
         `The request of ${application ?? 'the application'} has a mistake in it, so we stopped here. Nothing was shared.`),
   /** For the owner. */
   notActive: {
-    review: (application: string) => `${application} waits for an administrator of this server and may do nothing yet.`,
+    'in-review': (application: string) =>
+      `${application} waits for an administrator of this server and may do nothing yet.`,
+    rejected: (application: string) =>
+      `An administrator of this server rejected ${application} as it is, so it may do nothing.`,
     disabled: (application: string) => `An administrator of this server has disabled ${application}.`,
   },
+  /** Who can change it. */
+  activate: {
+    'in-review':
+      'Nobody but an administrator of this server can approve it. Everything else can be prepared meanwhile.',
+    rejected: 'What has to change stands on its page. Change it there under Edit: with that it waits for them again.',
+    disabled: 'Nobody but an administrator of this server can enable it again: ask one.',
+  },
+  openIt: (application: string) => ({
+    before: 'What is registered of it stands ',
+    link: `on the page of ${application}`,
+  }),
   denied: (application: string) => ({
     status: 200,
     title: `You did not authorize ${application}`,
     lead: `${application} was given no code and cannot use your account. Nothing was shared.`,
     todo: [`Close this page. If you change your mind, start again in ${application}.`],
   }),
-  askAdministrator: 'Ask an administrator of this server about it.',
   fixIt: 'Send a registered address from your application, or add the one that was sent if it is yours too.',
   goBackTo: 'Go back to ',
   startAgain: ' and start again.',

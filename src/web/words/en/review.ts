@@ -1,0 +1,34 @@
+/** What an administrator says yes or no to, and what its developer reads of it. */
+export const review = {
+  heading: 'Review',
+  lead: {
+    waits: 'It waits for you: until it is approved it cannot ask anybody for access.',
+    rejected: 'It was rejected as it is. It comes back when its developer has changed it.',
+    unchecked:
+      'Nobody has looked at it as it is now. Where you approve it, people read “Verified” when it asks them; until then they are warned.',
+    verified: 'It is verified: people read so when it asks them, until its name, owner, homepage or addresses change.',
+  },
+  homepage: 'Homepage',
+  addresses: 'Sends people back to',
+  owner: 'Owner',
+  none: 'none',
+  note: 'Note to its developer',
+  noteHint: 'It stands on the page of the application. To reject it, say here what has to change.',
+  noteMissing: 'Say why: its developer reads this and nothing else.',
+  noteTooLong: (most: number) => `It is longer than ${most} characters. Shorten it.`,
+  approve: 'Approve',
+  reject: 'Reject',
+  saveNote: 'Save the note',
+  changedMeanwhile: 'It was changed, or somebody else decided, while you looked. Look again before you decide.',
+  done: {
+    approved: 'The application was approved. It works now, and people read that it is verified.',
+    rejected: 'The application was rejected. Its developer reads what you wrote.',
+  },
+
+  /** For its developer. */
+  rejected: (note: string | undefined) =>
+    `An administrator rejected it as it is. ${note === undefined ? '' : `They wrote: ${note} `}Change it under Edit: with that it waits for them again.`,
+  noted: (note: string) => `An administrator wrote: ${note}`,
+  waitsAgain:
+    'On this server administrators look at what users change: with another name, homepage or address it waits for them again, and cannot be used until they approve it.',
+};
