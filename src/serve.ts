@@ -6,6 +6,7 @@ import { attach } from './attach.ts';
 import type { Config } from './config.ts';
 import { endGracefully } from './end-gracefully.ts';
 import { createLog } from './log.ts';
+import { markClock, type SetBack, watchClock } from './storage/engine/clock-mark.ts';
 import { purgeHourly } from './storage/engine/purge.ts';
 import { resealSecrets } from './storage/oauth1/reseal.ts';
 
@@ -41,6 +42,14 @@ export async function serve(
     let ending = false;
     const schemaReady = async () => !ending && (await schemaProblem()) === undefined;
     const { app, deps } = await buildApp({ config, database, log, schemaReady, hashing: hashing.run });
+    const idleSeconds = config.sessionIdleSeconds;
+    const onSetBack = (setBack: SetBack) =>
+      log.warn(
+        { event: 'clock.set_back', ...setBack },
+        'the clock of the database was set back: ended again what had ended',
+      );
+    const setBack = await markClock(database, { idleSeconds });
+    if (setBack) onSetBack(setBack);
     const setupToken = await issueSetupLink(deps.links);
     await listen(app, config);
     const reseal = async () => {
@@ -55,6 +64,11 @@ export async function serve(
       onError: (error) => log.warn({ err: error }, 'could not purge'),
       andThen: reseal,
     });
+    const stopWatching = watchClock(database, {
+      idleSeconds,
+      onSetBack,
+      onError: (error) => log.warn({ err: error }, 'could not look at the clock'),
+    });
     endGracefully({
       app,
       log,
@@ -64,6 +78,7 @@ export async function serve(
       release: async () => {
         hashing.close();
         await stopPurging();
+        await stopWatching();
         await release();
       },
     });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, mock, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
+import { markClock } from '../../src/storage/engine/clock-mark.ts';
 import { type TestApp, testApp } from '../support/app.ts';
+import { testDatabase } from '../support/database.ts';
+import { askForCodes, pollFor } from '../support/device.ts';
 import { authorizeUrl, codeOf, isActive, redeem, refresh } from '../support/flow.ts';
+import { tokensOf } from '../support/tokens.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
 
 let site: TestApp;
 
@@ -81,4 +87,81 @@ test('S159 a clock that is set forward an hour ends nothing, and extends nothing
     [client.id],
   );
   assert.ok((rows[0]?.seconds ?? Infinity) <= 3600);
+});
+
+/** The same browser at another server. */
+function movedTo(browser: Visitor, { app }: TestApp): Visitor {
+  const moved = visitor(app);
+  for (const [name, value] of browser.cookies) moved.cookies.set(name, value);
+  return moved;
+}
+
+test('S159 after the clocks of everything were set back an hour, what had ended stays ended, and what lives goes on', async () => {
+  const on = await testDatabase();
+  const env = Object.fromEntries(
+    ['ACCESS_TOKEN', 'REFRESH_TOKEN_IDLE', 'SESSION', 'SESSION_IDLE', 'DEVICE_CODE'].map((name) => [
+      `${name}_SECONDS`,
+      '60',
+    ]),
+  );
+  const minutes = (count: number) => testApp({ on, env, offsetMs: count * 60_000 });
+  const [before, later, back] = [await minutes(57), await minutes(60), await minutes(0)];
+  const idleSeconds = 60;
+  try {
+    for (const name of ['read', 'write']) await before.scope(name);
+    const ines = await before.person();
+    const [client, lasting, television] = [
+      await before.application(ines),
+      await before.application(ines, { accessTokenSeconds: 7200 }),
+      await before.application(ines, { grants: [DEVICE_CODE] }),
+    ];
+    const browser = await before.signedIn(ines);
+    const code = await codeOf(browser, authorizeUrl(client));
+    const tokens = await tokensOf(before, browser, client, 'read');
+    const goesOn = await tokensOf(before, browser, lasting, 'read');
+    const waiting = await askForCodes(before, television, 'read');
+    assert.equal(await markClock(later.database, { idleSeconds }), undefined);
+
+    const revived = await isActive(back, client, tokens.access_token);
+    assert.equal(revived, true, 'by the clock alone it lives again: this test is about something');
+    await back.database.pool.query(`
+      INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
+      SELECT sha256(i::text::bytea), 'c', '', now(), now() + interval '30 minutes' FROM generate_series(1, 11000) AS i`);
+    const setBack = await markClock(back.database, { idleSeconds });
+    assert.equal(setBack?.seconds, 3600);
+    assert.ok(setBack.ended >= 11_000, 'however many there are');
+    assert.equal((await redeem(back, client, code)).status, 400);
+    assert.equal(await isActive(back, client, tokens.access_token), false);
+    assert.equal((await refresh(back, client, tokens.refresh_token)).status, 400);
+    assert.equal((await pollFor(back, television, waiting.device)).body.error, 'expired_token');
+    assert.equal((await movedTo(browser, back).get('/account')).status, 303);
+    assert.equal(await isActive(back, lasting, goesOn.access_token), true);
+
+    const again = await back.signedIn(ines);
+    const fresh = await codeOf(again, authorizeUrl(client));
+    assert.equal(await markClock(back.database, { idleSeconds }), undefined, 'once is enough');
+    assert.equal((await redeem(back, client, fresh)).status, 200);
+  } finally {
+    await Promise.all([before, later, back].map((each) => each.close()));
+    await on.drop();
+  }
+});
+
+test('S159 a session that goes on after the clock was set back has to prove again who it is', async () => {
+  const on = await testDatabase();
+  const [later, back] = [await testApp({ on, offsetMs: 60 * 60_000 }), await testApp({ on })];
+  try {
+    const ines = await later.person();
+    const browser = await later.signedIn(ines);
+    await markClock(later.database, { idleSeconds: 36_000 });
+    await markClock(back.database, { idleSeconds: 36_000 });
+    const { rows } = await back.database.pool.query(
+      "SELECT authenticated_at < now() - interval '1 day' AS stale, seen_at <= now() AS seen, expires_at > now() AS lives FROM sessions",
+    );
+    assert.deepEqual(rows, [{ stale: true, seen: true, lives: true }]);
+    assert.equal((await movedTo(browser, back).get('/account')).status, 200);
+  } finally {
+    await Promise.all([later, back].map((each) => each.close()));
+    await on.drop();
+  }
 });

@@ -45,9 +45,10 @@ test('S149 the role of the server can change no schema, and of the audit trail n
   }
 });
 
-test('S149 a server that runs with this role works, has no metrics on its listener, and its health says only yes or no', async () => {
+test('S149 S159 a server that runs with this role works, looks at the clock before it serves, has no metrics on its listener, and its health says only yes or no', async () => {
   const here = await testApp({ on: { url: roleUrl, drop: async () => {} } });
   const application = await here.application(await here.person(), { scopes: [] });
+  await here.database.pool.query("INSERT INTO clock_marks (id, seen_at) VALUES (1, now() + interval '1 hour')");
   await here.close();
   const server = await startServer({ databaseUrl: roleUrl });
   try {
@@ -55,6 +56,7 @@ test('S149 a server that runs with this role works, has no metrics on its listen
     const headers = { authorization: application.basic };
     assert.equal((await fetch(`${server.url}/oauth2/token`, { method: 'POST', body, headers })).status, 200);
     assert.equal((await fetch(`${server.url}/metrics`)).status, 404);
+    assert.match(server.output(), /"event":"clock\.set_back","seconds":3[56]\d\d,/);
     for (const path of ['/healthz', '/readyz']) {
       const response = await fetch(`${server.url}${path}`);
       assert.equal(response.status, 200);
