@@ -13,6 +13,8 @@ import { issueTokens } from './oauth/issue-tokens.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
 import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
+import type { RuleId } from './oauth/rules/index.ts';
+import type { OAuth1RuleId } from './oauth1/rules.ts';
 import { deriveKeys } from './secrets.ts';
 import { accessTokenStore } from './storage/access-token.ts';
 import { auditTrail } from './storage/audit-event.ts';
@@ -34,7 +36,7 @@ import { requestTokenStore } from './storage/oauth1/request-token.ts';
 import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
-import { refusalStore } from './storage/refusal.ts';
+import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
 import { refusedGrantStore } from './storage/refused-grant.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sessionStore } from './storage/session.ts';
@@ -123,7 +125,8 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
   };
   const tokens = issueTokens({ keys, lifetimes });
   const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');
-  const refusals = refusalStore(database, { onError });
+  const refusals = refusalStore<RuleId>(database, { onError });
+  const consumerRefusals = consumerRefusalStore<OAuth1RuleId>(database, { onError });
   const activity = clientActivityStore(database, { onError });
   const tokenUses = tokenUseStore(database, { onError });
   const leakedSecrets = leakedSecretStore(database, { onError });
@@ -174,6 +177,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
           requestTokens: requestTokenStore(database, { keys, idleSeconds }),
           accessTokens: oauth1TokenStore(database, { keys }),
           exchanges: exchangeStore(database),
+          refusals: consumerRefusals,
           issueTokens: tokens,
         }
       : undefined,
@@ -189,7 +193,13 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     },
   };
   const close = async () => {
-    await Promise.allSettled([refusals.close(), leakedSecrets.close(), activity.close(), tokenUses.close()]);
+    await Promise.allSettled([
+      refusals.close(),
+      consumerRefusals.close(),
+      leakedSecrets.close(),
+      activity.close(),
+      tokenUses.close(),
+    ]);
   };
   return { deps, close };
 }

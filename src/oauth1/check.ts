@@ -35,12 +35,16 @@ type CheckDeps = {
 
 /**
  * Tells a resource server about a request that its API received (RFC 5849 §3.2): what the method, address, header and form
- * body given are signed with, once. `onInactive` learns why it is not accepted; the resource server does not.
+ * body given are signed with, once. `onInactive` learns why it is not accepted, and of whose application; the resource server does not.
  */
 export async function checkSignedRequest(
   request: ClientRequest,
   deps: CheckDeps & { readonly clientCache: ClientCache; readonly methods: readonly ClientAuthMethod[] },
-  { now, onClient, onInactive }: Context & { readonly onInactive?: (why: OAuth1Error) => void },
+  {
+    now,
+    onClient,
+    onInactive,
+  }: Context & { readonly onInactive?: (why: OAuth1Error, consumerKey: string | undefined) => void },
 ): Promise<Checked> {
   const { parameters } = request;
   parameters.refuseRepeated();
@@ -49,11 +53,13 @@ export async function checkSignedRequest(
     onClient?.(client);
     if (!client.resourceServer) throw new OAuthError('oauth1-resource-server-needed');
     const caller = { clientId: client.id, revision: client.revision };
+    let given: SignedRequest | undefined;
     try {
-      return await use(readGiven(parameters), caller, deps);
+      given = readGiven(parameters);
+      return await use(given, caller, deps);
     } catch (error) {
       if (!(error instanceof OAuth1Error)) throw error;
-      onInactive?.(error);
+      onInactive?.(error, given?.get('oauth_consumer_key'));
       return { active: false };
     }
   });

@@ -13,6 +13,12 @@ export class OAuth1Error extends Error {
     this.sent = sent;
   }
 
+  /** What happened, and what was received, or is missing, in whole sentences. */
+  get description(): string {
+    if (this.sent === undefined) return this.message;
+    return `${this.message} ${this.rule === 'oauth1-parameter-missing' ? 'Missing' : 'Received'}: ${this.sent}.`;
+  }
+
   get row(): OAuth1Rule {
     return oauth1Rules[this.rule];
   }

@@ -113,7 +113,7 @@ test('S147 S072 neither the log nor the database holds what opens something in O
   await ask(site, client, { grant_type: 'refresh_token', refresh_token: access.key, scope: access.secret });
   await ask(site, client, { grant_type: 'authorization_code', code: token.secret, scope: access.key });
   for (const value of browser.cookies.values()) canary(value);
-  await Promise.all([site.deps.activity.flush(), site.deps.refusals.flush()]);
+  await Promise.all([site.deps.activity.flush(), site.deps.refusals.flush(), oauth1Of(site).refusals.flush()]);
 
   const log = logLines.join('\n');
   for (const event of ['request.refused', 'request.failed', 'oauth1.inactive']) assert.ok(log.includes(event), event);

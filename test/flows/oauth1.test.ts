@@ -5,6 +5,7 @@ import { approveRequest, denyRequest, findPendingRequest } from '../../src/oauth
 import { digest, isToken } from '../../src/secrets.ts';
 import { type TestApp, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { post } from '../support/flow.ts';
 import {
   accessTokenOf,
   CALLBACK,
@@ -209,7 +210,32 @@ test('S136 S139 what is missing, repeated, unknown or malformed is refused with 
     assert.ok(!advice.includes(by.secret));
   }
   const missing = await call(site, { by, path: INITIATE });
-  assert.match(missing.body['oauth_problem_advice'] ?? '', /oauth_callback/);
+  assert.match(missing.body['oauth_problem_advice'] ?? '', / Missing: oauth_callback\. /);
+});
+
+test('S136 the owner of an application reads on its page what of it was refused, here and by an API, and nothing secret', async () => {
+  const own = await consumerOf(site, ines);
+  const token = await accessTokenOf(site, browser, own);
+  await call(site, { by: own, path: INITIATE });
+  await call(site, { by: own, path: INITIATE, data: { oauth_callback: 'https://elsewhere.example/' } });
+  await call(site, { by: { ...own, secret: 'wrong' }, path: INITIATE, data: { oauth_callback: 'oob' } });
+  await call(site, { by: { key: 'lk_ck_nobody', secret: 'x' }, path: INITIATE, data: { oauth_callback: 'oob' } });
+  const url = 'https://api.example/notes?private=canary';
+  const resourceServer = await site.application(ines, { resourceServer: true });
+  const stale = signature({ by: own, token, method: 'GET', url, timestamp: 1_000_000_000 });
+  const forged = signature({ by: { ...own, secret: 'wrong' }, token, method: 'GET', url });
+  for (const authorization of [stale, forged]) {
+    await post(site, '/oauth1/check', { method: 'GET', url, authorization }, resourceServer);
+  }
+  await oauth1Of(site).refusals.flush();
+  const { body } = await browser.get(`/oauth1/applications/${own.key}`);
+  for (const rule of ['parameter-missing', 'callback-not-registered', 'not-accepted', 'timestamp-refused']) {
+    assert.ok(body.includes(`/docs/errors/oauth1-${rule}`), rule);
+  }
+  assert.ok(body.includes('https://elsewhere.example/'));
+  assert.ok(!body.includes('canary') && !body.includes(token.key));
+  const { rows } = await site.database.pool.query('SELECT DISTINCT consumer_key FROM oauth1_refusals');
+  assert.ok(rows.every(({ consumer_key: key }) => key !== 'lk_ck_nobody'));
 });
 
 test('S136 an unknown consumer, a wrong secret and one that is not active get the same answer for the same request', async () => {

@@ -29,7 +29,7 @@ export function recordStatements({ pool }: Database) {
 const PREPARES = /^SET plan_cache_mode|lock_timeout/;
 
 /** Nor what counts are written by every few seconds: on a busy machine that falls into anything. */
-const BATCHED = /^\s*(?:INSERT INTO (?:refusals|client_activity)|DELETE FROM refusals)\b/;
+const BATCHED = /^\s*(?:INSERT INTO (?:(?:oauth1_)?refusals|client_activity)|DELETE FROM (?:oauth1_)?refusals)\b/;
 
 function whatIsSent([first, values]: unknown[]): Sent[] {
   if (typeof first === 'string') return [{ name: undefined, text: first, values: listOf(values) }];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { rotateSecret } from '../../src/oauth/register-client.ts';
 import { randomToken } from '../../src/secrets.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
@@ -123,6 +124,14 @@ test('a warning about an address, a scope or a secret ends when that was made ri
     await mended();
     assert.doesNotMatch((await browser.get(path)).body, /A request was refused just now/, String(mended));
   }
+});
+
+test('the owner of a confidential application whose device sends its client_id alone reads that it should be public', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner, { grants: [DEVICE_CODE] });
+  const answer = await post(site, '/oauth2/device_authorization', { client_id: client.id });
+  assert.deepEqual([answer.status, answer.body.error], [401, 'invalid_client'], 'a stranger learns nothing');
+  assert.match(await refusalsOf(await site.signedIn(owner), client), /register it as public/);
 });
 
 test('a code of another application is as unknown to its owner as one that never was', async () => {

@@ -32,6 +32,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   client_lines: { key: 'id', when: "ends_at < now() + $1::interval - interval '30 days'" },
   client_line_tokens: { key: 'hash', when: "ends_at < now() + $1::interval - interval '30 days'" },
   refusals: { key: 'client_id, rule, sent_hash', when: "last_at < now() + $1::interval - interval '30 days'" },
+  oauth1_refusals: {
+    key: 'consumer_key, rule, sent_hash',
+    when: "last_at < now() + $1::interval - interval '30 days'",
+  },
   client_activity: { key: 'client_id, hour', when: "hour < now() + $1::interval - interval '90 days'" },
 };
 

@@ -1,21 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
+import type { Refusal } from '../../oauth/model/refusal.ts';
 import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
 import { CALLBACK_ANSWERED } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
+import { isOAuth1RuleId, type OAuth1RuleId, oauth1Rules } from '../../oauth1/rules.ts';
 import { takeSecret } from '../applications/new-secret.ts';
 import { badgeOf, reviewNotices } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
-import { dayOf } from '../frame/dates.ts';
+import { dayOf, timeAgo } from '../frame/dates.ts';
+import { visible } from '../frame/difference.ts';
 import { field, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
+import { oauth1RuleTexts } from '../words/en/oauth1-rules.ts';
 import { words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 import { pathOfConsumer } from './own-consumer.ts';
 
 const text = words.consumer;
+const SHOWN_REFUSALS = 10;
 
 /** Answers with the page of a consumer, and on it once the secret that was made a moment ago. */
 export async function showConsumer(
@@ -28,6 +33,7 @@ export async function showConsumer(
   const consumer = await deps.oauth1.consumers.findOwned(key, session.user.id);
   if (!consumer) throw new PageError('notFound');
   const secret = takeSecret(request, reply, deps, session, key);
+  const refusals = await deps.oauth1.refusals.list(key, SHOWN_REFUSALS);
   return show(request, reply, 'consumer', {
     title: consumer.name,
     current: 'applications',
@@ -37,6 +43,8 @@ export async function showConsumer(
       path: pathOfConsumer(key),
       newOAuth2: '/oauth2/applications/new',
       secret: secret && { heading: text.secret[secret.kind](consumer.name), value: secret.value },
+      refusals: refusals.map((refusal) => shownRefusal(refusal, deps.now())),
+      refusalWords: words['application-refusals'],
       notices: noticesOf(request, consumer, secret !== undefined),
       endpoints: [
         [text.endpoints.request, '/oauth/request_token'],
@@ -62,6 +70,19 @@ export function factsOf(consumer: Consumer) {
     methods: methodsOf(consumer),
     owner: ownerName,
     registeredOn: dayOf(createdAt),
+  };
+}
+
+/** As views/partials/refusal.eta shows it. */
+function shownRefusal({ rule, sent, count, lastAt, requestId }: Refusal<OAuth1RuleId>, now: Date) {
+  // A row of another release may have a rule that this one does not know.
+  const { section, sentence } = isOAuth1RuleId(rule) ? oauth1Rules[rule] : { section: '', sentence: rule };
+  const [advice = ''] = isOAuth1RuleId(rule) ? oauth1RuleTexts[rule].fix : [];
+  return {
+    ...{ rule, section, title: sentence, advice, requestId, hint: '', registered: undefined, link: undefined },
+    sent: sent === '' ? [] : [{ before: visible(sent), differs: '', after: '' }],
+    times: words['application-refusals'].times(count),
+    lastAt: timeAgo(lastAt, now),
   };
 }
 

@@ -19,6 +19,7 @@ export async function mountEndpoints(app: FastifyInstance, deps: Deps, endpoints
 async function openScope(scope: FastifyInstance, deps: Deps, endpoints: readonly Endpoint[]) {
   await readForms(scope);
   scope.decorateRequest('client', undefined);
+  scope.decorateRequest('consumerKey', undefined);
   answerErrors(scope, deps);
   scope.addHook('onRequest', (request, reply, done) => {
     noteLeakedSecrets(request, deps);

@@ -24,7 +24,7 @@ const notAccepted: Reasons<NotAccepted> = {
   ...notActive,
   'no-secret': [
     'The application is confidential, and no secret was sent.',
-    'Send the secret in the Authorization header (Basic), or as client_secret in the body. If your program should do that, look for an empty variable in its configuration.',
+    'Send the secret in the Authorization header (Basic), or as client_secret in the body. If your program should do that, look for an empty variable in its configuration. If it runs on a device, in a browser or on people’s own computers it can keep no secret: register it as public.',
   ],
   'public-with-secret': [
     'The application is public: it has no secret and must send none.',

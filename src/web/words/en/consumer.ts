@@ -26,6 +26,9 @@ export const consumer = {
   secretKept: 'Shown once, when it was made. Lost it? Rotate secret gives you another.',
   endpoints: { request: 'Request token URL', authorize: 'Authorize URL', access: 'Access token URL' },
 
+  refused: 'Refused lately',
+  noRefusals: 'Nothing that it sent was refused in the last 30 days.',
+
   registered: 'What is registered',
   callbackUrl: 'Callback URL',
   noCallback: 'None: people are shown a code to copy',

@@ -364,6 +364,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Look for a space or line end behind the secret in your configuration.',
       'Send the secret either in the Authorization header (Basic) or as client_secret in the body, as the application is registered.',
       'An application without a secret (a public one) sends its client_id in the body and no secret at all.',
+      'A program on a device that sends its client_id alone, as most device flows do, must be registered as public: a confidential application has to send its secret there too.',
       'After a rotation the old secret works for 24 hours, unless it was ended at once.',
     ],
     example: 'Authorization: Basic base64(client_id:client_secret)',
