@@ -51,6 +51,15 @@ export function origin(strict: boolean): Parse<string> {
 
 export const postgresUrl: Parse<string> = (text) => {
   const url = parseUrl(text);
+  // A "/", "?" or "#" in a password ends what names the account there: the rest of the password would be read, and told,
+  // as the host, the database or an option.
+  const [, authority = '', rest = ''] = /^[a-z]+:\/\/([^/?#]*)([\s\S]*)$/i.exec(text) ?? [];
+  if (rest.includes('@') || !isDecodable(authority)) {
+    return new Wrong(
+      'has a character in the name or the password that ends it there: write each of / ? # @ : % and space as %XX ' +
+        '(/ is %2F, ? %3F, # %23, @ %40, : %3A, % %25)',
+    );
+  }
   return url && /^postgres(ql)?:$/.test(url.protocol) ? text : new Wrong('must be the address of a Postgres database');
 };
 
@@ -86,6 +95,15 @@ function isAddress(text: string): boolean {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -195,5 +195,5 @@ function shown(name: string, value: string | undefined): string | undefined {
   const isPath = name === 'SECRET_FILE' && /^\.{0,2}\//.test(value ?? ''); // else perhaps the secret itself
   if (value === undefined || value === '' || isPath || !MASKED.test(name)) return value;
   if (!value.includes('://')) return `${value.length} characters, not shown`;
-  return value.replace(/:\/\/.*@/, '://***@').replace(/\?.*$/, '?***');
+  return value.replace(/:\/\/[\s\S]*@/, '://***@').replace(/\?[\s\S]*$/, '?***');
 }

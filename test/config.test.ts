@@ -84,6 +84,26 @@ test('secrets and the accounts of databases are never told', () => {
   assert.equal(mistaken.includes(SECRET), false);
 });
 
+test('S147 a database whose password needs encoding is refused with how to write it, and without a piece of it', () => {
+  for (const sign of ['/', '?', '#', '%', '/@', '1/', '12/#', '12?', '12#', '\n/']) {
+    for (const password of [`hush${sign}secret`, `${sign}secret`, `12${sign}secret`]) {
+      const url = `postgresql://latchkey:${password}@db.internal:5432/latchkey`;
+      const text = explainProblems(problems({ DATABASE_URL: url, MIGRATE_DATABASE_URL: url, SECRET }));
+      for (const name of ['DATABASE_URL', 'MIGRATE_DATABASE_URL']) {
+        const told = new RegExp(
+          `${name} \\("postgresql://\\*\\*\\*@db\\.internal:5432/latchkey"\\) has a character .*%2F`,
+        );
+        assert.match(text, told, password);
+      }
+      assert.doesNotMatch(text, /hush|secret[^s]|12/, password);
+      const encoded = `postgresql://latchkey:${encodeURIComponent(password)}@db.internal:5432/latchkey`;
+      assert.equal(config({ DATABASE_URL: encoded, SECRET }).databaseUrl, encoded);
+    }
+  }
+  const socket = 'postgresql:///latchkey?host=/var/run/postgresql';
+  assert.equal(config({ DATABASE_URL: socket, SECRET }).databaseUrl, socket);
+});
+
 test('S135 a strict server has an https issuer except on loopback, no weak secret and no open debugger', () => {
   for (const ISSUER of [
     'http://auth.example.org',
