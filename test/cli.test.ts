@@ -197,6 +197,19 @@ test('an application with a secret is given a dialect until a day, and keeps its
   assert.match(await refusal('app', 'set', id, '--redirect-uri', 'data:text/html,x'), /data: safely/);
 });
 
+test('an application of nobody is shown, listed and administered', async () => {
+  const direct = new pg.Client(database.url);
+  await direct.connect();
+  await direct.query("INSERT INTO clients (id, name, confidential) VALUES ('lk_ci_of_nobody', 'Itself', false)");
+  await direct.end();
+  const shown = await json('app', 'show', 'lk_ci_of_nobody');
+  assert.deepEqual([shown['owner'], shown['owner_id'], shown['auth_methods']], [undefined, undefined, ['none']]);
+  assert.match((await here(['app', 'list'])).stdout, /lk_ci_of_nobody +Itself +- +active/);
+  assert.equal((await json('app', 'approve', 'lk_ci_of_nobody'))['verified'], true);
+  await json('app', 'disable', 'lk_ci_of_nobody');
+  await json('app', 'delete', 'lk_ci_of_nobody');
+});
+
 test('S146 app set does all that its options say, or nothing where it stops in the middle', async () => {
   const owners = ['one@openfield.example', 'two@openfield.example'];
   for (const email of owners) await json('user', 'add', '--email', email, '--name', 'Owner');

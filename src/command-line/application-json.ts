@@ -1,11 +1,13 @@
 import type { CommandDeps } from '../command.ts';
-import type { Client } from '../oauth/model/client.ts';
+import { type Client, ownerName } from '../oauth/model/client.ts';
 import { findApplication } from './find-subject.ts';
 
 /** An application as it is now, for both ways of printing. */
 export async function readApplication(deps: Pick<CommandDeps, 'clients' | 'users'>, id: string) {
   const client = await findApplication(deps, id);
-  const json = applicationJson(client, (await deps.users.find(client.ownerId))?.email);
+  const { owner } = client;
+  const person = owner.kind === 'person' ? await deps.users.find(owner.userId) : undefined;
+  const json = applicationJson(client, person?.email);
   return { json, text: applicationText(json) };
 }
 
@@ -16,9 +18,10 @@ function applicationJson(client: Client, owner: string | undefined) {
     name: client.name,
     homepage: client.homepage,
     owner,
-    owner_name: client.ownerName,
-    owner_id: client.ownerId,
+    owner_name: ownerName(client),
+    owner_id: client.owner.kind === 'person' ? client.owner.userId : undefined,
     confidential: client.confidential,
+    auth_methods: client.authMethods,
     redirect_uris: client.redirectUris,
     scopes: client.scopes,
     grants: client.grants,

@@ -23,7 +23,7 @@ export const appAdd: Command = {
       const owner = await findUser(deps, options['owner'] as string);
       const settings = await settingsFrom(options, undefined, deps);
       const privileges = privilegesFrom(options, { ...NO_PRIVILEGES, requirePkce: settings.requirePkce });
-      const made = { ownerId: owner.id, settings, inReview: false, privileges };
+      const made = { owner: { kind: 'person', userId: owner.id } as const, settings, inReview: false, privileges };
       const { id, secret } = await registerClient(made, 'administrator', deps);
       return {
         json: { client_id: id, client_secret: secret, name: settings.name, owner: owner.email },

@@ -1,5 +1,5 @@
 import { type Command, columns } from '../command.ts';
-import type { ListedClient } from '../oauth/model/client.ts';
+import { type ListedClient, ownerName } from '../oauth/model/client.ts';
 
 const MOST = 200;
 
@@ -18,13 +18,13 @@ export const appList: Command = {
       }
       return all;
     });
-    const rows = clients.map(({ id, name, ownerEmail, state }) => [id, name, ownerEmail, state]);
+    const rows = clients.map(({ id, name, ownerEmail, state }) => [id, name, ownerEmail ?? '-', state]);
     return {
       json: clients.map((client) => ({
         client_id: client.id,
         name: client.name,
         owner: client.ownerEmail,
-        owner_name: client.ownerName,
+        owner_name: ownerName(client),
         confidential: client.confidential,
         scopes: client.scopes,
         trusted: client.trusted,

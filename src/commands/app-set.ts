@@ -47,7 +47,7 @@ export const appSet: Command = {
         settings,
         privileges,
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
-        ownerId: owner?.id,
+        owner: owner && ({ kind: 'person', userId: owner.id } as const),
         note: options['note'] as string | undefined,
       };
       const changed = await administerClient(id, changes, 'administrator', deps);

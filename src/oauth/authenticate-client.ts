@@ -1,12 +1,15 @@
-import type { ClientAuthMethod, ClientRequest, Presented } from './client-auth-method.ts';
+import type { ClientAuthMethod, ClientRequest, Evidence, Presented } from './client-auth-method.ts';
 import { OAuthError } from './errors.ts';
 import { type Client, type NotActive, whyNotActive } from './model/client.ts';
 
 /** When a request came, and who wants to know its client as soon as it is authenticated. */
 export type Context = { readonly now: Date; readonly onClient?: (client: Client) => void };
 
+/** A client, and what proved that it is. */
+export type AuthenticatedClient = { readonly client: Client; readonly evidence: Evidence };
+
 /**
- * Who sends this request: an active client that authenticated in exactly one of the given ways (RFC 6749 §2.3).
+ * Who sends this request: an active client that authenticated in exactly one way, which is one of its own (RFC 6749 §2.3).
  * Unknown, disabled, wrong and missing are one refusal, with one look-up behind each.
  */
 export async function authenticateClient(
@@ -16,7 +19,7 @@ export async function authenticateClient(
     readonly find: (id: string) => Promise<Client | undefined>;
     readonly now: Date;
   },
-): Promise<Client> {
+): Promise<AuthenticatedClient> {
   if (request.parameters.has('client_assertion') || request.parameters.has('client_assertion_type')) {
     throw new OAuthError('client-not-accepted');
   }
@@ -27,39 +30,35 @@ export async function authenticateClient(
   if (!method || !presented) throw new OAuthError('client-not-accepted');
   const client = await deps.find(presented.clientId);
   // The secret is hashed for a client that does not exist too: the work is the same.
-  const accepted = method.accepts(client ?? nobody, presented, deps.now);
-  if (client?.state === 'active' && accepted) return client;
-  const forOwner = client && {
-    clientId: client.id,
-    sent: `${method.name} ${whyNotAccepted(client, method, presented, deps.now)}`,
-  };
+  const evidence = await method.authenticate(client ?? nobody, presented, deps.now);
+  if (client?.state === 'active' && client.authMethods.includes(method.name) && evidence) return { client, evidence };
+  const why = client && whyNotAccepted(client, presented, evidence);
+  const forOwner = client && { clientId: client.id, sent: `${method.name} ${why}` };
   throw new OAuthError('client-not-accepted', undefined, { forOwner });
 }
 
 /** Why a client that exists was not accepted: for its owner's eyes. The page of the application has words for each. */
 export type NotAccepted = NotActive | 'no-secret' | 'public-with-secret' | 'wrong-secret' | 'other-method';
 
-function whyNotAccepted(client: Client, method: ClientAuthMethod, presented: Presented, now: Date): NotAccepted {
+function whyNotAccepted(client: Client, presented: Presented, evidence: Evidence | undefined): NotAccepted {
   if (client.state !== 'active') return whyNotActive(client);
   if (presented.secret === undefined) return 'no-secret';
   if (!client.confidential) return 'public-with-secret';
-  const anyMethod = method.accepts({ ...client, tokenEndpointAuthMethod: undefined }, presented, now);
-  return anyMethod ? 'other-method' : 'wrong-secret';
+  return evidence ? 'other-method' : 'wrong-secret';
 }
 
 const nobody: Client = {
   id: '',
   name: '',
   homepage: undefined,
-  ownerId: '',
-  ownerName: '',
+  owner: { kind: 'none' },
   confidential: true,
   redirectUris: [],
   scopes: [],
   scopeLimits: new Map(),
   scopeAliases: new Map(),
   grants: [],
-  tokenEndpointAuthMethod: undefined,
+  authMethods: ['client_secret_basic', 'client_secret_post'],
   requirePkce: false,
   trusted: false,
   verified: false,

@@ -7,6 +7,12 @@ export type ClientRequest = { readonly parameters: Parameters; readonly authoriz
 /** What was presented: a client_id and, except for public clients, something only that client has. */
 export type Presented = { readonly clientId: string; readonly secret: string | undefined };
 
+/**
+ * What proved who a client is. It need not be a secret: a kind that tokens can be bound to, as a key or a certificate, brings
+ * along what it is bound by.
+ */
+export type Evidence = { readonly kind: 'name' } | { readonly kind: 'secret' };
+
 /** One way to authenticate a client (RFC 6749 §2.3, RFC 7591 §2). */
 export type ClientAuthMethod = {
   /** The registered name: token_endpoint_auth_method. */
@@ -15,6 +21,9 @@ export type ClientAuthMethod = {
   tried(request: ClientRequest): boolean;
   /** What was presented; undefined where it cannot be read. */
   read(request: ClientRequest): Presented | undefined;
-  /** Whether this client may authenticate this way, and is who it says. `now` is the time of the request. */
-  accepts(client: Client, presented: Presented, now: Date): boolean;
+  /**
+   * What proves that this client sent it; undefined: nothing does. Whether the client may prove itself this way is not asked
+   * here (Client.authMethods). `now` is the time of the request.
+   */
+  authenticate(client: Client, presented: Presented, now: Date): Promise<Evidence | undefined>;
 };

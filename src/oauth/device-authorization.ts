@@ -45,7 +45,7 @@ export async function deviceAuthorization(
   const { parameters } = request;
   parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    const { client } = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
     if (!client.grants.includes(DEVICE_CODE)) throw new OAuthError('grant-not-registered', DEVICE_CODE);
     const pkce = (['code_challenge', 'code_challenge_method'] as const).find(

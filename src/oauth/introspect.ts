@@ -43,7 +43,7 @@ export async function introspect(
   const { parameters } = request;
   parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    const { client } = await authenticateClient(request, { methods: deps.methods, find, now });
     if (!client.confidential) throw new OAuthError('client-not-accepted');
     onClient?.(client);
     const value = parameters.require('token', 'token-missing');

@@ -14,7 +14,7 @@ export async function registerOwnClient(
   by: OwnerActor,
   { clients, mint }: { readonly clients: Pick<ClientRegistry, 'register' | 'findOwned'>; readonly mint: Mint },
 ): Promise<RegisteredOnce | 'too-many'> {
-  const { stored, registered } = mintClient({ ...client, ownerId: by.ownerId }, mint);
+  const { stored, registered } = mintClient({ ...client, owner: { kind: 'person', userId: by.ownerId } }, mint);
   if (await clients.register(stored, by, MOST_APPLICATIONS)) return { ...registered, madeAt: undefined };
   const before = await clients.findOwned(stored.id, by.ownerId);
   return before ? { ...registered, madeAt: before.createdAt } : 'too-many';

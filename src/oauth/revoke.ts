@@ -25,7 +25,7 @@ export async function revoke(
   const { parameters } = request;
   parameters.refuseRepeated();
   await withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    const { client } = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
     const value = parameters.require('token', 'token-missing');
     if (isToken('at', value)) await deps.accessTokens.revoke(digest(value), client.id);

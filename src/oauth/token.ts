@@ -41,7 +41,7 @@ export async function token(
 ): Promise<object> {
   request.parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    const { client } = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
     const dialect = dialectOf?.(client);
     const parameters = dialect ? dialect.tokenRequest(request.parameters) : request.parameters;

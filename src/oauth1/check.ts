@@ -49,7 +49,7 @@ export async function checkSignedRequest(
   const { parameters } = request;
   parameters.refuseRepeated();
   return withClients(deps.clientCache, async (find) => {
-    const client = await authenticateClient(request, { methods: deps.methods, find, now });
+    const { client } = await authenticateClient(request, { methods: deps.methods, find, now });
     onClient?.(client);
     if (!client.resourceServer) throw new OAuthError('oauth1-resource-server-needed');
     const caller = { clientId: client.id, revision: client.revision };

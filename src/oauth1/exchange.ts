@@ -42,7 +42,7 @@ export async function exchangeToken(
   const find = (consumerKey: string) => deps.accessTokens.findSigner(consumerKey, hash);
   const { consumerKey, nonce } = await verify(signed, { methods: deps.signatureMethods, find });
   return withClients(deps.clientCache, async (findClient) => {
-    const client = await authenticateClient(asked, { methods: deps.methods, find: findClient, now });
+    const { client } = await authenticateClient(asked, { methods: deps.methods, find: findClient, now });
     onClient?.(client);
     const scopes = requestedScopes(client, GRANT, asked.parameters.get('scope'));
     const access = deps.issueTokens.accessToken(client);

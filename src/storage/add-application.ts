@@ -7,15 +7,15 @@ export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: 
 }
 
 /**
- * Runs a statement that adds an application, in a transaction, and says whether it did: those of one owner take turns, so
+ * Runs a statement that adds an application, in a transaction, and says whether it did: those of one owner (undefined: nobody) take turns, so
  * that each counts the one before.
  */
 export async function addApplication(
   client: pg.PoolClient,
-  ownerId: string,
+  ownerId: string | undefined,
   text: string,
   values: readonly unknown[],
 ): Promise<boolean> {
-  await client.query('SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [ownerId]);
+  await client.query('SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [ownerId ?? null]);
   return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
 }

@@ -88,7 +88,7 @@ function said(column: keyof Held, after: Held): string {
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
 function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean) {
-  const { settings, privileges, legacyGrants, dialect, ownerId, note } = changes;
+  const { settings, privileges, legacyGrants, dialect, owner, note } = changes;
   const values: unknown[] = [id];
   const value = (given: unknown, type = 'text') => `$${values.push(given)}::${type}`;
   const set = new Map<string, string>();
@@ -112,7 +112,7 @@ function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean
     set.set('dialect_expires_at', value(given?.expiresAt ?? null, 'timestamptz'));
   }
   if (note !== undefined) set.set('note', `nullif(${value(note)}, '')`);
-  if (ownerId !== undefined) set.set('owner_id', value(ownerId, 'uuid'));
+  if (owner) set.set('owner_id', value(owner.kind === 'person' ? owner.userId : null, 'uuid'));
   conditions.push(`(${next('confidential')} OR NOT (${next('resource_server')} OR coalesce(${next('dialect')}, ${ANYBODYS}) <> ${ANYBODYS}
     OR ${next('grants')} && '{password,client_credentials}'))`);
   const assignments = [...set].map(([column, sql]) => `${column} = ${sql}`);

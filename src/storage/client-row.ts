@@ -1,19 +1,20 @@
 import type { Client, ListedClient } from '../oauth/model/client.ts';
 
+/** Whose it is; nulls where it is nobody's. */
+type OwnerRow = { readonly owner_id: string | null; readonly owner_name: string; readonly owner_is_admin: boolean };
+
 /** A client with one of its secrets; a client with two is two rows, one with none has nulls. */
-export type ClientRow = {
+export type ClientRow = OwnerRow & {
   readonly id: string;
   readonly name: string;
   readonly homepage: string | null;
-  readonly owner_id: string;
-  readonly owner_name: string;
   readonly confidential: boolean;
   readonly redirect_uris: string[];
   readonly scopes: string[];
   readonly scope_limits: Readonly<Record<string, string[]>> | null;
   readonly scope_aliases: Readonly<Record<string, string>> | null;
   readonly grants: string[];
-  readonly token_endpoint_auth_method: NonNullable<Client['tokenEndpointAuthMethod']> | null;
+  readonly auth_methods: string[];
   readonly require_pkce: boolean;
   readonly trusted: boolean;
   readonly verified: boolean;
@@ -55,12 +56,12 @@ export type ListedClientRow = Pick<
   | 'disabled_at'
   | 'created_at'
   | 'revision'
-> & {
-  readonly owner_name: string;
-  readonly owner_email: string;
-  readonly last_at: Date | null;
-  readonly total: number;
-};
+> &
+  OwnerRow & {
+    readonly owner_email: string | null;
+    readonly last_at: Date | null;
+    readonly total: number;
+  };
 
 export function toClient(rows: readonly ClientRow[]): Client | undefined {
   const [row] = rows;
@@ -69,15 +70,14 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     id: row.id,
     name: row.name,
     homepage: row.homepage ?? undefined,
-    ownerId: row.owner_id,
-    ownerName: row.owner_name,
+    owner: toOwner(row),
     confidential: row.confidential,
     redirectUris: row.redirect_uris,
     scopes: row.scopes,
     scopeLimits: new Map(Object.entries(row.scope_limits ?? {})),
     scopeAliases: new Map(Object.entries(row.scope_aliases ?? {})),
     grants: row.grants,
-    tokenEndpointAuthMethod: row.token_endpoint_auth_method ?? undefined,
+    authMethods: row.auth_methods,
     requirePkce: row.require_pkce,
     trusted: row.trusted,
     verified: row.verified,
@@ -111,11 +111,15 @@ export function toListedClient(row: ListedClientRow): ListedClient {
     state: state(row),
     rejectedAt: row.rejected_at ?? undefined,
     revision: row.revision,
-    ownerName: row.owner_name,
-    ownerEmail: row.owner_email,
+    owner: toOwner(row),
+    ownerEmail: row.owner_email ?? undefined,
     createdAt: row.created_at,
     lastUsedAt: row.last_at ?? undefined,
   };
+}
+
+function toOwner({ owner_id: userId, owner_name: name, owner_is_admin: isAdmin }: OwnerRow): Client['owner'] {
+  return userId === null ? { kind: 'none' } : { kind: 'person', userId, name, isAdmin };
 }
 
 function toSecret(row: ClientRow): Client['secrets'] {

@@ -7,20 +7,20 @@ import { LAST_ISSUED } from './client-activity.ts';
 import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
-import { isOwner, mayChange, ownedBy, ownerOf } from './sql/owner.ts';
+import { isOwner, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
-  c.id, c.name, c.homepage, c.owner_id, c.confidential, c.redirect_uris, c.scopes, c.grants, c.token_endpoint_auth_method,
+  c.id, c.name, c.homepage, c.confidential, c.redirect_uris, c.scopes, c.grants, c.auth_methods,
   c.require_pkce, c.trusted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.in_review,
   c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
 const FIND = `
-  SELECT ${COLUMNS}, u.name AS owner_name, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
+  SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
     s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
     (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases
-  FROM clients c JOIN users u ON u.id = c.owner_id
+  FROM clients c ${WITH_OWNER}
   LEFT JOIN client_secrets s ON s.client_id = c.id AND (s.expires_at IS NULL OR s.expires_at > now() + $1::interval)
   WHERE c.id = $2`;
 /** On the path of every request that names a client: one round trip. */
@@ -54,10 +54,11 @@ export function clientStore(
     },
     listOwned: (ownerId, page) => list(database, ownedBy(3, 'c.owner_id'), page, [ownerId]),
     list: (page) => list(database, 'true', page, []),
-    async register({ id, ownerId, settings, secret, inReview, privileges }, by, most) {
+    async register({ id, owner, settings, secret, inReview, privileges }, by, most) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
       const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
-      const kept = [ownerId, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
+      const ownerId = owner.kind === 'person' ? owner.userId : undefined;
+      const kept = [ownerId ?? null, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
       const given = [privileges?.trusted ?? false, privileges?.resourceServer ?? false, ...lifeOf(privileges)];
       if (!hasNoNul(id)) return false;
       return audited(database, by, async (client, record) => {
@@ -200,8 +201,8 @@ async function withoutScan(whole: () => Promise<boolean>, first: () => Promise<b
 async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
   const text = `
     SELECT c.id, c.name, c.homepage, c.redirect_uris, c.scopes, c.confidential, c.trusted, c.resource_server, c.verified,
-      c.in_review, c.rejected_at, c.disabled_at, c.created_at, c.revision, u.name AS owner_name, u.email AS owner_email, a.at AS last_at, (count(*) OVER ())::int AS total
-    FROM clients c JOIN users u ON u.id = c.owner_id
+      c.in_review, c.rejected_at, c.disabled_at, c.created_at, c.revision, ${OWNER}, u.email AS owner_email, a.at AS last_at, (count(*) OVER ())::int AS total
+    FROM clients c ${WITH_OWNER}
     LEFT JOIN LATERAL (${LAST_ISSUED('c.id')}) a ON true
     WHERE ${condition}
     ORDER BY c.in_review AND c.rejected_at IS NULL AND c.disabled_at IS NULL DESC, c.created_at DESC, c.id LIMIT $1 OFFSET $2`;

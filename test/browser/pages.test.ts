@@ -260,7 +260,11 @@ test('administration', async () => {
     ...{ name: 'Tile Machine', homepage: 'https://tiles.example/', confidential: true, requirePkce: false },
     ...{ redirectUris: ['https://tiles.example/cb'], scopes: ['write_notes'], grants: ['authorization_code'] },
   };
-  await registerClient({ ownerId: owner.id, settings, inReview: true }, 'administrator', site.deps);
+  await registerClient(
+    { owner: { kind: 'person', userId: owner.id }, settings, inReview: true },
+    'administrator',
+    site.deps,
+  );
   await site.deps.activity.flush();
   await ines.goto(at('/admin'));
   await inspect(ines, 'admin');

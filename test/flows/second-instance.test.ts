@@ -62,7 +62,7 @@ test('row 9: codes and tokens of one are unknown to the other, and still good wh
   await development.deps.clients.register(
     {
       id: client.id,
-      ownerId: owner.id,
+      owner: { kind: 'person', userId: owner.id },
       settings: { name, homepage, confidential, redirectUris, scopes, grants, requirePkce },
       secret: { hash: rows[0].hash, hint: client.secret.slice(-3) },
       inReview: false,

@@ -101,12 +101,14 @@ const acts: Readonly<Record<string, Act>> = {
     events: ['client.deleted'],
   },
   'an administrator registers': {
-    act: ({ admin }, _, deps) => registerClient({ ...everything, ownerId: ines.id, inReview: false }, admin, deps),
+    act: ({ admin }, _, deps) =>
+      registerClient({ ...everything, owner: { kind: 'person', userId: ines.id }, inReview: false }, admin, deps),
     events: ['client.registered'],
   },
   'an administrator changes everything': {
     make: open,
-    act: ({ admin }, id, deps) => administerClient(id, { ...everything, ownerId: omar.id }, admin, deps),
+    act: ({ admin }, id, deps) =>
+      administerClient(id, { ...everything, owner: { kind: 'person', userId: omar.id } }, admin, deps),
     events: ['client.changed', 'client.dialect_changed', 'client.secret_rotated'],
   },
   'an administrator approves': {

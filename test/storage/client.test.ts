@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import type { User } from '../../src/accounts/user.ts';
 import { isSecretOf } from '../../src/oauth/client-secret.ts';
+import { isKeptBy } from '../../src/oauth/model/client.ts';
 import { rotateSecret, SECRET_OVERLAP_SECONDS } from '../../src/oauth/register-client.ts';
 import { isToken } from '../../src/secrets.ts';
 import { accessTokenStore } from '../../src/storage/access-token.ts';
@@ -38,7 +39,8 @@ test('an application is found as it was registered, with its secret and its owne
   const client = await find(id);
   const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = client;
   assert.deepEqual({ name, homepage, confidential, redirectUris, scopes, grants, requirePkce }, SETTINGS);
-  assert.equal(client.ownerName, ada.name);
+  assert.deepEqual(client.owner, { kind: 'person', userId: ada.id, name: ada.name, isAdmin: false });
+  assert.deepEqual(client.authMethods, ['client_secret_basic', 'client_secret_post']);
   assert.equal(client.state, 'active');
   assert.equal(client.trusted || client.resourceServer, false);
   assert.ok(isSecretOf(client, secret, new Date()));
@@ -139,10 +141,11 @@ test('S142 changing the settings leaves what only an administrator may set', asy
   assert.equal(await clients.change(id, hostile, { ownerId: ada.id }), true);
   const client = await find(id);
   assert.equal(client.name, 'New');
-  const { trusted, resourceServer, accessTokenSeconds, ownerId, state } = client;
+  assert.ok(isKeptBy(client, ada.id) && !isKeptBy(client, bob.id));
+  const { trusted, resourceServer, accessTokenSeconds, owner, state } = client;
   assert.deepEqual(
-    { trusted, resourceServer, accessTokenSeconds, ownerId, state },
-    { trusted: true, resourceServer: true, accessTokenSeconds: 600, ownerId: ada.id, state: 'review' },
+    { trusted, resourceServer, accessTokenSeconds, owner, state },
+    { trusted: true, resourceServer: true, accessTokenSeconds: 600, owner: client.owner, state: 'review' },
   );
 });
 
@@ -306,7 +309,7 @@ test('S142 verified is what an administrator approved, and no more once name, ow
     name: (id) => clients.change(id, { ...SETTINGS, name: 'Another' }, { ownerId: ada.id }),
     homepage: (id) => clients.change(id, { ...SETTINGS, homepage }, { ownerId: ada.id }),
     'redirect URIs': (id) => clients.change(id, { ...SETTINGS, redirectUris: ['app:/there'] }, { ownerId: ada.id }),
-    owner: (id) => clients.administer(id, { ownerId: bob.id }, 'administrator'),
+    owner: (id) => clients.administer(id, { owner: { kind: 'person', userId: bob.id } }, 'administrator'),
     'its wait for review': (id) => rows(here, `UPDATE clients SET in_review = true WHERE id = '${id}'`),
   };
   for (const [what, change] of Object.entries(changes)) {
@@ -377,6 +380,48 @@ test('S142 where users are reviewed, their application waits again with another 
   const ofAdministrator = await makeApplication(clients, root.id);
   await reviewed.change(ofAdministrator.id, other, { ownerId: root.id });
   for (const { id } of [byAdministrator, ofAdministrator]) assert.equal((await find(id)).state, 'active');
+});
+
+test('S140 an application of nobody works, is listed, and is nobody’s to keep until it is given to somebody', async () => {
+  const stored = { id: 'lk_ci_of_nobody', settings: SETTINGS, secret: undefined, inReview: false };
+  assert.equal(await clients.register({ ...stored, owner: { kind: 'none' } }, 'administrator', 1), true);
+  const client = await find(stored.id);
+  assert.deepEqual([client.owner, client.state], [{ kind: 'none' }, 'active']);
+  assert.equal(isKeptBy(client, ada.id) || isKeptBy(client, undefined), false);
+  assert.equal(await clients.findOwned(stored.id, ada.id), undefined);
+  assert.equal(await clients.change(stored.id, SETTINGS, { ownerId: ada.id }), false);
+  assert.equal(await clients.delete(stored.id, { ownerId: ada.id }), false);
+  const listed = (await clients.list({ page: 1, size: 200 })).clients.find(({ id }) => id === stored.id);
+  assert.deepEqual([listed?.owner, listed?.ownerEmail], [{ kind: 'none' }, undefined]);
+  const given = { owner: { kind: 'person', userId: ada.id } } as const;
+  assert.equal((await clients.administer(stored.id, given, 'administrator')).outcome, 'changed');
+  assert.ok(isKeptBy(await find(stored.id), ada.id));
+  assert.equal((await clients.administer(stored.id, { owner: { kind: 'none' } }, 'administrator')).outcome, 'changed');
+  assert.deepEqual((await find(stored.id)).owner, { kind: 'none' });
+});
+
+test('S160 how it authenticates is one set, whichever release writes which of the columns', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const set = async (assignment: string) => {
+    const text = `UPDATE clients SET ${assignment} WHERE id = '${id}'
+      RETURNING auth_methods, confidential, token_endpoint_auth_method AS narrowed`;
+    const [row] = await rows(here, text);
+    return [row?.['auth_methods'], row?.['confidential'], row?.['narrowed']];
+  };
+  const both = ['client_secret_basic', 'client_secret_post'];
+  assert.deepEqual((await find(id)).authMethods, both);
+  const post = ['client_secret_post'];
+  assert.deepEqual(await set(`token_endpoint_auth_method = 'client_secret_post'`), [post, true, post[0]]);
+  assert.deepEqual(await set('confidential = false, token_endpoint_auth_method = NULL'), [['none'], false, null]);
+  assert.deepEqual(await set('confidential = true'), [both, true, null]);
+  assert.deepEqual(await set(`auth_methods = '{private_key_jwt,client_secret_basic}'`), [
+    ['private_key_jwt', 'client_secret_basic'],
+    true,
+    'client_secret_basic',
+  ]);
+  assert.deepEqual(await set(`name = 'Another'`), [['private_key_jwt', 'client_secret_basic'], true, both[0]]);
+  assert.deepEqual(await set(`auth_methods = '{none}'`), [['none'], false, null]);
+  await assert.rejects(set(`auth_methods = '{}'`), /clients_auth_methods_check/);
 });
 
 test('applications are listed page by page, those that wait first', async () => {

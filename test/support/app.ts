@@ -76,8 +76,9 @@ export async function testApp(
       };
       const kept = full.confidential ? { hash: digest(secret), hint: secret.slice(-3) } : undefined;
       const rights = { trusted: trusted ?? false, resourceServer: resourceServer ?? false, accessTokenSeconds };
+      const ownedBy = { kind: 'person', userId: owner.id } as const;
       const privileges = { ...rights, requirePkce: full.requirePkce };
-      const client = { id, ownerId: owner.id, settings: full, secret: kept, inReview: false, privileges };
+      const client = { id, owner: ownedBy, settings: full, secret: kept, inReview: false, privileges };
       await deps.clients.register(client, 'administrator');
       return { id, secret, basic: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
     },

@@ -20,7 +20,11 @@ export function makeApplication(
   settings: Partial<ClientSettings> = {},
   inReview = false,
 ) {
-  const client = { ownerId, settings: { ...SETTINGS, ...settings }, inReview };
+  const client = {
+    owner: { kind: 'person', userId: ownerId } as const,
+    settings: { ...SETTINGS, ...settings },
+    inReview,
+  };
   return registerClient(client, 'administrator', { clients });
 }
 

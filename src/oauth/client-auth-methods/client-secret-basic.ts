@@ -12,6 +12,5 @@ export const clientSecretBasic: ClientAuthMethod = {
     if (!presented || (clientId !== undefined && clientId !== presented.clientId)) return undefined;
     return presented;
   },
-  accepts: (client, { secret }, now) =>
-    client.tokenEndpointAuthMethod !== 'client_secret_post' && isSecretOf(client, secret, now),
+  authenticate: async (client, { secret }, now) => (isSecretOf(client, secret, now) ? { kind: 'secret' } : undefined),
 };

@@ -9,6 +9,5 @@ export const clientSecretPost: ClientAuthMethod = {
     const clientId = parameters.get('client_id');
     return clientId === undefined ? undefined : { clientId, secret: parameters.get('client_secret') };
   },
-  accepts: (client, { secret }, now) =>
-    client.tokenEndpointAuthMethod !== 'client_secret_basic' && isSecretOf(client, secret, now),
+  authenticate: async (client, { secret }, now) => (isSecretOf(client, secret, now) ? { kind: 'secret' } : undefined),
 };

@@ -19,7 +19,7 @@ export const none: ClientAuthMethod = {
     if (clientId === undefined || (inBody !== undefined && inBody !== clientId)) return undefined;
     return { clientId, secret: undefined };
   },
-  accepts: (client) => !client.confidential,
+  authenticate: async () => ({ kind: 'name' }),
 };
 
 function nameInHeader({ authorization }: ClientRequest): string | undefined {

@@ -6,8 +6,7 @@ export type Client = {
   readonly id: string;
   readonly name: string;
   readonly homepage: string | undefined;
-  readonly ownerId: string;
-  readonly ownerName: string;
+  readonly owner: KnownOwner;
   /** RFC 6749 §2.1: can keep a secret. */
   readonly confidential: boolean;
   readonly redirectUris: readonly string[];
@@ -18,8 +17,8 @@ export type Client = {
   readonly scopeAliases: ReadonlyMap<string, string>;
   /** Wire names. */
   readonly grants: readonly string[];
-  /** The one method it narrowed itself to; undefined: Basic or body. */
-  readonly tokenEndpointAuthMethod: 'client_secret_basic' | 'client_secret_post' | undefined;
+  /** The ways in which it may prove who it is, by their names in RFC 7591 §2; a public one has "none". */
+  readonly authMethods: readonly string[];
   readonly requirePkce: boolean;
   /** First party: consent is not asked. */
   readonly trusted: boolean;
@@ -44,6 +43,24 @@ export type Client = {
   readonly revision: number;
   readonly secrets: readonly ClientSecret[];
 };
+
+/** Who owns an application: a person, or nobody, as where it registered itself. */
+export type Owner = { readonly kind: 'person'; readonly userId: string } | { readonly kind: 'none' };
+
+/** The same as it is read: what people call them, and whether their word is the review. */
+export type KnownOwner =
+  | { readonly kind: 'person'; readonly userId: string; readonly name: string; readonly isAdmin: boolean }
+  | { readonly kind: 'none' };
+
+/** Whether this person keeps it: sees its pages, and changes it. */
+export function isKeptBy({ owner }: Pick<Client, 'owner'>, userId: string | undefined): boolean {
+  return owner.kind === 'person' && owner.userId === userId;
+}
+
+/** What people call its owner; undefined: nobody is known. */
+export function ownerName({ owner }: Pick<Client, 'owner'>): string | undefined {
+  return owner.kind === 'person' ? owner.name : undefined;
+}
 
 /** Why a client may do nothing: for its owner's eyes. */
 export type NotActive = 'in-review' | 'rejected' | 'disabled';
@@ -94,7 +111,7 @@ export type NewClientSecret = Pick<ClientSecret, 'hash' | 'hint'>;
 
 export type NewClient = {
   readonly id: string;
-  readonly ownerId: string;
+  readonly owner: Owner;
   readonly settings: ClientSettings;
   /** Undefined for a public client, which has none. */
   readonly secret: NewClientSecret | undefined;
@@ -118,8 +135,8 @@ export type ClientChanges = {
   readonly legacyGrants?: readonly LegacyGrant[] | undefined;
   /** For a confidential client alone, but that openstreetmap is for all. Another dialect than before ends what its client credentials began. */
   readonly dialect?: ClientDialect | 'none' | undefined;
-  /** Another account: everybody is asked for consent again. */
-  readonly ownerId?: string | undefined;
+  /** Another one: everybody is asked for consent again. */
+  readonly owner?: Owner | undefined;
   /** To its developer; empty: none. */
   readonly note?: string | undefined;
   /** Stored where it becomes confidential. */
@@ -145,11 +162,12 @@ export type ListedClient = Pick<
   | 'verified'
   | 'state'
   | 'rejectedAt'
-  | 'ownerName'
+  | 'owner'
   | 'createdAt'
   | 'revision'
 > & {
-  readonly ownerEmail: string;
+  /** Undefined where it belongs to nobody. */
+  readonly ownerEmail: string | undefined;
   /** When a token was last issued to it; undefined: never. */
   readonly lastUsedAt: Date | undefined;
 };

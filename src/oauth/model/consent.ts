@@ -2,10 +2,9 @@ import type { Client } from './client.ts';
 
 /** What a person has allowed an application, as that person sees it. */
 export type Consent = {
-  readonly client: Pick<
-    Client,
-    'id' | 'name' | 'homepage' | 'ownerName' | 'accessTokenSeconds' | 'refreshTokenSeconds'
-  > & {
+  readonly client: Pick<Client, 'id' | 'name' | 'homepage' | 'accessTokenSeconds' | 'refreshTokenSeconds'> & {
+    /** Undefined: nobody is known. */
+    readonly ownerName: string | undefined;
     /** An administrator stands for it: by trusting it, or as its owner. */
     readonly verified: boolean;
   };

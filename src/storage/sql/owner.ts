@@ -18,6 +18,10 @@ export function ownerOf(by: Actor): readonly string[] {
   return isOwner(by) ? [by.ownerId] : [];
 }
 
+/** SQL for who owns the row `c`, nulls where it is nobody's, with the join that it needs. */
+export const OWNER = 'c.owner_id, u.name AS owner_name, u.is_admin AS owner_is_admin';
+export const WITH_OWNER = 'LEFT JOIN users u ON u.id = c.owner_id';
+
 /** SQL for: it belongs to an administrator, whose word is the review. */
 export const OWNER_ADMINISTERS = 'EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin)';
 

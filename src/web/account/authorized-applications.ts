@@ -59,7 +59,7 @@ async function list(
         id: client.id,
         name: client.name,
         initial: initialOf(client.name),
-        owner: client.ownerName,
+        owner: client.ownerName ?? words.consent.nobodyKnown,
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
         scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
-import type { Client } from '../../oauth/model/client.ts';
+import { type Client, ownerName } from '../../oauth/model/client.ts';
 import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
 import { badgeOf } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
@@ -156,7 +156,7 @@ async function form(
         name: client.dialect.name,
         until: client.dialect.expiresAt && text.dialectUntil(lastDayOf(client.dialect.expiresAt)),
       },
-      owner: client.ownerName,
+      owner: ownerName(client) ?? words.applications.nobody,
       redirectUris: client.redirectUris,
       scopes: client.scopes.map((name) => ({
         name,

@@ -1,3 +1,4 @@
+import { ownerName } from '../../oauth/model/client.ts';
 import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { show } from '../frame/show.ts';
@@ -31,7 +32,7 @@ export const adminApplications: Page = {
             id: client.id,
             name: client.name,
             path: `${adminApplications.path}/${encodeURIComponent(client.id)}`,
-            owner: client.ownerName,
+            owner: ownerName(client) ?? words.applications.nobody,
             badge: badgeOf(client),
             privileges: [
               ...(client.verified ? [text.verified] : []),

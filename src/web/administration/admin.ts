@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { EVENTS } from '../../events.ts';
-import type { ListedClient } from '../../oauth/model/client.ts';
+import { type ListedClient, ownerName } from '../../oauth/model/client.ts';
 import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
 import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
@@ -88,7 +88,9 @@ function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => numbe
   return hours.reduce((total, hour) => total + pick(hour), 0);
 }
 
-type Waiting = Pick<ListedClient, 'name' | 'ownerName' | 'scopes' | 'createdAt' | 'revision'> & {
+type Waiting = Pick<ListedClient, 'name' | 'scopes' | 'createdAt' | 'revision'> & {
+  /** Undefined: nobody is known. */
+  readonly ownerName: string | undefined;
   readonly path: string;
   /** Where people are sent back to. */
   readonly addresses: readonly string[];
@@ -102,6 +104,7 @@ async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>):
   return [
     ...listed.clients.map((client) => ({
       ...client,
+      ownerName: ownerName(client),
       path: path(`${ADMIN}/applications`, client.id),
       addresses: client.redirectUris,
     })),
@@ -113,12 +116,12 @@ async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>):
   ].filter(({ state, rejectedAt }) => state === 'review' && !rejectedAt);
 }
 
-function waitingOf({ name, path, addresses, ownerName, scopes, createdAt, revision }: Waiting, now: Date) {
+function waitingOf({ name, path, addresses, ownerName: owner, scopes, createdAt, revision }: Waiting, now: Date) {
   return {
     name,
     path,
     title: text.waits(name),
-    by: text.by(ownerName, timeAgo(createdAt, now).text),
+    by: text.by(owner ?? words.applications.nobody, timeAgo(createdAt, now).text),
     scopes,
     addresses,
     seen: revision,

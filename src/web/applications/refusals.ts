@@ -135,8 +135,7 @@ function grant(sent: string, { grants }: Client): Shown {
 
 function authentication(sent: string, client: Client): Shown {
   const [method = '', why = ''] = sent.split(' ');
-  const methods = client.confidential ? ['client_secret_basic', 'client_secret_post'] : ['none'];
-  const registered = client.tokenEndpointAuthMethod ? [client.tokenEndpointAuthMethod] : methods;
+  const { authMethods: registered } = client;
   const reason = told('client-not-accepted', why, text.notAccepted);
   const { [why as NotAccepted]: step } = STEPS;
   const next = step ? { step } : {};

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
-import type { Client } from '../../oauth/model/client.ts';
+import { type Client, ownerName } from '../../oauth/model/client.ts';
 import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
 import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
 import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
@@ -80,7 +80,7 @@ export async function showApplication(
         tokenLife === undefined ? text.untilRevoked(spanOf(idleSeconds(client, deps.lifetimes))) : spanOf(tokenLife),
       people: countOf(activity.people),
       lastUsed: activity.lastIssuedAt && timeAgo(activity.lastIssuedAt, now),
-      owner: client.ownerName,
+      owner: ownerName(client),
       registeredOn: dayOf(client.createdAt),
     },
   });

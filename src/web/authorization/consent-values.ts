@@ -2,12 +2,13 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
-import type { Client } from '../../oauth/model/client.ts';
+import { type Client, ownerName } from '../../oauth/model/client.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { isLoopback, redirectHost } from '../../oauth/redirect-uri.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
 import type { OAuth1Stores } from '../../oauth1/stores.ts';
+import { words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
 
@@ -73,14 +74,10 @@ export async function askedValues(
   session: Session,
   deps: Deps,
 ) {
-  const [catalogue, verified, consents] = await Promise.all([
-    deps.scopes.list(),
-    isVerified(client, deps),
-    deps.consents.list(session.user.id),
-  ]);
+  const [catalogue, consents] = await Promise.all([deps.scopes.list(), deps.consents.list(session.user.id)]);
   return {
-    ...applicationValues(client, deps.now()),
-    verified,
+    ...applicationValues({ ...client, ownerName: ownerName(client) }, deps.now()),
+    verified: isVerified(client),
     used: consents.some((consent) => consent.client.id === client.id),
     ...scopeValues(scopes, catalogue),
     lastsSeconds: lastsSeconds(client, deps),
@@ -92,14 +89,14 @@ function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {
   return accessTokenSeconds(client, lifetimes) === undefined ? undefined : familySeconds(client, lifetimes) - 600;
 }
 
-type Asking = Pick<Client, 'name' | 'ownerName' | 'homepage' | 'createdAt'>;
+type Asking = Pick<Client, 'name' | 'homepage' | 'createdAt'> & { readonly ownerName: string | undefined };
 
-function applicationValues({ name, ownerName, homepage, createdAt }: Asking, now: Date) {
+function applicationValues({ name, ownerName: owner, homepage, createdAt }: Asking, now: Date) {
   const page = homepage === undefined ? undefined : new URL(homepage);
   return {
     application: name,
     initial: initialOf(name),
-    owner: ownerName,
+    owner: owner ?? words.consent.nobodyKnown,
     homepage: page && { url: page.href, host: page.host },
     ageDays: Math.max(0, Math.floor((now.getTime() - createdAt.getTime()) / DAY)), // two clocks may disagree
   };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthError } from '../../oauth/errors.ts';
-import { type Client, whyNotActive } from '../../oauth/model/client.ts';
+import { type Client, isKeptBy, whyNotActive } from '../../oauth/model/client.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
 import { showError, type Todo } from '../errors.ts';
 import { addressDifference } from '../frame/difference.ts';
@@ -21,7 +21,7 @@ export async function showRefusal(
   const text = words.refusal;
   if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
   const session = client && (await request.findSession());
-  const owns = client !== undefined && session?.user.id === client.ownerId;
+  const owns = client !== undefined && isKeptBy(client, session?.user.id);
   const known = client?.state === 'active' ? client : undefined;
   const named = owns ? client : known;
   const home = known?.homepage;

@@ -54,7 +54,7 @@ export async function findRequester(
     return {
       name: client.name,
       initial: initialOf(client.name),
-      verified: await isVerified(client, deps),
+      verified: isVerified(client),
       leaves: !isOutOfBand(address),
     };
   } catch (error) {

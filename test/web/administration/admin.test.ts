@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { makeApplication } from '../../support/applications.ts';
+import { isKeptBy } from '../../../src/oauth/model/client.ts';
+import { makeApplication, SETTINGS } from '../../support/applications.ts';
 import { behindLock } from '../../support/barrier.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
@@ -75,6 +76,26 @@ test('S142 an application is approved for the permissions that its administrator
   );
   assert.equal(answer.status, 303);
   assert.equal((await clients.find(id))?.state, 'active');
+});
+
+test('an application of nobody is administered as any other', async () => {
+  const id = 'lk_ci_registered_itself';
+  const settings = { ...SETTINGS, name: 'Itself' };
+  const client = { id, owner: { kind: 'none' }, settings, secret: undefined, inReview: true } as const;
+  await site.deps.clients.register(client, 'administrator');
+  const path = `/admin/applications/${id}`;
+  assert.match(textOf((await admin.get('/admin')).body), /Itself waits for review .*Registered by nobody known/);
+  assert.match(textOf((await admin.get('/admin/applications')).body), /Itself .*nobody known/);
+  const approved = await admin.submit(await admin.get(path), `${path}/approve`, {});
+  assert.equal(approved.location, `${path}?done=approved`);
+  for (const verb of ['disable', 'enable']) await fillIn(admin, path, {}, `${path}/${verb}`);
+  await fillIn(admin, path, { trusted: 'yes' }, `${path}/privileges`);
+  const now = await site.deps.clients.find(id);
+  assert.deepEqual([now?.state, now?.trusted, now?.owner], ['active', true, { kind: 'none' }]);
+  for (const page of ['', '/edit', '/delete']) {
+    assert.equal((await ines.get(`/oauth2/applications/${id}${page}`)).status, 404, page);
+    assert.equal((await admin.get(`/oauth2/applications/${id}${page}`)).status, 404, page);
+  }
 });
 
 test('S142 an application is rejected with a reason, which its developer reads and answers by changing it', async () => {
@@ -178,7 +199,7 @@ test('S142 an administrator decides what developers cannot', async () => {
     [client?.trusted, client?.resourceServer, client?.requirePkce, client?.accessTokenSeconds],
     [true, true, false, 600],
   );
-  assert.deepEqual([client?.name, client?.ownerId], ['Trailmark', ines.user.id]);
+  assert.deepEqual([client?.name, client && isKeptBy(client, ines.user.id)], ['Trailmark', true]);
   const { rows } = await site.database.pool.query(
     `SELECT event, detail FROM audit_events WHERE client_id = $1 AND actor_id IS NOT NULL`,
     [id],

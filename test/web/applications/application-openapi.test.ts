@@ -172,11 +172,8 @@ test('variants are links that change one thing and keep the rest; what there is 
 
 test('an application whose grants no flow describes is told so', async () => {
   const { id } = await site.application(await site.person(), { grants: ['refresh_token'] });
-  await site.deps.clients.administer(
-    id,
-    { ownerId: (await site.deps.clients.find(ids.get('a public one') ?? ''))?.ownerId ?? '' },
-    'administrator',
-  );
+  const { owner } = (await site.deps.clients.find(ids.get('a public one') ?? '')) ?? assert.fail();
+  await site.deps.clients.administer(id, { owner }, 'administrator');
   const { body } = await browser.get(`/oauth2/applications/${id}/openapi`);
   assert.match(body, /OpenAPI 3\.1 has no flow/);
 });

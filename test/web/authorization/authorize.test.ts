@@ -174,7 +174,7 @@ test('S002 an application that waits or is disabled is answered as one that does
   const settings = await site.deps.clients.find(confidential.id);
   assert.ok(settings);
   await site.deps.clients.register(
-    { id: waiting, ownerId: owner.id, settings, secret: undefined, inReview: true },
+    { id: waiting, owner: { kind: 'person', userId: owner.id }, settings, secret: undefined, inReview: true },
     'administrator',
   );
   const plain = (body: string) => body.replace(/req_\w+|<time.*?<\/time>/g, '');

@@ -353,6 +353,20 @@ test('S062 the page names who asks, where it leads, as whom, for what and how lo
   assert.ok(verified.body.includes('Verified') && !verified.body.includes('Nobody has checked'));
 });
 
+test('an application of nobody asks people as any other, and they read that nobody is known', async () => {
+  const person = await site.person();
+  const browser = await site.signedIn(person);
+  const own = await site.application(person);
+  await site.deps.clients.administer(own.id, { owner: { kind: 'none' } }, 'administrator');
+  assert.match((await browser.get(consentUrl(own))).body, /Nobody known: it registered itself.*Not verified/);
+  const tokens = await redeem(site, own, await codeOf(browser, authorizeUrl(own)));
+  assert.equal(tokens.status, 200);
+  const listed = await browser.get('/oauth2/authorized_applications');
+  assert.match(listed.body, /Nobody known: it registered itself/);
+  const owners = await browser.get(authorizeUrl(own, { redirect_uri: 'https://elsewhere.example/' }));
+  assert.doesNotMatch(owners.body, /https:\/\/elsewhere\.example\//, 'nobody is told what was sent');
+});
+
 test('an application that an administrator approved says so on the consent page, until what they looked at changes', async () => {
   const owner = await site.person();
   const browser = await site.signedIn(owner);

@@ -14,6 +14,7 @@ export const applications = {
   lastUsed: 'Last used',
   refused: (ago: string) => `Refused ${justNow(ago)}`,
   refusedOne: (ago: string, name: string) => `Refused ${justNow(ago)}: see why, for ${name}`,
+  nobody: 'nobody known',
   never: 'never',
   none: 'none',
   states: { active: 'Active', review: 'In review', disabled: 'Disabled', rejected: 'Rejected' },

@@ -9,6 +9,7 @@ export const consent = {
   pageTitle: (application: string) => `Authorize ${application}`,
   wants: 'wants to use your account',
   madeBy: 'Made by',
+  nobodyKnown: 'Nobody known: it registered itself',
   verified: 'Verified',
   notVerified: 'Not verified',
   homepage: 'Homepage',
