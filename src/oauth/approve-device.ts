@@ -13,8 +13,8 @@ export type DeviceRequest = {
 };
 
 /**
- * What waits for the decision of the session that typed this code; undefined: it was decided, has expired, was typed
- * elsewhere since, or its client may not have it any more.
+ * What waits for the decision of the session that typed this code, or what that session decided; undefined: it has expired,
+ * was typed elsewhere since, or its client may not have it any more.
  */
 export async function findDeviceRequest(
   entered: Entered,

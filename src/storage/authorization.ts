@@ -1,4 +1,5 @@
 import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
+import { CONSENT_DAYS } from '../oauth/model/consent.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
@@ -84,7 +85,7 @@ const approveRemembered: Statement = {
       JOIN consents s ON s.user_id = person.user_id AND s.client_id = $5
       JOIN clients c ON c.id = s.client_id AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
       WHERE present_scopes(s.scopes) @> $7::text[] AND s.approved_at > c.identity_changed_at
-        AND s.last_used_at > now() + $1::interval - interval '365 days'
+        AND s.last_used_at > now() + $1::interval - interval '${CONSENT_DAYS} days'
     ), used AS (
       UPDATE consents SET last_used_at = now() + $1::interval FROM allowed
       WHERE consents.user_id = allowed.user_id AND consents.client_id = $5

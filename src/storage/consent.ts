@@ -43,6 +43,8 @@ export function consentStore(database: Database): ConsentStore {
           verified: verified || trusted || owner?.isAdmin === true,
         },
         scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],
+        // One that stands behind such a grant alone is dated 1970.
+        approved: consent.approvedAt.getTime() > 0 ? { at: consent.approvedAt, scopes: consent.scopes } : undefined,
         directly: directly(id).map((row) => row.grant_type),
         createdAt: consent.createdAt,
         lastUsedAt: consent.lastUsedAt,

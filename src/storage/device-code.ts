@@ -1,4 +1,10 @@
-import { DEVICE_CODE, type DeviceCodeStore, type Entered, POLL_SECONDS } from '../oauth/model/device-code.ts';
+import {
+  DEVICE_CODE,
+  type DeviceCodeStore,
+  type Entered,
+  type EnteredCode,
+  POLL_SECONDS,
+} from '../oauth/model/device-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
@@ -124,8 +130,13 @@ const enter: Statement = {
 /** 2 session, 3 handle, 4 user code hashes. */
 const findEntered: Statement = {
   name: 'find-entered-code',
-  text: `SELECT d.client_id, d.scope, d.created_at FROM device_codes d
-    WHERE d.handle_hash = $3 AND d.session_hash = $2 AND d.user_code_hash = ANY ($4::bytea[]) AND ${WAITING}`,
+  text: `
+    SELECT d.client_id, d.scope, d.created_at,
+      CASE WHEN d.denied_at IS NOT NULL THEN 'denied' WHEN d.authorization_id IS NOT NULL THEN 'approved' END AS answer
+    FROM device_codes d
+    WHERE d.handle_hash = $3 AND d.session_hash = $2 AND d.user_code_hash = ANY ($4::bytea[])
+      AND ((${WAITING}) OR d.denied_at IS NOT NULL
+        OR EXISTS (SELECT FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL))`,
 };
 
 /** 2 session, 3 idle seconds, 4 handle, 5 id, 6 client, 7 revision, 8 scopes, 9 seconds. */
@@ -224,9 +235,16 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       return (await database.run(enter, [...of(entered), userCodeHashes])).length > 0;
     },
     async findEntered({ sessionHash, handleHash }, userCodeHashes) {
-      type Row = { readonly client_id: string; readonly scope: string; readonly created_at: Date };
+      type Row = {
+        readonly client_id: string;
+        readonly scope: string;
+        readonly created_at: Date;
+        readonly answer: EnteredCode['answer'] | null;
+      };
       const [row] = await database.run<Row>(findEntered, [sessionHash, handleHash, userCodeHashes]);
-      return row && { clientId: row.client_id, scope: row.scope, createdAt: row.created_at };
+      const { client_id: clientId, scope, created_at: createdAt, answer } = row ?? {};
+      if (clientId === undefined || scope === undefined || createdAt === undefined) return undefined;
+      return { clientId, scope, createdAt, answer: answer ?? undefined };
     },
     async approve(entered, { id, clientId, revision, scopes, seconds }) {
       type Row = { readonly allowed: boolean; readonly decided: boolean; readonly signed_in: boolean };

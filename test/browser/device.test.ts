@@ -88,6 +88,9 @@ test('the pages of a device, with every mistake', async () => {
   await press('Continue');
   await page.getByText('No device waits with this code.').first().waitFor();
   await inspect(page, 'device-mistakes');
+  await page.goto(`${site.issuer}/account`);
+  await page.goBack();
+  await page.getByText('No device waits with this code.').first().waitFor();
 
   const agreed = await askForCodes(site, television);
   await page.goto(`${site.issuer}/device?user_code=${agreed.user}`);
@@ -97,8 +100,12 @@ test('the pages of a device, with every mistake', async () => {
   await press('Authorize');
   await heading('You authorized Map Wall');
   await inspect(page, 'device-approved');
-  await page.goBack();
-  await page.reload();
+  for (const again of [() => page.reload(), () => page.goBack(), () => page.goForward()]) {
+    await again();
+    await heading('You authorized Map Wall'); // and nothing that is not so
+  }
+  const address = new URL(page.url());
+  await page.goto(`${address.origin}${address.pathname}x${address.search}`);
   await heading('This code does not wait any more');
   await inspect(page, 'device-gone');
 

@@ -35,5 +35,6 @@ export async function typeCode(browser: Visitor, code: string) {
 export async function decideDevice(browser: Visitor, code: string, decision = 'authorize') {
   const { typed, page } = await typeCode(browser, code);
   if (typed.status !== 303) throw new Error(`/device answered ${typed.status}`);
-  return browser.submit(page, new URL(typed.location, 'http://here.invalid').pathname, { decision });
+  const decided = await browser.submit(page, new URL(typed.location, 'http://here.invalid').pathname, { decision });
+  return decided.location === typed.location ? browser.get(decided.location) : decided;
 }

@@ -1,5 +1,8 @@
 import type { Client } from './client.ts';
 
+/** For how many days since it was last used a consent may stand for an answer. */
+export const CONSENT_DAYS = 365;
+
 /** What a person has allowed an application, as that person sees it. */
 export type Consent = {
   readonly client: Pick<Client, 'id' | 'name' | 'homepage' | 'accessTokenSeconds' | 'refreshTokenSeconds'> & {
@@ -10,6 +13,8 @@ export type Consent = {
   };
   /** All that it may have: what was approved, and what it got by a grant that asks for no approval. */
   readonly scopes: readonly string[];
+  /** What was approved on a page, the last time; undefined: nothing, it has what it has by a grant that asks for no approval. */
+  readonly approved: { readonly at: Date; readonly scopes: readonly string[] } | undefined;
   /** By which of those grants it has access now. */
   readonly directly: readonly string[];
   /** The first approval. */

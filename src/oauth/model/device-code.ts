@@ -48,8 +48,10 @@ export type Polled =
   | { readonly outcome: 'issued'; readonly issued: Issued; readonly asked: string | undefined }
   | { readonly outcome: 'pending' | 'slow-down' | 'denied' | 'expired' | 'refused' | 'stale' };
 
-/** A code that a session has entered and not decided. */
+/** A code that a session has entered. */
 export type EnteredCode = {
+  /** What this session decided; undefined: it still waits. */
+  readonly answer: 'approved' | 'denied' | undefined;
   readonly clientId: string;
   /** As asked for by the device. */
   readonly scope: string;
@@ -70,7 +72,7 @@ export type DeviceCodeStore = {
    * Whether there was such a code.
    */
   enter(userCodeHashes: readonly Buffer[], entered: Entered): Promise<boolean>;
-  /** What this session entered, by this code, if it still waits. */
+  /** What this session entered, by this code, while it waits, and what it decided, while that holds. */
   findEntered(entered: Entered, userCodeHashes: readonly Buffer[]): Promise<EnteredCode | undefined>;
   /** The decision of the session that entered it: consent and family, once. `gone`: it was not to be decided any more. */
   approve(

@@ -1,6 +1,8 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import { field, queryOf } from '../frame/form.ts';
-import { formPage } from '../frame/form-page.ts';
+import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
@@ -14,31 +16,42 @@ export const chooseAccount: Page = {
   name: 'choose-account',
   path: '/sign-in/choose',
   mount(app, deps) {
-    const post = formPage(app, this.path, {
-      admit: async (request, reply) => {
-        const returnTo = localPath(field(queryOf(request), 'return_to'));
-        const session = await requireSession(request, reply, returnTo);
-        return session && { session, returnTo };
-      },
-      async view(request, reply, { session, returnTo }, { status = 200, notice }) {
-        const requester = await findRequester(returnTo, deps);
-        return show(request, reply, 'choose-account', {
-          title: text.title,
-          status,
-          ...(requester ? { authorization: requester } : {}),
-          values: {
-            requester,
-            notice,
-            lead: requester ? text.lead(requester.name) : text.leadAnywhere,
-            goOn: text.goOn(session.user.name),
-            action: withReturnTo('/sign-in/choose', returnTo),
-            again: encodeURIComponent(returnTo),
-          },
-        });
-      },
+    app.get(this.path, (request, reply) => ask(request, reply, deps, {}));
+    const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
+      ask(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
+    app.post(this.path, { config: { showAgain } }, async (request, reply) => {
+      const returnTo = returnToOf(request);
+      const session = await requireSession(request, reply, returnTo);
+      if (!session) return reply;
+      return reply.redirect(provenReturnTo(returnTo, 'chosen', { ...deps, sessionHash: session.idHash }), 303);
     });
-    post(this.path, (_request, reply, { session, returnTo }) =>
-      reply.redirect(provenReturnTo(returnTo, 'chosen', { ...deps, sessionHash: session.idHash }), 303),
-    );
   },
 };
+
+function returnToOf(request: FastifyRequest): string {
+  return localPath(field(queryOf(request), 'return_to'));
+}
+
+async function ask(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  { status = 200, notice }: { readonly status?: number; readonly notice?: Notice },
+): Promise<FastifyReply> {
+  const returnTo = returnToOf(request);
+  const session = await requireSession(request, reply, returnTo);
+  if (!session) return reply;
+  const requester = await findRequester(returnTo, deps);
+  return show(request, reply, 'choose-account', {
+    title: text.title,
+    status,
+    ...(requester ? { authorization: requester } : {}),
+    values: {
+      notice,
+      lead: requester ? text.lead(requester.name) : text.leadAnywhere,
+      goOn: text.goOn(session.user.name),
+      action: withReturnTo('/sign-in/choose', returnTo),
+      again: encodeURIComponent(returnTo),
+    },
+  });
+}

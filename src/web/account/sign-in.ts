@@ -63,6 +63,8 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
     ...(requester ? { authorization: requester } : {}),
     values: {
       requester,
+      // Nobody in the address asks for it: a person has a device in front of them.
+      why: /^\/device(?:[/?]|$)/.test(returnTo) ? text.forDevice : undefined,
       notice: state.notice,
       action: withReturnTo(signInPage.path, returnTo),
       fields: {

@@ -3,9 +3,11 @@ import type { Deps } from '../../deps.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import { type Client, ownerName } from '../../oauth/model/client.ts';
+import type { Consent } from '../../oauth/model/consent.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { isLoopback, redirectHost } from '../../oauth/redirect-uri.ts';
+import { type AskedBefore, whyAsked } from '../../oauth/why-asked.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
 import type { OAuth1Stores } from '../../oauth1/stores.ts';
 import { words } from '../words/index.ts';
@@ -21,7 +23,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
   const { client } = address;
   const inBrowser = request.responseType === 'token';
   return {
-    ...(await askedValues({ client, scopes }, session, deps)),
+    ...(await askedValues({ client, scopes }, session, deps, (consent) => whyAsked(request, consent, deps.now()))),
     ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),
     outOfBand: isOutOfBand(address),
     ...returnValues(address.uri, client.homepage),
@@ -41,12 +43,18 @@ export async function consumerConsentValues(
     accessTokens.list(session.user.id),
   ]);
   const now = deps.now();
+  const before = allowed.filter((each) => each.consumer.key === consumer.key);
   return {
     ...applicationValues({ ...consumer, createdAt: registered?.createdAt ?? now }, now),
     linked: true,
     verified: consumer.verified,
-    used: allowed.some((each) => each.consumer.key === consumer.key),
-    ...scopeValues(scopes, catalogue),
+    used: before.length > 0,
+    because: before.length > 0 ? words.consent.because.consumer : undefined,
+    ...scopeValues(
+      scopes,
+      catalogue,
+      before.flatMap((each) => each.scopes),
+    ),
     lastsSeconds: undefined, // it lasts until somebody ends it, used or not
     outOfBand: callbackUrl === undefined,
     ...(callbackUrl === undefined ? {} : returnValues(callbackUrl, consumer.homepage)),
@@ -73,13 +81,18 @@ export async function askedValues(
   { client, scopes }: { readonly client: Client; readonly scopes: readonly string[] },
   session: Session,
   deps: Deps,
+  why: (consent: Consent | undefined) => AskedBefore,
 ) {
   const [catalogue, consents] = await Promise.all([deps.scopes.list(), deps.consents.list(session.user.id)]);
+  const consent = consents.find((each) => each.client.id === client.id);
+  const { allowed, because } = why(consent);
   return {
     ...applicationValues({ ...client, ownerName: ownerName(client) }, deps.now()),
     verified: isVerified(client),
-    used: consents.some((consent) => consent.client.id === client.id),
-    ...scopeValues(scopes, catalogue),
+    used: consent !== undefined,
+    because: because && words.consent.because[because],
+    changed: because === 'changed',
+    ...scopeValues(scopes, catalogue, allowed),
     lastsSeconds: lastsSeconds(client, deps),
     idleSeconds: idleSeconds(client, deps.lifetimes),
   };
@@ -102,9 +115,14 @@ function applicationValues({ name, ownerName: owner, homepage, createdAt }: Aski
   };
 }
 
-function scopeValues(asked: readonly string[], catalogue: readonly Scope[]) {
+/** What is new is marked only beside something that is not. */
+function scopeValues(asked: readonly string[], catalogue: readonly Scope[], allowed: readonly string[]) {
+  const isNew = (name: string) => !allowed.includes(name) && asked.some((each) => allowed.includes(each));
   return {
-    scopes: asked.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: name }),
+    scopes: asked.map((name) => ({
+      ...(catalogue.find((scope) => scope.name === name) ?? { name, description: name }),
+      isNew: isNew(name),
+    })),
     others: catalogue
       .filter((scope) => scope.offered && !asked.includes(scope.name) && concernsPeople(scope))
       .slice(0, Math.max(1, LINES - asked.length))

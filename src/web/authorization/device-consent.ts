@@ -5,6 +5,7 @@ import { type DeviceRequest, decideDevice, findDeviceRequest } from '../../oauth
 import { newDecision, readDecision, shownRequest } from '../../oauth/decision.ts';
 import type { Entered } from '../../oauth/model/device-code.ts';
 import { readUserCode, showUserCode } from '../../oauth/user-code.ts';
+import { whyDeviceAsked } from '../../oauth/why-asked.ts';
 import { digest } from '../../secrets.ts';
 import { showError } from '../errors.ts';
 import { timeAgo } from '../frame/dates.ts';
@@ -55,6 +56,7 @@ async function withStep(
   return asked && userCode !== undefined ? run({ session, entered, userCode, asked }) : gone(request, reply);
 }
 
+/** Shows what waits for a decision, or what was decided: who loads the page again, or comes back, reads what is true. */
 async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -63,12 +65,13 @@ async function ask(
   why?: AskedAgain,
 ): Promise<FastifyReply> {
   const { session, userCode, asked } = step;
+  if (asked.code.answer) return showDeviceAnswer(request, reply, asked.client, asked.code.answer);
   const now = deps.now();
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(asked.client.name),
     ...againStatus(why),
     values: {
-      ...(await askedValues(asked, session, deps)),
+      ...(await askedValues(asked, session, deps, (consent) => whyDeviceAsked(asked.client, asked.scopes, consent))),
       device: { code: showUserCode(userCode), asked: timeAgo(asked.code.createdAt, now) },
       notice: why && words.consent[why],
       decision: newDecision(shownRequest(request.url, session.idHash, asked), { keys: deps.keys, now }),
@@ -80,6 +83,8 @@ async function ask(
 
 async function answer(request: FastifyRequest, reply: FastifyReply, step: Step, deps: Deps): Promise<FastifyReply> {
   const { session, entered, asked } = step;
+  const here = request.url;
+  if (asked.code.answer) return reply.redirect(here, 303); // by the first of two clicks
   const form = formOf(request);
   const pressed = { shown: field(form, 'shown'), decision: field(form, 'decision') };
   const shown = shownRequest(request.url, session.idHash, asked);
@@ -91,10 +96,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, step: Step, 
       return ask(request, reply, step, deps, 'tooOld');
     case 'signed-out': // at the very moment of the decision: another one begins with the code
       return reply.redirect(withReturnTo('/sign-in', typePath(step.userCode)), 303);
-    case 'gone':
-      return gone(request, reply);
-    default:
-      return showDeviceAnswer(request, reply, asked.client, decided);
+    default: // "gone" too: whatever it is now is shown there
+      return reply.redirect(here, 303);
   }
 }
 

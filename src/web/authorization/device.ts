@@ -15,6 +15,10 @@ import { words } from '../words/index.ts';
 
 const text = words.device;
 
+const LONGEST = 40; // signs of what is typed that are shown again
+/** What was wrong with what was typed stands in an address: who loads the page again, or comes back to it, types nothing twice. */
+const PROBLEMS = { malformed: text.noCode, unknown: text.unknown };
+
 /** Where a person types the code that a device shows (RFC 8628 §3.3). A code in the address only fills in the field. */
 export const device: Page = {
   name: 'device',
@@ -22,7 +26,13 @@ export const device: Page = {
   mount(app, deps) {
     app.get(device.path, async (request, reply) => {
       if (!(await requireSession(request, reply))) return reply;
-      const code = readUserCode(field(queryOf(request), 'user_code'));
+      const query = queryOf(request);
+      const typed = field(query, 'user_code').slice(0, LONGEST);
+      const problem = field(query, 'problem');
+      if (Object.hasOwn(PROBLEMS, problem)) {
+        return form(request, reply, { typed, status: 422, error: PROBLEMS[problem as keyof typeof PROBLEMS] });
+      }
+      const code = readUserCode(typed);
       return form(request, reply, code === undefined ? {} : { typed: showUserCode(code), filledIn: true });
     });
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
@@ -41,7 +51,7 @@ async function enter(request: FastifyRequest, reply: FastifyReply, session: Sess
   const again = typedAgain(request);
   const code = readUserCode(again.typed);
   // What cannot be a code tells a guesser nothing, and is not counted.
-  if (code === undefined) return form(request, reply, { ...again, status: 422, error: text.noCode });
+  if (code === undefined) return reply.redirect(problemPath(again, 'malformed'), 303);
   const handle = randomId(22); // 131 bits
   const entered = { sessionHash: session.idHash, handleHash: digest(handle) };
   const { address, requestId = '' } = originOf(request);
@@ -51,12 +61,16 @@ async function enter(request: FastifyRequest, reply: FastifyReply, session: Sess
     deps,
   );
   if (tried.kind === 'throttled') return form(request, reply, { ...again, ...notNow(reply, tried) });
-  if (tried.kind === 'wrong') return form(request, reply, { ...again, status: 422, error: text.unknown });
+  if (tried.kind === 'wrong') return reply.redirect(problemPath(again, 'unknown'), 303);
   return reply.redirect(`${device.path}/${handle}?user_code=${showUserCode(code)}`, 303);
 }
 
 function typedAgain(request: FastifyRequest): { readonly typed: string } {
-  return { typed: field(formOf(request), 'user_code').slice(0, 40) };
+  return { typed: field(formOf(request), 'user_code').slice(0, LONGEST) };
+}
+
+function problemPath({ typed }: { readonly typed: string }, problem: keyof typeof PROBLEMS): string {
+  return `${device.path}?${new URLSearchParams({ user_code: typed, problem })}`;
 }
 
 /** Where the person comes back to after signing in: with the code, if it can be one. */

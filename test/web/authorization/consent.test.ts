@@ -407,6 +407,45 @@ test('what it will not be able to do is what people can be asked for, not what a
   assert.doesNotMatch(page.body, /Act alone/);
 });
 
+/** The sentence that says why somebody is asked again, and the scopes that are marked as new. */
+async function askedAgain(browser: Visitor, url: string) {
+  const { body } = await browser.get(url.replace('/oauth2/authorize', '/consent'));
+  const marked = [...body.matchAll(/<span class="badge">New<\/span> <code>([^<]+)<\/code>/g)].map(([, name]) => name);
+  return { why: /You (?:have )?authorized it [^<]*/.exec(body)?.[0], marked };
+}
+
+test('S061 consent that asks again marks what is new, or says why it asks', async () => {
+  const owner = await site.person();
+  const browser = await signedIn();
+  const S256 = { code_challenge: pkce().challenge, code_challenge_method: 'S256' };
+  const own = await site.application(owner);
+  const both = authorizeUrl(own, { scope: 'read write' });
+  assert.deepEqual(await askedAgain(browser, both), { why: undefined, marked: [] }, 'the first time nothing is new');
+  await codeOf(browser, authorizeUrl(own, { scope: 'read' }));
+  const more = await askedAgain(browser, both);
+  assert.match(more.why ?? '', /asks for more now/);
+  assert.deepEqual(more.marked, ['write']);
+  assert.equal((await askedAgain(browser, authorizeUrl(own, { scope: 'write' }))).why, more.why);
+  await codeOf(browser, both);
+  assert.deepEqual(await askedAgain(browser, both), { why: undefined, marked: [] }, 'who comes without being sent');
+  assert.match((await askedAgain(browser, `${both}&prompt=consent`)).why ?? '', /wants you to confirm it/);
+  const stored = await site.deps.clients.find(own.id);
+  assert.ok(stored);
+  await site.deps.clients.change(own.id, { ...stored, name: 'Another' }, { ownerId: owner.id });
+  assert.match((await askedAgain(browser, both)).why ?? '', /have changed since/);
+
+  const open = await site.application(owner, { confidential: false });
+  const each = authorizeUrl(open, { scope: 'read', ...S256 });
+  await authorize(browser, each);
+  assert.match((await askedAgain(browser, each)).why ?? '', /Anybody could pretend to be it/);
+
+  await site.database.pool.query(
+    "UPDATE consents SET last_used_at = now() - interval '366 days', approved_at = now() WHERE client_id = $1",
+    [own.id],
+  );
+  assert.match((await askedAgain(browser, both)).why ?? '', /more than a year ago/);
+});
+
 test('S062 S125 a hostile name stays a name, on every page of the way', async () => {
   const user = await site.person();
   const browser = await site.signedIn(user);

@@ -220,8 +220,10 @@ test('S105 S006 only the session that typed the code can decide', async () => {
   assert.deepEqual(await decided(), before);
   const same = await site.signedIn(ines);
   assert.equal((await same.get(typed.location)).status, 404, 'another browser of the same person is another session');
-  assert.equal((await browser.submit(page, pathOf(typed.location), { decision: 'authorize' })).status, 200);
+  assert.equal((await browser.submit(page, pathOf(typed.location), { decision: 'authorize' })).status, 303);
   assert.equal(await polled(), 'issued');
+  for (const other of [mallory, same])
+    assert.equal((await other.get(typed.location)).status, 404, 'nor read the answer');
 });
 
 test('S105 who signs out gives the code back, and the person can go on in another browser', async () => {
@@ -239,7 +241,7 @@ test('S105 who signs out gives the code back, and the person can go on in anothe
   assert.equal(await polled(), 'access_denied');
 });
 
-test('S006 the handle of a code is 131 bits, stored as a digest, and dead once it was answered', async () => {
+test('S006 the handle of a code is 131 bits, stored as a digest, and once it was answered only says so', async () => {
   const { typed, page } = await typeCode(browser, waiting.user);
   const handle = pathOf(typed.location).split('/').at(-1) ?? '';
   const { rows } = await site.database.pool.query('SELECT handle_hash FROM device_codes WHERE hash = $1', [
@@ -247,10 +249,16 @@ test('S006 the handle of a code is 131 bits, stored as a digest, and dead once i
   ]);
   assert.deepEqual(rows, [{ handle_hash: digest(handle) }]);
   const submit = (decision: string) => browser.submit(page, pathOf(typed.location), { decision });
-  assert.equal((await submit('authorize')).status, 200);
+  assert.equal((await submit('authorize')).status, 303);
   const after = await decided();
-  for (const decision of ['authorize', 'deny']) assert.match((await submit(decision)).body, /does not wait any more/);
-  assert.equal((await browser.get(typed.location)).status, 404);
+  for (const decision of ['authorize', 'deny', '']) {
+    const { status, location } = await submit(decision);
+    assert.deepEqual([status, location], [303, typed.location]);
+    assert.match((await browser.get(location)).body, /You authorized Television/);
+  }
+  for (const url of [pathOf(typed.location), typed.location.replace(/=.*/, '=BCDF-GHJK')]) {
+    assert.equal((await browser.get(url)).status, 404, 'without the code');
+  }
   assert.equal((await typeCode(browser, waiting.user)).page.status, 422);
   assert.deepEqual(await decided(), after);
 });
@@ -283,7 +291,7 @@ test('S005 S006 what is approved is what was shown, within half an hour', async 
   for (const [name, value] of browser.cookies) there.cookies.set(name, value);
   assert.equal((await there.post(typed.location, { ...fields, decision: 'authorize' })).status, 403);
   assert.deepEqual(await decided(), before);
-  assert.equal((await authorize(typed.location)).status, 200);
+  assert.equal((await authorize(typed.location)).status, 303);
 });
 
 test('S146 what was decided is on record, with who and for which application', async () => {
@@ -359,4 +367,44 @@ test('S158 one address can have only so many pictures drawn a minute, whatever e
   assert.deepEqual(await statuses(address, '?user_code=BBBBBBBB', 120), new Set([200]));
   assert.deepEqual(await statuses(address, '?user_code=BBBBBBBB', 10), new Set([429]));
   assert.deepEqual(await statuses('198.51.100.8', '?user_code=BBBBBBBB', 1), new Set([200]));
+});
+
+test('the page of an answer is true whenever it is loaded: until what was allowed has ended', async () => {
+  const answered = async (decision: string) => {
+    const { user } = await askForCodes(site, television);
+    const { typed, page } = await typeCode(browser, user);
+    if (decision === 'deny') assert.match(page.body, /A device is asked about every time/);
+    await browser.submit(page, pathOf(typed.location), { decision });
+    return typed.location;
+  };
+  const approved = await answered('authorize');
+  assert.match((await browser.get(approved)).body, /You authorized Television/);
+  const denied = await answered('deny');
+  assert.match((await browser.get(denied)).body, /You did not authorize Television/);
+  assert.ok(await site.deps.consents.revoke(ines.id, television.id));
+  assert.equal((await browser.get(approved)).status, 404);
+  assert.match((await browser.get(denied)).body, /You did not authorize Television/);
+});
+
+test('what is wrong with a typed code stands in the address, so that loading the page again types nothing', async () => {
+  for (const [typed, problem, sentence] of [
+    ['not "a" code', 'malformed', 'A code has eight letters'],
+    ['BCDF-GHJK', 'unknown', 'No device waits with this code'],
+  ] as const) {
+    const answer = await browser.submit(await browser.get('/device'), '/device', { user_code: typed });
+    assert.equal(answer.status, 303);
+    assert.equal(answer.location, `/device?${new URLSearchParams({ user_code: typed, problem })}`);
+    for (const { status, body } of [await browser.get(answer.location), await browser.get(answer.location)]) {
+      assert.equal(status, 422);
+      assert.ok(body.includes(sentence) && body.includes(`value="${typed.replaceAll('"', '&quot;')}"`), body);
+    }
+  }
+  assert.equal((await browser.get('/device?problem=toString')).status, 200);
+});
+
+test('who signs in on the way to a device reads why', async () => {
+  const stranger = visitor(site.app);
+  const { location } = await stranger.get(`/device?user_code=${waiting.user}`);
+  assert.match((await stranger.get(location)).body, /Sign in to connect your device/);
+  assert.doesNotMatch((await stranger.get('/sign-in?return_to=%2Fdevices')).body, /your device/);
 });

@@ -32,6 +32,20 @@ export const consent = {
     `It was registered ${days(ageDays)}${used ? '' : ' and you have never used it'}. Authorize it only if you ${onDevice ? 'started it' : 'came here from it'} yourself, a moment ago.`,
   signedInAs: 'Signed in as',
   useAnother: 'Use another account',
+  because: {
+    changed:
+      'You have authorized it before. Its name, its owner or the addresses that it sends you back to have changed since: look at it as if it were new.',
+    more: 'You have authorized it before. It asks for more now: what is new is marked.',
+    prompt: 'You have authorized it before. It wants you to confirm it.',
+    public:
+      'You have authorized it before. Anybody could pretend to be it, since it has no secret: you are asked every time.',
+    token: 'You have authorized it before. It gets its access in your browser: you are asked every time.',
+    dialect: 'You have authorized it before. Applications that speak as it does are asked about every time.',
+    idle: 'You authorized it more than a year ago, and have not used it since.',
+    device: 'You have authorized it before. A device is asked about every time.',
+    consumer: 'You have authorized it before. What you allow it lasts until you end it: you are asked every time.',
+  },
+  isNew: 'New',
   can: 'It will be able to',
   canNothing: 'Recognize you when you come back, and nothing more',
   cannot: 'It will not be able to',
