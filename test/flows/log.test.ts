@@ -116,7 +116,8 @@ async function devices(app: Reachable, client: TestClient, browser: Visitor): Pr
     canary(path.split('/').at(-1) ?? '');
     await browser.submit(page, path, { decision: secretOf('decision') });
     const said = await browser.submit(page, path, { decision });
-    assert.equal(said.status, 200);
+    assert.equal(said.status, 303);
+    await browser.get(said.location);
     await browser.submit(page, path, { decision });
     await app.inject({ method: 'GET', url: `/device/code.svg?user_code=${user}` });
     await app.inject({ method: 'GET', url: `/device/code.svg?user_code=${secretOf('picture')}` });

@@ -87,7 +87,7 @@ export async function guessCodes(pair: Pair, { parallel }: { readonly parallel: 
     );
     const guesses = browsers.map((each) => each.browser.submit(each.page, '/device', { user_code: newUserCode() }));
     const answers = (await Promise.all(guesses)).map(({ status }) => status);
-    return [answers.filter((status) => status === 422).length, answers.filter((status) => status === 429).length];
+    return [answers.filter((status) => status === 303).length, answers.filter((status) => status === 429).length];
   };
   const one = await statuses(
     people.map(() => person),
