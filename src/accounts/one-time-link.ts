@@ -13,7 +13,7 @@ const PASSWORD_SECONDS = 30 * 60;
 export type OneTimeLinkStore = {
   /** False where there is an administrator already. */
   addSetup(link: { readonly hash: Buffer; readonly seconds: number }): Promise<boolean>;
-  /** Replaces the person's older links, in the same statement. False where there is no such enabled account. */
+  /** Replaces the person's older links, in the same statement; twice the same is once. False where there is no such enabled account. */
   addPassword(
     link: { readonly hash: Buffer; readonly seconds: number; readonly userId: string },
     by: Administrator,
@@ -37,13 +37,15 @@ export function isSetupLink(token: string, links: Pick<OneTimeLinkStore, 'hasSet
   return links.hasSetup(digest(token));
 }
 
-/** The token of a link that sets a person's password, good for 30 minutes; undefined where the account is not enabled. */
+/**
+ * The token of a link that sets a person's password, good for 30 minutes; undefined where the account is not enabled.
+ * `token`: the same one for the same intention, such as a form that was sent twice.
+ */
 export async function issuePasswordLink(
   userId: string,
   by: Administrator,
-  { links }: { readonly links: Pick<OneTimeLinkStore, 'addPassword'> },
+  { links, token = randomSecret() }: { readonly links: Pick<OneTimeLinkStore, 'addPassword'>; readonly token?: string },
 ): Promise<string | undefined> {
-  const token = randomSecret();
   const link = { hash: digest(token), seconds: PASSWORD_SECONDS, userId };
   return (await links.addPassword(link, by)) ? token : undefined;
 }
@@ -54,6 +56,11 @@ export function findPasswordLink(
   links: Pick<OneTimeLinkStore, 'findPassword'>,
 ): Promise<User | undefined> {
   return links.findPassword(digest(token));
+}
+
+/** Where the link leads to. */
+export function passwordLink(issuer: string, token: string): string {
+  return `${issuer}/new-password?token=${token}`;
 }
 
 export type RedeemedLink =

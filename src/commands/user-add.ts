@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { addUser } from '../accounts/add-user.ts';
 import { EMAIL_PROBLEMS } from '../accounts/email.ts';
 import { NAME_PROBLEMS, type NewUserProblems } from '../accounts/new-user.ts';
-import { issuePasswordLink } from '../accounts/one-time-link.ts';
+import { issuePasswordLink, passwordLink } from '../accounts/one-time-link.ts';
 import { PASSWORD_PROBLEMS } from '../accounts/password.ts';
 import { type Command, Refused } from '../command.ts';
 
@@ -28,7 +28,7 @@ export const userAdd: Command = {
       if (result.kind === 'problems') throw new Refused(sentences(result.problems));
       const { user } = result;
       const token = password === undefined ? await issuePasswordLink(user.id, 'administrator', deps) : undefined;
-      const link = token === undefined ? undefined : `${deps.issuer}/new-password?token=${token}`;
+      const link = token === undefined ? undefined : passwordLink(deps.issuer, token);
       return {
         json: { id: user.id, email: user.email, name: user.name, admin: user.isAdmin, password_link: link },
         text: [`Added ${user.email}.`, ...(link ? [`To choose a password, within 30 minutes: ${link}`] : [])].join(

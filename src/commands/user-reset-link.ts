@@ -1,4 +1,4 @@
-import { issuePasswordLink } from '../accounts/one-time-link.ts';
+import { issuePasswordLink, passwordLink } from '../accounts/one-time-link.ts';
 import { type Command, Refused } from '../command.ts';
 import { findUser } from '../command-line/find-subject.ts';
 
@@ -12,7 +12,7 @@ export const userResetLink: Command = {
       const user = await findUser(deps, email);
       const token = await issuePasswordLink(user.id, 'administrator', deps);
       if (token === undefined) throw new Refused(`${user.email} is disabled: enable the account first.`);
-      const link = `${deps.issuer}/new-password?token=${token}`;
+      const link = passwordLink(deps.issuer, token);
       return { json: { email: user.email, password_link: link }, text: link };
     });
   },

@@ -14,9 +14,9 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
     },
     addPassword({ hash, seconds, userId }, by) {
       return audited(database, by, async (client, record) => {
-        const { rowCount } = await client.query(ADD_PASSWORD, [offset, hash, seconds, userId]);
-        if (rowCount) await record('password.link_issued', { userId });
-        return rowCount === 1;
+        const { rows } = await client.query<{ added: boolean }>(ADD_PASSWORD, [offset, hash, seconds, userId]);
+        if (rows[0]?.added) await record('password.link_issued', { userId });
+        return rows.length === 1;
       });
     },
     async hasSetup(hash) {
@@ -53,12 +53,13 @@ const ADD_PASSWORD = `
   WITH person AS (
     SELECT id FROM users WHERE id = $4::uuid AND disabled_at IS NULL FOR SHARE
   ), older AS (
-    DELETE FROM one_time_links l USING person WHERE l.user_id = person.id
+    DELETE FROM one_time_links l USING person WHERE l.user_id = person.id AND l.hash <> $2
   )
   INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
   SELECT $2::bytea, 'password', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
   FROM person
-  RETURNING hash`;
+  ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash -- sent twice: so that there is a row to return
+  RETURNING xmax = 0 AS added`;
 
 const HAS_SETUP: Statement = {
   name: 'has-setup-link',

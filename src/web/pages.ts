@@ -14,6 +14,7 @@ import { adminApplicationScopes } from './administration/admin-application-scope
 import { adminApplications } from './administration/admin-applications.ts';
 import { adminPeople } from './administration/admin-people.ts';
 import { adminPerson } from './administration/admin-person.ts';
+import { adminPersonNew } from './administration/admin-person-new.ts';
 import { adminScope } from './administration/admin-scope.ts';
 import { adminScopeNew } from './administration/admin-scope-new.ts';
 import { adminScopes } from './administration/admin-scopes.ts';
@@ -84,6 +85,7 @@ export const pages: readonly Page[] = [
   adminConsumers,
   adminConsumer,
   adminPeople,
+  adminPersonNew,
   adminPerson,
   adminScopes,
   adminScopeNew,

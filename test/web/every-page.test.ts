@@ -91,6 +91,7 @@ test('the crawl reaches every page', () => {
     '/admin/applications/:id',
     '/admin/applications/:id/dialect',
     '/admin/people',
+    '/admin/people/new',
     '/admin/people/:id',
     '/admin/scopes',
     '/admin/scopes/new',

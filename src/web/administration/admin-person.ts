@@ -10,18 +10,19 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, personBadge } from './administration.ts';
+import { by, PEOPLE, pathOfPerson, personBadge } from './administration.ts';
+import { redirectWithLink, takeLink } from './password-link.ts';
 
 const text = words['admin-person'];
 
 /** One account, for administrators: whether the person may sign in, and whether they administer. */
 export const adminPerson: Page = {
   name: 'admin-person',
-  path: `${ADMIN}/people/:id`,
+  path: `${PEOPLE}/:id`,
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminPerson.path, {
       find: ({ id }: { readonly id: string }) => found(id, deps),
-      view: (request, reply, session, user, shown) => page(request, reply, session, user, shown),
+      view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
       done: text.done,
     });
     /** A button of this page, for an administrator who just proved who they are. */
@@ -34,12 +35,12 @@ export const adminPerson: Page = {
         const acted = await act(user, request, session);
         if (!acted) throw new PageError('notFound');
         if (acted !== true) {
-          return page(request, reply, session, user, {
+          return page(request, reply, deps, session, user, {
             status: 409,
             notice: { kind: 'warning', text: acted.refused },
           });
         }
-        return reply.redirect(`${pathOf(user.id)}?done=${done}`, 303);
+        return reply.redirect(`${pathOfPerson(user.id)}?done=${done}`, 303);
       });
     button('disable', 'disabled', async (user, request, session) => {
       if (user.id === session.user.id) return { refused: text.notYourself };
@@ -50,6 +51,11 @@ export const adminPerson: Page = {
     button('make-administrator', 'made-administrator', (user, request, session) =>
       makeAdministrator(user.id, by(request, session), deps),
     );
+    post(`${adminPerson.path}/password-link`, async (request, reply, { session, thing: user }) => {
+      const shown = await redirectWithLink(request, reply, deps, session, { id: user.id, kind: 'link' });
+      const notice = { kind: 'warning', text: text.linkDisabled } as const;
+      return shown || page(request, reply, deps, session, await found(user.id, deps), { status: 409, notice });
+    });
   },
 };
 
@@ -59,24 +65,23 @@ async function found(id: string, deps: Pick<Deps, 'users'>): Promise<User> {
   return user;
 }
 
-function pathOf(id: string): string {
-  return `${ADMIN}/people/${encodeURIComponent(id)}`;
-}
-
 function page(
   request: FastifyRequest,
   reply: FastifyReply,
+  deps: Pick<Deps, 'issuer' | 'keys' | 'now'>,
   session: Session,
   user: User,
   { status = 200, notice }: Shown,
 ) {
+  const link = takeLink(request, reply, deps, session, user);
   return show(request, reply, 'admin-person', {
     title: user.name,
     status,
     current: 'administration',
     values: {
       notice,
-      path: pathOf(user.id),
+      link: link && { heading: text.link[link.kind](user.name), value: link.value },
+      path: pathOfPerson(user.id),
       name: user.name,
       email: user.email,
       badge: personBadge(user),

@@ -9,6 +9,7 @@ import { originOf, requireAdmin, requireRecentSession } from '../plugins/session
 import { words } from '../words/index.ts';
 
 export const ADMIN = '/admin';
+export const PEOPLE = `${ADMIN}/people`;
 /** Applications of OAuth 1.0a, where it is on. */
 export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
 
@@ -37,7 +38,7 @@ export function adminTabs(current: keyof typeof text.tabs) {
   const paths = {
     overview: ADMIN,
     applications: `${ADMIN}/applications`,
-    people: `${ADMIN}/people`,
+    people: PEOPLE,
     scopes: `${ADMIN}/scopes`,
   };
   return Object.entries(paths).map(([name, path]) => ({
@@ -45,6 +46,10 @@ export function adminTabs(current: keyof typeof text.tabs) {
     text: text.tabs[name as keyof typeof paths],
     current: name === current,
   }));
+}
+
+export function pathOfPerson(id: string): string {
+  return `${PEOPLE}/${encodeURIComponent(id)}`;
 }
 
 /** Whether a person may sign in, as a badge. */

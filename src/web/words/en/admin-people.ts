@@ -1,7 +1,7 @@
 export const adminPeople = {
   title: 'People',
-  lead: 'Everybody with an account, by address. New accounts are made with',
-  leadCommand: 'latchkey user add',
+  lead: 'Everybody with an account, by address.',
+  add: 'Add a person',
   name: 'Name',
   email: 'Email',
   state: 'State',

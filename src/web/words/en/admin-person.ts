@@ -11,6 +11,18 @@ export const adminPerson = {
   roles: { administrator: 'Administrator', user: 'User' },
   state: 'State',
 
+  link: {
+    added: (name: string) => `${name} was added. This link lets them choose a password`,
+    link: (name: string) => `This link lets ${name} choose a password`,
+  },
+  linkValue: 'Link',
+  linkOnce:
+    'It is shown only now, and works once, for 30 minutes. Hand it over yourself: whoever has it takes over the account.',
+  linkDisabled: 'Nothing was made: the account is disabled. Enable it first.',
+  password: 'Password',
+  passwordLead: 'Makes a link to choose a new password with, and ends the link that was made before.',
+  passwordButton: 'Make a link',
+
   access: 'Access',
   isYou: 'This is you: another administrator can disable your account.',
   notYourself:

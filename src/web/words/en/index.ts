@@ -8,6 +8,7 @@ import { adminConsumer } from './admin-consumer.ts';
 import { adminConsumers } from './admin-consumers.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
+import { adminPersonNew } from './admin-person-new.ts';
 import { adminScope } from './admin-scope.ts';
 import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
@@ -61,6 +62,7 @@ export const en = {
   'admin-consumers': adminConsumers,
   'admin-people': adminPeople,
   'admin-person': adminPerson,
+  'admin-person-new': adminPersonNew,
   'admin-scope': adminScope,
   'admin-scope-new': adminScopeNew,
   'admin-scopes': adminScopes,

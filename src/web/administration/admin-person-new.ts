@@ -1,0 +1,101 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addUser } from '../../accounts/add-user.ts';
+import { canonicalEmail } from '../../accounts/email.ts';
+import type { NewUserProblems } from '../../accounts/new-user.ts';
+import type { User } from '../../accounts/user.ts';
+import type { Deps } from '../../deps.ts';
+import type { Fields } from '../frame/field.ts';
+import { field, formOf } from '../frame/form.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { isSameClick } from '../frame/once.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { problems } from '../words/en/problems.ts';
+import { words } from '../words/index.ts';
+import { by, PEOPLE, pathOfPerson, requireRecentAdmin } from './administration.ts';
+import { redirectWithLink } from './password-link.ts';
+
+const text = words['admin-person-new'];
+
+/** Makes an account for somebody, and a link with which they choose a password. */
+export const adminPersonNew: Page = {
+  name: 'admin-person-new',
+  path: `${PEOPLE}/new`,
+  mount(app, deps) {
+    const post = formPage(app, adminPersonNew.path, {
+      admit: requireAdmin,
+      change: (request, reply) => requireRecentAdmin(request, reply, deps),
+      view: (request, reply, _session, shown) => form(request, reply, shown),
+    });
+    post(adminPersonNew.path, async (request, reply, session) => {
+      const typed = typedIn(request);
+      const result = await addUser({ ...typed, password: undefined }, by(request, session), deps);
+      const user = result.kind === 'added' ? result.user : await sameClick(typed, deps);
+      if (!user) {
+        return form(request, reply, { status: 422, wrong: result.kind === 'problems' ? result.problems : {} });
+      }
+      const { id } = user;
+      const shown = await redirectWithLink(request, reply, deps, session, { id, kind: 'added' });
+      return shown || reply.redirect(pathOfPerson(id), 303); // disabled meanwhile
+    });
+  },
+};
+
+type Typed = ReturnType<typeof typedIn>;
+
+function typedIn(request: FastifyRequest) {
+  const fields = formOf(request);
+  return {
+    name: field(fields, 'name'),
+    email: field(fields, 'email'),
+    isAdmin: field(fields, 'administrator') === 'yes',
+  };
+}
+
+/** Whom the first click of a double one added. */
+async function sameClick(
+  { name, email, isAdmin }: Typed,
+  deps: Pick<Deps, 'users' | 'now'>,
+): Promise<User | undefined> {
+  const address = canonicalEmail(email);
+  const user = 'canonical' in address ? await deps.users.findByEmail(address.canonical) : undefined;
+  const same = user?.name === name.trim() && user.isAdmin === isAdmin && user.passwordChangedAt === undefined;
+  return same && isSameClick(user.createdAt, deps.now()) ? user : undefined;
+}
+
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status = 200, notice, wrong = {} }: Shown & { readonly wrong?: NewUserProblems },
+) {
+  const typed = typedIn(request);
+  return show(request, reply, 'admin-person-new', {
+    title: text.title,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      isAdmin: typed.isAdmin,
+      fields: {
+        name: {
+          id: 'name',
+          label: text.name,
+          hint: text.nameHint,
+          required: true,
+          value: typed.name,
+          error: wrong.name && problems.name[wrong.name],
+        },
+        email: {
+          id: 'email',
+          label: text.email,
+          hint: text.emailHint,
+          type: 'email',
+          required: true,
+          value: typed.email,
+          error: wrong.email && problems.email[wrong.email],
+        },
+      } satisfies Fields,
+    },
+  });
+}

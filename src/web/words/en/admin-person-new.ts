@@ -1,0 +1,17 @@
+export const adminPersonNew = {
+  title: 'Add a person',
+  lead: 'They choose a password with a link that you are shown next. It works once, for 30 minutes.',
+  breadcrumb: 'Breadcrumb',
+  administration: 'Administration',
+  people: 'People',
+  here: 'Add a person',
+  name: 'Name',
+  nameHint: 'Shown to other people on this server.',
+  email: 'Email',
+  emailHint: 'They sign in with it. No mail is sent.',
+  role: 'Role',
+  administrator: 'Administrator',
+  administratorHint: 'Sees every application and account, and may change them. There is no way back on these pages.',
+  button: 'Add person',
+  cancel: 'Cancel',
+};

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fillIn, type Site, signedIn, textOf } from '../../support/console.ts';
+import { pagesApp } from '../../support/pages.ts';
+import { visitor } from '../../support/visitor.ts';
+
+let site: Site;
+let admin: Awaited<ReturnType<typeof signedIn>>;
+before(async () => {
+  site = await pagesApp();
+  admin = await signedIn(site, 'root@openfield.example', { name: 'Root', isAdmin: true });
+});
+after(() => site.close());
+
+const NEW = '/admin/people/new';
+const linkIn = (body: string) => /\/new-password\?token=[0-9A-Za-z_-]+/.exec(body)?.[0];
+const eventsOf = async (userId: string) =>
+  (
+    await site.database.pool.query<{ event: string }>(
+      'SELECT event FROM audit_events WHERE user_id = $1 AND actor_id = $2 ORDER BY at',
+      [userId, admin.user.id],
+    )
+  ).rows.map(({ event }) => event);
+
+test('S118 S141 S143 S146 an administrator adds a person, and is shown once the link to choose a password', async () => {
+  const typed = { name: 'Ada <L>', email: 'ada@openfield.example', administrator: '' };
+  const before = await admin.get(NEW);
+  const [first, second] = [await admin.submit(before, NEW, typed), await admin.submit(before, NEW, typed)];
+  const user = await site.deps.users.findByEmail(typed.email);
+  assert.ok(user);
+  assert.deepEqual([first.status, first.location], [303, `/admin/people/${user.id}`]);
+  assert.equal(second.location, first.location, 'a double click adds one');
+  assert.deepEqual([user.name, user.isAdmin, user.passwordChangedAt], [typed.name, false, undefined]);
+  const page = await admin.get(first.location);
+  assert.match(textOf(page.body), /Ada <L> was added\. This link lets them choose a password http/);
+  const link = linkIn(page.body);
+  assert.ok(link);
+  assert.equal(linkIn((await admin.get(first.location)).body), undefined, 'a reload shows it no more');
+  assert.deepEqual(await eventsOf(user.id), ['user.added', 'password.link_issued']);
+  assert.equal((await visitor(site.app).get(link)).status, 200);
+});
+
+test('S118 S146 an administrator makes a link for a person, which ends the one before, and none for who is disabled', async () => {
+  const { id } = await site.person('link@openfield.example');
+  const path = `/admin/people/${id}`;
+  const links = [];
+  for (let round = 0; round < 2; round += 1) {
+    const answer = await fillIn(admin, path, {}, `${path}/password-link`);
+    assert.equal(answer.location, path);
+    links.push(linkIn((await admin.get(path)).body) ?? '');
+  }
+  const statuses = await Promise.all(links.map(async (link) => (await visitor(site.app).get(link)).status));
+  assert.deepEqual(statuses, [404, 200]);
+  const page = await admin.get(path);
+  await site.deps.users.disable(id, 'administrator');
+  const refused = await admin.submit(page, `${path}/password-link`, {});
+  assert.equal(refused.status, 409);
+  assert.match(textOf(refused.body), /Nothing was made: the account is disabled/);
+  assert.doesNotMatch((await admin.get(path)).body, /password-link/);
+  assert.equal((await visitor(site.app).get(links[1] ?? '')).status, 404);
+});
+
+test('S117 S143 only an administrator who proved who they are adds people, and wrong fields are said and kept', async () => {
+  const typed = { name: 'Eve', email: 'eve@openfield.example', administrator: 'yes' };
+  const eve = await signedIn(site, 'mallory@openfield.example');
+  assert.equal((await eve.get(NEW)).status, 404);
+  const { pool } = site.database;
+  await pool.query(
+    "UPDATE sessions SET authenticated_at = authenticated_at - interval '6 minutes' WHERE user_id = $1",
+    [admin.user.id],
+  );
+  const asked = await fillIn(admin, NEW, typed);
+  assert.equal(asked.status, 403);
+  assert.match(asked.body, /name="_password"/);
+  assert.equal(await site.deps.users.findByEmail(typed.email), undefined);
+  await pool.query('UPDATE sessions SET authenticated_at = now() WHERE user_id = $1', [admin.user.id]);
+  const wrong = await fillIn(admin, NEW, { name: '', email: 'mallory@openfield.example', administrator: 'yes' });
+  assert.equal(wrong.status, 422);
+  assert.match(textOf(wrong.body), /Enter a name\..*/);
+  assert.match(wrong.body, /name="administrator" value="yes"[^>]* checked/);
+  const taken = await fillIn(admin, NEW, { ...typed, email: 'mallory@openfield.example' });
+  assert.match(textOf(taken.body), /There is an account with this address already/);
+  await fillIn(admin, NEW, typed);
+  assert.equal((await site.deps.users.findByEmail(typed.email))?.isAdmin, true);
+});
