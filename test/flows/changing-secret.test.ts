@@ -59,7 +59,7 @@ test('S148 a form that is open at the change is shown once more, and then counts
   const open = await browser.get(location);
   const later = sameBrowser(browser, both);
   const again = await later.submit(open, '/consent', { decision: 'authorize' });
-  assert.equal(again.status, 422);
+  assert.equal(again.status, 403);
   const decided = await later.submit(again, '/consent', { decision: 'authorize' });
   assert.equal(new URL(decided.location).searchParams.has('code'), true);
 });

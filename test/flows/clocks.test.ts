@@ -128,7 +128,10 @@ test('S159 after the clocks of everything were set back an hour, what had ended 
       INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
       SELECT sha256(i::text::bytea), 'c', '', now(), now() + interval '30 minutes' FROM generate_series(1, 11000) AS i`);
     const setBack = await markClock(back.database, { idleSeconds });
-    assert.equal(setBack?.seconds, 3600);
+    assert.ok(
+      setBack && Math.abs(setBack.seconds - 3600) < 60,
+      `an hour but for what this test took, not ${setBack?.seconds} s`,
+    );
     assert.ok(setBack.ended >= 11_000, 'however many there are');
     assert.equal((await redeem(back, client, code)).status, 400);
     assert.equal(await isActive(back, client, tokens.access_token), false);
