@@ -1,12 +1,12 @@
 import type { EventName } from '../events.ts';
-import type { Actor, ClientPrivileges, ClientRegistry, ListPage } from '../oauth/model/client.ts';
+import type { Actor, ClientPrivileges, ClientRegistry } from '../oauth/model/client.ts';
 import { addApplication, few } from './add-application.ts';
 import { audited } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
-import { LAST_ISSUED } from './client-activity.ts';
-import { type ClientRow, type ListedClientRow, toClient, toListedClient } from './client-row.ts';
+import { type ClientRow, toClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
+import { foundBy, listClients } from './list-clients.ts';
 import { isOwner, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
@@ -52,8 +52,9 @@ export function clientStore(
     async findOwned(id, ownerId) {
       return hasNoNul(id) ? toClient(await database.run<ClientRow>(findOwned, [id, ownerId])) : undefined;
     },
-    listOwned: (ownerId, page) => list(database, ownedBy(3, 'c.owner_id'), page, [ownerId]),
-    list: (page) => list(database, 'true', page, []),
+    listOwned: (ownerId, page) => listClients(database, ownedBy(3, 'c.owner_id'), page, [ownerId]),
+    list: ({ search = '', ...page }) =>
+      search === '' ? listClients(database, 'true', page, []) : listClients(database, foundBy(3), page, [search]),
     async register({ id, owner, settings, secret, inReview, privileges }, by, most) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
       const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
@@ -196,16 +197,4 @@ async function withoutScan(whole: () => Promise<boolean>, first: () => Promise<b
     if (!tookTooLong(error)) throw error;
     return first();
   }
-}
-
-async function list(database: Database, condition: string, { page, size }: ListPage, values: readonly unknown[]) {
-  const text = `
-    SELECT c.id, c.name, c.homepage, c.redirect_uris, c.scopes, c.confidential, c.trusted, c.resource_server, c.verified,
-      c.in_review, c.rejected_at, c.disabled_at, c.created_at, c.revision, ${OWNER}, u.email AS owner_email, a.at AS last_at, (count(*) OVER ())::int AS total
-    FROM clients c ${WITH_OWNER}
-    LEFT JOIN LATERAL (${LAST_ISSUED('c.id')}) a ON true
-    WHERE ${condition}
-    ORDER BY c.in_review AND c.rejected_at IS NULL AND c.disabled_at IS NULL DESC, c.created_at DESC, c.id LIMIT $1 OFFSET $2`;
-  const { rows } = await database.pool.query<ListedClientRow>(text, [size, (page - 1) * size, ...values]);
-  return { clients: rows.map(toListedClient), total: rows[0]?.total ?? 0 };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { clientStore } from '../../src/storage/client.ts';
 import { clientActivityStore } from '../../src/storage/client-activity.ts';
+import { clientsPage } from '../../src/storage/list-clients.ts';
 import { overviewStore } from '../../src/storage/overview.ts';
 import { makeUser, openAccounts } from '../support/accounts.ts';
 import { makeApplication, makeFamily } from '../support/applications.ts';
@@ -107,4 +108,16 @@ test('the overview counts what the tables hold', async () => {
   assert.equal(event?.event, 'client.registered');
   assert.equal(event?.actor, ada.name);
   assert.equal(event?.application, 'Trailmark');
+});
+
+test('a list looks up what applications did for those that it shows alone, however many there are', async () => {
+  const { pool } = here.database;
+  for (let more = 0; more < 20; more += 1) await makeApplication(clients, ada.id);
+  const { rows: plan } = await pool.query<{ 'QUERY PLAN': string }>(
+    `EXPLAIN (ANALYZE, TIMING off) ${clientsPage('true')}`,
+    [5, 0],
+  );
+  const lookedUp = plan.map((row) => row['QUERY PLAN']).filter((line) => line.includes(' on client_activity'));
+  assert.ok(lookedUp.length > 0);
+  for (const line of lookedUp) assert.match(line, /loops=5\)/, line);
 });

@@ -207,7 +207,8 @@ export type ClientRegistry = ClientStore & {
 
   // For administrators only.
   /** Those that wait for review first, then the newest. */
-  list(page: ListPage): Promise<ClientList>;
+  /** `search`: those that this is in the name, an address or the owner of, or whose id it is. */
+  list(page: ListPage & { readonly search?: string }): Promise<ClientList>;
   administer(id: string, changes: ClientChanges, by: Administrator): Promise<ClientChanged>;
   /** Ends its authorizations and tokens as well. */
   disable(id: string, by: Administrator): Promise<boolean>;

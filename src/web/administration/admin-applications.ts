@@ -1,6 +1,7 @@
 import { ownerName } from '../../oauth/model/client.ts';
 import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
 import { timeAgo } from '../frame/dates.ts';
+import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
@@ -9,6 +10,7 @@ import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
 
 const text = words['admin-applications'];
 const SIZE = 50;
+const MOST_TYPED = 200;
 
 /** Everything that is registered, for administrators. */
 export const adminApplications: Page = {
@@ -19,14 +21,18 @@ export const adminApplications: Page = {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
       const page = pageNumber(request);
-      const { clients, total } = await deps.clients.list({ page, size: SIZE });
-      if (clients.length === 0 && page > 1) return reply.redirect(adminApplications.path, 303);
+      const search = field(queryOf(request), 'q').trim().slice(0, MOST_TYPED);
+      const path =
+        search === '' ? adminApplications.path : `${adminApplications.path}?${new URLSearchParams({ q: search })}`;
+      const { clients, total } = await deps.clients.list({ page, size: SIZE, search });
+      if (clients.length === 0 && page > 1) return reply.redirect(path, 303);
       const now = deps.now();
       return show(request, reply, 'admin-applications', {
         title: text.title,
         current: 'administration',
         values: {
           tabs: adminTabs('applications'),
+          search,
           consumersPath: deps.oauth1 && ADMIN_CONSUMERS,
           applications: clients.map((client) => ({
             id: client.id,
@@ -41,7 +47,7 @@ export const adminApplications: Page = {
             ],
             lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
           })),
-          pager: pager(adminApplications.path, page, SIZE, clients.length, total),
+          pager: pager(path, page, SIZE, clients.length, total),
           pagerWords: words.applications,
         },
       });

@@ -109,14 +109,15 @@ export function pageNumber(request: FastifyRequest): number {
   return /^[1-9][0-9]{0,5}$/.test(page) ? Number(page) : 1;
 }
 
-/** What views/partials/pager.eta shows below a list. */
+/** What views/partials/pager.eta shows below a list. `path` may have a query, which the other pages keep. */
 export function pager(path: string, page: number, size: number, shown: number, total: number) {
   const first = (page - 1) * size + 1;
   const last = first + shown - 1;
+  const to = (other: number) => `${path}${path.includes('?') ? '&' : '?'}page=${other}`;
   return {
     needed: total > size,
     text: words.applications.range(first, last, total),
-    previous: page > 1 ? `${path}?page=${page - 1}` : undefined,
-    next: last < total ? `${path}?page=${page + 1}` : undefined,
+    previous: page > 1 ? to(page - 1) : undefined,
+    next: last < total ? to(page + 1) : undefined,
   };
 }

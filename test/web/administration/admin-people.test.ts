@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { makeApplication } from '../../support/applications.ts';
 import { fillIn, type Site, signedIn, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';
@@ -82,4 +83,22 @@ test('S117 S143 only an administrator who proved who they are adds people, and w
   assert.match(textOf(taken.body), /There is an account with this address already/);
   await fillIn(admin, NEW, typed);
   assert.equal((await site.deps.users.findByEmail(typed.email))?.isAdmin, true);
+});
+
+test('applications are found by name, address, owner and client ID, and pages of what was found keep the search', async () => {
+  const owner = await site.person('zoe@openfield.example', { name: 'Zoe Vega' });
+  const redirectUris = ['https://odd-host.example/cb'];
+  const { id } = await makeApplication(site.deps.clients, owner.id, { name: 'Oddity & Sons', redirectUris });
+  const list = '/admin/applications';
+  for (const q of ['oddITY', 'odd-host', 'vega', 'ZOE@', id, 'oddity & sons']) {
+    const { body } = await admin.get(`${list}?${new URLSearchParams({ q })}`);
+    assert.match(textOf(body), /Oddity & Sons/, q);
+  }
+  const none = await admin.get(`${list}?q=%25_nothing`);
+  assert.match(textOf(none.body), /Nothing found/);
+  assert.match(none.body, /name="q"[^>]* value="%_nothing"/);
+  for (let more = 0; more < 51; more += 1) await makeApplication(site.deps.clients, owner.id, { name: `Row ${more}` });
+  const first = await admin.get(`${list}?q=row+`);
+  assert.match(first.body, /href="\/admin\/applications\?q=row&amp;page=2"/);
+  assert.match(textOf((await admin.get(`${list}?q=row&page=2`)).body), /51 of 51/);
 });
