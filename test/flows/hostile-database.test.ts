@@ -50,8 +50,8 @@ const PINNED = {
   row_security: 'off',
   plan_cache_mode: 'force_generic_plan',
 };
-const SHOWN = `SELECT ${Object.keys(PINNED)
-  .map((name) => `current_setting('${name}') AS "${name}"`)
+const SHOWN = `SELECT ${Object.entries(PINNED)
+  .map(([name, value]) => `coalesce(current_setting('${name}', true), '${value}') AS "${name}"`)
   .join(', ')}, current_schema() AS schema`;
 
 for (const { isolation, schema } of [
@@ -90,7 +90,8 @@ for (const { isolation, schema } of [
       assert.deepEqual(await (await site.database.prisma()).$queryRawUnsafe(SHOWN), [expected]);
       const sql = `CREATE TABLE shown AS ${SHOWN}`;
       await migrate(on.url, [...(await ownMigrations()), { name: '9_show', sql, checksum: '' }]);
-      assert.deepEqual((await site.database.pool.query('SELECT * FROM shown')).rows[0], expected);
+      const { rows } = await site.database.pool.query('SELECT * FROM shown');
+      assert.deepEqual(rows[0], { ...expected, lock_timeout: '1s' }); // a migration is told so itself
     });
 
     test('a code, its tokens, their rotation and their end', async () => {
