@@ -1,4 +1,9 @@
-import { type AuthorizationCodeStore, MOST_MISSES, type Redeemed } from '../oauth/model/authorization-code.ts';
+import {
+  type AuthorizationCodeStore,
+  MOST_MISSES,
+  REPEATED_SECONDS,
+  type Redeemed,
+} from '../oauth/model/authorization-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
@@ -11,20 +16,20 @@ import {
   keepFamily,
   toIssued,
 } from './sql/issue.ts';
+import { recently } from './sql/recently.ts';
 import { allowedScope, carriedScopes } from './sql/scopes.ts';
 
-type PlainRow = IssuedRow & {
-  readonly matched: boolean | null;
-  readonly asked: string | null;
-  readonly before: boolean | null;
-};
-type Row = Omit<PlainRow, 'before'> & {
+type PlainRow = IssuedRow & { readonly matched: boolean | null; readonly asked: string | null };
+type Row = PlainRow & {
   readonly seen: { readonly fresh: boolean; readonly replay: string | null } | null;
 };
 
 /** The bindings that a client proves: each on its own, any failure is a miss. */
 const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
   AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri))`;
+
+/** The request that consumed it once more: sent twice, or its answer was lost. */
+const REPEATED = `(${PROVED} AND ${recently('k.redeemed_at', REPEATED_SECONDS)})`;
 
 /**
  * One UPDATE proves and consumes, or counts the miss: its row lock lets one caller through. The tokens are inserted from
@@ -56,17 +61,12 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
 
 /**
  * What nearly every redemption is: tokens that end, and a client that may still have all that was granted. What it does
- * not carry, a planner need not set up: it costs a third less than the other. `before` is looked at only on failure, in
- * the snapshot from before the statement began: there a code is consumed only if it was consumed earlier, so that a caller who
- * merely came second is never taken for a thief.
+ * not carry, a planner need not set up: it costs a third less than the other.
  */
 const redeem: Statement = {
   name: 'redeem-code',
   text: `${consume({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
-    SELECT consumed.matched, consumed.asked, ${issuedFrom('consumed')},
-      CASE WHEN consumed.matched IS NULL
-        THEN (SELECT redeemed_at IS NOT NULL FROM authorization_codes WHERE hash = $2) END AS before
-    FROM (SELECT) one LEFT JOIN consumed ON true`,
+    SELECT matched, asked, ${issuedFrom('consumed')} FROM consumed`,
 };
 
 /** Every redemption, and why there is none. */
@@ -80,8 +80,9 @@ const redeemOrExplain: Statement = {
       CASE WHEN consumed.matched IS NULL THEN (
         SELECT json_build_object(
           'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
-          'replay', (SELECT authorization_id FROM authorization_codes
-            WHERE hash = $2 AND client_id = $3 AND redeemed_at IS NOT NULL AND challenge IS NOT DISTINCT FROM $5::bytea)
+          'replay', (SELECT k.authorization_id FROM authorization_codes k
+            WHERE k.hash = $2 AND k.client_id = $3 AND k.redeemed_at IS NOT NULL
+              AND k.challenge IS NOT DISTINCT FROM $5::bytea AND NOT ${REPEATED})
         )
       ) END AS seen
     FROM (SELECT) one LEFT JOIN consumed ON true`,
@@ -102,18 +103,15 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,
       ];
-      let before = true; // asked only the second statement, its own snapshot decides
       if (access.seconds !== undefined && !limited) {
-        const { rows, lostRace } = await database.write<PlainRow>(redeem, values, (row) => row?.matched === true);
-        const [plain] = rows;
+        const [plain] = (await database.write<PlainRow>(redeem, values)).rows;
         if (plain?.matched) return { outcome: 'redeemed', issued: toIssued(plain), asked: plain.asked ?? undefined };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
-        before = !lostRace && plain?.before === true;
       }
       const [row] = await database.run<Row>(redeemOrExplain, values);
       if (row?.matched) return { outcome: 'redeemed', issued: toIssued(row), asked: row.asked ?? undefined };
       if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
-      return { outcome: 'refused', replay: (before && row?.seen?.replay) || undefined };
+      return { outcome: 'refused', replay: row?.seen?.replay ?? undefined };
     },
   };
 }

@@ -3,6 +3,7 @@ import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
 import { factsOfClient, type IssuedRow, insertAccess, issuedFrom, toIssued } from './sql/issue.ts';
+import { recently } from './sql/recently.ts';
 import { allowedScope, presentScopes } from './sql/scopes.ts';
 
 type Row = IssuedRow & {
@@ -82,9 +83,6 @@ const rotate: Statement = {
     FROM (SELECT) one LEFT JOIN chain ON true`,
 };
 
-/** A rotation may lie this far ahead of the clock, in seconds: a clock that was set back opens no window again. */
-const AHEAD = 10;
-
 /** The numbers are those of `rotate`; 9 successor hashes, 10 grace seconds. */
 const retry: Statement = {
   name: 'retry-client-chain',
@@ -93,9 +91,7 @@ const retry: Statement = {
       SELECT ${COLUMNS}, l.hash, ${COVERED} AS covered, ${FACTS}
       FROM client_line_tokens t JOIN client_lines l ON l.id = t.line_id AND l.previous_hash = $2
       JOIN clients c ON c.id = l.client_id AND c.revision = $4
-      WHERE t.hash = $2 AND $10 > 0 AND l.hash = ANY ($9::bytea[]) AND ${ALIVE}
-        AND l.rotated_at > now() + $1::interval - make_interval(secs => $10)
-        AND l.rotated_at <= now() + $1::interval + interval '${AHEAD} seconds'
+      WHERE t.hash = $2 AND $10 > 0 AND l.hash = ANY ($9::bytea[]) AND ${ALIVE} AND ${recently('l.rotated_at', '$10')}
       FOR UPDATE OF l
     ), chain AS (SELECT * FROM next WHERE covered),
     access AS (${ACCESS}), known AS (${KNOWN}, (SELECT $6::bytea) AS token (hash))

@@ -3,6 +3,7 @@ import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import { factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, keepFamily, toIssued } from './sql/issue.ts';
+import { recently } from './sql/recently.ts';
 import { allowedScope, carriedScopes, presentScopes } from './sql/scopes.ts';
 
 type PlainRow = IssuedRow & { readonly before: boolean | null };
@@ -71,9 +72,6 @@ const rotateOrExplain: Statement = {
 
 type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: boolean };
 
-/** A rotation may lie this far ahead of the clock, in seconds: a clock that was set back opens no window again. */
-const AHEAD = 10;
-
 /**
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
  * access token is put beside it.
@@ -89,8 +87,7 @@ const retry: Statement = {
       JOIN clients c ON c.id = a.client_id AND c.revision = $10
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
         AND n.expires_at > now() + $1::interval
-      WHERE r.hash = $2 AND $4 > 0 AND r.rotated_at > now() + $1::interval - make_interval(secs => $4)
-        AND r.rotated_at <= now() + $1::interval + interval '${AHEAD} seconds' AND ${ALIVE}
+      WHERE r.hash = $2 AND $4 > 0 AND ${recently('r.rotated_at', '$4')} AND ${ALIVE}
       FOR UPDATE OF n
     ), access AS (${insertAccess('next WHERE covered', { hash: '$6', seconds: '$7' })}),
     kept AS (${keepFamily('(SELECT * FROM next WHERE covered)', '$7')}), ended AS (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
-import { deriveKeys, randomToken, tokenFrom } from '../../src/secrets.ts';
+import { deriveKeys, digest, randomToken, tokenFrom } from '../../src/secrets.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, isActive, pkce, post, redeem } from '../support/flow.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -121,6 +121,24 @@ test('S025 no value works in the role of another', async () => {
   assert.equal(await roles['token to introspect']?.(swap(code, 'lk_at_')), false);
   assert.equal(await isActive(site, client, access), true, 'nothing of it did any harm');
   assert.equal((await redeem(site, client, code)).status, 200);
+});
+
+test('S028 for ten seconds a code that comes again is a repetition, and then a replay; a clock that was set back makes none', async () => {
+  for (const [seconds, alive] of [
+    [8, true],
+    [12, false],
+    [-8, true], // instances need not agree on the time
+    [-12, false],
+  ] as const) {
+    const { verifier, challenge } = pkce();
+    const url = authorizeUrl(client, { code_challenge: challenge, code_challenge_method: 'S256' });
+    const code = await codeOf(browser, url);
+    const { body: tokens } = await redeem(site, client, code, { code_verifier: verifier });
+    const ago = 'UPDATE authorization_codes SET redeemed_at = redeemed_at - make_interval(secs => $2) WHERE hash = $1';
+    await site.database.pool.query(ago, [digest(code), seconds]);
+    assert.equal((await redeem(site, client, code, { code_verifier: verifier })).body.error, 'invalid_grant');
+    assert.equal(await isActive(site, client, tokens.access_token), alive, `${seconds} s`);
+  }
 });
 
 test('S026 every binding is checked on its own, and any that is wrong refuses', async () => {

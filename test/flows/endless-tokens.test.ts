@@ -121,7 +121,7 @@ test('a token that does not expire is ended by reuse of its code, and of its ref
   const { browser, client } = await visit();
   const code = await codeOf(browser, authorizeUrl(client));
   const { body: replayed } = await redeem(site, client, code);
-  await redeem(site, client, code);
+  await redeem(later, client, code);
   const reused = await tokensOf(site, browser, client);
   const { body: next } = await rotate(site, client, reused.refresh_token);
   await rotate(site, client, next.refresh_token);

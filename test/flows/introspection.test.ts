@@ -206,7 +206,7 @@ test('S067 a replayed code ends its family on the other instance too, a revoked 
   const { access_token: token } = (await redeem(site, client, code)).body;
   const other = await tokensOf(site, browser, client);
   assert.ok(await isActive(there, api, token));
-  assert.equal((await redeem(site, client, code)).status, 400);
+  assert.equal((await redeem(late, client, code)).status, 400);
   assert.equal(await isActive(there, api, token), false);
   const next = (await rotate(site, client, other.refresh_token)).body;
   await ask(site, client, { token: other.access_token }, '/oauth2/revoke');

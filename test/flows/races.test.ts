@@ -21,6 +21,10 @@ test('S027 of twenty parallel redemptions on two instances exactly one succeeds'
   await raceRedemptions(pair, { rounds: 5, parallel: 20 });
 });
 
+test('S027 a code that is sent twice at once, once to each instance, ends nothing: the winner keeps its tokens', async () => {
+  await raceRedemptions(pair, { rounds: 20, parallel: 2 });
+});
+
 test('S050 twenty parallel refreshes on two instances leave exactly one usable lineage', async () => {
   await raceRefreshes(pair, { rounds: 5, parallel: 20, grace: true });
 });

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { authorize, authorizeUrl, codeOf, redeem, type TokenAnswer } from '../support/flow.ts';
+import { authorize, authorizeUrl, codeOf, isActive, redeem, type TokenAnswer } from '../support/flow.ts';
 import { ask, rotate, tokensOf } from '../support/tokens.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -111,13 +111,16 @@ test('S058 what was limited elsewhere is in nothing that is issued here, at once
   assert.equal((await rotate(here, client, family.refresh_token)).body['scope'], 'read');
 });
 
-test('a code of an application with limited scopes is redeemed once, and its replay ends the family', async () => {
+test('S027 S028 a code of an application with limited scopes is redeemed once, and its replay ends the family', async () => {
   await limit('write', ['authorization_code']);
   const code = await codeOf(browser, authorizeUrl(client, { scope: 'read write' }));
   const answers = await Promise.all([1, 2, 3].map(() => redeem(here, client, code)));
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400, 400]);
   const [won] = answers.filter(({ status }) => status === 200);
   assert.equal(won?.body['scope'], 'read write');
+  refused(await redeem(here, client, code), 'invalid_grant');
+  assert.ok(await isActive(here, client, String(won?.body.access_token)), 'who comes at once is no thief');
+  await here.database.pool.query("UPDATE authorization_codes SET redeemed_at = redeemed_at - interval '30 seconds'");
   refused(await redeem(here, client, code), 'invalid_grant');
   refused(await rotate(here, client, String(won?.body.refresh_token)), 'invalid_grant');
 });

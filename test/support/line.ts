@@ -1,12 +1,14 @@
 import { createConnection, createServer, type Socket } from 'node:net';
 
-/** A network line to a database that can be held up: nothing is refused, nothing arrives. */
+/** A network line to a database that can be held up - nothing is refused, nothing arrives - and cut. */
 export type Line = {
   readonly url: string;
   hold(): void;
   /** Only what comes from the database, and only over the connections that there are. */
   holdAnswers(): void;
   letGo(): void;
+  /** Every connection that there is now, with whatever was held of it. */
+  cut(): void;
   close(): Promise<void>;
 };
 
@@ -52,6 +54,9 @@ export async function lineTo(url: string, translate?: (chunk: Buffer) => Buffer)
     letGo() {
       held = false;
       for (const socket of sockets) socket.resume();
+    },
+    cut() {
+      for (const socket of sockets) socket.destroy();
     },
     async close() {
       for (const socket of sockets) socket.destroy();

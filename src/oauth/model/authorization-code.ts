@@ -5,6 +5,12 @@ import type { MintedRefreshToken } from './refresh-token.ts';
 /** As many requests with something wrong beside the code end it. */
 export const MOST_MISSES = 3;
 
+/**
+ * For so many seconds after a code was consumed, the same request again is a repetition: refused (RFC 6749 §4.1.2), but no
+ * sign of theft. A request ends within five seconds, and is told to come again after five where its outcome is not known.
+ */
+export const REPEATED_SECONDS = 10;
+
 /** A code about to be stored with everything that it is bound to. */
 export type MintedCode = {
   readonly value: string;
@@ -36,7 +42,7 @@ export type Redeemed =
   /** `asked`: the scopes as the request named them, where one has another name by now. */
   | { readonly outcome: 'redeemed'; readonly issued: Issued; readonly asked: string | undefined }
   | { readonly outcome: 'stale' }
-  /** `replay`: the family, where this client proved possession of a code that was consumed before the statement began. */
+  /** `replay`: the family, where this client has a code that was consumed before, and it is no repetition. */
   | { readonly outcome: 'refused'; readonly replay: string | undefined };
 
 export type AuthorizationCodeStore = {

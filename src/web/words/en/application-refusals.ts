@@ -51,7 +51,7 @@ const codes: Reasons<WhyCode> = {
   ],
   consumed: [
     'The code had been used before.',
-    'Exchange it once: a page that is loaded twice (reload, prefetch, two workers) sends it twice. If its first use was yours, the tokens of that have ended too.',
+    'Exchange it once: a page that is loaded twice (reload, prefetch, two workers) sends it twice. If it came again more than ten seconds after its first use, the tokens of that have ended too.',
   ],
   expired: ['The code came too late.', 'Exchange it at once, on the server: it lasts for about a minute.'],
   'no-verifier': [
