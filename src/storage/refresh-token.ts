@@ -17,8 +17,9 @@ type RotatedRow = Omit<PlainRow, 'before'> & {
   } | null;
 };
 
-/** A token whose family, person and application are all alive. */
+/** A token whose family, person and application are all alive, and which the loss of the refresh grant has not ended. */
 const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
+  AND (c.refresh_tokens_ended_at IS NULL OR a.created_at > c.refresh_tokens_ended_at)
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
 /** What the client may have now by the grant that the family began with. */
 const MAY_CARRY = carriedScopes('c.scopes', 'a.grant_type');
@@ -110,7 +111,7 @@ const introspect: Statement = {
     SELECT t.* FROM clients caller LEFT JOIN (
       SELECT a.client_id, a.user_id AS subject, a.scope, NULL::float8 AS issued_at,
         extract(epoch FROM r.expires_at)::float8 AS expires_at
-      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
+      FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN clients c ON c.id = a.client_id
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND ${ALIVE}
     ) t ON true
     WHERE caller.id = $3 AND caller.revision = $4`,

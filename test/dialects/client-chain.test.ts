@@ -305,3 +305,15 @@ test('S075 a chain and what is known of it go 30 days after its end, and with it
   );
   assert.equal(all.rowCount, 0);
 });
+
+test('S064 a client that loses its grant and gets it back revives no chain', async () => {
+  const client = await application();
+  const { refresh_token: token } = await begin(client);
+  const grants = (list: string) =>
+    site.database.pool.query('UPDATE clients SET grants = $2 WHERE id = $1', [client.id, list]);
+  await grants('{}');
+  await grants(`{${GRANTS}}`);
+  assert.equal(await isActive(site, client, token), false);
+  refused(await rotate(site, client, token));
+  done(await rotate(site, client, (await begin(client)).refresh_token));
+});

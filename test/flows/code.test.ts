@@ -4,7 +4,8 @@ import type { User } from '../../src/accounts/user.ts';
 import { deriveKeys, digest, randomToken, tokenFrom } from '../../src/secrets.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, isActive, pkce, post, redeem } from '../support/flow.ts';
-import type { Visitor } from '../support/visitor.ts';
+import { rotate, tokensOf } from '../support/tokens.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
 
 const OTHER = 'https://app.example/other';
 
@@ -240,4 +241,25 @@ test('S064 an application that loses the refresh grant refreshes no more, at onc
   assert.equal(refreshed.body.error, 'unauthorized_client');
   const next = await redeem(site, own, await codeOf(browser, authorizeUrl(own)));
   assert.equal(next.body.refresh_token, undefined);
+});
+
+test('S064 an application that gets the refresh grant back revives no refresh token, rotated or not', async () => {
+  const own = await site.application(owner);
+  const grants = (list: string) =>
+    site.database.pool.query('UPDATE clients SET grants = $2 WHERE id = $1', [own.id, list]);
+  const families = [await tokensOf(site, browser, own), await tokensOf(site, browser, own)] as const;
+  const [unused, used] = families;
+  const successor = (await rotate(site, own, used.refresh_token)).body;
+  await grants('{authorization_code}');
+  await grants('{authorization_code,refresh_token}');
+  for (const { refresh_token: token } of [unused, used, successor]) {
+    assert.equal(await isActive(site, own, token), false);
+    assert.equal((await rotate(site, own, token)).body.error, 'invalid_grant');
+  }
+  // Where the person agrees from now on, there are refresh tokens again.
+  const there = visitor(early.app);
+  for (const [name, value] of browser.cookies) there.cookies.set(name, value);
+  const again = await tokensOf(early, there, own);
+  assert.equal(await isActive(early, own, again.refresh_token), true);
+  assert.equal((await rotate(early, own, again.refresh_token)).status, 200);
 });

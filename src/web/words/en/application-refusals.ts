@@ -103,7 +103,7 @@ const refreshTokens: Reasons<WhyRefreshToken> = {
     'Forget tokens that you revoke. Send the person to authorize again when they want to come back.',
   ],
   ended: [
-    'What the person had allowed has ended: they took it back or changed their password, or an administrator ended it.',
+    'What the person had allowed has ended: they took it back or changed their password, or an administrator ended it. Or your application had lost the refresh grant since.',
     'Send the person to authorize again.',
   ],
 };
