@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { stopListening } from './stop-listening.ts';
 
 /** How a server comes to its end. */
 export type Ending = {
@@ -63,13 +64,11 @@ async function sendAway(app: FastifyInstance, patience: number, isQuiet: () => b
 }
 
 async function close(app: FastifyInstance): Promise<void> {
-  // A connection that stays open after its last answer would hold the server until its timeout.
-  const idle = setInterval(() => app.server.closeIdleConnections(), 100);
   const limit = setTimeout(() => app.server.closeAllConnections(), FINISHING_TAKES);
   try {
+    await stopListening(app.server);
     await app.close();
   } finally {
-    clearInterval(idle);
     clearTimeout(limit);
   }
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { digest } from '../../src/secrets.ts';
 import { rollingRestart } from '../soak/rolling.ts';
 import { untilWaiting } from '../support/barrier.ts';
@@ -52,6 +54,39 @@ test('S156 whoever still comes in the moment after the word to stop is answered,
     assert.equal(await ask('/healthz'), 200);
   }
   assert.equal(await ended, 0);
+  await a.start();
+});
+
+test('S156 sixteen clients that never pause and have no balancer get whole answers, until nobody listens any more', async () => {
+  const { a } = pair;
+  const { port } = new URL(a.server.url);
+  let wholeAnswers = 0;
+  let pauseMs = 150;
+  const cutOff: string[] = [];
+  const ask = (agent: http.Agent) =>
+    new Promise<string | undefined>((done) => {
+      const request = http.get({ host: '127.0.0.1', port, path: '/healthz', agent }, (response) => {
+        response.resume().on('error', ({ message }) => done(message));
+        response.on('end', () => done(undefined));
+      });
+      request.on('error', (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
+    });
+  const client = async () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    for (let failed = await ask(agent); failed !== 'ECONNREFUSED'; failed = await ask(agent)) {
+      if (failed === undefined) wholeAnswers += 1;
+      else cutOff.push(failed);
+      await sleep(pauseMs);
+    }
+  };
+  const clients = Promise.all(Array.from({ length: 16 }, client));
+  const ended = a.server.stop('SIGTERM');
+  await sleep(4500); // of the five seconds in which it waits for them to go elsewhere
+  pauseMs = 0;
+  assert.equal(await ended, 0);
+  await clients;
+  assert.deepEqual(cutOff, []);
+  assert.ok(wholeAnswers > 16);
   await a.start();
 });
 
