@@ -1,28 +1,31 @@
 // npm test: every check of the project. `npm test -- NAME...` runs only the test files whose path holds one of the names,
-// and no lint. Each run has a Postgres of its own, so that several can run side by side.
+// and no lint; of these, where a name is in no path, only the tests whose title holds it. With --inspect they wait for a
+// debugger. Each run has a Postgres of its own, so that several can run side by side.
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { chooseTests } from './choose-tests.mjs';
 import { startPostgres } from './postgres.mjs';
 import { compile, generate, root, tool } from './steps.mjs';
 
-const names = process.argv.slice(2);
+const words = process.argv.slice(2);
 const started = Date.now();
+const tests = path.join(root, '.build/test');
 
 await generate();
 await compile('tsconfig.test.json', '.build');
-const files = readdirSync(path.join(root, '.build/test'), { recursive: true })
+const files = readdirSync(tests, { recursive: true })
   .filter((file) => file.endsWith('.test.js'))
-  .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
-  .map((file) => path.join(root, '.build/test', file))
-  .sort();
-if (files.length === 0) {
-  console.error(`No test file has ${names.join(' or ')} in its path.`);
+  .sort()
+  .map((file) => ({ path: file.replaceAll(path.sep, '/'), text: readFileSync(path.join(tests, file), 'utf8') }));
+const { processes, titles, inspect } = chooseTests(words, files);
+if (processes.length === 0) {
+  console.error(`No test file has ${words.join(' or ')} in its path, and none has it in a title.`);
   process.exit(1);
 }
 const postgres = await startPostgres();
 try {
-  process.exitCode = names.length > 0 || (await check()) ? await runTests() : 1;
+  process.exitCode = words.length > 0 || (await check()) ? await runTests() : 1;
 } finally {
   await postgres.stop();
 }
@@ -52,12 +55,24 @@ async function check() {
 
 /** Node's own runner; its closing lines are the last that this prints. */
 async function runTests() {
-  const options = ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-concurrency=2'];
-  const child = spawn(process.execPath, [...options, ...files], {
+  const patterns = titles.map((title) => `--test-name-pattern=${title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`);
+  const runner = inspect ? [inspect.replace(/^--inspect(-brk)?/, '--inspect-brk')] : ['--test', '--test-concurrency=2'];
+  const options = ['--enable-source-maps', '--test-reporter=spec', ...patterns, ...runner];
+  const child = spawn(process.execPath, [...options, ...processes.map(entryOf)], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'test', TEST_PG_URL: postgres.at('postgres') },
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   return await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
+}
+
+/** The file that a process runs: of several, one that has each of them as a suite, with hooks of its own. */
+function entryOf(paths, at) {
+  if (paths.length === 1) return path.join(tests, paths[0]);
+  const folder = path.join(root, '.build/together');
+  const suites = paths.map((file) => `describe('${file}', () => import('../test/${file}'));\n`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${at}.js`), `import { describe } from 'node:test';\n${suites.join('')}`);
+  return path.join(folder, `${at}.js`);
 }

@@ -1,0 +1,36 @@
+// Which tests `npm test` runs, and in which processes.
+
+// A test process takes a second and a half to load the server: files that use nothing but their own databases share one.
+const ALONE = /support\/(?:browser|latchkey|pair|server)\.js|child_process|process\.env\[|mock\.timers/;
+const SHARE = 12;
+
+/**
+ * From the words after `npm test --` and the compiled test files, as `{ path, text }`: the files to run, those of each process
+ * together and the longest first; `titles` are words that are in no path. A word `--inspect` has all in one process.
+ */
+export function chooseTests(words, files) {
+  const inspect = words.find((word) => /^--inspect(-brk)?(=|$)/.test(word));
+  const names = words.filter((word) => word !== inspect);
+  const titles = names.filter((name) => !files.some(({ path }) => path.includes(name)));
+  const paths = names.filter((name) => !titles.includes(name));
+  const chosen = files
+    .filter(({ path }) => paths.length === 0 || paths.some((name) => path.includes(name)))
+    .filter(({ text }) => titles.length === 0 || titles.some((title) => saysIn(text, title)));
+  return { processes: share(chosen, inspect !== undefined), titles, inspect };
+}
+
+function saysIn(text, title) {
+  return text.includes(title) || text.includes(title.replaceAll("'", "\\'"));
+}
+
+function share(files, inOne) {
+  const sorted = [...files].sort((a, b) => b.text.length - a.text.length);
+  if (inOne) return files.length === 0 ? [] : [sorted.map(({ path }) => path)];
+  const alone = sorted.filter(({ text }) => ALONE.test(text)).map(({ path }) => [path]);
+  const shared = sorted.filter(({ text }) => !ALONE.test(text));
+  const processes = Array.from({ length: Math.ceil(shared.length / SHARE) }, () => []);
+  // Dealt out like cards, so that the long ones do not meet.
+  for (const [at, { path }] of shared.entries()) processes[at % processes.length].push(path);
+  const browsersFirst = (a, b) => Number(b[0].startsWith('browser')) - Number(a[0].startsWith('browser'));
+  return [...alone.sort(browsersFirst), ...processes];
+}
