@@ -124,7 +124,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     refusedGrants: refusedGrantStore(database),
   };
   const tokens = issueTokens({ keys, lifetimes });
-  const onError = (err: unknown) => log.warn({ err }, 'could not write what was counted');
+  const onError = (err: unknown) => log.warn({ event: 'counts.not_written', err }, 'could not write what was counted');
   const refusals = refusalStore<RuleId>(database, { onError });
   const consumerRefusals = consumerRefusalStore<OAuth1RuleId>(database, { onError });
   const activity = clientActivityStore(database, { onError });

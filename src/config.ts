@@ -170,6 +170,11 @@ export function readEnvironment(): ReturnType<typeof readConfig> {
   return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) });
 }
 
+/** Whether NODE_ENV says so: then whoever reads what is printed is a program. */
+export function isProduction(): boolean {
+  return process.env['NODE_ENV'] === 'production';
+}
+
 /** One problem in a line: the setting, what was given, what is wrong with it. */
 export function explainProblem({ name, value, reason }: Problem): string {
   return `${name} (${value === undefined ? 'not set' : `"${value}"`}) ${reason}`;

@@ -35,23 +35,40 @@ export function endGracefully({ app, log, announceEnd, release }: Ending): void 
       await close(app);
       await release();
     } catch (error) {
-      log.error({ err: error }, 'could not stop in order');
+      log.error({ event: 'server.stop_failed', err: error }, 'could not stop in order');
       failed = true;
     }
     process.exit(exitCode || Number(failed));
   };
   process.on('SIGTERM', () => void end(0, LEAVING_TAKES)); // a supervisor: others are told to go elsewhere
   process.on('SIGINT', () => void end(0, 0)); // a person, who waits
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody looked'));
+  whenLeftBehind(() => void end(0, LEAVING_TAKES));
+  process.removeAllListeners('warning').on('warning', (warning) => {
+    log.warn({ event: 'process.warning', err: warning }, 'Node.js warns');
+  });
+  process.on('unhandledRejection', (error) => {
+    log.error({ event: 'process.rejection', err: error }, 'a promise was rejected and nobody looked');
+  });
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || error.code === 'ECONNRESET') {
-      log.warn({ err: error }, 'a connection broke');
+      log.warn({ event: 'connection.broken', err: error }, 'a connection broke');
       return;
     }
     // What was half done is unknown: finish what can be finished and let the supervisor start anew.
-    log.fatal({ err: error }, 'uncaught exception');
+    log.fatal({ event: 'process.exception', err: error }, 'uncaught exception');
     void end(1, 0);
   });
+}
+
+/** npm ends at a signal without handing it on: a server that it started would live on, and keep the port. */
+function whenLeftBehind(act: () => void): void {
+  if (process.env['npm_execpath'] === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 200).unref();
 }
 
 /**

@@ -33,8 +33,9 @@ export async function serve(
   const leave = () => process.exit(0);
   for (const signal of SIGNALS) process.once(signal, leave);
   const { config, database, schemaProblem, release } = await attach(given, {
-    onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
     onNotice: ({ event, sentence }) => log.warn({ event }, sentence),
+    onIdleError: (error) =>
+      log.warn({ event: 'database.connection_lost', err: error }, 'an idle connection to the database broke'),
     serving: `http://${given.host}:${given.port}`,
   });
   const hashing = hashProcess(config.hashSlots);
@@ -61,7 +62,7 @@ export async function serve(
     };
     const stopPurging = purgeHourly(database, {
       idleSeconds: config.refreshTokenSeconds,
-      onError: (error) => log.warn({ err: error }, 'could not purge'),
+      onError: (error) => log.warn({ event: 'purge.failed', err: error }, 'could not purge'),
       andThen: reseal,
     });
     const stopWatching = watchClock(database, {

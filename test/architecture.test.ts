@@ -45,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
   };
 const WIRE_EVERYTHING = [
   'main',
+  'start',
   'serve',
   'attach',
   'app',

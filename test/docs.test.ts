@@ -57,6 +57,35 @@ test('the configuration table of the README names exactly the variables that con
   assert.deepEqual(named.sort(), variables.sort());
 });
 
+test('every line of the log names an event, and docs/operations.md lists exactly those', () => {
+  const call = /(?:\blog|\bcreateLog\(.*\))\.(?:fatal|error|warn|info|debug)\(\s*(\{[^}]*|\w+)/g;
+  const named = new Set<string | undefined>();
+  for (const name of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts') || name.startsWith('generated')) continue;
+    const text = read(`src/${name}`);
+    for (const [, given = ''] of text.matchAll(call)) {
+      const fields = given.startsWith('{') ? given : new RegExp(`\\b${given} = (\\{[^}]*)`).exec(text)?.[1];
+      assert.match(
+        `${fields} `,
+        /\bevent(?:: '\w+\.\w+'|,| )/,
+        `src/${name}: a line of the log without an event: ${given}`,
+      );
+      named.add(/\bevent: '(\w+\.\w+)'/.exec(`${fields}`)?.[1]);
+    }
+  }
+  named.delete(undefined); // handed on from these:
+  for (const [name, from] of [
+    ['log', /event: '(\w+\.\w+)'/g],
+    ['start', /say\('(\w+\.\w+)'/g],
+  ] as const) {
+    for (const [, event] of read(`src/${name}.ts`).matchAll(from)) named.add(event);
+  }
+  const notices = /readonly event: (.*);/.exec(read('src/attach.ts'))?.[1]?.split(' | ') ?? [];
+  for (const event of notices) named.add(event.slice(1, -1));
+  const listed = tableOf(read('docs/operations.md'), 'The log').flatMap((row) => (row[0] ?? '').split(', '));
+  assert.deepEqual(listed.map((name) => name.replaceAll('`', '')).sort(), [...named].sort());
+});
+
 test('the command table of the README names exactly the commands that there are', () => {
   const named = tableOf(readme, 'Command line').map(([cell = '']) => /^`([a-z]+(?: [a-z-]+)?)/.exec(cell)?.[1]);
   assert.deepEqual(named.sort(), commands.map(({ name }) => name).sort());

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import { root } from '../src/root.ts';
 import { emptyDatabase, testDatabase } from './support/database.ts';
 import { start } from './support/latchkey.ts';
-import { startServer } from './support/server.ts';
+import { until } from './support/load.ts';
+import { freePort, startServer, TEST_SECRET } from './support/server.ts';
 
 test('the server starts on a database of its own, prints its address and ends with 0 when it is told to', async () => {
   const { url, drop } = await testDatabase();
@@ -19,6 +25,74 @@ test('the server starts on a database of its own, prints its address and ends wi
     await drop();
   }
 });
+
+test('in production all that is printed is JSON with an event, from the address to the reason for not starting', async () => {
+  const { url, drop } = await testDatabase();
+  const events = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; msg: string; problems?: string[] });
+  try {
+    const server = await startServer({ databaseUrl: url, env: { NODE_ENV: 'production', LOG_LEVEL: 'silent' } });
+    const [ready, setup, ...more] = events(server.output());
+    assert.deepEqual([ready?.event, setup?.event, more], ['server.ready', 'setup.open', []]);
+    assert.equal(ready?.msg, `Latchkey is ready at ${server.url}`);
+    assert.match(setup?.msg ?? '', / http:\/\/localhost:\d+\/setup\?token=[\w-]{43} /);
+    const env = { NODE_ENV: 'production', PORT: new URL(server.url).port };
+    const printed = async (more: object) => {
+      const failed = await startServer({ databaseUrl: url, env: { ...env, ...more } }).catch((error: Error) => error);
+      assert.ok(failed instanceof Error);
+      return events(failed.message.slice(failed.message.indexOf('\n') + 1));
+    };
+    const [taken] = await printed({});
+    assert.deepEqual([taken?.event, /Port \d+ .* is taken/.test(taken?.msg ?? '')], ['server.cannot_start', true]);
+    const [wrong] = await printed({ HASH_SLOTS: 'many', REGISTRATION: 'some' });
+    assert.deepEqual(
+      wrong?.problems?.map((problem) => problem.split(' ', 1)[0]),
+      ['REGISTRATION', 'HASH_SLOTS'],
+    );
+    await server.stop('SIGINT');
+  } finally {
+    await drop();
+  }
+});
+
+test('a server that npm started ends in order when npm is told to stop', async () => {
+  const { url, drop } = await testDatabase();
+  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-npm-'));
+  const port = String(await freePort());
+  const start = `"${process.execPath}" "${path.join(root, '.build/src/main.js')}"`;
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ scripts: { start } }));
+  const env = { ...process.env, NODE_ENV: 'test', PORT: port, DATABASE_URL: url, SECRET: TEST_SECRET };
+  const npm = spawn('npm', ['start'], { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    let output = '';
+    npm.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await until('it serves', () => output.includes('Latchkey is ready'), 60_000);
+    npm.kill('SIGTERM');
+    const asked = () =>
+      fetch(`http://localhost:${port}/healthz`).then(
+        () => false,
+        () => true,
+      );
+    await until('the server is gone', asked, 20_000);
+  } finally {
+    if (npm.pid !== undefined) killGroup(npm.pid);
+    await drop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // nobody of it is left
+  }
+}
 
 test('a port that is taken is named, and the process ends', async () => {
   const { url, drop } = await testDatabase();

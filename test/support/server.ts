@@ -45,7 +45,7 @@ export async function startServer({ databaseUrl, env = {} }: ServerOptions = {})
   const ready = new Promise<void>((done, failed) => {
     const hear = (chunk: Buffer) => {
       output += chunk;
-      if (/^Latchkey is ready at /m.test(output)) done();
+      if (/Latchkey is ready at /.test(output)) done();
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

@@ -71,7 +71,9 @@ export const adminScope: Page = {
 async function rewrite(request: FastifyRequest, deps: Pick<Deps, 'scopes'>): Promise<void> {
   const rewritten = deps.scopes
     .rewrite({ seconds: LONGEST_SECONDS })
-    .catch((err: unknown) => request.log.warn({ reqId: request.id, err }, 'could not rewrite the names of scopes'));
+    .catch((err: unknown) =>
+      request.log.warn({ reqId: request.id, event: 'scopes.not_rewritten', err }, 'could not rewrite names of scopes'),
+    );
   await Promise.race([rewritten, setTimeout(WAITED_MILLIS, undefined, { ref: false })]);
 }
 
