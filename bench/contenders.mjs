@@ -63,7 +63,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
   const { body } = await connection.send(get(paths.metadata));
   connection.close();
   const floor = await start('floor', 'bench/floor.mjs', bare, { METADATA: body });
-  const sessions = cookies.map((cookie) => `__Host-session=${cookie}`);
+  const sessions = cookies.map((cookie) => `latchkey-session=${cookie}`);
   const both = [floor, latchkey].map((each) => contender(each, paths, client, sessions, devices));
   if (!withPeer) return both;
   const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {

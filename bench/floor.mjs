@@ -109,7 +109,7 @@ app.post('/oauth2/introspect', async (request, reply) => {
 });
 app.get('/oauth2/authorize', async (request, reply) => {
   const { client_id: client, redirect_uri: uri, scope, state, code_challenge: challenge } = request.query;
-  const session = /__Host-session=([^;]+)/.exec(request.headers.cookie)[1];
+  const session = /latchkey-session=([^;]+)/.exec(request.headers.cookie)[1];
   const code = random();
   const values = [digest(session), client, randomUUID(), scope, digest(code), uri, Buffer.from(challenge, 'base64url')];
   if (!(await run('approve', APPROVE, values))) return reply.status(400).send();

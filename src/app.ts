@@ -47,6 +47,7 @@ import { endpoints } from './web/endpoints/index.ts';
 import { pages } from './web/pages.ts';
 import { mountEndpoints } from './web/plugins/endpoints.ts';
 import { mountPages } from './web/plugins/pages.ts';
+import { trustedProxies } from './web/requests/address.ts';
 import { answerBadUrl } from './web/requests/bad-url.ts';
 import { answerBrokenRequest } from './web/requests/broken-request.ts';
 import { requestIds } from './web/requests/request-id.ts';
@@ -80,7 +81,7 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     // A line for each request costs a fifth of the throughput and nobody reads it: refusals and failures are logged.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(),
-    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    trustProxy: config.trustProxy.length > 0 ? trustedProxies(config.trustProxy) : false,
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
     keepAliveTimeout: 65_000, // longer than the idle time of usual proxies

@@ -34,20 +34,21 @@ export function someOf<const T extends string>(...allowed: readonly T[]): Parse<
   };
 }
 
-/** Scheme, host and port and nothing else; `strict` wants https except on loopback. */
-export function origin(strict: boolean): Parse<string> {
-  return (text) => {
-    const url = parseUrl(text);
-    if (!url || !/^https?:$/.test(url.protocol)) return new Wrong('must be an http or https address');
-    if (url.username || url.password || url.search || url.hash || url.pathname !== '/' || /[?#]/.test(text)) {
-      return new Wrong('must be scheme, host and port alone, with no path');
-    }
-    if (strict && url.protocol === 'http:' && !isLoopback(url.hostname)) {
-      return new Wrong('must be https: plain http is for loopback addresses only');
-    }
-    return url.origin;
-  };
-}
+/** Scheme, host and port and nothing else; https except on loopback. */
+export const origin: Parse<string> = (text) => {
+  const url = parseUrl(text);
+  if (!url || !/^https?:$/.test(url.protocol)) return new Wrong('must be an http or https address');
+  if (url.username || url.password || url.search || url.hash || url.pathname !== '/' || /[?#]/.test(text)) {
+    return new Wrong('must be scheme, host and port alone, with no path');
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return new Wrong(
+      'must be https: over plain http, but on this computer itself, passwords and tokens are open to the network, and ' +
+        'browsers do not keep the cookie that signing in needs',
+    );
+  }
+  return url.origin;
+};
 
 export const postgresUrl: Parse<string> = (text) => {
   const url = parseUrl(text);

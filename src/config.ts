@@ -15,7 +15,7 @@ import {
 import { root } from './root.ts';
 
 export type Config = {
-  /** The one public origin. */
+  /** The one public origin: https, or plain http on loopback. */
   readonly issuer: string;
   readonly host: string;
   readonly port: number;
@@ -28,7 +28,7 @@ export type Config = {
   readonly dataDir: string;
   /** Newest first. Empty with the embedded Postgres until the generated one has been read (secret-file.ts). */
   readonly secrets: readonly string[];
-  /** https off loopback, no inspector: whenever this is not a development set-up. */
+  /** No debugger, and views that are kept: whenever this is not a development set-up. */
   readonly strict: boolean;
   readonly migrate: 'auto' | 'off';
   readonly accessTokenSeconds: number;
@@ -95,7 +95,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
 
   const config: Config = {
     port,
-    issuer: read('ISSUER', origin(strict), `http://localhost:${port}`, 'https://auth.example.com'),
+    issuer: read('ISSUER', origin, `http://localhost:${port}`, 'https://auth.example.com'),
     host: read('HOST', anyText, '127.0.0.1'),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(migrateDatabaseUrl === undefined ? {} : { migrateDatabaseUrl }),
@@ -129,10 +129,6 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     config.refreshTokenSeconds,
   );
   atMost('SESSION_IDLE_SECONDS', config.sessionIdleSeconds, 'SESSION_SECONDS', config.sessionSeconds);
-  // RFC 5849 §2: its credentials travel in the open.
-  if (config.oauth1 && origin(true)(config.issuer) instanceof Wrong) {
-    refuse('OAUTH1', 'needs an ISSUER that is https, or on loopback: OAuth 1.0a hands out secrets', 'off');
-  }
   if (strict) refuseDebugging();
   if (problems.length > 0) return { problems };
   return { config: Object.freeze(config) };

@@ -17,11 +17,11 @@ const { chooseTests } = (await import(script)) as {
 };
 
 const FILES: readonly File[] = [
-  { path: 'web/sign-in.test.js', text: "test('S114 a session\\'s id is new', ...)" },
-  { path: 'flows/code.test.js', text: "test('S027 exactly one succeeds', ...)" },
+  { path: 'web/sign-in.test.js', text: "test('a session\\'s id is new', ...)" },
+  { path: 'flows/code.test.js', text: "test('exactly one succeeds', ...)" },
   {
     path: 'flows/stop.test.js',
-    text: "import { startServer } from '../support/server.js'; test('S156 it stops', ...)",
+    text: "import { startServer } from '../support/server.js'; test('it stops', ...)",
   },
   { path: 'browser/pages.test.js', text: "import { launchBrowser } from '../support/browser.js'; test('a page', ...)" },
 ];
@@ -48,9 +48,9 @@ test('many files that need no process of their own are dealt out to several', ()
 
 test('a word chooses the files with it in their path; one that is in no path is a title', () => {
   assert.deepEqual(chooseTests(['flows'], FILES).processes.flat(), ['flows/stop.test.js', 'flows/code.test.js']);
-  const byTitle = chooseTests(["S114 a session's id"], FILES);
-  assert.deepEqual([byTitle.processes, byTitle.titles], [[['web/sign-in.test.js']], ["S114 a session's id"]]);
-  assert.deepEqual(chooseTests(['flows', 'S156'], FILES).processes, [['flows/stop.test.js']]);
+  const byTitle = chooseTests(["a session's id"], FILES);
+  assert.deepEqual([byTitle.processes, byTitle.titles], [[['web/sign-in.test.js']], ["a session's id"]]);
+  assert.deepEqual(chooseTests(['flows', 'it stops'], FILES).processes, [['flows/stop.test.js']]);
   assert.deepEqual(chooseTests(['no such thing'], FILES).processes, []);
 });
 

@@ -35,6 +35,7 @@ test('in production all that is printed is JSON with an event, from the address 
       .map((line) => JSON.parse(line) as { event: string; msg: string; problems?: string[] });
   try {
     const server = await startServer({ databaseUrl: url, env: { NODE_ENV: 'production', LOG_LEVEL: 'silent' } });
+    await until('it says where the first administrator is made', () => server.output().includes('setup.open'));
     const [ready, setup, ...more] = events(server.output());
     assert.deepEqual([ready?.event, setup?.event, more], ['server.ready', 'setup.open', []]);
     assert.equal(ready?.msg, `Latchkey is ready at ${server.url}`);

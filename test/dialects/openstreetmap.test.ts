@@ -193,7 +193,7 @@ test('row 23: /logout leads to signing out, and on to the account that is wanted
   assert.match(page.body, new RegExp(`signed in as ${ines.email}`));
   const left = await leave(person, page);
   const login = await person.get(left.location);
-  assert.match(login.location, /^\/sign-in\?return_to=%2Foauth2%2Fauthorize/);
+  assert.match(login.location, /^\/sign-in\?return_to=\/oauth2\/authorize/);
   assert.match((await person.get(login.location)).body, /Trailmark/);
   assert.match((await person.get('/oauth2/applications')).location, /^\/sign-in/, 'it is signed out');
 });

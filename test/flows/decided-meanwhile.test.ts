@@ -45,7 +45,7 @@ test('whose session ends at the moment of the decision signs in and is asked the
     const answer = await during(endOf(person), () =>
       page ? browser.submit(page, '/consent', { decision: 'authorize' }) : browser.get(url),
     );
-    assert.deepEqual([answer.status, answer.location], [303, `/sign-in?${new URLSearchParams({ return_to: url })}`]);
+    assert.deepEqual([answer.status, answer.location], [303, `/sign-in?return_to=${url}`]);
   }
 });
 
@@ -55,7 +55,7 @@ test('nor is a device’s code lost then', async () => {
     const { waiting, decide } = await atDevice(await site.signedIn(person), client);
     const answer = await during(endOf(person), () => decide(decision));
     const back = `/device?user_code=${waiting.user}`;
-    assert.deepEqual([answer.status, answer.location], [303, `/sign-in?${new URLSearchParams({ return_to: back })}`]);
+    assert.deepEqual([answer.status, answer.location], [303, `/sign-in?return_to=${encodeURIComponent(back)}`]);
     assert.equal((await pollFor(site, client, waiting.device)).body.error, 'authorization_pending');
   }
 });

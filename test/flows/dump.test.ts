@@ -76,9 +76,9 @@ before(async () => {
     spentCode,
     openCode,
     password: PASSWORD,
-    session: browser.cookies.get('__Host-session') ?? '',
+    session: browser.cookies.get('latchkey-session') ?? '',
     knownBrowser: [...browser.cookies].find(([name]) => /browser/.test(name))?.[1] ?? '',
-    csrf: browser.cookies.get('__Host-csrf') ?? '',
+    csrf: browser.cookies.get('latchkey-csrf') ?? '',
     formToken: decide?.fields['_csrf'] ?? '',
     decision: decide?.fields['shown'] ?? '',
     firstAccess: first.access_token,
@@ -171,7 +171,7 @@ test('S072 no column is good for anything where a value is asked for', async () 
       assert.equal(inspected.text, '{"active":false}');
       const own = form({ grant_type: 'client_credentials', client_id: clientId, client_secret: value });
       assert.equal((await raw(site, own)).status, 401);
-      browser.cookies.set('__Host-session', encodeURIComponent(value));
+      browser.cookies.set('latchkey-session', encodeURIComponent(value));
       assert.match((await browser.get('/account')).location, /^\/sign-in/);
     }
   }

@@ -137,7 +137,7 @@ async function wrongRequests(app: Reachable, client: TestClient, browser: Visito
     basic(secretOf('nocolon')),
     { authorization: `Bearer ${secretOf('bearer')}` },
     { authorization: 'Basic \u009b31m{"level":60,"msg":"forged"}' },
-    { cookie: `__Host-session=${secretOf('cookie')}`, dpop: secretOf('dpop') },
+    { cookie: `latchkey-session=${secretOf('cookie')}`, dpop: secretOf('dpop') },
     { 'x-request-id': secretOf('id'), 'x-forwarded-for': '\u009b31m' },
   ]) {
     for (const url of ['/oauth2/token', '/oauth2/introspect', '/oauth2/revoke', `/nowhere/${secretOf('path')}`]) {

@@ -84,7 +84,7 @@ test('a consumer gets temporary credentials, a person agrees, and it gets creden
   const pending = await findPendingRequest(key, stores);
   assert.deepEqual(pending?.scopes, ['read', 'write']);
   assert.equal(pending?.callbackUrl, CALLBACK);
-  const sessionHash = digest(browser.cookies.get('__Host-session') ?? '');
+  const sessionHash = digest(browser.cookies.get('latchkey-session') ?? '');
   const deps = { ...stores, keys: site.deps.keys };
   const decided = await approveRequest({ token: key, sessionHash }, deps);
   assert.equal(decided?.to, 'consumer');
@@ -95,7 +95,7 @@ test('a consumer gets temporary credentials, a person agrees, and it gets creden
   assert.deepEqual(await approveRequest({ token: key, sessionHash }, deps), decided);
   assert.deepEqual(await approveRequest({ token: key, sessionHash: digest('another') }, deps), { to: 'sign-in' });
   const other = await site.signedIn(await site.person());
-  const otherHash = digest(other.cookies.get('__Host-session') ?? '');
+  const otherHash = digest(other.cookies.get('latchkey-session') ?? '');
   assert.equal(await approveRequest({ token: key, sessionHash: otherHash }, deps), undefined);
   assert.equal(await denyRequest({ token: key, sessionHash: otherHash }, deps), undefined);
   assert.equal(await findPendingRequest(key, stores), undefined);
@@ -111,7 +111,7 @@ test('a consumer gets temporary credentials, a person agrees, and it gets creden
 });
 
 test('a person who says no ends it: the consumer learns it, and gets nothing', async () => {
-  const sessionHash = digest(browser.cookies.get('__Host-session') ?? '');
+  const sessionHash = digest(browser.cookies.get('latchkey-session') ?? '');
   const token = await requestTokenOf(site, by, CALLBACK);
   const decided = await denyRequest({ token: token.key, sessionHash }, oauth1Of(site));
   const url = `${CALLBACK}&oauth_token=${token.key}&oauth_problem=permission_denied`;

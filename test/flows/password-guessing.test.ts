@@ -71,7 +71,7 @@ test('S110 who guesses through the grant locks nobody out of the browser in whic
   const browser = await a.signedIn(person);
   for (let at = 0; at < LIMIT + 1; at += 1) await guess(b, person.email);
   assert.equal((await guess(b, person.email)).status, 429);
-  browser.cookies.delete('__Host-session');
+  browser.cookies.delete('latchkey-session');
   assert.equal(await typed(a, person.email, PASSWORD, browser), 303);
 });
 

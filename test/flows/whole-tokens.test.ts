@@ -129,10 +129,10 @@ test('S074 a client id is itself or unknown', async () => {
 });
 
 test('S074 a session id is itself or nobody’s', async () => {
-  const id = browser.cookies.get('__Host-session') ?? '';
+  const id = browser.cookies.get('latchkey-session') ?? '';
   for (const other of mutations(id)) {
     const stranger = visitor(site.app);
-    stranger.cookies.set('__Host-session', encodeURIComponent(other));
+    stranger.cookies.set('latchkey-session', encodeURIComponent(other));
     assert.match((await stranger.get('/account')).location, /^\/sign-in/, JSON.stringify(other));
   }
   assert.equal((await browser.get('/account')).status, 200);

@@ -133,7 +133,7 @@ const SPOILERS: readonly ((asked: Asked) => Asked)[] = [
     withHeader(
       asked,
       'cookie',
-      pick(['__Host-session=', '__Host-session=%zz', `a=${'b'.repeat(4000)}`, ';;=;', '__proto__=1']),
+      pick(['latchkey-session=', 'latchkey-session=%zz', `a=${'b'.repeat(4000)}`, ';;=;', '__proto__=1']),
     ),
   (asked) =>
     withHeader(

@@ -125,7 +125,7 @@ export async function requestTokenOf(site: Site, by: Credentials, callback = 'oo
 
 /** The verifier that this person gives the request token, signed in with this browser. */
 export async function verifierOf(site: TestApp, browser: Visitor, token: string): Promise<string> {
-  const sessionHash = digest(browser.cookies.get('__Host-session') ?? '');
+  const sessionHash = digest(browser.cookies.get('latchkey-session') ?? '');
   const decided = await approveRequest({ token, sessionHash }, { ...oauth1Of(site), keys: site.deps.keys });
   if (decided?.to === 'person') return decided.verifier ?? '';
   const verifier = decided?.to === 'consumer' && new URL(decided.url).searchParams.get('oauth_verifier');

@@ -69,6 +69,6 @@ export async function browserOf(user: User, app: Reachable, seed: TestApp): Prom
   const here = { address: '192.0.2.1', agent: 'Test/1.0', requestId: 'request-1' };
   const started = await startSession(user, here, undefined, seed.deps.sessions);
   if (!started) throw new Error('no session');
-  browser.cookies.set('__Host-session', started.id);
+  browser.cookies.set('latchkey-session', started.id);
   return browser;
 }

@@ -182,7 +182,7 @@ test('S154 without a database a page ends in five seconds with 503 and Retry-Aft
   const lost = await pagesApp({ deps: { sessions } });
   try {
     const person = visitor(lost.app);
-    person.cookies.set('__Host-session', 'x');
+    person.cookies.set('latchkey-session', 'x');
     const started = Date.now();
     for (const path of ['/', '/account', '/sign-in', '/docs/errors']) {
       const answer = await person.get(path);

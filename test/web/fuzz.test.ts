@@ -309,7 +309,7 @@ test('S130 S131 nothing in a form or address of a page is an error of ours', asy
 
 test('S131 nothing in a cookie is an error of ours', async () => {
   const values = ['', 'x', '%', '%00', '%FF', '"', 'x'.repeat(40_000), '__proto__', '{}', 'é', '=', ';', '\t'];
-  for (const name of ['__Host-session', '__Host-csrf', '__Host-browser', '__proto__', 'constructor']) {
+  for (const name of ['latchkey-session', 'latchkey-csrf', 'latchkey-browser', '__proto__', 'constructor']) {
     for (const value of values) {
       const cookie = `${name}=${value}`;
       for (const url of ['/sign-in', '/account', authorizeUrl(client)]) {

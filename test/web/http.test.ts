@@ -301,7 +301,13 @@ test('S133 a trusted proxy says where a request comes from; what is no address i
       ['6.6.6.6, 203.0.113.9, 10.1.2.3', '203.0.113.9'],
       ['2001:db8::1', '2001:db8::1'],
       ['garbage', '127.0.0.1'],
-      ['203.0.113.9:4711', '127.0.0.1'],
+      ['203.0.113.9:4711', '203.0.113.9'], // as Azure and IIS write it
+      ['[2001:db8::1]:443', '2001:db8::1'],
+      ['[2001:db8::1]', '2001:db8::1'],
+      ['6.6.6.6, 203.0.113.9:4711, 10.1.2.3:80', '203.0.113.9'],
+      ['6.6.6.6, 203.0.113.9, ::ffff:10.1.2.3', '203.0.113.9'],
+      ['203.0.113.9:4711:1', '127.0.0.1'],
+      ['[203.0.113.9', '127.0.0.1'],
       ['<script>alert(1)</script>', '127.0.0.1'],
       ['6.6.6.6, unknown', '127.0.0.1'],
       [`${'9'.repeat(4000)}`, '127.0.0.1'],
@@ -366,7 +372,7 @@ test('S131 another spelling of a path is another path, or held to the same rules
   for (const path of spelt('/oauth2/token')) {
     const { status, head } = await say(
       port,
-      request(`POST ${path}`, [FORM, 'Cookie: __Host-session=x'], 'grant_type=client_credentials'),
+      request(`POST ${path}`, [FORM, 'Cookie: latchkey-session=x'], 'grant_type=client_credentials'),
     );
     assert.ok([401, 404, 400].includes(status), `${path}: ${head}`);
     assert.doesNotMatch(head, /set-cookie/i);

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { findRequester, provenReturnTo } from '../authorization/requester.ts';
-import { field, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
-import { localPath, withReturnTo } from '../requests/return-to.ts';
+import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 
 const text = words['choose-account'];
@@ -28,10 +27,6 @@ export const chooseAccount: Page = {
   },
 };
 
-function returnToOf(request: FastifyRequest): string {
-  return localPath(field(queryOf(request), 'return_to'));
-}
-
 async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -51,7 +46,7 @@ async function ask(
       lead: requester ? text.lead(requester.name) : text.leadAnywhere,
       goOn: text.goOn(session.user.name),
       action: withReturnTo('/sign-in/choose', returnTo),
-      again: encodeURIComponent(returnTo),
+      again: withReturnTo('/sign-out', returnTo),
     },
   });
 }

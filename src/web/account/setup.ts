@@ -13,7 +13,7 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
-import { giveSession, originOf, SESSION_COOKIE } from '../plugins/session.ts';
+import { giveSession, originOf } from '../plugins/session.ts';
 import { problems } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
@@ -41,7 +41,7 @@ export const setup: Page = {
       if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
       if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
       const { user } = result;
-      const started = await startSession(user, originOf(request), request.cookies[SESSION_COOKIE], deps.sessions);
+      const started = await startSession(user, originOf(request), request.sessionId(), deps.sessions);
       if (started) {
         giveSession(reply, started.id);
         giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
@@ -54,7 +54,7 @@ export const setup: Page = {
 /** A double click: the first one made the account, and what was typed opens it. */
 async function isSecondClick(request: FastifyRequest, reply: FastifyReply, deps: Deps, typed: Typed) {
   const { email, password } = typed;
-  const previousSession = request.cookies[SESSION_COOKIE];
+  const previousSession = request.sessionId();
   const attempt = { email, password, browserMark: browserMark(request), previousSession, ...originOf(request) };
   const result = await signIn(attempt, deps);
   if (result.kind !== 'signed-in') return false;

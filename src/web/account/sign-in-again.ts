@@ -4,13 +4,13 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
-import { field, formOf, queryOf } from '../frame/form.ts';
+import { field, formOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
-import { localPath, withReturnTo } from '../requests/return-to.ts';
+import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
 
@@ -45,10 +45,6 @@ export const signInAgain: Page = {
   },
 };
 
-function returnToOf(request: FastifyRequest): string {
-  return localPath(field(queryOf(request), 'return_to'));
-}
-
 type State = { readonly status?: number; readonly notice?: Notice; readonly refused?: boolean };
 
 async function form(request: FastifyRequest, reply: FastifyReply, session: Session, deps: Deps, state: State) {
@@ -62,7 +58,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, session: Sessi
       requester,
       lead: requester ? text.leadFor(requester.name, session.user.email) : text.lead(session.user.email),
       email: session.user.email,
-      again: encodeURIComponent(returnTo),
+      again: withReturnTo('/sign-out', returnTo),
       notice: state.notice,
       action: withReturnTo(signInAgain.path, returnTo),
       fields: {

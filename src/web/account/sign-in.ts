@@ -8,8 +8,8 @@ import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
-import { giveSession, originOf, SESSION_COOKIE } from '../plugins/session.ts';
-import { localPath, withReturnTo } from '../requests/return-to.ts';
+import { giveSession, originOf } from '../plugins/session.ts';
+import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
 
@@ -21,7 +21,7 @@ export const signInPage: Page = {
   path: '/sign-in',
   mount(app, deps) {
     app.get(signInPage.path, async (request, reply) => {
-      const returnTo = localPath(field(queryOf(request), 'return_to'));
+      const returnTo = returnToOf(request);
       if (await request.findSession()) return reply.redirect(returnTo, 303);
       const notice = field(queryOf(request), 'notice') === 'password' ? text.passwordSet : undefined;
       return form(request, reply, deps, notice ? { notice: { kind: 'success', text: notice } } : {});
@@ -35,7 +35,7 @@ export const signInPage: Page = {
           email: field(fields, 'email'),
           password: field(fields, 'password'),
           browserMark: browserMark(request),
-          previousSession: request.cookies[SESSION_COOKIE],
+          previousSession: request.sessionId(),
           ...originOf(request),
         },
         deps,
@@ -44,9 +44,8 @@ export const signInPage: Page = {
       if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(reply, result));
       giveSession(reply, result.id);
       giveBrowserMark(reply, result.browserMark);
-      const returnTo = localPath(field(queryOf(request), 'return_to'));
       const { idHash: sessionHash } = result.session;
-      return reply.redirect(provenReturnTo(returnTo, 'signed-in', { ...deps, sessionHash }), 303);
+      return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);
     });
   },
 };
@@ -54,7 +53,7 @@ export const signInPage: Page = {
 type State = { readonly status?: number; readonly notice?: Notice; readonly refused?: boolean };
 
 async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, state: State) {
-  const returnTo = localPath(field(queryOf(request), 'return_to'));
+  const returnTo = returnToOf(request);
   const requester = await findRequester(returnTo, deps);
   return show(request, reply, 'sign-in', {
     title: text.title,

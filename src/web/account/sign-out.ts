@@ -1,7 +1,6 @@
-import { field, queryOf } from '../frame/form.ts';
 import type { Page } from '../page.ts';
 import { originOf, takeSession } from '../plugins/session.ts';
-import { localPath } from '../requests/return-to.ts';
+import { returnToOf } from '../requests/return-to.ts';
 
 /** Ends the session of this browser. With `return_to`, somebody else may sign in and go on from there. */
 export const signOut: Page = {
@@ -15,7 +14,7 @@ export const signOut: Page = {
         await deps.audit.record({ event: 'session.ended', userId: session.user.id, address, requestId });
       }
       takeSession(reply);
-      return reply.redirect(localPath(field(queryOf(request), 'return_to')), 303);
+      return reply.redirect(returnToOf(request), 303);
     });
   },
 };

@@ -6,7 +6,6 @@ import type { Deps } from '../../deps.ts';
 export type NewSecret<Kind extends string = 'registered' | 'rotated'> = { readonly kind: Kind; readonly value: string };
 
 const SECONDS = 60;
-const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
 /**
  * Sends the person to the page at `path` of what has this `id`, such as their application, which shows the secret once
@@ -21,7 +20,7 @@ export function redirectWithSecret(
 ) {
   const ends = now().getTime() + SECONDS * 1000;
   const sealed = keys.seal('new-secret', `${secret.kind} ${ends} ${secret.value}`, contextOf(session, id));
-  reply.setCookie(nameOf(id), sealed.toString('base64url'), { ...COOKIE, maxAge: SECONDS });
+  reply.writeCookie(nameOf(id), sealed.toString('base64url'), { maxAge: SECONDS, sameSite: 'strict' });
   return reply.redirect(path, 303);
 }
 
@@ -33,9 +32,9 @@ export function takeSecret<Kind extends string = 'registered' | 'rotated'>(
   session: Session,
   id: string,
 ): NewSecret<Kind> | undefined {
-  const sealed = request.cookies[nameOf(id)];
+  const sealed = request.readCookie(nameOf(id));
   if (sealed === undefined || request.method !== 'GET') return undefined;
-  reply.clearCookie(nameOf(id), COOKIE);
+  reply.dropCookie(nameOf(id));
   try {
     const text = keys.open('new-secret', Buffer.from(sealed, 'base64url'), contextOf(session, id));
     const [kind, ends, value] = text.split(' ') as [Kind, string, string];
@@ -47,7 +46,7 @@ export function takeSecret<Kind extends string = 'registered' | 'rotated'>(
 
 /** One for each application, or person: two that are registered in two tabs do not take each other's. */
 function nameOf(id: string): string {
-  return `__Host-secret-${id}`;
+  return `secret-${id}`;
 }
 
 function contextOf(session: Session, id: string): string {

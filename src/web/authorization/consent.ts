@@ -8,6 +8,7 @@ import { field, formOf, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
+import { withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { authorizationStep } from './authorization-step.ts';
 import { type AskedAgain, againStatus, consentValues } from './consent-values.ts';
@@ -48,7 +49,7 @@ async function ask(
       notice: why && words.consent[why],
       decision: newDecision(shownTo(request, session, asked), { keys: deps.keys, now: deps.now() }),
       action: request.url,
-      again: encodeURIComponent(`/oauth2/authorize?${queryOf(request)}`),
+      again: withReturnTo('/sign-out', `/oauth2/authorize?${queryOf(request)}`),
     },
   });
 }

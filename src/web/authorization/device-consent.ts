@@ -76,7 +76,7 @@ async function ask(
       notice: why && words.consent[why],
       decision: newDecision(shownRequest(request.url, session.idHash, asked), { keys: deps.keys, now }),
       action: request.url,
-      again: encodeURIComponent(typePath(userCode)),
+      again: withReturnTo('/sign-out', typePath(userCode)),
     },
   });
 }

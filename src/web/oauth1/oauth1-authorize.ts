@@ -44,7 +44,7 @@ async function ask(
       notice: why && words.consent[why],
       decision: newConsumerDecision(pending, pageOf(token, session), { keys: deps.keys, now: deps.now() }),
       action: addressOf(token),
-      again: encodeURIComponent(addressOf(token)),
+      again: withReturnTo('/sign-out', addressOf(token)),
     },
   });
 }

@@ -7,7 +7,7 @@ import { askPassword, askToSignIn, EMAIL, PASSWORD } from '../frame/carried-form
 import { field, formOf } from '../frame/form.ts';
 import { words } from '../words/index.ts';
 import { browserMark, giveBrowserMark } from './known-browser.ts';
-import { originOf, SESSION_COOKIE, takeUpSession } from './session.ts';
+import { originOf, takeUpSession } from './session.ts';
 
 /**
  * Reads the password that frame/carried-form.ts asked for, behind the form check: who proved who they are goes on with the
@@ -28,7 +28,7 @@ export function openCarriedForms(scope: FastifyInstance, deps: Deps) {
       const refused = { status: 422, refused: true };
       return askPassword(request, reply, session, proof.kind === 'refused' ? refused : notNow(reply, proof));
     }
-    const previousSession = request.cookies[SESSION_COOKIE];
+    const previousSession = request.sessionId();
     const proof = await signIn({ ...attempt, email: field(fields, EMAIL), previousSession }, deps);
     if (proof.kind === 'refused') return askToSignIn(request, reply, { status: 422, refused: true });
     if (proof.kind !== 'signed-in') return askToSignIn(request, reply, notNow(reply, proof));

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { randomSecret } from '../../secrets.ts';
 import { formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
+import { cookieFor } from './cookies.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,16 +19,16 @@ declare module 'fastify' {
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-const COOKIE = '__Host-csrf';
-// Not strict: a link from a client to /oauth2/authorize would make a new secret and kill the forms of other tabs.
-const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+// Not SameSite=Strict: a link from a client to /oauth2/authorize would make a new secret and kill the forms of other tabs.
+const COOKIE = 'csrf';
 
 /** S119: every form of the scope needs a token and comes from our own origin; a route says so where it does not. */
 export async function checkForms(scope: FastifyInstance, deps: Pick<Deps, 'issuer' | 'keys'>) {
+  const { name, options } = cookieFor(deps.issuer, COOKIE);
   await scope.register(csrf, {
     sessionPlugin: '@fastify/cookie',
-    cookieKey: COOKIE,
-    cookieOpts: COOKIE_OPTIONS,
+    cookieKey: name,
+    cookieOpts: options,
     csrfOpts: { hmacKey: deps.keys.key('csrf'), algorithm: 'sha256', userInfo: true },
     getToken: (request) => formOf(request).get('_csrf') ?? '',
     getUserInfo: (request) => binding(request, request.routeOptions.config.form === 'browser'),
@@ -45,12 +46,8 @@ export async function checkForms(scope: FastifyInstance, deps: Pick<Deps, 'issue
 
 /** The token that a form of this page carries. */
 export function formToken(request: FastifyRequest, reply: FastifyReply, bindTo: 'session' | 'browser'): string {
-  if (!request.cookies[COOKIE]) {
-    // One for all the forms of a page: the plugin would make one for each, and only the last would be kept.
-    const secret = randomSecret();
-    request.cookies[COOKIE] = secret;
-    reply.setCookie(COOKIE, secret, COOKIE_OPTIONS);
-  }
+  // One for all the forms of a page: the plugin would make one for each, and only the last would be kept.
+  if (!request.readCookie(COOKIE)) reply.writeCookie(COOKIE, randomSecret());
   return reply.generateCsrf({ userInfo: binding(request, bindTo === 'browser') });
 }
 

@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import { readForms } from '../requests/read-forms.ts';
 import { limitTargets } from '../requests/request-target.ts';
 import { openCarriedForms } from './carried-forms.ts';
+import { nameCookies } from './cookies.ts';
 import { checkForms } from './form-check.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -21,6 +22,7 @@ export async function mountPages(app: FastifyInstance, deps: Deps, pages: readon
 async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Page[]) {
   await setSecurityHeaders(scope);
   await scope.register(cookie);
+  nameCookies(scope, deps.issuer);
   limitTargets(scope);
   await readForms(scope);
   readSessions(scope, deps);

@@ -9,22 +9,26 @@ import { pathOf, withReturnTo } from '../requests/return-to.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The digest of the browser's session id, whether it lives or not. */
+    /** The browser's session id, whether it lives or not. */
+    sessionId(): string | undefined;
+    /** Its digest. */
     sessionHash(): Buffer | undefined;
     /** The live session, looked up once a request, at the first call. */
     findSession(): Promise<Session | undefined>;
   }
 }
 
-export const SESSION_COOKIE = '__Host-session';
-const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+const COOKIE = 'session';
 
 const found = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
 
 /** Gives requests of the scope their session, lazily: a page that asks for none costs no statement. */
 export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'>) {
+  scope.decorateRequest('sessionId', function sessionId(this: FastifyRequest) {
+    return this.readCookie(COOKIE);
+  });
   scope.decorateRequest('sessionHash', function sessionHash(this: FastifyRequest) {
-    const id = this.cookies[SESSION_COOKIE];
+    const id = this.sessionId();
     return id ? digest(id) : undefined;
   });
   scope.decorateRequest('findSession', function findSession(this: FastifyRequest) {
@@ -40,18 +44,17 @@ export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'
 
 /** Gives the browser a new session id; whatever it had before is worthless to it now (S114). */
 export function giveSession(reply: FastifyReply, id: string) {
-  reply.setCookie(SESSION_COOKIE, id, COOKIE);
+  reply.writeCookie(COOKIE, id);
 }
 
 /** The same for what is left of this request too: its forms are bound to the new id. */
 export function takeUpSession(request: FastifyRequest, reply: FastifyReply, { id, session }: StartedSession) {
   giveSession(reply, id);
-  request.cookies[SESSION_COOKIE] = id;
   found.set(request, Promise.resolve(session));
 }
 
 export function takeSession(reply: FastifyReply) {
-  reply.clearCookie(SESSION_COOKIE, COOKIE);
+  reply.dropCookie(COOKIE);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { field, queryOf } from '../frame/form.ts';
 
 /** Where people go when no other place is known. */
 export const HOME = '/';
@@ -19,9 +20,21 @@ export function localPath(value: string): string {
   return url.origin === 'https://origin.invalid' && url.pathname === path ? value : HOME;
 }
 
-/** This page with the place to which it leads back. */
+const RAW = 'return_to=/';
+
+/**
+ * This page with the place to which it leads back. One that has escapes stands at the end as it is: escaped once more, a
+ * long `state` is too long for the buffers of proxies.
+ */
 export function withReturnTo(page: string, returnTo: string): string {
-  return `${page}?${new URLSearchParams({ return_to: returnTo })}`;
+  const staysAsItIs = /%/.test(returnTo) && /^\/[\w.~!$&()*+,;=:@/?%-]*$/.test(returnTo); // in browsers (URL Standard)
+  return `${page}?${staysAsItIs ? `return_to=${returnTo}` : new URLSearchParams({ return_to: returnTo })}`;
+}
+
+/** Where the request says that its page leads back to, or HOME (S124). */
+export function returnToOf(request: FastifyRequest): string {
+  const query = request.url.slice(pathOf(request).length + 1);
+  return localPath(query.startsWith(RAW) ? query.slice(RAW.length - 1) : field(queryOf(request), 'return_to'));
 }
 
 /** The path of the request, without its query. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SESSION_COOKIE } from '../../../src/web/plugins/session.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
 import { type Visitor, visitor } from '../../support/visitor.ts';
 
@@ -41,7 +40,7 @@ test('a wrong password is told beside the form, keeps the address and says nothi
   assert.ok(wrong.body.includes('value="known@openfield.example"'));
   assert.ok(wrong.body.includes('aria-invalid="true"'));
   assert.ok(!wrong.body.includes('not the password'));
-  assert.ok(!person.cookies.has(SESSION_COOKIE));
+  assert.ok(!person.cookies.has('latchkey-session'));
   const plain = (body: string, email: string) => body.replaceAll(email, '').replace(/name="_csrf" value="[^"]*"/, '');
   assert.equal(
     plain(wrong.body, 'known@openfield.example'),
@@ -66,19 +65,19 @@ test('too many guesses are answered 429 with Retry-After and a plain sentence', 
 test('S114 signing in gives a new session id and makes the one before worthless', async () => {
   await site.person('fixed@openfield.example');
   const person = visitor(site.app);
-  person.cookies.set(SESSION_COOKIE, 'chosen-by-an-attacker');
+  person.cookies.set('latchkey-session', 'chosen-by-an-attacker');
   await signIn(person, 'fixed@openfield.example', PASSWORD);
-  const first = person.cookies.get(SESSION_COOKIE) ?? '';
+  const first = person.cookies.get('latchkey-session') ?? '';
   assert.notEqual(first, 'chosen-by-an-attacker');
   const again = await person.submit(await person.get('/sign-in/again?return_to=%2Faccount'), '/sign-in/again', {
     password: PASSWORD,
   });
   assert.equal(again.location, '/account');
-  const second = person.cookies.get(SESSION_COOKIE) ?? '';
+  const second = person.cookies.get('latchkey-session') ?? '';
   assert.notEqual(second, first);
   const thief = visitor(site.app);
   for (const id of ['chosen-by-an-attacker', first]) {
-    thief.cookies.set(SESSION_COOKIE, id);
+    thief.cookies.set('latchkey-session', id);
     assert.equal((await thief.get('/account')).status, 303);
   }
   assert.equal((await person.get('/account')).status, 200);
@@ -88,11 +87,11 @@ test('S115 signing out ends the session on the server', async () => {
   await site.person('leaving@openfield.example');
   const person = visitor(site.app);
   await signIn(person, 'leaving@openfield.example', PASSWORD);
-  const id = person.cookies.get(SESSION_COOKIE) ?? '';
+  const id = person.cookies.get('latchkey-session') ?? '';
   const out = await person.submit(await person.get('/account'), '/sign-out', {});
   assert.equal(out.status, 303);
-  assert.ok(!person.cookies.has(SESSION_COOKIE));
-  person.cookies.set(SESSION_COOKIE, id);
+  assert.ok(!person.cookies.has('latchkey-session'));
+  person.cookies.set('latchkey-session', id);
   assert.equal((await person.get('/account')).location, '/sign-in?return_to=%2Faccount');
 });
 
@@ -100,10 +99,10 @@ test('S117 the page that asks again does not accept a wrong password and keeps t
   await site.person('again@openfield.example');
   const person = visitor(site.app);
   await signIn(person, 'again@openfield.example', PASSWORD);
-  const id = person.cookies.get(SESSION_COOKIE);
+  const id = person.cookies.get('latchkey-session');
   const page = await person.get('/sign-in/again?return_to=%2Faccount');
   const wrong = await person.submit(page, '/sign-in/again', { password: 'wrong', email: 'other@openfield.example' });
   assert.equal(wrong.status, 422);
   assert.ok(wrong.body.includes('not the password'));
-  assert.equal(person.cookies.get(SESSION_COOKIE), id);
+  assert.equal(person.cookies.get('latchkey-session'), id);
 });

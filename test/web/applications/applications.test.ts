@@ -85,8 +85,8 @@ test('S042 S141 the secret stands once on the page that registering leads to, an
 test('S141 the way of a secret to its page opens for that session, that application and a minute', async () => {
   const ines = await signedIn(site, 'way@openfield.example');
   const { answer, path } = await registerByForm(ines);
-  const [, name = '', sealed = ''] = /^(__Host-secret-lk_ci_\w+)=([^;]+)/.exec(answer.setCookies[0] ?? '') ?? [];
-  assert.match(answer.setCookies[0] ?? '', /; Max-Age=60; Path=\/; HttpOnly; Secure; SameSite=Strict/);
+  const [, name = '', sealed = ''] = /^(latchkey-secret-lk_ci_\w+)=([^;]+)/.exec(answer.setCookies[0] ?? '') ?? [];
+  assert.match(answer.setCookies[0] ?? '', /; Max-Age=60; Path=\/; HttpOnly; SameSite=Strict/);
   const shows = async (browser: Visitor, at = path, method: 'GET' | 'HEAD' = 'GET') => {
     browser.cookies.set(name, sealed);
     return /lk_cs_\w{49}/.test((await browser.send({ method, url: at })).body);

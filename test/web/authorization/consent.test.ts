@@ -125,7 +125,7 @@ test('S005 no parameter of the request stands in a cookie', async () => {
   assert.match(decided.location, /a-state-to-look-for/);
   for (const { setCookies } of [first, page, back, consent, decided]) {
     for (const line of setCookies) {
-      assert.match(line, /^__Host-(?:csrf|session|browser)=/);
+      assert.match(line, /^latchkey-(?:csrf|session|browser)=/);
       for (const value of ['a-state', client.id, 'app.example', 'read']) {
         assert.ok(!line.includes(value) && !Buffer.from(line, 'base64url').includes(value), line);
       }

@@ -196,7 +196,7 @@ test('S005 what is approved is what was shown: no field and no change of the con
   }
   // The same between looking and storing, and again between that and the exchange.
   await consumers.change(own.key, settingsOf(), 'administrator');
-  const sessionHash = digest(browser.cookies.get('__Host-session') ?? '');
+  const sessionHash = digest(browser.cookies.get('latchkey-session') ?? '');
   const stored = await requestTokens.approve(digest(token.key), digest('x'), { sessionHash, scopes: ['read'] });
   assert.equal(stored.outcome, 'refused');
   await consumers.change(own.key, settingsOf({ scopes: ['read'] }), 'administrator');

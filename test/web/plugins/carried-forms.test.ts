@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SESSION_COOKIE } from '../../../src/web/plugins/session.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, textOf } from '../../support/console.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
 import { formsIn, unescaped, type Visitor } from '../../support/visitor.ts';
@@ -66,10 +65,10 @@ test('S117 a form that needs a fresh password asks for it in the answer, and is 
   assert.match(textOf(wrong.body), /This is not the password of the account/);
   assert.ok(!wrong.body.includes('not mine'));
   assert.equal(await find('sync'), undefined);
-  const id = admin.cookies.get(SESSION_COOKIE);
+  const id = admin.cookies.get('latchkey-session');
   const done = await send(admin, NEW_SCOPE, wrong, { _password: PASSWORD });
   assert.deepEqual([done.status, done.location], [303, '/admin/scope/sync?done=added']);
-  assert.notEqual(admin.cookies.get(SESSION_COOKIE), id, 'S114 under a new session id');
+  assert.notEqual(admin.cookies.get('latchkey-session'), id, 'S114 under a new session id');
   const { description, detail, grants, offered } = (await find('sync')) ?? {};
   assert.deepEqual([description, detail, grants, offered], [typed.description, typed.detail, typed.grant, false]);
 });
@@ -122,7 +121,7 @@ test('where the session has ended, what was typed is there again after signing i
     scope: ['read_prefs'],
     grant: ['authorization_code', 'refresh_token'],
   };
-  for (const lost of [() => end(ines.user.id), () => ines.cookies.delete(SESSION_COOKIE)]) {
+  for (const lost of [() => end(ines.user.id), () => ines.cookies.delete('latchkey-session')]) {
     const page = await ines.get(NEW);
     await lost();
     const asked = await fillIn({ ...ines, get: async () => page }, NEW, typed);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SESSION_COOKIE } from '../../../src/web/plugins/session.ts';
 import { ISSUER, PASSWORD, pagesApp } from '../../support/pages.ts';
 import { formsIn, visitor } from '../../support/visitor.ts';
 
@@ -31,7 +30,7 @@ const FORMS: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 ];
 
 async function isUntouched(person: Awaited<ReturnType<typeof signedIn>>, id: string | undefined) {
-  assert.equal(person.cookies.get(SESSION_COOKIE), id);
+  assert.equal(person.cookies.get('latchkey-session'), id);
   const account = await person.get('/account');
   assert.equal(account.status, 200);
   assert.ok(account.body.includes('value="Ines Moreau"'));
@@ -39,7 +38,7 @@ async function isUntouched(person: Awaited<ReturnType<typeof signedIn>>, id: str
 
 test('S119 a form without a token, or with another browser’s token, changes nothing', async () => {
   const ines = await signedIn();
-  const id = ines.cookies.get(SESSION_COOKIE);
+  const id = ines.cookies.get('latchkey-session');
   const mallory = await signedIn();
   const foreign = formsIn((await mallory.get('/account')).body)[0]?.fields['_csrf'] ?? '';
   await ines.get('/account'); // so that the cookie is there
@@ -54,7 +53,7 @@ test('S119 a form without a token, or with another browser’s token, changes no
 
 test('every form of a page works in a browser that had lost its cookie', async () => {
   const ines = await signedIn();
-  ines.cookies.delete('__Host-csrf');
+  ines.cookies.delete('latchkey-csrf');
   const page = await ines.get('/account');
   const renamed = await ines.submit(page, '/account/name', { name: 'Ines Moreau' });
   assert.notEqual(renamed.status, 403);
@@ -65,7 +64,7 @@ test('every form of a page works in a browser that had lost its cookie', async (
 test('S119 a token is refused in another session of the same browser', async () => {
   const ines = await signedIn();
   const old = formsIn((await ines.get('/account')).body).find((form) => form.action === '/account/name');
-  ines.cookies.delete(SESSION_COOKIE);
+  ines.cookies.delete('latchkey-session');
   await ines.submit(await ines.get('/sign-in'), '/sign-in', credentials);
   const answer = await ines.post('/account/name', { ...old?.fields, name: 'Mallory' });
   assert.equal(answer.status, 403);
@@ -86,7 +85,7 @@ test('S119 two sign-in tabs of one browser both work', async () => {
 
 test('S119 a form from elsewhere is refused, whatever its token', async () => {
   const ines = await signedIn();
-  const id = ines.cookies.get(SESSION_COOKIE);
+  const id = ines.cookies.get('latchkey-session');
   const form = formsIn((await ines.get('/account')).body).find((each) => each.action === '/account/name');
   const fields = { ...form?.fields, name: 'Mallory' };
   const payload = new URLSearchParams(fields).toString();
@@ -113,7 +112,7 @@ test('S119 a form from elsewhere is refused, whatever its token', async () => {
 
 test('S119 asking for an action with GET changes nothing', async () => {
   const ines = await signedIn();
-  const id = ines.cookies.get(SESSION_COOKIE);
+  const id = ines.cookies.get('latchkey-session');
   for (const [path, fields] of FORMS) {
     const answer = await ines.get(`${path}?${new URLSearchParams(fields)}`);
     assert.ok([200, 303, 405].includes(answer.status), path);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOME, localPath, withReturnTo } from '../../../src/web/requests/return-to.ts';
 import { PASSWORD, testApp } from '../../support/app.ts';
+import { authorizeUrl } from '../../support/flow.ts';
 import { formsIn, visitor } from '../../support/visitor.ts';
 
 const GOOD = [
@@ -113,8 +114,39 @@ test('S124 no page leads anywhere else by what its address says', async () => {
   }
 });
 
-test('a page keeps the place to return to whole, whatever is in it', () => {
-  const place = '/oauth2/authorize?state=a%26b&scope=a+b&x=#';
-  const url = new URL(withReturnTo('/sign-in', place), 'https://id.example');
-  assert.equal(url.searchParams.get('return_to'), place);
+test('a page keeps the place to return to whole, whatever is in it', async () => {
+  const site = await testApp();
+  try {
+    const person = await site.signedIn(await site.person());
+    for (const place of [
+      ...GOOD,
+      '/oauth2/authorize?state=a%26b&scope=a+b&x=#',
+      "/consent?state='%27",
+      '/consent?a=%zz',
+    ]) {
+      const page = withReturnTo('/sign-in', place);
+      assert.match(page, /^\/sign-in\?return_to=[^#"'<>`\s]+$/);
+      assert.equal((await person.get(page)).location, place);
+    }
+  } finally {
+    await site.close();
+  }
+});
+
+test('a long state is not escaped twice on the way to the sign-in page: the headers of the answer fit into nginx’s 4 KiB', async () => {
+  const site = await testApp();
+  try {
+    const client = await site.application(await site.person());
+    await site.scope('read');
+    await site.scope('write');
+    const state = '%'.repeat(1000);
+    const asked = authorizeUrl(client, { state });
+    const { location, headers } = await visitor(site.app).get(asked);
+    assert.match(location, /^\/sign-in\?return_to=\/oauth2\/authorize\?/);
+    assert.ok(location.length < asked.length + 100, `${location.length} for ${asked.length}`);
+    const all = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    assert.ok(all.join('').length < 4000, `${all.join('').length} bytes of headers`);
+  } finally {
+    await site.close();
+  }
 });
