@@ -68,7 +68,7 @@ export async function serve(
     const stopWatching = watchClock(database, {
       idleSeconds,
       onSetBack,
-      onError: (error) => log.warn({ err: error }, 'could not look at the clock'),
+      onError: (error) => log.warn({ event: 'clock.not_read', err: error }, 'could not look at the clock'),
     });
     endGracefully({
       app,
