@@ -68,12 +68,11 @@ export async function endAgain(
   for (const [table, { key, below, when, set }] of RULES) {
     const text = `
       WITH seen AS MATERIALIZED (
-        SELECT ${key} FROM ${table} WHERE ${key} > $4 ORDER BY ${key} LIMIT ${PAGE}
+        SELECT t.${key}, ${when} AS back FROM ${table} t
+        WHERE t.${key} > $4 AND ($2::timestamptz, $3::int) IS NOT NULL ORDER BY t.${key} LIMIT ${PAGE}
       ), ended AS (
-        UPDATE ${table} SET ${set} WHERE ${key} = ANY (ARRAY(
-          SELECT t.${key} FROM seen JOIN ${table} t ON t.${key} = seen.${key}
-          WHERE ($2::timestamptz, $3::int) IS NOT NULL AND ${when} ORDER BY t.${key} FOR UPDATE OF t))
-        RETURNING ${key}
+        UPDATE ${table} t SET ${set} WHERE t.${key} = ANY (ARRAY(SELECT ${key} FROM seen WHERE back)) AND ${when}
+        RETURNING t.${key}
       )
       SELECT (SELECT count(*)::int FROM seen) AS seen, (SELECT count(*)::int FROM ended) AS ended,
         (SELECT ${key} FROM seen ORDER BY ${key} DESC LIMIT 1) AS last`;
