@@ -167,7 +167,7 @@ test('S023 taking the challenge off a request that was shown with one is another
     '/consent',
     { decision: 'authorize' },
   );
-  assert.equal(answer.status, 422);
+  assert.equal(answer.status, 403);
 });
 
 test('S024 a code is dead after three failed redemptions by its own application', async () => {
