@@ -27,6 +27,7 @@ export const EVENTS = {
   'client.registered': 'an application was registered',
   'client.changed': 'the registration of an application changed',
   'client.secret_rotated': 'an application got a new secret',
+  'client.secret_ended': 'the replaced secret of an application ended before its day was over',
   'client.dialect_changed': 'an administrator gave an application a dialect, or took it away',
   'client.secret_leaked': 'a live secret of an application came in the address of a request',
   'client.disabled': 'an application was disabled: its tokens ended',

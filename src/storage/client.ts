@@ -92,6 +92,7 @@ export function clientStore(
         return true;
       });
     },
+    endOldSecret: (id, by) => act(by, 'client.secret_ended', endOldSecret(by), id, ...ownerOf(by)),
     async delete(id, by) {
       const { first, whole } = deletion(by);
       return withoutScan(
@@ -139,6 +140,11 @@ const REGISTER = `
     INSERT INTO client_secrets (hash, client_id, hint, created_at)
     SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL
   ) ${DONE}`;
+
+function endOldSecret(by: Actor): string {
+  return `DELETE FROM client_secrets s USING clients c WHERE s.client_id = c.id AND c.id = $2 AND s.expires_at IS NOT NULL
+    AND ${mayChange(by, 3)} ${ANY}`;
+}
 
 const HAS_SECRET = 'SELECT FROM client_secrets WHERE client_id = $1 AND hash = $2';
 const EXPIRE_SECRET = `

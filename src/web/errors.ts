@@ -30,6 +30,8 @@ export type ErrorPage = {
   /** Only for the signed-in owner of the application: what was sent beside what is registered. */
   readonly owner?: {
     readonly application: { readonly name: string; readonly path: string };
+    /** The form that holds it already. */
+    readonly addPath: string;
     readonly sent: string;
     readonly registered: readonly string[];
     /** What the difference is, in words. */

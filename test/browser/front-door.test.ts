@@ -78,7 +78,7 @@ test('the server prints a link that makes the first administrator, once', async 
 
 test('a person signs out, and in again, and sees what is theirs', async () => {
   await page.goto(at('/'));
-  await page.locator('summary').click();
+  await page.locator('header').getByRole('button', { name: 'Ines Moreau' }).click();
   await press(page, 'Sign out');
   await heading(page, 'Sign in');
   await signIn(page, INES, 'not mine');

@@ -76,6 +76,7 @@ export async function registerByForm(
 export function textOf(html: string): string {
   const signs: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
   return html
+    .replaceAll('<wbr>', '')
     .replace(/<[^>]*>|&nbsp;/g, ' ')
     .replace(/&(?:amp|lt|gt|quot|#39);/g, (sign) => signs[sign] ?? sign)
     .replace(/\s+/g, ' ');

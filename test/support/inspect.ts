@@ -10,7 +10,7 @@ type Violation = { readonly id: string; readonly help: string; readonly nodes: r
 export const SCREENSHOTS = path.join(root, '.build/screenshots');
 const SCHEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1280, height: 800 };
-const PHONE = { width: 360, height: 740 };
+export const PHONE = { width: 360, height: 740 };
 const TABLET = { width: 768, height: 1024 };
 const SMALLEST = { width: 320, height: 640 };
 
@@ -73,7 +73,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
 }
 
 /** No sideways scroll; names what sticks out. */
-async function assertFits(page: Page, name: string): Promise<void> {
+export async function assertFits(page: Page, name: string): Promise<void> {
   const wider = await page.evaluate<readonly string[]>(`document.scrollingElement.scrollWidth <= innerWidth ? [] :
     [...document.body.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > innerWidth)
       .map((each) => each.outerHTML.slice(0, 120))`);

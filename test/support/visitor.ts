@@ -27,7 +27,8 @@ export function visitor(app: Reachable, standing: { readonly headers?: Readonly<
       if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(name);
       else cookies.set(name, value);
     }
-    const { statusCode: status, body } = response;
+    const { statusCode: status } = response;
+    const body = response.body.replaceAll('<wbr>', ''); // where a line may break is nothing that one reads
     return { status, headers: response.headers, body, location: String(response.headers.location ?? ''), setCookies };
   };
 

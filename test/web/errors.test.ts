@@ -42,6 +42,7 @@ const broken: Page = {
         ...refusal,
         owner: {
           application: { name: 'Trailmark', path: '/oauth2/applications/trailmark' },
+          addPath: '/oauth2/applications/trailmark/edit?redirect_uri=x',
           sent: 'https://trailmark.example/oauth/callback/"><script>alert(1)</script>',
           registered: ['http://127.0.0.1:8080/callback', 'https://trailmark.example/oauth/callback'],
           hint: 'The address that was sent has a slash at the end.',

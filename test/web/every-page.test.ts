@@ -113,6 +113,8 @@ test('S120 S121 S122 S127 every page that a link leads to has the strict headers
     assert.match(policy, STRICT, url);
     assert.equal(policy.includes('form-action'), !continues, url);
     assert.equal(policy.includes('script-src'), body.includes('<script'), url);
+    if (/^\/(?:sign-in|consent|device|oauth\/authorize|setup|new-password)/.test(url))
+      assert.doesNotMatch(body, /<script/, url);
     assert.equal(headers['x-frame-options'], 'DENY', url);
     assert.equal(headers['strict-transport-security'], 'max-age=63072000; includeSubDomains', url);
     assert.equal(headers['x-content-type-options'], 'nosniff', url);

@@ -202,6 +202,8 @@ export type ClientRegistry = ClientStore & {
   change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
   /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. Twice with the same one is once. */
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
+  /** The replaced secret ends before its time. */
+  endOldSecret(id: string, by: Actor): Promise<boolean>;
   /** With its authorizations, codes and tokens. */
   delete(id: string, by: Actor): Promise<boolean>;
 

@@ -68,6 +68,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, session: Sessi
           type: 'password',
           autocomplete: 'current-password',
           required: true,
+          autofocus: true,
           error: state.refused ? text.refused : undefined,
         },
       } satisfies Fields,

@@ -73,6 +73,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
           type: 'email',
           autocomplete: 'username',
           required: true,
+          autofocus: true,
           value: field(formOf(request), 'email').slice(0, 320),
           error: state.refused ? text.refused : undefined,
         },

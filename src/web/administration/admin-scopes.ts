@@ -1,4 +1,4 @@
-import { field, queryOf } from '../frame/form.ts';
+import { takeDone } from '../frame/done.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
@@ -17,7 +17,7 @@ export const adminScopes: Page = {
     app.get(adminScopes.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const deleted = field(queryOf(request), 'done') === 'deleted';
+      const deleted = takeDone(request, reply) === 'deleted';
       return show(request, reply, 'admin-scopes', {
         title: text.title,
         current: 'administration',

@@ -4,7 +4,7 @@ import { type ListedClient, ownerName } from '../../oauth/model/client.ts';
 import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
 import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
-import { field, queryOf } from '../frame/form.ts';
+import { takeDone } from '../frame/done.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
@@ -27,7 +27,7 @@ export const admin: Page = {
       if (!session) return reply;
       const [overview, waiting] = await Promise.all([deps.overview.read(LATEST_EVENTS), whatWaits(deps)]);
       const now = deps.now();
-      const done = field(queryOf(request), 'done');
+      const done = takeDone(request, reply);
       return show(request, reply, 'admin', {
         title: text.title,
         current: 'administration',

@@ -3,6 +3,8 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
 import type { Client } from '../../oauth/model/client.ts';
+import { visible } from '../frame/difference.ts';
+import { field, queryOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -20,6 +22,7 @@ import {
 } from './own-application.ts';
 
 const text = words['application-edit'];
+const LONGEST_ADDRESS = 2000;
 
 /** Changes what a developer may set of an application. */
 export const applicationEdit: Page = {
@@ -42,6 +45,13 @@ export const applicationEdit: Page = {
   },
 };
 
+/** The redirect URI that the page's address asks to add: one line, of which the form says what is wrong when it is saved. */
+function addressToAdd(request: FastifyRequest, { redirectUris }: Client): string {
+  const address = field(queryOf(request), 'redirect_uri');
+  const fits = address.length <= LONGEST_ADDRESS && address === visible(address) && !redirectUris.includes(address);
+  return fits ? address : '';
+}
+
 type State = Shown & { readonly problems?: readonly SettingsProblem[] };
 
 async function form(
@@ -52,13 +62,18 @@ async function form(
   client: Client,
   { status = 200, notice, problems = [] }: State,
 ) {
-  const typed = request.method === 'POST' ? typedSettings(request) : settingsOf(client);
+  const added = request.method === 'POST' ? '' : addressToAdd(request, client);
+  const settings = settingsOf(client);
+  const typed =
+    request.method === 'POST'
+      ? typedSettings(request)
+      : { ...settings, redirectUris: [...settings.redirectUris, ...(added === '' ? [] : [added])] };
   return show(request, reply, 'application-edit', {
     title: text.title(client.name),
     status,
     current: 'applications',
     values: {
-      notice: notice ?? waitsAgain(session, client, deps),
+      notice: notice ?? (added === '' ? waitsAgain(session, client, deps) : { kind: 'warning', text: text.added }),
       application: client.name,
       path: pathOfApplication(client.id),
       ...applicationForm(typed, await registrationRules(deps, session, client), problems),

@@ -46,6 +46,10 @@ export const applicationRotateSecret: Page = {
       const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
       return redirectWithSecret(reply, deps, session, made);
     });
+    post(`${APPLICATIONS}/:id/end-old-secret`, async (request, reply, { session, client }) => {
+      await deps.clients.endOldSecret(client.id, asOwner(request, session));
+      return reply.redirect(`${pathOfApplication(client.id)}?done=ended`, 303);
+    });
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Client } from '../../oauth/model/client.ts';
 import { type ShownTime, timeAgo } from '../frame/dates.ts';
-import { field, queryOf } from '../frame/form.ts';
+import { takeDone } from '../frame/done.ts';
 import { show } from '../frame/show.ts';
 import { protocolTabs } from '../oauth1/own-consumer.ts';
 import type { Page } from '../page.ts';
@@ -25,7 +25,7 @@ export const applications: Page = {
       if (clients.length === 0 && page > 1) return reply.redirect(applications.path, 303);
       const now = deps.now();
       const refused = await deps.refusals.latest(clients.map(({ id }) => id));
-      const deleted = field(queryOf(request), 'done') === 'deleted';
+      const deleted = takeDone(request, reply) === 'deleted';
       return show(request, reply, 'applications', {
         title: text.title,
         current: 'applications',

@@ -29,7 +29,7 @@ type Program = {
 /** What the example page shows of an application, for the library that is named; else for the first. */
 export function exampleValues(use: Use, name: string) {
   const { client } = use;
-  const fitting = snippets.filter(({ fits }) => fits?.(client) ?? true);
+  const fitting = snippets.filter((each) => each === curl || (each.fits?.(client) !== false && hasProgram(each, use)));
   const chosen = fitting.find((each) => each.name === name) ?? fitting[0] ?? curl;
   const path = pathOfApplication(client.id, 'example');
   const programs = [
@@ -51,6 +51,18 @@ export function exampleValues(use: Use, name: string) {
     noRedirect: client.grants.includes('authorization_code') && client.redirectUris.length === 0,
     programs,
   };
+}
+
+/** Whether a library has a program of its own for one of the grants of the application: a list of curl under six names helps nobody. */
+function hasProgram(library: Snippet, use: Use): boolean {
+  const { grants } = use.client;
+  const has = (grant: string, read: (use: Use) => string | undefined) =>
+    grants.includes(grant) && read(by(grant, use)) !== undefined;
+  return (
+    has('authorization_code', (own) => library.signIn(own)) ||
+    has(DEVICE_CODE, (own) => library.connectDevice?.(own)) ||
+    has('client_credentials', (own) => library.actForItself?.(own))
+  );
 }
 
 /** The application with the scopes that this grant may carry. */

@@ -49,6 +49,11 @@ export function pathOfApplication(id: string, page = ''): string {
   return `${APPLICATIONS}/${encodeURIComponent(id)}${page === '' ? '' : `/${page}`}`;
 }
 
+/** The form of an application with this redirect URI added to what is registered, for its owner to look at and save. */
+export function pathToAdd(id: string, redirectUri: string): string {
+  return `${pathOfApplication(id, 'edit')}?${new URLSearchParams({ redirect_uri: redirectUri })}`;
+}
+
 /** The session of somebody who may register applications; undefined: sent to sign in. */
 export async function requireRegistrar(
   request: FastifyRequest,

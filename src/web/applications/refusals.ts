@@ -7,7 +7,7 @@ import { addressDifference, type Difference, difference, visible } from '../fram
 import { ruleTexts } from '../words/en/rules.ts';
 import { words } from '../words/index.ts';
 import { isLegacy } from './legacy-grants.ts';
-import { pathOfApplication } from './own-application.ts';
+import { pathOfApplication, pathToAdd } from './own-application.ts';
 
 const text = words['application-refusals'];
 const LATELY_MS = 24 * 3_600_000;
@@ -49,6 +49,8 @@ type Shown = {
   readonly advice: string;
   /** Where the owner can make it right. */
   readonly step?: 'edit' | 'rotate-secret';
+  /** The redirect URI that they may want to register. */
+  readonly add?: string;
 };
 
 /** What happened, and what to do. */
@@ -59,8 +61,13 @@ function about(refusal: Refusal, client: Client, issuedAt: Date | undefined) {
   const { section, sentence } = rules[rule];
   const told = (shown[rule] ?? plain(rule))(sent, client);
   const over = isOver(refusal, client, issuedAt);
-  const { step, ...rest } = over ? { ...told, hint: '', advice: text.over, step: undefined } : told;
-  const link = step && { href: pathOfApplication(client.id, step), text: text.steps[step] };
+  const { step, add, ...rest } = over
+    ? { ...told, hint: '', advice: text.over, step: undefined, add: undefined }
+    : told;
+  const link =
+    add === undefined
+      ? step && { href: pathOfApplication(client.id, step), text: text.steps[step] }
+      : { href: pathToAdd(client.id, add), text: text.steps.add };
   return { rule, section, title: sentence, ...rest, link };
 }
 
@@ -160,7 +167,7 @@ function code(sent: string): Shown {
 
 function address(sent: string, registered: readonly string[]): Shown {
   const hint = text.differences[addressDifference(sent, registered)];
-  return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, step: 'edit' };
+  return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, add: sent };
 }
 
 function scopes(sent: string, client: Client): Shown {

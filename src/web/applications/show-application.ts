@@ -8,7 +8,7 @@ import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
 import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, type ShownTime, timeAgo } from '../frame/dates.ts';
-import { field, queryOf } from '../frame/form.ts';
+import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
@@ -52,7 +52,7 @@ export async function showApplication(
       ...headOf(client, 'overview'),
       secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
       notices: [
-        ...noticesOf(request, client, secret !== undefined),
+        ...noticesOf(secret ? '' : takeDone(request, reply), client),
         ...refusalNotices(warned && shownRefusals([warned], client, known)[0], refusedLately(warned?.lastAt, now)),
         ...leakNotices(client),
         ...(dialect?.notices ?? []),
@@ -107,8 +107,7 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
   };
 }
 
-function noticesOf(request: FastifyRequest, client: Client, hasSecret: boolean): readonly Notice[] {
-  const done = hasSecret ? '' : field(queryOf(request), 'done');
+function noticesOf(done: string, client: Client): readonly Notice[] {
   const notices: Notice[] = [];
   if (Object.hasOwn(text.done, done)) {
     notices.push({ kind: 'success', text: text.done[done as keyof typeof text.done](client.name) });

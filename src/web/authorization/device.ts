@@ -104,6 +104,7 @@ function form(request: FastifyRequest, reply: FastifyReply, state: State): Promi
           mono: true,
           capitals: true,
           required: true,
+          autofocus: true,
           ...(state.typed ? { value: state.typed } : {}),
           error: state.error,
         },

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OAuthError } from '../../oauth/errors.ts';
 import { type Client, isKeptBy, whyNotActive } from '../../oauth/model/client.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
+import { pathOfApplication, pathToAdd } from '../applications/own-application.ts';
 import { showError, type Todo } from '../errors.ts';
 import { addressDifference } from '../frame/difference.ts';
 import { withReturnTo } from '../requests/return-to.ts';
@@ -42,7 +43,8 @@ export async function showRefusal(
     ...(owns && refusal.rule === 'redirect-uri-mismatch' && refusal.sent !== undefined
       ? {
           owner: {
-            application: { name: client.name, path: `/oauth2/applications/${client.id}` },
+            application: { name: client.name, path: pathOfApplication(client.id) },
+            addPath: pathToAdd(client.id, refusal.sent),
             sent: refusal.sent,
             registered: client.redirectUris,
             hint: words['application-refusals'].differences[addressDifference(refusal.sent, client.redirectUris)],

@@ -5,27 +5,35 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A moment as a view shows it: `<time datetime="<%= it.at.iso %>"><%= it.at.text %></time>`. */
-export type ShownTime = { readonly iso: string; readonly text: string };
+/** A moment as a view shows it, by `<%~ time(it.at) %>`: in words, and exactly. */
+export type ShownTime = { readonly iso: string; readonly text: string; readonly exact: string };
 
 /** To the second: 22 November 2026, 00:12:09 UTC. */
 export function exactTime(at: Date): ShownTime {
-  return { iso: iso(at), text: `${DAY.format(at)}, ${SECOND.format(at)} UTC` };
+  return shown(at, exactly(at));
 }
 
 /** The day: 22 November 2026. */
 export function dayOf(at: Date): ShownTime {
-  return { iso: iso(at), text: DAY.format(at) };
+  return shown(at, DAY.format(at));
 }
 
 /** How long ago, for the last month: now, 2 minutes ago, yesterday; then the day. */
 export function timeAgo(at: Date, now: Date): ShownTime {
   const ms = now.getTime() - at.getTime();
-  if (ms < MINUTE_MS) return { iso: iso(at), text: 'now' };
-  if (ms < HOUR_MS) return { iso: iso(at), text: AGO.format(-Math.floor(ms / MINUTE_MS), 'minute') };
-  if (ms < DAY_MS) return { iso: iso(at), text: AGO.format(-Math.floor(ms / HOUR_MS), 'hour') };
-  if (ms < 30 * DAY_MS) return { iso: iso(at), text: AGO.format(-Math.floor(ms / DAY_MS), 'day') };
+  if (ms < MINUTE_MS) return shown(at, 'now');
+  if (ms < HOUR_MS) return shown(at, AGO.format(-Math.floor(ms / MINUTE_MS), 'minute'));
+  if (ms < DAY_MS) return shown(at, AGO.format(-Math.floor(ms / HOUR_MS), 'hour'));
+  if (ms < 30 * DAY_MS) return shown(at, AGO.format(-Math.floor(ms / DAY_MS), 'day'));
   return dayOf(at);
+}
+
+function shown(at: Date, text: string): ShownTime {
+  return { iso: iso(at), text, exact: exactly(at) };
+}
+
+function exactly(at: Date): string {
+  return `${DAY.format(at)}, ${SECOND.format(at)} UTC`;
 }
 
 function iso(at: Date): string {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteGenericInterface } from 'fastify';
-import { field, queryOf } from './form.ts';
+import { takeDone } from './done.ts';
 import type { Notice } from './notice.ts';
 
 /** How a page is shown: 200 and no word above it, where nothing else is said. */
@@ -34,7 +34,7 @@ export function formPage<Route extends RouteGenericInterface, About>(
   };
   const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
     showWith(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
-  app.get(path, (request, reply) => showWith(request, reply, { notice: doneNotice(request, done) }));
+  app.get(path, (request, reply) => showWith(request, reply, { notice: doneNotice(request, reply, done) }));
   return function post(to: string, act: (request: Request, reply: FastifyReply, about: About) => Answer) {
     app.post(to, { config: { showAgain, carries: true }, bodyLimit: BODY_BYTES }, async (request, reply) => {
       const about = await change(request as Request, reply);
@@ -43,8 +43,12 @@ export function formPage<Route extends RouteGenericInterface, About>(
   };
 }
 
-function doneNotice(request: FastifyRequest, sentences: Readonly<Record<string, string>>): Notice | undefined {
-  const done = field(queryOf(request), 'done');
+function doneNotice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sentences: Readonly<Record<string, string>>,
+): Notice | undefined {
+  const done = takeDone(request, reply);
   const text = Object.hasOwn(sentences, done) ? sentences[done] : undefined;
   return text === undefined ? undefined : { kind: 'success', text };
 }

@@ -32,7 +32,9 @@ export async function show(
   shown: Shown,
 ): Promise<FastifyReply> {
   const session = shown.anonymous ? undefined : await request.findSession();
-  const scripts = shown.copyButton === true;
+  // Where people keep things, not where they sign in or decide.
+  const console = shown.current !== undefined && session !== undefined;
+  const scripts = console || shown.copyButton === true;
   const { authorization } = shown;
   widenPolicy(reply, { scripts, ...(authorization ? { authorization } : {}) });
   return reply.status(shown.status ?? 200).view(view, {
@@ -40,8 +42,10 @@ export async function show(
     words: words[view],
     layout: words.layout,
     title: shown.title,
+    place: shown.current === 'administration' ? words.layout.administration : undefined,
     current: shown.current,
-    copyButton: scripts,
+    copyButton: shown.copyButton === true,
+    localTimes: console,
     once: newFormKey(),
     person: session && { ...session.user, initials: initials(session.user.name) },
     // Signing out is a form too, on every page of a signed-in person.

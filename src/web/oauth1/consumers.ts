@@ -1,6 +1,6 @@
 import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager } from '../applications/own-application.ts';
 import { timeAgo } from '../frame/dates.ts';
-import { field, queryOf } from '../frame/form.ts';
+import { takeDone } from '../frame/done.ts';
 import { show } from '../frame/show.ts';
 import { requireSession } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
@@ -19,7 +19,7 @@ export const consumers = oauth1Page('consumers', CONSUMERS, (app, deps) => {
     const listed = await deps.oauth1.consumers.listOwned(session.user.id, { page, size: SIZE });
     if (listed.consumers.length === 0 && page > 1) return reply.redirect(CONSUMERS, 303);
     const now = deps.now();
-    const deleted = field(queryOf(request), 'done') === 'deleted';
+    const deleted = takeDone(request, reply) === 'deleted';
     const may = mayRegister(session, deps.registration);
     return show(request, reply, 'consumers', {
       title: text.title,

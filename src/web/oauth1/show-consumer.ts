@@ -10,7 +10,7 @@ import { badgeOf, reviewNotices } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { visible } from '../frame/difference.ts';
-import { field, queryOf } from '../frame/form.ts';
+import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -45,7 +45,7 @@ export async function showConsumer(
       secret: secret && { heading: text.secret[secret.kind](consumer.name), value: secret.value },
       refusals: refusals.map((refusal) => shownRefusal(refusal, deps.now())),
       refusalWords: words['application-refusals'],
-      notices: noticesOf(request, consumer, secret !== undefined),
+      notices: noticesOf(secret ? '' : takeDone(request, reply), consumer),
       endpoints: [
         [text.endpoints.request, '/oauth/request_token'],
         [text.endpoints.authorize, '/oauth/authorize'],
@@ -96,10 +96,10 @@ function methodsOf({ rsaPublicKey, plaintextAllowed }: Consumer): readonly strin
   ];
 }
 
-function noticesOf(request: FastifyRequest, consumer: Consumer, hasSecret: boolean): readonly Notice[] {
+function noticesOf(done: string, consumer: Consumer): readonly Notice[] {
   const { name, state, callbackUrl, plaintextAllowed } = consumer;
   const notices: Notice[] = [];
-  if (!hasSecret && field(queryOf(request), 'done') === 'changed') {
+  if (done === 'changed') {
     notices.push({ kind: 'success', text: text.changed(name) });
   }
   if (state === 'review' && !consumer.rejectedAt) notices.push({ kind: 'warning', text: text.inReview });

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { showErrors } from '../errors.ts';
+import { rememberDone } from '../frame/done.ts';
 import type { Page } from '../page.ts';
 import { readForms } from '../requests/read-forms.ts';
 import { limitTargets } from '../requests/request-target.ts';
@@ -21,6 +22,7 @@ export async function mountPages(app: FastifyInstance, deps: Deps, pages: readon
 
 async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Page[]) {
   await setSecurityHeaders(scope);
+  rememberDone(scope);
   await scope.register(cookie);
   nameCookies(scope, deps.issuer);
   limitTargets(scope);

@@ -6,16 +6,25 @@ import { Eta } from 'eta';
 import type { FastifyInstance } from 'fastify';
 import { root } from '../../root.ts';
 import { digestBase64url } from '../../secrets.ts';
+import { breakable, time } from '../frame/markup.ts';
 
 const PUBLIC = path.join(root, 'public');
 const VIEWS = path.join(root, 'views');
 const DAY_SECONDS = 86_400;
 
+/** What views print raw, by `<%~ %>`, besides partials. */
+class Views extends Eta {
+  readonly breakable = breakable;
+  readonly time = time;
+}
+
 /** The views, and the files of public/, which are the only pages that may be cached. */
 export async function serveViews(scope: FastifyInstance, options: { issuer: string; cacheViews: boolean }) {
   const production = options.cacheViews;
   await scope.register(view, {
-    engine: { eta: new Eta({ views: VIEWS, cache: production }) },
+    engine: {
+      eta: new Views({ views: VIEWS, cache: production, functionHeader: 'const { breakable, time } = this;' }),
+    },
     root: VIEWS,
     viewExt: 'eta',
     production,
@@ -24,6 +33,7 @@ export async function serveViews(scope: FastifyInstance, options: { issuer: stri
       stylesheet: asset('latchkey.css'),
       icon: asset('latchkey.svg'),
       copyScript: asset('copy.js'),
+      pageScript: asset('page.js'),
     },
   });
   await scope.register(fastifyStatic, {

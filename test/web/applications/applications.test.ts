@@ -179,11 +179,10 @@ test('two clicks on Rotate make one secret, and the one before it keeps its day'
 
 test('a public application gets no secret, and is shown at its own address', async () => {
   const ines = await signedIn(site, 'public@openfield.example');
-  const { answer, path, secret } = await registerByForm(ines, { confidential: [] });
+  const { answer, page, path, secret } = await registerByForm(ines, { confidential: [] });
   assert.equal(answer.status, 303);
   assert.equal(answer.location, `${path}?done=registered`);
   assert.equal(secret, undefined);
-  const page = await ines.get(answer.location);
   assert.match(textOf(page.body), /Trailmark is registered\./);
   assert.equal((await ines.get(`${path}/rotate-secret`)).status, 404);
 });

@@ -17,11 +17,22 @@ test('what was sent is marked only where it parts from the registered value most
     differs: 'CB',
     after: '?a=1',
   });
+  const whole = {
+    'http://127.0.0.1:3000/cb http://127.0.0.1:3001/cb': ['http://127.0.0.1:', '3000', '/cb'],
+    'http://localhost:8080/cb http://127.0.0.1:8080/cb': ['http://', 'localhost', ':8080/cb'],
+    'https://a.example/callback https://a.example/callbacks': ['https://a.example/', 'callback', ''],
+    'https://app.example.com/cb https://app.example.org/cb': ['https://', 'app.example.com', '/cb'],
+    'https://a.example/cb https://a.example/cb/': ['https://a.example/cb', '', ''],
+  };
+  for (const [both, parts] of Object.entries(whole)) {
+    const [sent = '', registered = ''] = both.split(' ');
+    assert.deepEqual(Object.values(difference(sent, [registered])), parts, both);
+  }
   assert.deepEqual(difference('abc', []), { before: '', differs: 'abc', after: '' });
 });
 
 test('S125 what cannot be seen in an address, or turns its direction, is written out', () => {
-  const sent = { 'https://app.example/cb?a=1\u200b': '\\u{200B}', 'https://app.example/cb?a=\u202e1': '\\u{202E}' };
+  const sent = { 'https://app.example/cb?a=1\u200b': '1\\u{200B}', 'https://app.example/cb?a=\u202e1': '\\u{202E}1' };
   for (const [address, differs] of Object.entries(sent)) {
     assert.equal(difference(address, REGISTERED).differs, differs);
   }
@@ -50,6 +61,11 @@ test('the difference between two addresses is named', () => {
     assert.equal(addressDifference(sent, REGISTERED), reason, sent);
   }
   assert.equal(addressDifference('https://app.example/', []), 'none');
+  const local = ['http://127.0.0.1:8080/cb'];
+  for (const sent of ['http://localhost:8080/cb', 'http://localhost/cb', 'http://[::1]:9/cb']) {
+    assert.equal(addressDifference(sent, local), 'loopback', sent);
+  }
+  assert.equal(addressDifference('http://localhost:8080/else', local), 'none');
 });
 
 test('a chart of nothing is empty, and the busiest hour fills it', () => {

@@ -4,5 +4,7 @@ export const applicationEdit = {
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
   here: 'Edit',
+  added:
+    'The address that was sent is in the list below, and not saved yet. Save it only if it is yours: whoever has it gets the codes of people who agree.',
   save: 'Save changes',
 };

@@ -121,11 +121,13 @@ export const applicationRefusals = {
   registered: 'Registered',
   times: (count: number) => (count === 1 ? 'once,' : count === 2 ? 'twice, last' : `${count} times, last`),
   begun: 'At authorize',
-  steps: { edit: 'Edit the application', 'rotate-secret': 'Rotate secret' },
+  steps: { add: 'Add this address', edit: 'Edit the application', 'rotate-secret': 'Rotate secret' },
   differences: {
     slash: 'A slash at the end makes it another address.',
     case: 'Capital and small letters make two addresses.',
     scheme: 'It begins with another scheme: http and https are two addresses.',
+    loopback:
+      'localhost and 127.0.0.1 lead to the same computer, but they are two addresses: send the one that is registered. Only 127.0.0.1 and [::1] may have any port.',
     host: 'The host is another one.',
     port: 'The port is another one.',
     query: 'What follows the question mark is part of the address.',

@@ -16,6 +16,7 @@ export const application = {
   done: {
     registered: (name: string) => `${name} is registered.`,
     changed: (name: string) => `The changes to ${name} were saved.`,
+    ended: (name: string) => `The old secret of ${name} has ended.`,
   },
   inReview:
     'An administrator has not looked at it yet. Until then it cannot ask anybody for access; everything else can be prepared.',
@@ -34,6 +35,7 @@ export const application = {
   clientSecretAlso: '(API secret)',
   secretMade: 'made',
   secretEnds: 'ends',
+  endNow: 'End it now',
   publicSecret: 'None: a public application proves itself with PKCE.',
   endpoints: {
     authorize: 'Authorize',

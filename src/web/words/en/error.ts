@@ -13,7 +13,7 @@ export const error = {
   nothingRegistered: 'nothing',
   ownerNotice: (application: string) =>
     `You see this because you are signed in as the owner of ${application}. Everybody else is told only that it was refused.`,
-  editRedirectUris: 'Edit redirect URIs',
+  addAddress: 'Add this address',
   openApplication: (application: string) => `Open ${application}`,
   signInToSee: (application: string) => `You make ${application}?`,
   signInToSeeLink: 'Sign in',

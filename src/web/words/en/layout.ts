@@ -15,5 +15,6 @@ export const layout = {
     problems === 1 ? 'One thing needs your attention' : `${problems} things need your attention`,
   errorPrefix: 'Error:',
   example: 'Example:',
-  pageTitle: (title: string) => `${title} · Latchkey`,
+  pageTitle: (title: string, place: string | undefined) =>
+    [...new Set([title, ...(place ? [place] : []), 'Latchkey'])].join(' · '),
 };
