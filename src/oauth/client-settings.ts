@@ -1,5 +1,6 @@
 import type { Client, ClientSettings } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
+import { parses } from './parses.ts';
 import { redirectUriProblem } from './redirect-uri.ts';
 
 /** What a person typed, as it came. */
@@ -122,7 +123,7 @@ export function nameProblem(name: string): string | undefined {
 
 /** What is wrong with the address of a page about an application; undefined: nothing. */
 export function homepageProblem(homepage: string): string | undefined {
-  const usable = /^https?:\/\/[^\s\\]+$/i.test(homepage) && !/\p{Cc}/u.test(homepage) && URL.canParse(homepage);
+  const usable = /^https?:\/\/[^\s\\]+$/i.test(homepage) && !/\p{Cc}/u.test(homepage) && parses(homepage);
   if (!usable) return 'This is not the address of a page. Begin with https://, as in https://app.example/.';
   if (homepage.length > LONGEST_URL) return `It is longer than ${LONGEST_URL} characters. Shorten it.`;
   const { username, password } = new URL(homepage);

@@ -1,3 +1,5 @@
+import { parses } from './parses.ts';
+
 /** Stands for "show the person the code": no address, so nothing is ever sent there. */
 export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
 
@@ -186,7 +188,7 @@ function schemeProblem(
     return 'The scheme of an app must be a domain of yours turned round, as in com.example.app:/callback.';
   }
   const [, host, port] = HOST.exec(authority ?? '') ?? [];
-  if (host === undefined || Number(port ?? 1) > 65535 || !URL.canParse(uri)) {
+  if (host === undefined || Number(port ?? 1) > 65535 || !parses(uri)) {
     return NO_HOST;
   }
   if (scheme === 'https' || LOOPBACK.test(uri)) return undefined;
@@ -196,7 +198,7 @@ function schemeProblem(
 /** Whatever reads an address must be able to parse it, and must find our answer in it once (RFC 6749 §4.1.2). */
 function readingProblem(uri: string, answered: readonly string[]): string | undefined {
   if (uri === OUT_OF_BAND) return undefined;
-  if (!URL.canParse(uri)) return NO_HOST;
+  if (!parses(uri)) return NO_HOST;
   const [, query = ''] = /^[^?]*\?(.*)$/s.exec(uri) ?? [];
   const name = [...new URLSearchParams(query).keys()].find((key) => answered.includes(key));
   if (name === undefined) return undefined;

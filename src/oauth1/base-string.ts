@@ -1,3 +1,4 @@
+import { parses } from '../oauth/parses.ts';
 import { OAuth1Error } from './errors.ts';
 
 /** Names and values of parameters, decoded, in the order sent; a name may stand there more than once. */
@@ -40,7 +41,7 @@ const USUAL_PORT: Readonly<Record<string, RegExp>> = { http: /:80$/, https: /:44
  */
 export function baseAddress(url: string): { readonly address: string; readonly query: string } | undefined {
   const [, scheme, authority, path = '/', query = ''] = ADDRESS.exec(url) ?? [];
-  if (scheme === undefined || authority === undefined || !URL.canParse(url)) return undefined;
+  if (scheme === undefined || authority === undefined || !parses(url)) return undefined;
   const [low, host] = [scheme.toLowerCase(), authority.toLowerCase()];
   return { address: `${low}://${host.replace(USUAL_PORT[low] ?? '', '')}${path}`, query };
 }

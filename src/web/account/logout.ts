@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { parses } from '../../oauth/parses.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -43,7 +44,7 @@ export const logout: Page = {
 };
 
 async function registered(referer: string, { hasOrigin }: Pick<Deps, 'hasOrigin'>) {
-  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(referer) || !URL.canParse(referer)) return undefined;
+  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(referer) || !parses(referer)) return undefined;
   const { href, host, origin, username, password } = new URL(referer);
   return username === '' && password === '' && (await hasOrigin(origin)) ? { href, host } : undefined;
 }

@@ -1,3 +1,5 @@
+import { parses } from '../../oauth/parses.ts';
+
 /** What was sent in three parts: only `differs` parts from the registered value that is most like it. */
 export type Difference = { readonly before: string; readonly differs: string; readonly after: string };
 
@@ -57,7 +59,7 @@ export function addressDifference(sent: string, registered: readonly string[]): 
 
 /** localhost and 127.0.0.1 are mostly the same computer, and never the same address; the port may differ too. */
 function isLoopbackTwin(one: string, other: string): boolean {
-  if (!URL.canParse(one) || !URL.canParse(other)) return false;
+  if (!parses(one) || !parses(other)) return false;
   const [a, b] = [new URL(one).hostname, new URL(other).hostname];
   return (
     a !== b && LOOPBACK.includes(a) && LOOPBACK.includes(b) && sameParts(one, other, ['protocol', 'pathname', 'search'])
@@ -79,7 +81,7 @@ function sameParts(
   other: string,
   parts: readonly ('protocol' | 'host' | 'hostname' | 'pathname' | 'search')[],
 ) {
-  if (!URL.canParse(one) || !URL.canParse(other)) return false;
+  if (!parses(one) || !parses(other)) return false;
   const [a, b] = [new URL(one), new URL(other)];
   return a.host !== '' && parts.every((part) => a[part] === b[part]);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
+import { parses } from '../../oauth/parses.ts';
 import { isLoopback } from '../../oauth/redirect-uri.ts';
 
 /**
@@ -74,12 +75,12 @@ declare module 'fastify' {
 }
 
 function isOrigin(text: string): boolean {
-  return /^https?:\/\/[^/?#@\s]+$/.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^/?#@\s]+$/.test(text) && parses(text);
 }
 
 /** Whether a redirect URI is of this origin. On this computer the port is free, as for the redirect itself (RFC 8252 §7.3). */
 function leadsTo(uri: string, origin: string): boolean {
-  if (!/^https?:/i.test(uri) || !URL.canParse(uri)) return false;
+  if (!/^https?:/i.test(uri) || !parses(uri)) return false;
   const registered = new URL(uri);
   if (registered.origin === origin) return true;
   return isLoopback(uri) && isLoopback(origin) && registered.hostname === new URL(origin).hostname;
