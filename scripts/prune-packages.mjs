@@ -13,7 +13,7 @@ if (folder === undefined) {
 const UNREAD = [
   /\.(?:d\.)?[cm]?ts$/,
   /\.map$/,
-  /@prisma\/client\/runtime\/query_compiler_(?!fast_bg\.postgresql\.(?:wasm-base64\.)?mjs$)/,
+  /@prisma\/client\/runtime\/query_compiler_(?!small_bg\.postgresql\.(?:wasm-base64\.)?mjs$)/,
   /@prisma\/client\/runtime\/(?:wasm-compiler-edge|index-browser)\./,
 ];
 
