@@ -1,9 +1,8 @@
 import pg from 'pg';
-import type { PrismaClient } from '../../generated/prisma/client.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { type Pool, poolOf } from './pool.ts';
 import { Execution, Prepared, type Statement } from './prepared.ts';
-import { openPrisma } from './prisma.ts';
+import { type Client, openPrisma } from './prisma.ts';
 import { cut, openReader, type Pending, type Reader } from './reader.ts';
 import { pinSession, SERVER_PATIENCE, schemaOf } from './session-settings.ts';
 import { isStale, metAnother, named, onlyReads } from './sqlstate.ts';
@@ -18,7 +17,7 @@ export type { Statement } from './prepared.ts';
 export type Database = {
   readonly pool: Pool;
   /** Prisma on the same pool, loaded at first use: it costs 200 ms and 40 MiB. */
-  prisma(): Promise<PrismaClient>;
+  prisma(): Promise<Client>;
   /** Runs a named statement: parsed once per connection, one round trip. */
   run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** The same for a statement that only reads and waits for no lock: on a connection that such statements share, or any. */
@@ -60,7 +59,7 @@ export function openDatabase(options: {
   const stopWatching = watch(pool, reader);
   const offsetMs = options.offsetMs ?? 0;
   const offset = `${offsetMs} milliseconds`;
-  let prisma: Promise<PrismaClient> | undefined;
+  let prisma: Promise<Client> | undefined;
   const alone = <Row>(statement: Statement, values: readonly unknown[], attempt = 1) =>
     new Promise<Row[]>((done, failed) => {
       pool.connect((unconnected, client, release) => {
