@@ -39,6 +39,7 @@ import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
 import { refusedGrantStore } from './storage/refused-grant.ts';
 import { scopeStore } from './storage/scope.ts';
+import { sentForms } from './storage/sent-form.ts';
 import { sessionStore } from './storage/session.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenUseStore } from './storage/token-use.ts';
@@ -158,6 +159,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     now: () => database.now(),
     sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
     links: oneTimeLinkStore(database),
+    sentForms: sentForms(database),
     scopes: scopeStore(database),
     consents: consentStore(database),
     overview: overviewStore(database),

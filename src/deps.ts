@@ -42,6 +42,8 @@ export type ProtocolDeps = {
   readonly consents: ConsentStore;
   /** Whether an active application has a redirect URI of this origin. */
   readonly hasOrigin: (origin: string) => Promise<boolean>;
+  /** When a form that does something once did it. */
+  readonly sentForms: { sentAt(intention: Buffer): Promise<Date | undefined> };
   readonly refusals: RefusalStore;
   readonly leakedSecrets: LeakedSecretStore;
   readonly activity: ClientActivityStore;

@@ -57,10 +57,20 @@ export type AuditEvent = {
 };
 
 /** Where an act came from: nowhere, for whoever has the command line. */
-export type From = { readonly address?: string | undefined; readonly requestId?: string | undefined };
+export type From = {
+  readonly address?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** What it was meant as, such as one showing of a form: it is done once, and then refused with SentBefore. */
+  readonly intention?: Buffer | undefined;
+};
 
 /** An administrator who acts, and from where. "administrator" alone is whoever has the command line: nobody names them. */
 export type Administrator = 'administrator' | (From & { readonly administratorId: string });
+
+/** The same one, who does it once. */
+export function once<By extends Administrator | From>(by: By, { intention }: Pick<From, 'intention'>): By {
+  return by === 'administrator' ? by : Object.assign({}, by, { intention });
+}
 
 export type AuditTrail = {
   record(event: AuditEvent): Promise<void>;

@@ -1,6 +1,7 @@
 // What opens something, or stands for it: the one door to src/secrets/, where alone node:crypto is used.
 export { digest, digestBase64url, equal, uuidFrom } from './secrets/digest.ts';
 export { deriveKeys, type Keys } from './secrets/keys.ts';
+export { AT_RANDOM, type Mint, madeOnce } from './secrets/made-once.ts';
 export { randomId, randomLetters, randomSecret, randomUUID } from './secrets/random.ts';
 export { hmac, isRsaSha1, rsaKeyBits } from './secrets/signature.ts';
-export { idFrom, isToken, randomToken, type TokenKind, tokenFrom } from './secrets/token.ts';
+export { isToken, randomToken, type TokenKind, tokenFrom } from './secrets/token.ts';

@@ -1,4 +1,5 @@
-// The three names under which an error of the database leaves storage. What has none of them is a fault of ours.
+// The three names under which an error of the database leaves storage, and one word of storage's own. What has none of them is a
+// fault of ours.
 
 /** The database cannot do it now, and nothing has happened: the same may be asked again. */
 export class Unavailable extends Error {
@@ -22,5 +23,17 @@ export class Conflict extends Error {
     super(message, { cause: options.cause });
     this.reason = options.reason;
     this.constraint = options.constraint;
+  }
+}
+
+/** This was done before, and is done once (events.ts): nothing has happened now. */
+export class SentBefore extends Error {
+  override readonly name = 'SentBefore';
+  /** When it was done. */
+  readonly at: Date;
+
+  constructor(at: Date) {
+    super('This was done before, and nothing has happened now.');
+    this.at = at;
   }
 }

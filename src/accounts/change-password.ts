@@ -1,3 +1,4 @@
+import { AT_RANDOM, type Mint } from '../secrets.ts';
 import { TooBusy } from './hash-slots.ts';
 import { type PasswordProblem, passwordProblem } from './password.ts';
 import { type NotProved, type PasswordAttempt, type ProofDeps, provePassword } from './prove-password.ts';
@@ -10,11 +11,12 @@ export type PasswordChange =
 
 /**
  * Changes the password of a session's person, who shows the current one (`password`) beside the `next`. Every other
- * session and every authorization of theirs ends; this session goes on under a new id.
+ * session and every authorization of theirs ends; this session goes on under a new id, which is the same for an intention that
+ * comes twice (SentBefore, newSessionId).
  */
 export async function changePassword(
   attempt: Omit<PasswordAttempt, 'email'> & { readonly session: Session; readonly next: string },
-  deps: ProofDeps & { readonly sessions: Pick<SessionStore, 'renew'> },
+  { mint = AT_RANDOM, ...deps }: ProofDeps & { readonly sessions: Pick<SessionStore, 'renew'>; readonly mint?: Mint },
 ): Promise<PasswordChange> {
   const { session, address, requestId } = attempt;
   const problem = await passwordProblem(attempt.next, { email: session.user.email });
@@ -24,13 +26,19 @@ export async function changePassword(
   if (proof.user.id !== session.user.id) return { kind: 'refused' };
   try {
     const passwordHash = await deps.passwords.hash(attempt.next);
-    const user = await deps.users.setPassword({ userId: proof.user.id, passwordHash, keep: session.idHash });
+    const change = { userId: proof.user.id, passwordHash, keep: session.idHash, intention: mint.intention };
+    const user = await deps.users.setPassword(change);
     if (!user) return { kind: 'refused' };
     await deps.audit.record({ event: 'password.changed', userId: user.id, address, requestId });
-    const renewed = await renewSession(session, user, attempt, deps.sessions);
+    const renewed = await renewSession(session, user, attempt, deps.sessions, newSessionId(mint));
     return renewed ? { kind: 'changed', ...renewed } : { kind: 'refused' };
   } catch (error) {
     if (error instanceof TooBusy) return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };
     throw error;
   }
+}
+
+/** Under which id the session goes on whose password was changed. */
+export function newSessionId(mint: Mint): string {
+  return mint.value('session');
 }

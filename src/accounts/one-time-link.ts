@@ -1,5 +1,5 @@
-import type { Administrator, AuditTrail } from '../events.ts';
-import { digest, randomSecret } from '../secrets.ts';
+import { type Administrator, type AuditTrail, once } from '../events.ts';
+import { AT_RANDOM, digest, type Mint, randomSecret } from '../secrets.ts';
 import { TooBusy } from './hash-slots.ts';
 import { type PasswordProblem, passwordProblem } from './password.ts';
 import type { PasswordHasher } from './password-hash.ts';
@@ -13,7 +13,7 @@ const PASSWORD_SECONDS = 30 * 60;
 export type OneTimeLinkStore = {
   /** False where there is an administrator already. */
   addSetup(link: { readonly hash: Buffer; readonly seconds: number }): Promise<boolean>;
-  /** Replaces the person's older links, in the same statement; twice the same is once. False where there is no such enabled account. */
+  /** Replaces the person's older links, in the same statement. False where there is no such enabled account. */
   addPassword(
     link: { readonly hash: Buffer; readonly seconds: number; readonly userId: string },
     by: Administrator,
@@ -23,7 +23,11 @@ export type OneTimeLinkStore = {
   /** Whose password a link would set now. */
   findPassword(hash: Buffer): Promise<User | undefined>;
   /** Consumes the link, sets the password, ends the person's sessions and authorizations; exactly one caller wins. */
-  redeemPassword(link: { readonly hash: Buffer; readonly passwordHash: string }): Promise<User | undefined>;
+  redeemPassword(link: {
+    readonly hash: Buffer;
+    readonly passwordHash: string;
+    readonly intention?: Buffer | undefined;
+  }): Promise<User | undefined>;
 };
 
 /** The token of a link that makes the first administrator, good for an hour; undefined where there is one. */
@@ -39,15 +43,29 @@ export function isSetupLink(token: string, links: Pick<OneTimeLinkStore, 'hasSet
 
 /**
  * The token of a link that sets a person's password, good for 30 minutes; undefined where the account is not enabled.
- * `token`: the same one for the same intention, such as a form that was sent twice.
+ * An intention that comes twice makes one (SentBefore): what was used or replaced does not come back.
  */
 export async function issuePasswordLink(
   userId: string,
   by: Administrator,
-  { links, token = randomSecret() }: { readonly links: Pick<OneTimeLinkStore, 'addPassword'>; readonly token?: string },
+  { links, mint = AT_RANDOM }: { readonly links: Pick<OneTimeLinkStore, 'addPassword'>; readonly mint?: Mint },
 ): Promise<string | undefined> {
+  const token = passwordToken(userId, mint);
   const link = { hash: digest(token), seconds: PASSWORD_SECONDS, userId };
-  return (await links.addPassword(link, by)) ? token : undefined;
+  return (await links.addPassword(link, once(by, mint))) ? token : undefined;
+}
+
+/** The token that the same intention made before; undefined where its link was used, replaced, or is too old. */
+export async function passwordTokenBefore(
+  userId: string,
+  { links, mint }: { readonly links: Pick<OneTimeLinkStore, 'findPassword'>; readonly mint: Mint },
+): Promise<string | undefined> {
+  const token = passwordToken(userId, mint);
+  return (await links.findPassword(digest(token))) && token;
+}
+
+function passwordToken(userId: string, mint: Mint): string {
+  return mint.value(`password-link ${userId}`);
 }
 
 /** Whose password the link would set, for the page to name; undefined where it is consumed, too old or unknown. */
@@ -69,7 +87,10 @@ export type RedeemedLink =
   | { readonly kind: 'gone' }
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
-/** Sets a password with a link, once; a password that the policy refuses leaves the link as it was. */
+/**
+ * Sets a password with a link, once; a password that the policy refuses leaves the link as it was. `intention`: what the same
+ * form meant, for whom it was sent twice (SentBefore).
+ */
 export async function redeemPasswordLink(
   token: string,
   password: string,
@@ -78,6 +99,7 @@ export async function redeemPasswordLink(
     readonly links: Pick<OneTimeLinkStore, 'findPassword' | 'redeemPassword'>;
     readonly passwords: PasswordHasher;
     readonly audit: AuditTrail;
+    readonly mint?: Mint;
   },
 ): Promise<RedeemedLink> {
   const hash = digest(token);
@@ -87,7 +109,7 @@ export async function redeemPasswordLink(
   if (problem) return { kind: 'problem', problem };
   try {
     const passwordHash = await deps.passwords.hash(password);
-    const user = await deps.links.redeemPassword({ hash, passwordHash });
+    const user = await deps.links.redeemPassword({ hash, passwordHash, intention: deps.mint?.intention });
     if (!user) return { kind: 'gone' };
     const { address, requestId } = origin;
     await deps.audit.record({ event: 'password.changed', userId: user.id, address, requestId, detail: 'link' });

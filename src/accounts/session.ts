@@ -68,8 +68,8 @@ export async function renewSession(
   person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
   origin: Origin,
   sessions: Pick<SessionStore, 'renew'>,
+  id = randomSecret(),
 ): Promise<StartedSession | undefined> {
-  const id = randomSecret();
   const renewed = await sessions.renew(session.idHash, newSession(id, person, origin));
   return renewed && { id, session: renewed };
 }

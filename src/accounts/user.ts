@@ -54,11 +54,15 @@ export type UserStore = {
    */
   disable(id: string, by: Administrator): Promise<Disabled>;
   enable(id: string, by: Administrator): Promise<boolean>;
-  /** Sets the password and ends every session but `keep`, and every authorization, in one transaction. Not where disabled. */
+  /**
+   * Sets the password and ends every session but `keep`, and every authorization, in one transaction; of one intention once
+   * (SentBefore). Not where disabled.
+   */
   setPassword(change: {
     readonly userId: string;
     readonly passwordHash: string;
     readonly keep?: Buffer | undefined;
+    readonly intention?: Buffer | undefined;
   }): Promise<User | undefined>;
   /** The same password in a stronger hash, while `from` is still the hash; ends nothing. */
   replaceHash(change: { readonly userId: string; readonly from: string; readonly to: string }): Promise<boolean>;

@@ -1,5 +1,4 @@
-import { digest, equal } from '../secrets.ts';
-import { AT_RANDOM, type Mint } from './made-once.ts';
+import { AT_RANDOM, digest, equal, type Mint } from '../secrets.ts';
 import type { Client, NewClientSecret } from './model/client.ts';
 
 /** Whether this is a live secret of a confidential client: digests compared in constant time, all of them. */
@@ -12,12 +11,6 @@ export function isSecretOf(client: Client, secret: string | undefined, now: Date
     if (equal(own.hash, hash) && live) matches = true;
   }
   return matches;
-}
-
-/** When this secret of the client was made; undefined where it has no such one. */
-export function secretMadeAt(client: Client, secret: string): Date | undefined {
-  const hash = digest(secret);
-  return client.secrets.find((own) => equal(own.hash, hash))?.createdAt;
 }
 
 /** A new secret (256 random bits), and what is stored of it: its digest, and three characters to tell it by. */

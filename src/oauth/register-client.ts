@@ -1,6 +1,6 @@
-import type { Administrator } from '../events.ts';
+import { type Administrator, once } from '../events.ts';
+import { AT_RANDOM, type Mint } from '../secrets.ts';
 import { mintClientSecret } from './client-secret.ts';
-import { AT_RANDOM, type Mint } from './made-once.ts';
 import type { Actor, ClientRegistry, NewClient } from './model/client.ts';
 
 /** A client_id: public, not a secret, of so many bits that nobody can walk through them (RFC 6749 §2.2). */
@@ -43,7 +43,8 @@ export function mintClient(
 
 /**
  * Gives a confidential client another secret and returns it; undefined where there is no such client to this keeper.
- * `endOld`: the current one stops working at once, not after SECRET_OVERLAP_SECONDS.
+ * `endOld`: the current one stops working at once, not after SECRET_OVERLAP_SECONDS. An intention that comes twice does it once
+ * (SentBefore).
  */
 export async function rotateSecret(
   change: { readonly clientId: string; readonly endOld: boolean; readonly by: Actor },
@@ -51,5 +52,5 @@ export async function rotateSecret(
 ): Promise<string | undefined> {
   const { value, stored } = mintClientSecret(mint);
   const overlap = change.endOld ? 0 : SECRET_OVERLAP_SECONDS;
-  return (await clients.rotateSecret(change.clientId, stored, overlap, change.by)) ? value : undefined;
+  return (await clients.rotateSecret(change.clientId, stored, overlap, once(change.by, mint))) ? value : undefined;
 }

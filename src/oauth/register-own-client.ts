@@ -1,21 +1,33 @@
-import type { Mint } from './made-once.ts';
+import { once } from '../events.ts';
+import type { Mint } from '../secrets.ts';
 import type { ClientRegistry, OwnerActor } from './model/client.ts';
 import { MOST_APPLICATIONS, mintClient, type Registered, type Registration } from './register-client.ts';
 
-/** `madeAt`: it was registered already, by the same intention, then. */
-export type RegisteredOnce = Registered & { readonly madeAt: Date | undefined };
+type Own = Pick<Registration, 'settings' | 'inReview'>;
 
 /**
  * Registers a client by its owner's own hand: a person who is not an administrator has at most MOST_APPLICATIONS, and an
- * intention that comes twice registers one.
+ * intention that comes twice registers one (SentBefore).
  */
 export async function registerOwnClient(
-  client: Pick<Registration, 'settings' | 'inReview'>,
+  client: Own,
   by: OwnerActor,
-  { clients, mint }: { readonly clients: Pick<ClientRegistry, 'register' | 'findOwned'>; readonly mint: Mint },
-): Promise<RegisteredOnce | 'too-many'> {
-  const { stored, registered } = mintClient({ ...client, owner: { kind: 'person', userId: by.ownerId } }, mint);
-  if (await clients.register(stored, by, MOST_APPLICATIONS)) return { ...registered, madeAt: undefined };
-  const before = await clients.findOwned(stored.id, by.ownerId);
-  return before ? { ...registered, madeAt: before.createdAt } : 'too-many';
+  { clients, mint }: { readonly clients: Pick<ClientRegistry, 'register'>; readonly mint: Mint },
+): Promise<Registered | 'too-many'> {
+  const { stored, registered } = mintClient(ownedBy(client, by), mint);
+  return (await clients.register(stored, once(by, mint), MOST_APPLICATIONS)) ? registered : 'too-many';
+}
+
+/** What the same intention registered before; undefined where that is there no more. */
+export async function registeredBefore(
+  client: Own,
+  by: OwnerActor,
+  { clients, mint }: { readonly clients: Pick<ClientRegistry, 'findOwned'>; readonly mint: Mint },
+): Promise<Registered | undefined> {
+  const { registered } = mintClient(ownedBy(client, by), mint);
+  return (await clients.findOwned(registered.id, by.ownerId)) && registered;
+}
+
+function ownedBy(client: Own, { ownerId }: OwnerActor): Registration {
+  return { ...client, owner: { kind: 'person', userId: ownerId } };
 }

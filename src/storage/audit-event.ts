@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AuditEvent, AuditTrail, EventName } from '../events.ts';
 import type { Actor } from '../oauth/model/client.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { transaction } from './engine/transaction.ts';
+import { onceIn } from './sent-form.ts';
 
 /** The audit trail: only ever appended to. */
 export function auditTrail(database: Database): AuditTrail {
@@ -19,14 +19,14 @@ export type Recorder = (
   about: Pick<AuditEvent, 'userId' | 'clientId' | 'detail'>,
 ) => Promise<unknown>;
 
-/** A transaction of something that somebody does: it is done and recorded, or neither. */
+/** A transaction of something that somebody does: it is done and recorded, or neither; of one intention once (SentBefore). */
 export function audited<T>(
   database: Pick<Database, 'pool' | 'offsetMs'>,
   by: Actor,
   work: (client: pg.PoolClient, record: Recorder) => Promise<T>,
 ): Promise<T> {
   const offset = `${database.offsetMs} milliseconds`;
-  return transaction(database, (client) =>
+  return onceIn(database, by === 'administrator' ? {} : by, (client) =>
     work(client, (event, about) =>
       client.query(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]),
     ),

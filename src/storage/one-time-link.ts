@@ -1,8 +1,8 @@
 import type { OneTimeLinkStore } from '../accounts/one-time-link.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { transaction } from './engine/transaction.ts';
 import { lockUser, setPassword } from './password.ts';
+import { onceIn } from './sent-form.ts';
 import { toUser, type UserRow } from './user-row.ts';
 
 /** Links that work once. */
@@ -14,9 +14,9 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
     },
     addPassword({ hash, seconds, userId }, by) {
       return audited(database, by, async (client, record) => {
-        const { rows } = await client.query<{ added: boolean }>(ADD_PASSWORD, [offset, hash, seconds, userId]);
-        if (rows[0]?.added) await record('password.link_issued', { userId });
-        return rows.length === 1;
+        const { rowCount } = await client.query(ADD_PASSWORD, [offset, hash, seconds, userId]);
+        if (rowCount === 1) await record('password.link_issued', { userId });
+        return rowCount === 1;
       });
     },
     async hasSetup(hash) {
@@ -26,8 +26,8 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
       const [row] = await database.run<UserRow>(FIND_PASSWORD, [hash]);
       return row && toUser(row);
     },
-    redeemPassword({ hash, passwordHash }) {
-      return transaction(database, async (client) => {
+    redeemPassword({ hash, passwordHash, intention }) {
+      return onceIn(database, { intention }, async (client) => {
         // The person is locked before the link, as everywhere: two that wait for each other would be a deadlock.
         const owner = await client.query<{ userId: string }>(OWNER, [hash]);
         const userId = owner.rows[0]?.userId;
@@ -53,13 +53,11 @@ const ADD_PASSWORD = `
   WITH person AS (
     SELECT id FROM users WHERE id = $4::uuid AND disabled_at IS NULL FOR SHARE
   ), older AS (
-    DELETE FROM one_time_links l USING person WHERE l.user_id = person.id AND l.hash <> $2
+    DELETE FROM one_time_links l USING person WHERE l.user_id = person.id
   )
   INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
   SELECT $2::bytea, 'password', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
-  FROM person
-  ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash -- sent twice: so that there is a row to return
-  RETURNING xmax = 0 AS added`;
+  FROM person`;
 
 const HAS_SETUP: Statement = {
   name: 'has-setup-link',

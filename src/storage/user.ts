@@ -6,6 +6,7 @@ import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
 import { END_OAUTH1, lockUser, setPassword } from './password.ts';
+import { onceIn } from './sent-form.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { isUuid } from './uuid.ts';
 
@@ -101,7 +102,7 @@ export function userStore(database: Database): UserStore {
       });
     },
     enable: (id, by) => act(by, 'user.enabled', 'UPDATE users SET disabled_at = NULL WHERE id = $1::uuid', id),
-    setPassword: (change) => transaction(database, (client) => setPassword(client, offset, change)),
+    setPassword: (change) => onceIn(database, change, (client) => setPassword(client, offset, change)),
     async replaceHash({ userId, from, to }) {
       const { count } = await (await users()).updateMany({
         where: { id: userId, passwordHash: from },

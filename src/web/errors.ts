@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import type { RuleId } from '../oauth/rules/index.ts';
-import { Conflict, Unavailable, Unknown } from '../storage-errors.ts';
+import { Conflict, SentBefore, Unavailable, Unknown } from '../storage-errors.ts';
 import { exactTime } from './frame/dates.ts';
 import { difference } from './frame/difference.ts';
 import { kindOfStatus, PageError, type PageErrorKind } from './frame/page-error.ts';
@@ -90,6 +90,7 @@ export function showErrors(scope: FastifyInstance, { issuer }: Pick<Deps, 'issue
   scope.setErrorHandler(async (error, request, reply) => {
     const { showAgain } = request.routeOptions.config;
     if (isStaleForm(error) && showAgain) return showAgain(request, reply, words.error.staleForm.lead);
+    if (error instanceof SentBefore && showAgain) return showAgain(request, reply, words.error.sentBefore);
     const found = understood(error, request);
     if (found.statusCode >= 500) {
       const level = found.kind === 'internal' ? 'error' : 'warn';

@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { changePassword } from '../../accounts/change-password.ts';
+import { changePassword, newSessionId } from '../../accounts/change-password.ts';
 import { personName } from '../../accounts/new-user.ts';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { SentBefore } from '../../storage-errors.ts';
 import { timeAgo } from '../frame/dates.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { mintFor, wasSentNow } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
@@ -25,6 +27,8 @@ export const account: Page = {
   mount(app, deps) {
     const post = formPage(app, account.path, {
       admit: (request, reply) => requireSession(request, reply, account.path),
+      change: async (request, reply) =>
+        (await answeredBefore(request, reply, deps)) ? undefined : requireSession(request, reply, account.path),
       view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
       done: text.done,
     });
@@ -48,13 +52,14 @@ export const account: Page = {
           browserMark: browserMark(request),
           ...originOf(request),
         },
-        deps,
-      );
+        { ...deps, mint: passwordMint(request, deps) },
+      ).catch(asRefused);
       if (result.kind === 'problem') {
         const wrong = { next: problems.password[result.problem] };
         return form(request, reply, deps, session, { status: 422, wrong });
       }
       if (result.kind === 'refused') {
+        if (await answeredBefore(request, reply, deps)) return reply;
         return form(request, reply, deps, session, { status: 422, wrong: { current: text.wrongCurrent } });
       }
       if (result.kind !== 'changed') return form(request, reply, deps, session, notNow(reply, result));
@@ -76,6 +81,27 @@ export const account: Page = {
     });
   },
 };
+
+/**
+ * Of a double click the browser keeps the second answer, which comes when the first click has changed the password and ended the
+ * session's id: it says the same, and gives the same new id.
+ */
+async function answeredBefore(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<boolean> {
+  const mint = passwordMint(request, deps);
+  if (!(await wasSentNow(mint, deps))) return false;
+  giveSession(reply, newSessionId(mint));
+  await done(reply, 'password');
+  return true;
+}
+
+function passwordMint(request: FastifyRequest, deps: Pick<Deps, 'keys'>) {
+  return mintFor(request.sessionId() ?? '', request, deps);
+}
+
+function asRefused(error: unknown): { readonly kind: 'refused' } {
+  if (error instanceof SentBefore) return { kind: 'refused' };
+  throw error;
+}
 
 function done(reply: FastifyReply, what: keyof typeof text.done) {
   return reply.redirect(`${account.path}?done=${what}`, 303);

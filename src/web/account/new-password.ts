@@ -3,9 +3,11 @@ import { knownBrowserMark } from '../../accounts/known-browser.ts';
 import { findPasswordLink, redeemPasswordLink } from '../../accounts/one-time-link.ts';
 import type { PasswordProblem } from '../../accounts/password.ts';
 import type { Deps } from '../../deps.ts';
+import { SentBefore } from '../../storage-errors.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
+import { mintFor, wasSentNow } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -27,8 +29,17 @@ export const newPassword: Page = {
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
     app.post(newPassword.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
       const password = field(formOf(request), 'new-password');
-      const result = await redeemPasswordLink(tokenOf(request), password, originOf(request), deps);
-      if (result.kind === 'gone') throw new PageError('usedLink');
+      const mint = mintFor(tokenOf(request), request, deps);
+      const result = await redeemPasswordLink(tokenOf(request), password, originOf(request), { ...deps, mint }).catch(
+        (error: unknown) => {
+          if (error instanceof SentBefore) return { kind: 'gone' } as const;
+          throw error;
+        },
+      );
+      if (result.kind === 'gone') {
+        if (await wasSentNow(mint, deps)) return reply.redirect('/sign-in?notice=password', 303); // a double click
+        throw new PageError('usedLink');
+      }
       if (result.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: result.problem });
       if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
       takeSession(reply); // whoever's it was: the next step is to sign in as the owner of the link

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
+import { issuePasswordLink, passwordLink, passwordTokenBefore } from '../../accounts/one-time-link.ts';
 import type { Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import { redirectWithSecret, takeSecret } from '../applications/new-secret.ts';
-import { mintOf } from '../frame/once.ts';
+import { madeBy, mintOf } from '../frame/once.ts';
 import { by, pathOfPerson } from './administration.ts';
 
 /** By what a link was made. */
@@ -21,11 +21,14 @@ export async function redirectWithLink(
   session: Session,
   { id, kind }: { readonly id: string; readonly kind: Made },
 ): Promise<FastifyReply | false> {
-  const token = await issuePasswordLink(id, by(request, session), {
-    links: deps.links,
-    token: mintOf(request, session, deps).id(`password-link ${id}`),
-  });
+  const parts = { links: deps.links, mint: mintOf(request, session, deps) };
+  const { made: token, showsSecret } = await madeBy(
+    issuePasswordLink(id, by(request, session), parts),
+    () => passwordTokenBefore(id, parts),
+    deps.now,
+  );
   if (token === undefined) return false;
+  if (!showsSecret) return reply.redirect(pathOfPerson(id), 303);
   return redirectWithSecret(reply, deps, session, { id, path: pathOfPerson(id), secret: { kind, value: token } });
 }
 

@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
-import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
-import { registerOwnClient } from '../../oauth/register-own-client.ts';
+import { MOST_APPLICATIONS, type Registered } from '../../oauth/register-client.ts';
+import { registeredBefore, registerOwnClient } from '../../oauth/register-own-client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
-import { isSameClick, mintOf } from '../frame/once.ts';
+import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
@@ -31,16 +31,19 @@ export const applicationNew: Page = {
         return form(request, reply, deps, session, { status: 422, problems: checked.problems });
       }
       const inReview = checked.needsReview || asksFirst(session, deps);
-      const registered = await registerOwnClient({ settings: checked.settings, inReview }, asOwner(request, session), {
-        ...deps,
-        mint: mintOf(request, session, deps),
-      });
+      const client = { settings: checked.settings, inReview };
+      const by = asOwner(request, session);
+      const parts = { clients: deps.clients, mint: mintOf(request, session, deps) };
+      const { made: registered, showsSecret } = await madeBy<Registered | 'too-many'>(
+        registerOwnClient(client, by, parts),
+        () => registeredBefore(client, by, parts),
+        deps.now,
+      );
       if (registered === 'too-many') {
         return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
       }
-      const { id, secret, madeAt } = registered;
-      const hidden = madeAt !== undefined && !isSameClick(madeAt, deps.now());
-      if (secret === undefined || hidden) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
+      const { id, secret } = registered;
+      if (secret === undefined || !showsSecret) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
       const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;
       return redirectWithSecret(reply, deps, session, made);
     });

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { secretMadeAt } from '../../oauth/client-secret.ts';
+import { isSecretOf, mintClientSecret } from '../../oauth/client-secret.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { rotateSecret } from '../../oauth/register-client.ts';
 import { formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
-import { isSameClick, mintOf } from '../frame/once.ts';
+import { madeBy, mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -35,14 +35,18 @@ export const applicationRotateSecret: Page = {
     post(applicationRotateSecret.path, async (request, reply, { session, client }) => {
       const endOld = formOf(request).has('end_old');
       const by = asOwner(request, session);
-      const secret = await rotateSecret(
-        { clientId: client.id, endOld, by },
-        { ...deps, mint: mintOf(request, session, deps) },
+      const { id } = client;
+      const mint = mintOf(request, session, deps);
+      const { made: secret, showsSecret } = await madeBy(
+        rotateSecret({ clientId: id, endOld, by }, { ...deps, mint }),
+        async () => {
+          const [before, now] = [mintClientSecret(mint).value, await deps.clients.find(id)];
+          return now && isSecretOf(now, before, deps.now()) ? before : undefined;
+        },
+        deps.now,
       );
       if (secret === undefined) throw new PageError('notFound'); // deleted or made public meanwhile
-      const { id } = client;
-      const madeAt = secretMadeAt(client, secret);
-      if (madeAt && !isSameClick(madeAt, deps.now())) return reply.redirect(pathOfApplication(id), 303);
+      if (!showsSecret) return reply.redirect(pathOfApplication(id), 303);
       const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
       return redirectWithSecret(reply, deps, session, made);
     });

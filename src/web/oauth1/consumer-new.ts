@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
-import { registerConsumer } from '../../oauth1/register-consumer.ts';
+import { consumerBefore, type RegisteredConsumer, registerConsumer } from '../../oauth1/register-consumer.ts';
 import { redirectWithSecret } from '../applications/new-secret.ts';
 import { APPLICATIONS, asksFirst, asOwner, requireRegistrar } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
-import { isSameClick, mintOf } from '../frame/once.ts';
+import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import { words } from '../words/index.ts';
 import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from './consumer-form.ts';
@@ -29,15 +29,18 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
       return form(request, reply, deps, session, { status: 422, problems: checked.problems });
     }
     const inReview = checked.needsReview || asksFirst(session, deps);
-    const registered = await registerConsumer({ settings: checked.settings, inReview }, asOwner(request, session), {
-      ...deps.oauth1,
-      mint: mintOf(request, session, deps),
-    });
+    const by = asOwner(request, session);
+    const parts = { consumers: deps.oauth1.consumers, mint: mintOf(request, session, deps) };
+    const { made: registered, showsSecret } = await madeBy<RegisteredConsumer | 'too-many'>(
+      registerConsumer({ settings: checked.settings, inReview }, by, parts),
+      () => consumerBefore(by, parts),
+      deps.now,
+    );
     if (registered === 'too-many') {
       return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
     }
-    const { key, secret, madeAt } = registered;
-    if (madeAt !== undefined && !isSameClick(madeAt, deps.now())) return reply.redirect(pathOfConsumer(key), 303);
+    const { key, secret } = registered;
+    if (!showsSecret) return reply.redirect(pathOfConsumer(key), 303);
     const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
     return redirectWithSecret(reply, deps, session, made);
   });

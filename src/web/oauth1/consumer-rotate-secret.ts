@@ -1,7 +1,7 @@
-import { rotateConsumerSecret } from '../../oauth1/register-consumer.ts';
+import { newConsumerSecret, rotateConsumerSecret } from '../../oauth1/register-consumer.ts';
 import { redirectWithSecret } from '../applications/new-secret.ts';
 import { asOwner } from '../applications/own-application.ts';
-import { mintOf } from '../frame/once.ts';
+import { madeBy, mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { confirmConsumer } from './confirm-consumer.ts';
 import { pathOfConsumer } from './own-consumer.ts';
@@ -14,8 +14,17 @@ export const consumerRotateSecret = confirmConsumer(
     const { session, consumer } = own;
     const { key } = consumer;
     const mint = mintOf(request, session, deps);
-    const secret = await rotateConsumerSecret({ key, by: asOwner(request, session) }, { ...deps.oauth1, mint });
+    const { made: secret, showsSecret } = await madeBy(
+      rotateConsumerSecret({ key, by: asOwner(request, session) }, { ...deps.oauth1, mint }),
+      async () => {
+        const { signer } = await deps.oauth1.requestTokens.findConsumer(key);
+        const before = newConsumerSecret(mint);
+        return signer?.consumerSecret === before ? before : undefined;
+      },
+      deps.now,
+    );
     if (secret === undefined) throw new PageError('notFound'); // deleted meanwhile
+    if (!showsSecret) return reply.redirect(pathOfConsumer(key), 303);
     const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'rotated', value: secret } } as const;
     return redirectWithSecret(reply, deps, session, made);
   },

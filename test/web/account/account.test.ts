@@ -54,6 +54,36 @@ test('S116 changing the password needs the current one, and ends the sessions el
   await signedIn('password@openfield.example', { password: 'a new long password' });
 });
 
+test('S116 two clicks on Change password change it once, both say so, and the browser stays signed in whichever answer it keeps', async () => {
+  for (const [round, clicks] of [
+    ['at once', (click: () => Promise<unknown>) => Promise.all([click(), click()])],
+    ['one after the other', async (click: () => Promise<unknown>) => [await click(), await click()]],
+  ] as const) {
+    const email = `${round.replaceAll(' ', '-')}@openfield.example`;
+    const { id } = await site.person(email);
+    const here = await signedIn(email);
+    const form = formsIn((await here.get('/account')).body).find(({ action }) => action === '/account/password');
+    const typed = { 'current-password': PASSWORD, 'new-password': 'a new long password' };
+    const cookie = [...here.cookies].map((each) => each.join('=')).join('; ');
+    const answers: { location: string; setCookies: readonly string[] }[] = [];
+    // Each from the same open page: a browser takes up what a click was answered when it has sent the other.
+    await clicks(async () => {
+      answers.push(await visitor(site.app).post('/account/password', { ...form?.fields, ...typed }, { cookie }));
+    });
+    for (const { location, setCookies } of answers) {
+      assert.equal(location, '/account?done=password', round);
+      const session = setCookies.map((line) => line.split(';', 1)[0]).join('; ');
+      assert.equal((await visitor(site.app).get('/account', { cookie: session })).status, 200, round);
+    }
+    const { rows } = await site.database.pool.query(
+      "SELECT event FROM audit_events WHERE user_id = $1 AND event IN ('password.changed', 'sign_in.failed')",
+      [id],
+    );
+    if (round !== 'at once') assert.deepEqual(rows, [{ event: 'password.changed' }]);
+    await signedIn(email, { password: 'a new long password' });
+  }
+});
+
 test('S115 a person sees where they are signed in, and ends one session or all others', async () => {
   await site.person('sessions@openfield.example');
   const here = await signedIn('sessions@openfield.example', { agent: FIREFOX });

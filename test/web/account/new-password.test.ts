@@ -37,6 +37,18 @@ test('S118 a link sets a password once, and every session of the person ends', a
   assert.equal(answer.status, 303);
 });
 
+test('S118 two clicks on Set password set it once, and both say so', async () => {
+  const user = await site.person('clicks@openfield.example');
+  const link = `/new-password?token=${await issuePasswordLink(user.id, 'administrator', site.deps)}`;
+  const browser = visitor(site.app);
+  const page = await browser.get(link);
+  const click = () => browser.submit(page, '/new-password', { 'new-password': NEXT });
+  const answers = [...(await Promise.all([click(), click()])), await click()];
+  for (const { location } of answers) assert.equal(location, '/sign-in?notice=password');
+  const other = await browser.submit(page, '/new-password', { 'new-password': `${NEXT} too` });
+  assert.equal(other.status, 404, 'another password was not set');
+});
+
 test('S118 no link, a wrong link and a consumed link look alike', async () => {
   const plain = (body: string) => body.replace(/req_\w+|<time.*?<\/time>/g, '');
   const [none, wrong] = [

@@ -61,6 +61,32 @@ test('S118 S146 an administrator makes a link for a person, which ends the one b
   assert.equal((await visitor(site.app).get(links[1] ?? '')).status, 404);
 });
 
+test('S118 S141 the form that made a link is spent: a link that was used or replaced stays dead when it is sent again', async () => {
+  const { id } = await site.person('spent@openfield.example');
+  const path = `/admin/people/${id}`;
+  const shown = async () => linkIn((await admin.get(path)).body) ?? '';
+  const opens = async (link: string) => (await visitor(site.app).get(link)).status === 200;
+  const make = (page: Awaited<ReturnType<typeof admin.get>>) => admin.submit(page, `${path}/password-link`, {});
+  const [first, second] = [await admin.get(path), await admin.get(path)];
+  await make(first);
+  const replaced = await shown();
+  await make(second);
+  const used = await shown();
+  const again = await make(first);
+  assert.deepEqual([again.status, await opens(replaced), await opens(used)], [403, false, true]);
+  assert.match(textOf(again.body), /This form was sent already/);
+  const owner = visitor(site.app);
+  const choose = await owner.submit(await owner.get(used), '/new-password', {
+    'new-password': 'another violet harbour',
+  });
+  assert.equal(choose.status, 303);
+  assert.equal((await make(second)).status, 403);
+  assert.deepEqual([await opens(used), await shown()], [false, '']);
+  const fresh = await make(await admin.get(path));
+  assert.equal(fresh.status, 303);
+  assert.equal(await opens(await shown()), true, 'a form that was opened anew makes another');
+});
+
 test('S117 S143 only an administrator who proved who they are adds people, and wrong fields are said and kept', async () => {
   const typed = { name: 'Eve', email: 'eve@openfield.example', administrator: 'yes' };
   const eve = await signedIn(site, 'mallory@openfield.example');

@@ -177,6 +177,30 @@ test('two clicks on Rotate make one secret, and the one before it keeps its day'
   assert.deepEqual(secrets, [digest(next ?? ''), digest(secret)]);
 });
 
+test('S141 a form that made something is spent: sent again it brings nothing back that was replaced or deleted', async () => {
+  const ines = await signedIn(site, 'resends@openfield.example');
+  const typed = { ...TYPED, confidential: 'yes', scope: 'read_prefs', grant: 'authorization_code' };
+  const registering = await twice(ines, NEW, typed);
+  const [path = ''] = registering.clicks.map(({ location }) => location);
+  const id = path.split('/').at(-1) ?? '';
+  const secrets = async () => (await site.deps.clients.find(id))?.secrets.map(({ hash }) => hash);
+  const rotating = await twice(ines, `${path}/rotate-secret`);
+  for (let round = 0; round < 2; round += 1) {
+    const rotate = `${path}/rotate-secret`;
+    await ines.submit(await ines.get(rotate), rotate, { end_old: 'yes' });
+    await ines.get(path);
+    const live = await secrets();
+    const again = await rotating.click();
+    assert.equal(again.status, 403);
+    assert.match(textOf(again.body), /This form was sent already, and did what it says\. Nothing was done now/);
+    assert.deepEqual(await secrets(), live, 'the secret that was ended stays ended');
+    assert.deepEqual(await secretsShown(ines, [path]), [undefined]);
+  }
+  await site.deps.clients.delete(id, { ownerId: ines.user.id });
+  await registering.click();
+  assert.equal(await site.deps.clients.find(id), undefined, 'the application that was deleted stays deleted');
+});
+
 test('a public application gets no secret, and is shown at its own address', async () => {
   const ines = await signedIn(site, 'public@openfield.example');
   const { answer, page, path, secret } = await registerByForm(ines, { confidential: [] });

@@ -206,6 +206,29 @@ test('S141 a consumer secret is shown once; a new one ends the old at once', asy
   assert.deepEqual(await events(key), ['client.registered', 'client.secret_rotated']);
 });
 
+test('S141 a form that gave a consumer its secret is spent: sent again it does not bring that secret back', async () => {
+  const form = await browser.get(NEW);
+  const { location: address } = await browser.submit(form, NEW, { ...FIELDS, name: 'Resent' });
+  const key = address.split('/').at(-1) ?? '';
+  const rotate = `${address}/rotate-secret`;
+  const kept = async () =>
+    (await site.database.pool.query('SELECT secret FROM oauth1_consumers WHERE key = $1', [key])).rows;
+  const first = await browser.get(rotate);
+  await browser.submit(first, rotate, {});
+  await browser.submit(await browser.get(rotate), rotate, {});
+  const now = await kept();
+  for (const later of ['at once', 'two minutes later']) {
+    const again = await browser.submit(first, rotate, {});
+    assert.equal(again.status, 403, later);
+    assert.match(again.body, /This form was sent already/);
+    assert.deepEqual(await kept(), now, 'the secret that was ended stays ended');
+    await site.database.pool.query("UPDATE sent_forms SET sent_at = sent_at - interval '2 minutes'");
+  }
+  await oauth1Of(site).consumers.delete(key, 'administrator');
+  await browser.submit(form, NEW, { ...FIELDS, name: 'Resent' });
+  assert.deepEqual(await kept(), [], 'the application that was deleted stays deleted');
+});
+
 test('S117 a new secret and deleting ask again who it is', async () => {
   const { key } = await register(browser);
   await site.database.pool.query(

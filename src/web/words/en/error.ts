@@ -21,6 +21,9 @@ export const error = {
 
   busy: 'Many people are signing in at this moment. Please send the form again in a few seconds.',
 
+  sentBefore:
+    'This form was sent already, and did what it says. Nothing was done now: what came of it was replaced, used or deleted since. Send it again if you want it done once more.',
+
   malformed: {
     title: 'We could not read that request',
     lead: 'The address or the form holds characters that do not belong there. Nothing was changed.',
