@@ -24,6 +24,9 @@ COPY package.json ./
 COPY prisma/migrations ./prisma/migrations
 COPY public ./public
 COPY views ./views
+# The documents that are pages too.
+COPY docs/integrating.md docs/applications.md docs/libraries.md docs/compatibility.md docs/oauth1.md ./docs/
+COPY docs/applications ./docs/applications
 COPY scripts/latchkey.mjs scripts/check-health.mjs ./scripts/
 COPY --from=build /app/dist ./dist
 # The account "node", by number: Kubernetes sees that it is not root. Nothing is written: run it with a read-only file system.

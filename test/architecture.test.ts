@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
         'fastify',
         '@fastify/*',
         'eta',
+        'marked',
         'qrcode',
         'typebox',
         'prom-client',

@@ -132,6 +132,10 @@ test('S150 the image serves what docker-compose.yml tells it, from 30 MB of pack
     assert.equal((await browser.get(stylesheet)).status, 200);
     const typed = { name: 'Ines Moreau', email: 'ines@openfield.example', password: PASSWORD };
     assert.equal((await browser.submit(page, '/setup', typed)).status, 303);
+    for (const document of ['/docs/integrating', '/docs/oauth1', '/docs/applications/id']) {
+      const wanted = document === '/docs/oauth1' ? 404 : 200; // OAUTH1 is off
+      assert.equal((await browser.get(document)).status, wanted, document);
+    }
     assert.match((await browser.get('/admin/people')).body, /ines@openfield\.example/);
     assert.deepEqual([await health('healthz'), await health('readyz')], [0, 0]);
     await query(url, 'ALTER ROLE latchkey_server NOLOGIN');

@@ -42,6 +42,6 @@ export function metadata({
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
-    service_documentation: `${issuer}/docs/errors`,
+    service_documentation: `${issuer}/docs`,
   };
 }

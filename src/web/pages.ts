@@ -32,6 +32,8 @@ import { authorize } from './authorization/authorize.ts';
 import { consent } from './authorization/consent.ts';
 import { device } from './authorization/device.ts';
 import { deviceConsent } from './authorization/device-consent.ts';
+import { document } from './documentation/document.ts';
+import { documentation } from './documentation/documentation.ts';
 import { errorRule } from './documentation/error-rule.ts';
 import { errorRules } from './documentation/error-rules.ts';
 import { adminConsumer } from './oauth1/admin-consumer.ts';
@@ -90,6 +92,8 @@ export const pages: readonly Page[] = [
   adminScopes,
   adminScopeNew,
   adminScope,
+  documentation,
+  document,
   errorRules,
   errorRule,
 ];

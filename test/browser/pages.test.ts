@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { issuePasswordLink, issueSetupLink } from '../../src/accounts/one-time-link.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { registerClient } from '../../src/oauth/register-client.ts';
+import { root } from '../../src/root.ts';
 import { PASSWORD } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
@@ -106,6 +109,17 @@ test('the documentation of refusals', async () => {
   await guest.getByRole('link', { name: 'redirect-uri-mismatch' }).click();
   await heading(guest, 'redirect-uri-mismatch');
   await inspect(guest, 'error-rule');
+});
+
+test('the documentation', async () => {
+  await guest.goto(at('/docs'));
+  await inspect(guest, 'documentation');
+  await guest.getByRole('link', { name: 'Connecting an application' }).click();
+  await heading(guest, 'Connecting an application');
+  await inspect(guest, 'document');
+  await guest.goto(at('/docs/applications/id'));
+  await heading(guest, 'iD and osm-auth');
+  await inspect(guest, 'document-application');
 });
 
 test('error pages', async () => {
@@ -433,10 +447,12 @@ test('names of 80 letters and scopes of 60 fit a phone, on every page', async ()
       '/sign-in/again',
     ],
     ...[`/admin/scope/${scope}`, '/docs/errors', '/docs/errors/redirect-uri-mismatch', '/nowhere'],
+    ...['integrating', 'applications', 'libraries', 'compatibility'].map((name) => `/docs/${name}`),
+    ...readdirSync(path.join(root, 'docs/applications')).map((name) => `/docs/applications/${path.parse(name).name}`),
   ];
-  for (const path of paths) {
-    await page.goto(at(path));
-    await assertFits(page, path);
+  for (const each of paths) {
+    await page.goto(at(each));
+    await assertFits(page, each);
   }
   await context.close();
 });

@@ -19,6 +19,11 @@ export function time({ iso, text, exact }: ShownTime): string {
   return `<time datetime="${iso}" title="${exact}">${text.replace(/[&<>"']/g, escaped)}</time>`;
 }
 
+/** Text as HTML: what a view does with `<%= %>`, for what is made outside of one. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, escaped);
+}
+
 function escaped(sign: string): string {
   return SIGNS[sign] ?? sign;
 }

@@ -1,6 +1,9 @@
 export const applicationExample = {
   title: (name: string) => `Use ${name}`,
   lead: 'Whole programs, with the values of this application filled in: they run as they stand. Any OAuth 2 library will do.',
+  guideLink: 'Connecting an application',
+  guide: 'says step by step what they do.',
+  programsLink: 'Programs that exist already',
   libraries: 'Library',
   prepare: 'Prepare',
   prepareLead: 'In an empty folder. Node.js 20 or newer is all that has to be there.',

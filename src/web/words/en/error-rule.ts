@@ -1,5 +1,6 @@
 export const errorRule = {
   all: 'All refusals',
+  documentation: 'Documentation',
   breadcrumb: 'Breadcrumb',
   what: 'What happened',
   why: 'Why the rule exists',
@@ -11,4 +12,6 @@ export const errorRule = {
   section: 'Where it is written',
   owner: 'You make the application? Its page lists what was refused lately, what was sent, and why.',
   ownerLink: 'Your applications',
+  guide: 'Where to read on:',
+  guideLink: 'Connecting an application',
 };

@@ -1,4 +1,6 @@
 export const errorRules = {
+  documentation: 'Documentation',
+  breadcrumb: 'Breadcrumb',
   title: 'Why a request was refused',
   lead: 'Every refusal of this server has a name. It stands on the error page, in the answer to your program, and on the page of your application. Here is what each means and what to do. Behind the name stands the error code that libraries show.',
   owner:

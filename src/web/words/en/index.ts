@@ -35,6 +35,8 @@ import { consumers } from './consumers.ts';
 import { device } from './device.ts';
 import { deviceAnswer } from './device-answer.ts';
 import { dialects } from './dialects.ts';
+import { document } from './document.ts';
+import { documentation } from './documentation.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
@@ -87,6 +89,8 @@ export const en = {
   device,
   'device-answer': deviceAnswer,
   dialects,
+  document,
+  documentation,
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,
