@@ -44,6 +44,10 @@ const AGREED = `
 /** A network may bring two requests half a second nearer to each other than they were sent. */
 const TOO_SOON = `(d.authorization_id IS NULL
   AND d.polled_at > now() + $1::interval - make_interval(secs => d.interval_seconds - 0.5))`;
+const NOTE_POLL = `polled_at = now() + $1::interval, slowed = ${TOO_SOON} IS TRUE,
+  interval_seconds = d.interval_seconds + CASE WHEN ${TOO_SOON} THEN 5 ELSE 0 END`;
+const POLLED = `d.hash = $2 AND d.client_id = $3 AND d.redeemed_at IS NULL AND d.denied_at IS NULL
+  AND d.expires_at > now() + $1::interval AND c.id = $3 AND c.revision = $4`;
 
 /**
  * One UPDATE says that the device asked, and consumes the code where the person has agreed: its row lock lets one caller
@@ -55,12 +59,9 @@ const TOO_SOON = `(d.authorization_id IS NULL
 function pollWith(more: string): string {
   return `
     WITH polled AS (
-      UPDATE device_codes d SET polled_at = now() + $1::interval, slowed = ${TOO_SOON} IS TRUE,
-        interval_seconds = d.interval_seconds + CASE WHEN ${TOO_SOON} THEN 5 ELSE 0 END,
+      UPDATE device_codes d SET ${NOTE_POLL},
         redeemed_at = CASE WHEN d.authorization_id IS NOT NULL AND EXISTS (SELECT ${AGREED}) THEN now() + $1::interval END
-      FROM clients c
-      WHERE d.hash = $2 AND d.client_id = $3 AND d.redeemed_at IS NULL AND d.denied_at IS NULL
-        AND d.expires_at > now() + $1::interval AND c.id = $3 AND c.revision = $4
+      FROM clients c WHERE ${POLLED}
       RETURNING d.slowed, coalesce(d.asked_scope, d.scope) AS asked, d.authorization_id AS decided, d.redeemed_at IS NOT NULL AS issued, c.scopes
     ), tokens AS MATERIALIZED (
       SELECT ${factsOf(allowedScope('a.scope', carriedScopes('polled.scopes', 'a.grant_type')))}
@@ -81,6 +82,14 @@ function pollWith(more: string): string {
     FROM (SELECT) one LEFT JOIN polled ON true LEFT JOIN tokens ON true`;
 }
 
+/** What nearly every poll is: the person has not decided. 2 hash, 3 client, 4 revision. */
+const pollPending: Statement = {
+  name: 'poll-pending-device-code',
+  text: `
+    UPDATE device_codes d SET ${NOTE_POLL}
+    FROM clients c
+    WHERE d.authorization_id IS NULL AND ${POLLED} RETURNING d.slowed`,
+};
 const poll: Statement = { name: 'poll-device-code', text: pollWith('') };
 /** Where tokens do not end. */
 const pollEndless: Statement = {
@@ -125,6 +134,8 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       return row.few ? 'taken' : 'too-many';
     },
     async poll({ hash, clientId, revision, access, refresh }) {
+      const [pending] = (await database.write<{ slowed: boolean }>(pollPending, [hash, clientId, revision])).rows;
+      if (pending) return { outcome: pending.slowed ? 'slow-down' : 'pending' };
       const values = [
         hash,
         clientId,

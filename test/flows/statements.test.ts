@@ -138,25 +138,26 @@ test('a remembered authorization is one statement: session, consent, authorizati
   assert.deepEqual(await statementsOf(await authorize(client), 303), ['approve-again']);
 });
 
-test('a device’s poll is one statement, whatever it is answered', async () => {
+test('a device’s poll is one small statement while its person has not decided, and one more that ends it', async () => {
   const grants = [DEVICE_CODE, 'refresh_token'];
   const television = withoutSecret(await site.application(ines, { confidential: false, redirectUris: [], grants }));
   const poll = (device: string) => () => pollFor(site, television, device);
+  const both = ['poll-pending-device-code', 'poll-device-code'];
   const agreed = await askForCodes(site, television);
   const denied = await askForCodes(site, television);
   for (const expected of ['authorization_pending', 'slow_down']) {
     const answered = poll(agreed.device);
-    assert.deepEqual(await statementsOf(answered, 400), ['poll-device-code'], expected);
+    assert.deepEqual(await statementsOf(answered, 400), ['poll-pending-device-code'], expected);
   }
   await decideDevice(browser, agreed.user);
   await decideDevice(browser, denied.user, 'deny');
   await site.deps.clientCache.refresh(television.id);
-  assert.deepEqual(await statementsOf(poll(agreed.device)), ['poll-device-code']);
+  assert.deepEqual(await statementsOf(poll(agreed.device)), both);
   for (const device of [agreed.device, denied.device]) {
-    assert.deepEqual(await statementsOf(poll(device), 400), ['poll-device-code']);
+    assert.deepEqual(await statementsOf(poll(device), 400), both);
   }
   await site.database.pool.query("UPDATE device_codes SET expires_at = now() - interval '1 second', denied_at = NULL");
-  assert.deepEqual(await statementsOf(poll(denied.device), 400), ['poll-device-code']);
+  assert.deepEqual(await statementsOf(poll(denied.device), 400), both);
   await site.deps.clientCache.refresh(television.id);
   const begin = () => ask(site, television, {}, '/oauth2/device_authorization');
   assert.deepEqual(await statementsOf(begin), ['begin-device-code']);
