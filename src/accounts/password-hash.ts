@@ -15,6 +15,10 @@ export type PasswordHasher = {
   hash(password: string): Promise<string>;
   /** Whether the password is the hash's. Without a hash: the same work for nothing, and false. Throws TooBusy. */
   verify(password: string, hash: string | undefined): Promise<boolean>;
+  /** How many attempts there can be at a time. */
+  readonly places: number;
+  /** Runs an attempt that will verify a password, with what it does before. Throws TooBusy before any of it. */
+  readonly attempt: HashSlots['attempt'];
   /** Whether the hash is below today's policy and should be made anew. */
   isWeak(hash: string): boolean;
 };
@@ -29,13 +33,15 @@ export function passwordHasher(options: {
   const nobody = hashOfNobody(policy);
   const run = options.run ?? argon2Task;
   return {
+    places: options.slots.places,
+    attempt: options.slots.attempt,
     hash(password) {
       assertShort(password);
-      return options.slots(async () => String(await run({ password, ...policy })));
+      return options.slots.run(async () => String(await run({ password, ...policy })));
     },
     verify(password, hash) {
       assertShort(password);
-      return options.slots(async () => {
+      return options.slots.run(async () => {
         const matches = await run({ password, hash: hash ?? nobody });
         return matches === true && hash !== undefined;
       });

@@ -25,14 +25,22 @@ export type NotProved =
 export type Proof = { readonly kind: 'proved'; readonly user: User } | NotProved;
 
 /**
- * Checks an address and a password. The attempt is counted before it costs anything and given back when it was no
- * failure; an unknown account costs the same look-up and the same hash as a known one.
+ * Checks an address and a password. Where too many do so at once it is refused before anything is asked of the database. The
+ * attempt is counted before it costs a hash and given back when it was no failure; an unknown account costs the same look-up
+ * and the same hash as a known one.
  */
 export async function provePassword(attempt: PasswordAttempt, deps: ProofDeps): Promise<Proof> {
   const email = canonicalEmail(attempt.email);
   if ('problem' in email || Buffer.byteLength(attempt.password) > MAX_PASSWORD_BYTES) return { kind: 'refused' };
-  const account = email.canonical;
+  try {
+    return await deps.passwords.attempt(() => counted(attempt, email.canonical, deps));
+  } catch (error) {
+    if (!(error instanceof TooBusy)) throw error;
+    return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };
+  }
+}
 
+async function counted(attempt: PasswordAttempt, account: string, deps: ProofDeps): Promise<Proof> {
   const who = {
     account,
     address: attempt.address,
@@ -46,9 +54,8 @@ export async function provePassword(attempt: PasswordAttempt, deps: ProofDeps): 
   try {
     return await check(attempt, account, reserved.held, deps);
   } catch (error) {
-    if (!(error instanceof TooBusy)) throw error;
-    await deps.throttle.giveBack(reserved.held);
-    return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };
+    if (error instanceof TooBusy) await deps.throttle.giveBack(reserved.held);
+    throw error;
   }
 }
 

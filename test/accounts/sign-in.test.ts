@@ -6,6 +6,7 @@ import { type SignInAttempt, signIn } from '../../src/accounts/sign-in.ts';
 import { digest } from '../../src/secrets.ts';
 import { type Accounts, CHEAP, HERE, makeUser, openAccounts, PASSWORD, rows } from '../support/accounts.ts';
 import { testDatabase } from '../support/database.ts';
+import { recordStatements } from '../support/statements.ts';
 
 const NEXT = 'another horse battery staple';
 const { url, drop } = await testDatabase();
@@ -46,7 +47,13 @@ test('S108 unknown, disabled, without a password, wrong password: one answer by 
     assert.deepEqual(await signIn(attempt(`${email}@example.org`, password), deps), { kind: 'refused' });
     traces.push(steps);
   }
-  const expected = ['throttle.reserve', 'users.findCredentials', 'passwords.verify', 'audit.record'];
+  const expected = [
+    'passwords.attempt',
+    'throttle.reserve',
+    'users.findCredentials',
+    'passwords.verify',
+    'audit.record',
+  ];
   assert.deepEqual(traces, [expected, expected, expected, expected]);
 });
 
@@ -72,10 +79,14 @@ test('S109 all spellings of an account share one count, on all instances; the li
   }
   steps.length = 0;
   assert.equal((await signIn(attempt('élan@example.org', PASSWORD), deps)).kind, 'throttled');
-  assert.deepEqual(steps, ['throttle.reserve', 'throttle.reserve', 'audit.record']);
+  assert.deepEqual(steps, ['passwords.attempt', 'throttle.reserve', 'throttle.reserve', 'audit.record']);
   steps.length = 0;
   assert.equal((await signIn(attempt('élan@example.org', PASSWORD), deps)).kind, 'throttled');
-  assert.deepEqual(steps, ['throttle.reserve', 'throttle.reserve'], 'recorded once, not with every refusal');
+  assert.deepEqual(
+    steps,
+    ['passwords.attempt', 'throttle.reserve', 'throttle.reserve'],
+    'recorded once, not with every refusal',
+  );
 });
 
 test('S109 an unknown account is throttled as a known one is', async () => {
@@ -143,14 +154,17 @@ test('S112 when the policy rises, signing in hashes the password anew, and nothi
   assert.equal((await signIn(attempt('rehash@example.org', PASSWORD), here)).kind, 'signed-in');
 });
 
-test('S113 where all slots are taken the answer is busy, and nothing is counted', async () => {
+test('S113 where all places are taken the answer is busy, before anything is asked of the database, and nothing is counted', async () => {
   await makeUser(here, 'busy@example.org');
   const small = open({ slots: 1, queue: 1, policy: { memoryKiB: 20480, passes: 1, lanes: 1 }, max: 10 });
+  const statements = recordStatements(small.database);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => signIn(attempt('busy@example.org', PASSWORD), small)),
   );
+  statements.stop();
   const busy = answers.filter((answer) => answer.kind === 'busy');
-  assert.ok(busy.length > 0);
+  assert.equal(busy.length, 18);
+  assert.equal(statements.names().filter((name) => name === 'reserve-attempt').length, 2);
   for (const answer of busy) assert.ok(answer.retryAfterSeconds >= 1);
   for (let i = 0; i < 10; i += 1) {
     assert.equal((await signIn(attempt('busy@example.org', 'guess'), here)).kind, 'refused');

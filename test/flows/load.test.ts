@@ -20,7 +20,7 @@ test('S158 who floods the token endpoint with wrong secrets is told 429, and nob
 test('S113 of many sign-ins at once a few are hashed, the others are told when to come again', async () => {
   const one = await startInstance(pair.on, { TRUST_PROXY: '127.0.0.1' });
   try {
-    await floodSignIns(pair, one, { parallel: 60 });
+    await floodSignIns(pair, one, { parallel: 60, seconds: 0 });
   } finally {
     await one.server.stop();
   }

@@ -77,7 +77,10 @@ const parts: readonly Part[] = [
   {
     statements: 'S113',
     what: 'parallel sign-ins',
-    run: () => withPair({ env: ADDRESSES }, async (pair) => quick(await floodSignIns(pair, pair.a, { parallel: 200 }))),
+    run: () =>
+      withPair({ env: ADDRESSES }, async (pair) =>
+        quick(await floodSignIns(pair, pair.a, { parallel: 300, seconds: 15 })),
+      ),
   },
   {
     statements: 'S152',

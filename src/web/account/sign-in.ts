@@ -41,7 +41,10 @@ export const signInPage: Page = {
         deps,
       );
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
-      if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(reply, result));
+      if (result.kind !== 'signed-in') {
+        const busy = result.kind === 'busy';
+        return form(request, reply, deps, { ...notNow(reply, result), anonymous: busy });
+      }
       giveSession(reply, result.id);
       giveBrowserMark(reply, result.browserMark);
       const { idHash: sessionHash } = result.session;
@@ -50,7 +53,13 @@ export const signInPage: Page = {
   },
 };
 
-type State = { readonly status?: number; readonly notice?: Notice; readonly refused?: boolean };
+type State = {
+  readonly status?: number;
+  readonly notice?: Notice;
+  readonly refused?: boolean;
+  /** Too many sign in at once: no look at the session either. */
+  readonly anonymous?: boolean;
+};
 
 async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, state: State) {
   const returnTo = returnToOf(request);
@@ -59,6 +68,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
     title: text.title,
     status: state.status ?? 200,
     form: 'browser',
+    anonymous: state.anonymous === true,
     ...(requester ? { authorization: requester } : {}),
     values: {
       requester,

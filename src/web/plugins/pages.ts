@@ -8,6 +8,7 @@ import { readForms } from '../requests/read-forms.ts';
 import { limitTargets } from '../requests/request-target.ts';
 import { openCarriedForms } from './carried-forms.ts';
 import { nameCookies } from './cookies.ts';
+import { turnCrowdsAway } from './crowd.ts';
 import { checkForms } from './form-check.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -22,6 +23,7 @@ export async function mountPages(app: FastifyInstance, deps: Deps, pages: readon
 
 async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Page[]) {
   await setSecurityHeaders(scope);
+  turnCrowdsAway(scope, deps);
   rememberDone(scope);
   await scope.register(cookie);
   nameCookies(scope, deps.issuer);

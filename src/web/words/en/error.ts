@@ -24,6 +24,11 @@ export const error = {
   sentBefore:
     'This form was sent already, and did what it says. Nothing was done now: what came of it was replaced, used or deleted since. Send it again if you want it done once more.',
 
+  crowded: {
+    title: 'Too many people at this door',
+    lead: 'Many people send this form at this moment, and yours was not looked at. Nothing was changed.',
+    todo: ['Wait a few seconds, then reload this page: your browser sends the form again.'],
+  },
   malformed: {
     title: 'We could not read that request',
     lead: 'The address or the form holds characters that do not belong there. Nothing was changed.',
