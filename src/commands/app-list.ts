@@ -10,13 +10,11 @@ export const appList: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     const clients = await withDeps(async ({ clients: store }) => {
       const all: ListedClient[] = [];
-      for (let page = 1, total = 1; all.length < total; page += 1) {
-        const list = await store.list({ page, size: MOST });
-        if (list.clients.length === 0) break;
-        all.push(...list.clients);
-        total = list.total;
+      for (let page = 1; ; page += 1) {
+        const { clients } = await store.list({ page, size: MOST });
+        all.push(...clients);
+        if (clients.length < MOST) return all;
       }
-      return all;
     });
     const rows = clients.map(({ id, name, ownerEmail, state }) => [id, name, ownerEmail ?? '-', state]);
     return {

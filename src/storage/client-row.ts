@@ -61,6 +61,7 @@ export type ListedClientRow = Pick<
     readonly owner_email: string | null;
     readonly last_at: Date | null;
     readonly total: number;
+    readonly estimate: number;
   };
 
 export function toClient(rows: readonly ClientRow[]): Client | undefined {

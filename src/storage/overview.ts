@@ -1,25 +1,46 @@
 import type { ActivityHour, Overview, OverviewStore, ShownEvent } from '../oauth/model/overview.ts';
 import type { Database } from './engine/database.ts';
+import { WAITS } from './list-clients.ts';
+import { countTo, estimated, MOST_COUNTED, toCounted } from './sql/count.ts';
 
-type Numbers = Pick<Overview, 'people' | 'applications' | 'waiting'> & { readonly signed_in: number };
+// SQL of its own: figures that take as long as they need rows, not as long as the tables are.
+
+type Numbers = {
+  readonly people: number;
+  readonly people_about: number;
+  readonly applications: number;
+  readonly applications_about: number;
+  readonly waiting: number;
+  readonly sign_ins: number;
+  readonly signed_in: number;
+};
 type EventRow = { readonly [Key in keyof ShownEvent]: ShownEvent[Key] | null };
 
-/** What administrators see first; counted by the indexes on time, so that it stays quick when the tables are long. */
-export function overviewStore(database: Database): OverviewStore {
+/** What administrators see first. `most` rows are counted for a figure. */
+export function overviewStore(database: Database, most = MOST_COUNTED): OverviewStore {
   const offset = `${database.offsetMs} milliseconds`;
+  const statements = overviewStatements(most);
   const query = async <Row extends object>(text: string, ...values: readonly unknown[]) =>
     (await database.pool.query<Row>(text, [offset, ...values])).rows;
   return {
     async read(events) {
-      const [numbers, hours, rules, latest] = await Promise.all([
-        query<Numbers>(NUMBERS),
-        query<ActivityHour>(HOURS),
-        query<Overview['rules'][number]>(RULES),
-        query<EventRow>(EVENTS, events),
+      const [[numbers], hours, rules, latest] = await Promise.all([
+        query<Numbers>(statements.numbers),
+        query<ActivityHour>(statements.hours),
+        query<Overview['rules'][number]>(statements.rules),
+        query<EventRow>(statements.events, events),
       ]);
-      const { people = 0, applications = 0, waiting = 0, signed_in = 0 } = numbers[0] ?? {};
-      return { people, applications, waiting, peopleSignedIn: signed_in, hours, rules, events: latest.map(toEvent) };
+      return { ...toFigures(numbers, most), hours, rules, events: latest.map(toEvent) };
     },
+  };
+}
+
+function toFigures(row: Numbers | undefined, most: number) {
+  return {
+    people: toCounted(row?.people ?? 0, row?.people_about, most),
+    applications: toCounted(row?.applications ?? 0, row?.applications_about, most),
+    waiting: toCounted(row?.waiting ?? 0, 0, most),
+    peopleSignedIn: { count: row?.signed_in ?? 0, exact: (row?.sign_ins ?? 0) <= most },
   };
 }
 
@@ -34,30 +55,39 @@ function toEvent(row: EventRow): ShownEvent {
   };
 }
 
-const NUMBERS = `
-  SELECT (SELECT count(*)::int FROM users WHERE disabled_at IS NULL) AS people,
-    (SELECT count(*)::int FROM clients) AS applications,
-    (SELECT count(*)::int FROM clients WHERE in_review AND rejected_at IS NULL AND disabled_at IS NULL) AS waiting,
-    (SELECT count(DISTINCT user_id)::int FROM audit_events
-      WHERE event = 'sign_in.succeeded' AND at > now() + $1::interval - interval '24 hours') AS signed_in`;
-
-const HOURS = `
-  SELECT span.hour, coalesce(sum(a.issued), 0)::int AS issued, coalesce(sum(a.refused), 0)::int AS refused
-  FROM generate_series(date_trunc('hour', now() + $1::interval, 'UTC') - interval '47 hours',
-    date_trunc('hour', now() + $1::interval, 'UTC'), interval '1 hour') AS span (hour)
-  LEFT JOIN client_activity a ON a.hour = span.hour
-  GROUP BY span.hour ORDER BY span.hour`;
-
-const RULES = `
-  SELECT rule, count(DISTINCT client_id)::int AS applications FROM refusals
-  WHERE last_at > now() + $1::interval - interval '24 hours'
-  GROUP BY rule ORDER BY applications DESC, rule LIMIT 6`;
-
-const EVENTS = `
-  SELECT e.at, e.event, e.address, actor.name AS actor, person.name AS person, coalesce(c.name, o.name) AS application
-  FROM (SELECT * FROM audit_events ORDER BY at DESC LIMIT $2) e
-  LEFT JOIN users actor ON actor.id = e.actor_id
-  LEFT JOIN users person ON person.id = e.user_id
-  LEFT JOIN clients c ON c.id = e.client_id
-  LEFT JOIN oauth1_consumers o ON o.key = e.client_id
-  WHERE $1::interval IS NOT NULL ORDER BY e.at DESC`;
+/** The statements, each of which reads some `most` rows at most. $1 is the clock, $2 how many events. */
+export function overviewStatements(most: number) {
+  return {
+    numbers: `
+      SELECT ${countTo(most, 'FROM users WHERE disabled_at IS NULL')} AS people, ${estimated('users')} AS people_about,
+        ${countTo(most, 'FROM clients')} AS applications, ${estimated('clients')} AS applications_about,
+        ${countTo(most, `FROM clients c WHERE ${WAITS} IS TRUE ORDER BY c.created_at DESC`)} AS waiting, sign_ins, signed_in
+      FROM (
+        SELECT count(*)::int AS sign_ins, count(DISTINCT user_id)::int AS signed_in FROM (
+          SELECT user_id FROM audit_events
+          WHERE event = 'sign_in.succeeded' AND at > now() + $1::interval - interval '24 hours'
+          ORDER BY at DESC LIMIT ${most + 1}) latest
+      ) lately`,
+    hours: `
+      SELECT span.hour, coalesce(a.issued, 0) AS issued, coalesce(a.refused, 0) AS refused
+      FROM generate_series(date_trunc('hour', now() + $1::interval, 'UTC') - interval '47 hours',
+        date_trunc('hour', now() + $1::interval, 'UTC'), interval '1 hour') AS span (hour)
+      LEFT JOIN activity_hours a ON a.hour = span.hour
+      ORDER BY span.hour`,
+    rules: `
+      SELECT rule, count(*)::int AS applications FROM (
+        SELECT DISTINCT rule, client_id FROM (
+          SELECT rule, client_id FROM refusals
+          WHERE last_at > now() + $1::interval - interval '24 hours' ORDER BY last_at DESC LIMIT ${most}) latest
+      ) broken
+      GROUP BY rule ORDER BY applications DESC, rule LIMIT 6`,
+    events: `
+      SELECT e.at, e.event, e.address, actor.name AS actor, person.name AS person, coalesce(c.name, o.name) AS application
+      FROM (SELECT * FROM audit_events ORDER BY at DESC LIMIT $2) e
+      LEFT JOIN users actor ON actor.id = e.actor_id
+      LEFT JOIN users person ON person.id = e.user_id
+      LEFT JOIN clients c ON c.id = e.client_id
+      LEFT JOIN oauth1_consumers o ON o.key = e.client_id
+      WHERE $1::interval IS NOT NULL ORDER BY e.at DESC`,
+  };
+}

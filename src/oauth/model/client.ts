@@ -175,8 +175,8 @@ export type ListedClient = Pick<
 /** What an administrator decides about: `revision` is what they looked at (undefined: as it is), `note` their word on it. */
 export type Review = { readonly revision?: number | undefined; readonly note?: string | undefined };
 
-/** `page` counts from 1. */
-export type ClientList = { readonly clients: readonly ListedClient[]; readonly total: number };
+/** `page` counts from 1. Where `total` is not `exact`, there are about so many, and more pages. */
+export type ClientList = { readonly clients: readonly ListedClient[]; readonly total: number; readonly exact: boolean };
 export type ListPage = { readonly page: number; readonly size: number };
 
 /** What the protocol asks of the table of clients: one look-up, exact as of now. */

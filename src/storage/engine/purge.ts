@@ -38,6 +38,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     key: 'consumer_key, rule, sent_hash',
     when: "last_at < now() + $1::interval - interval '30 days'",
   },
+  activity_hours: { key: 'hour', when: "hour < now() + $1::interval - interval '90 days'" },
   client_activity: { key: 'client_id, hour', when: "hour < now() + $1::interval - interval '90 days'" },
 };
 

@@ -24,7 +24,7 @@ export const adminApplications: Page = {
       const search = field(queryOf(request), 'q').trim().slice(0, MOST_TYPED);
       const path =
         search === '' ? adminApplications.path : `${adminApplications.path}?${new URLSearchParams({ q: search })}`;
-      const { clients, total } = await deps.clients.list({ page, size: SIZE, search });
+      const { clients, total, exact } = await deps.clients.list({ page, size: SIZE, search });
       if (clients.length === 0 && page > 1) return reply.redirect(path, 303);
       const now = deps.now();
       return show(request, reply, 'admin-applications', {
@@ -47,7 +47,7 @@ export const adminApplications: Page = {
             ],
             lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
           })),
-          pager: pager(path, page, SIZE, clients.length, total),
+          pager: pager(path, page, SIZE, clients.length, total, exact),
           pagerWords: words.applications,
         },
       });

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { EVENTS } from '../../events.ts';
 import { type ListedClient, ownerName } from '../../oauth/model/client.ts';
+import type { Counted } from '../../oauth/model/counted.ts';
 import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
 import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
@@ -62,10 +63,13 @@ function statsOf({ hours, people, peopleSignedIn, applications, waiting }: Overv
   return [
     counted(text.issued, ({ issued }) => issued),
     counted(text.refused, ({ refused }) => refused),
-    { name: text.signedIn, figure: countOf(peopleSignedIn), note: text.signedInOf(countOf(people)) },
-    { name: text.applications, figure: countOf(applications), note: text.waiting(countOf(waiting), waiting === 0) },
+    { name: text.signedIn, figure: atLeast(peopleSignedIn), note: text.signedInOf(about(people)) },
+    { name: text.applications, figure: about(applications), note: text.waiting(atLeast(waiting), waiting.count === 0) },
   ];
 }
+
+const about = ({ count, exact }: Counted) => (exact ? countOf(count) : text.roughly(countOf(count)));
+const atLeast = ({ count, exact }: Counted) => (exact ? countOf(count) : text.moreThan(countOf(count)));
 
 function chartOf(hours: readonly ActivityHour[]) {
   const total = ({ issued, refused }: ActivityHour) => issued + refused;

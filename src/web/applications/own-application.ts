@@ -5,6 +5,7 @@ import type { Client, OwnerActor } from '../../oauth/model/client.ts';
 import { field, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
+import { countOf } from '../frame/spans.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
 
@@ -114,15 +115,15 @@ export function pageNumber(request: FastifyRequest): number {
   return /^[1-9][0-9]{0,5}$/.test(page) ? Number(page) : 1;
 }
 
-/** What views/partials/pager.eta shows below a list. `path` may have a query, which the other pages keep. */
-export function pager(path: string, page: number, size: number, shown: number, total: number) {
+/** What views/partials/pager.eta shows below a list. `path` may have a query, which the other pages keep; not `exact`: more than these. */
+export function pager(path: string, page: number, size: number, shown: number, total: number, exact = true) {
   const first = (page - 1) * size + 1;
   const last = first + shown - 1;
   const to = (other: number) => `${path}${path.includes('?') ? '&' : '?'}page=${other}`;
   return {
     needed: total > size,
-    text: words.applications.range(first, last, total),
+    text: words.applications.range(first, last, countOf(total), exact),
     previous: page > 1 ? to(page - 1) : undefined,
-    next: last < total ? to(page + 1) : undefined,
+    next: last < total || !exact ? to(page + 1) : undefined,
   };
 }

@@ -9,6 +9,8 @@ export const admin = {
   issued: 'Tokens issued',
   signedIn: 'People signed in',
   signedInOf: (people: string) => `of ${people} accounts`,
+  roughly: (count: string) => `about ${count}`,
+  moreThan: (count: string) => `more than ${count}`,
   refused: 'Refusals',
   applications: 'Applications',
   waiting: (count: string, none: boolean) => (none ? 'none waits for review' : `${count} in review`),

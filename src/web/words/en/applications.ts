@@ -22,5 +22,6 @@ export const applications = {
   pages: 'Pages',
   previous: 'Previous page',
   next: 'Next page',
-  range: (first: number, last: number, total: number) => `${first} to ${last} of ${total}`,
+  range: (first: number, last: number, total: string, exact: boolean) =>
+    `${first} to ${last} of ${exact ? '' : 'about '}${total}`,
 };

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { clientStore } from '../../src/storage/client.ts';
+import { clientsFoundBy, clientsOf, clientsPage, everyClient } from '../../src/storage/list-clients.ts';
+import { consumersPage } from '../../src/storage/oauth1/consumer.ts';
+import { overviewStatements, overviewStore } from '../../src/storage/overview.ts';
+import { makeUser, openAccounts } from '../support/accounts.ts';
+import { makeApplication } from '../support/applications.ts';
+import { testDatabase } from '../support/database.ts';
+import { rowsRead } from '../support/plans.ts';
+
+const { url, drop } = await testDatabase();
+const accounts = openAccounts(url);
+const { pool } = accounts.database;
+const clients = clientStore(accounts.database);
+const ada = await makeUser(accounts, 'ada.needle@example.org');
+const { id } = await makeApplication(clients, ada.id, { name: 'Looked For' });
+after(async () => {
+  await accounts.database.close();
+  await drop();
+});
+
+const MOST = 100;
+const NOW = '0 milliseconds';
+
+/** So many more people, each with an application that did something in each of four hours and was refused something. */
+async function fill(from: number, to: number) {
+  const each = `FROM generate_series(${from}, ${to}) AS i`;
+  for (const text of [
+    `INSERT INTO users (email, email_canonical, name) SELECT e, e, 'Person ' || i FROM (SELECT i, 'p' || i || '@example.org' AS e ${each}) p`,
+    `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants, in_review, created_at)
+      SELECT 'client-' || i, 'App ' || i, u.id, true, ARRAY['https://app' || i || '.example/cb', 'http://127.0.0.1/cb'], '{}', '{}', i % 10 = 0, now() - interval '1 day'
+      ${each} JOIN users u ON u.email = 'p' || i || '@example.org'`,
+    `INSERT INTO client_activity (client_id, hour, issued, refused, last_at)
+      SELECT 'client-' || i, date_trunc('hour', now()) - h * interval '1 hour', 2, 1, now() ${each}, generate_series(0, 3) h`,
+    `INSERT INTO audit_events (event, user_id, at)
+      SELECT e, u.id, now() - i * interval '1 second' ${each} JOIN users u ON u.email = 'p' || i || '@example.org', unnest('{sign_in.succeeded,consent.given}'::text[]) e`,
+    `INSERT INTO refusals (client_id, rule, sent_hash, sent, request_id) SELECT 'client-' || i, 'rule-' || i % 3, '', '', '' ${each}`,
+    `INSERT INTO oauth1_consumers (key, name, homepage, owner_id, scopes, secret)
+      SELECT 'consumer-' || i, 'C', 'https://c.example/', u.id, '{}', '' ${each} JOIN users u ON u.email = 'p' || i || '@example.org'`,
+    'VACUUM ANALYZE',
+  ]) {
+    await pool.query(text);
+  }
+}
+
+test('no page of administration reads more because the tables are longer, and figures say where they are not exact', async () => {
+  const statements = overviewStatements(MOST);
+  const asked: readonly (readonly [string, string, readonly unknown[]])[] = [
+    ...Object.entries(statements).map(([name, text]) => [name, text, name === 'events' ? [NOW, 8] : [NOW]] as const),
+    ...[everyClient(MOST), clientsOf(ada.id), clientsFoundBy('needle'), clientsFoundBy('app1.ex')].map(
+      (chosen, at) => [`list ${at}`, clientsPage(chosen, { page: 1, size: 5 }), chosen.values] as const,
+    ),
+    ['page 30', clientsPage(everyClient(MOST), { page: 30, size: 5 }), []],
+  ];
+  const readAll = () => Promise.all(asked.map(([, text, values]) => rowsRead(pool, text, values)));
+  await fill(1, 1000);
+  const few = await readAll();
+  const consumers = () => rowsRead(pool, consumersPage('true', { page: 1, size: 5 }), []);
+  const fewConsumers = await consumers();
+  await fill(1001, 4000);
+  const many = await readAll();
+  for (const [at, [name]] of asked.entries()) {
+    const [before = 0, now = 0] = [few[at], many[at]];
+    assert.ok(before > 0 && now <= before * 1.1 + 20, `${name}: ${before} rows of 1,000, ${now} of 4,000`);
+  }
+  assert.ok((await consumers()) - fewConsumers <= 3000 + 20, 'but for counting them');
+  const overview = await overviewStore(accounts.database, MOST).read(1);
+  assert.deepEqual(overview.people, { count: 4000, exact: false });
+  assert.deepEqual(overview.applications, { count: 4000, exact: false });
+  assert.deepEqual(overview.waiting, { count: MOST, exact: false });
+  assert.deepEqual(overview.peopleSignedIn, { count: MOST + 1, exact: false });
+  assert.deepEqual(
+    overview.hours.slice(-5),
+    [0, 1, 2, 3, 4].map((at) => ({ ...overview.hours.at(at - 5), issued: at && 8000, refused: at && 4000 })),
+  );
+});
+
+test('applications are found by name, address, owner and client ID, in letters of any size, as they are now', async () => {
+  const found = async (search: string) =>
+    (await clients.list({ page: 1, size: 9, search })).clients.map((client) => client.name);
+  for (const search of ['looked for', 'LOOKED', 'Trailmark.example/OAuth', 'ada.NEEDLE@', id]) {
+    assert.deepEqual(await found(search), ['Looked For'], search);
+  }
+  // What would mean something in a pattern, the end of one thing with the beginning of the next, and part of an ID.
+  for (const search of ['l_oked for', 'looked%', '\\', 'for https', id.slice(0, -1)]) {
+    assert.deepEqual(await found(search), [], search);
+  }
+  await pool.query(`UPDATE users SET name = 'Somebody Renamed' WHERE id = '${ada.id}'`);
+  assert.deepEqual(await found('ody Re'), ['Looked For']);
+  assert.deepEqual(await found('Y '), ['Looked For']);
+  await pool.query(`UPDATE clients SET name = '100%_Sure', owner_id = NULL WHERE id = '${id}'`);
+  assert.deepEqual(await found('%_sure'), ['100%_Sure']);
+  for (const search of ['looked for', 'needle', 'renamed']) assert.deepEqual(await found(search), [], search);
+  await pool.query(`DELETE FROM clients WHERE id = '${id}'`);
+  assert.deepEqual(await found('%_sure'), []);
+});
