@@ -14,7 +14,8 @@ export type KeyPurpose =
   | 'oauth1-verifier'
   | 'oauth1-secret'
   | 'new-secret'
-  | 'made-once';
+  | 'made-once'
+  | 'kept-answer';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

@@ -122,6 +122,18 @@ test('an application is registered; what is wrong is said beside each field, and
   assert.equal(page.url(), at(`/oauth2/applications/${clientId}`));
 });
 
+test('who goes back is shown what was wrong with the form, and before that the form', async () => {
+  await page.goBack();
+  await heading(page, 'Register an application');
+  assert.equal(await field(page, 'Homepage URL').getAttribute('aria-invalid'), 'true');
+  assert.equal(await field(page, 'Homepage URL').inputValue(), 'trailmark');
+  await page.reload();
+  assert.equal(await field(page, 'Name').inputValue(), 'Trailmark');
+  await page.goBack();
+  await heading(page, 'Register an application');
+  await page.goto(at(`/oauth2/applications/${clientId}`));
+});
+
 test('the secret is shown this once, and a reload registers nothing', async () => {
   await page.reload();
   await heading(page, 'Trailmark');

@@ -27,26 +27,30 @@ export const newPassword: Page = {
     app.get(newPassword.path, (request, reply) => form(request, reply, deps, {}));
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
-    app.post(newPassword.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
-      const password = field(formOf(request), 'new-password');
-      const mint = mintFor(tokenOf(request), request, deps);
-      const result = await redeemPasswordLink(tokenOf(request), password, originOf(request), { ...deps, mint }).catch(
-        (error: unknown) => {
-          if (error instanceof SentBefore) return { kind: 'gone' } as const;
-          throw error;
-        },
-      );
-      if (result.kind === 'gone') {
-        if (await wasSentNow(mint, deps)) return reply.redirect('/sign-in?notice=password', 303); // a double click
-        throw new PageError('usedLink');
-      }
-      if (result.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: result.problem });
-      if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
-      takeSession(reply); // whoever's it was: the next step is to sign in as the owner of the link
-      // Guessing by others may have made them wait: with their link they need not.
-      giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), result.user.emailCanonical));
-      return reply.redirect('/sign-in?notice=password', 303);
-    });
+    app.post(
+      newPassword.path,
+      { config: { form: 'browser', showAgain, page: newPassword.path } },
+      async (request, reply) => {
+        const password = field(formOf(request), 'new-password');
+        const mint = mintFor(tokenOf(request), request, deps);
+        const result = await redeemPasswordLink(tokenOf(request), password, originOf(request), { ...deps, mint }).catch(
+          (error: unknown) => {
+            if (error instanceof SentBefore) return { kind: 'gone' } as const;
+            throw error;
+          },
+        );
+        if (result.kind === 'gone') {
+          if (await wasSentNow(mint, deps)) return reply.redirect('/sign-in?notice=password', 303); // a double click
+          throw new PageError('usedLink');
+        }
+        if (result.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: result.problem });
+        if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
+        takeSession(reply); // whoever's it was: the next step is to sign in as the owner of the link
+        // Guessing by others may have made them wait: with their link they need not.
+        giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), result.user.emailCanonical));
+        return reply.redirect('/sign-in?notice=password', 303);
+      },
+    );
   },
 };
 

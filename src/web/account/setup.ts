@@ -32,7 +32,7 @@ export const setup: Page = {
     app.get(setup.path, (request, reply) => open(request, reply, {}));
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       open(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
-    app.post(setup.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
+    app.post(setup.path, { config: { form: 'browser', showAgain, page: setup.path } }, async (request, reply) => {
       const typed = typedIn(request);
       const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
       const madeAlready = result.kind === 'gone' || (result.kind === 'problems' && result.problems.email === 'taken');

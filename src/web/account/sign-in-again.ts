@@ -30,7 +30,7 @@ export const signInAgain: Page = {
       if (!session) return reply;
       return form(request, reply, session, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
     };
-    app.post(signInAgain.path, { config: { showAgain } }, async (request, reply) => {
+    app.post(signInAgain.path, { config: { showAgain, page: signInAgain.path } }, async (request, reply) => {
       const session = await requireSession(request, reply, request.url);
       if (!session) return reply;
       const password = field(formOf(request), 'password');

@@ -28,7 +28,8 @@ export const signInPage: Page = {
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
-    app.post(signInPage.path, { config: { form: 'browser', showAgain } }, async (request, reply) => {
+    const config = { form: 'browser', showAgain, page: signInPage.path } as const;
+    app.post(signInPage.path, { config }, async (request, reply) => {
       const fields = formOf(request);
       const result = await signIn(
         {

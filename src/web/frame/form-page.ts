@@ -36,10 +36,14 @@ export function formPage<Route extends RouteGenericInterface, About>(
     showWith(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
   app.get(path, (request, reply) => showWith(request, reply, { notice: doneNotice(request, reply, done) }));
   return function post(to: string, act: (request: Request, reply: FastifyReply, about: About) => Answer) {
-    app.post(to, { config: { showAgain, carries: true }, bodyLimit: BODY_BYTES }, async (request, reply) => {
-      const about = await change(request as Request, reply);
-      return about ? act(request as Request, reply, about) : reply;
-    });
+    app.post(
+      to,
+      { config: { showAgain, carries: true, page: path }, bodyLimit: BODY_BYTES },
+      async (request, reply) => {
+        const about = await change(request as Request, reply);
+        return about ? act(request as Request, reply, about) : reply;
+      },
+    );
   };
 }
 

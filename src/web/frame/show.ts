@@ -24,13 +24,18 @@ export type Shown = {
   readonly anonymous?: boolean;
 };
 
-/** Answers with views/<view>.eta in the layout. The view gets `it.words`, the values, and what the layout needs. */
+/**
+ * Answers with views/<view>.eta in the layout. The view gets `it.words`, the values, and what the layout needs. What is wrong
+ * with a form goes to a browser by way of a redirect (plugins/kept-answers.ts): the values are such as JSON has.
+ */
 export async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   view: ViewName,
   shown: Shown,
 ): Promise<FastifyReply> {
+  const place = await reply.keepAnswer(view, shown);
+  if (place !== undefined) return reply.redirect(place, 303);
   const session = shown.anonymous ? undefined : await request.findSession();
   // Where people keep things, not where they sign in or decide.
   const console = shown.current !== undefined && session !== undefined;

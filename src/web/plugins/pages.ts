@@ -10,6 +10,7 @@ import { openCarriedForms } from './carried-forms.ts';
 import { nameCookies } from './cookies.ts';
 import { turnCrowdsAway } from './crowd.ts';
 import { checkForms } from './form-check.ts';
+import { keepAnswers } from './kept-answers.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { readSessions } from './session.ts';
@@ -31,6 +32,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   await readForms(scope);
   readSessions(scope, deps);
   await checkForms(scope, deps);
+  keepAnswers(scope, deps);
   openCarriedForms(scope, deps);
   showErrors(scope, deps);
   scope.addHook('onSend', (_request, reply, payload, done) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, textOf } from '../../support/console.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
-import { formsIn, unescaped, type Visitor } from '../../support/visitor.ts';
+import { formsIn, unescaped, type Visitor, visitor } from '../../support/visitor.ts';
 
 let site: Site;
 let admin: Awaited<ReturnType<typeof signedIn>>;
@@ -175,4 +175,65 @@ test('S132 a form of the largest size comes through, and a larger one is refused
   await age(admin.user.id);
   assert.equal((await post(64 * 1024 + 1)).status, 413);
   assert.equal((await post(68 * 1024)).status, 413);
+});
+
+/** What differs between two showings of the same page. */
+const plain = (body: string) =>
+  body.replace(/(name="(?:_csrf|_once)" value=")[^"]*/g, '$1').replace(/<time.*?<\/time>/g, '');
+
+test('S127 what is wrong with a form is shown to a browser by GET, for the same session, and never kept', async () => {
+  const ines = await signedIn(site, 'back@openfield.example');
+  const cases = [
+    { browser: ines, path: NEW, fields: { name: '', redirect_uris: 'x:/ é’<b>' }, page: NEW },
+    {
+      browser: ines,
+      path: '/account/password',
+      fields: { 'current-password': 'no', 'new-password': 'x' },
+      page: '/account',
+    },
+    {
+      browser: visitor(site.app),
+      path: '/sign-in?return_to=/account%3Fa',
+      fields: { email: 'é@x.example' },
+      page: '/sign-in?return_to=/account%3Fa',
+    },
+  ];
+  for (const { browser, path, fields, page } of cases) {
+    const [action = ''] = path.split('?');
+    const form = await browser.get(page);
+    const at = await browser.submit(form, action, fields);
+    assert.equal(at.status, 422, 'a program reads it at once');
+    const open = formsIn(form.body).find((each) => each.action.split('?', 1)[0] === action);
+    const sent = await browser.post(path, { ...open?.fields, ...fields }, { 'sec-fetch-mode': 'navigate' });
+    assert.equal(sent.status, 303, path);
+    assert.match(sent.location, /^\/[\w/-]+\?again=\w{8}(&|$)/);
+    assert.match(sent.setCookies.join(), /latchkey-answer=[\w-]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax/);
+    for (let look = 0; look < 2; look += 1) {
+      const again = await browser.get(sent.location);
+      assert.deepEqual([again.status, again.headers['cache-control']], [422, 'no-store']);
+      assert.equal(plain(again.body), plain(at.body));
+    }
+    const [name = '', value = ''] = (sent.setCookies.at(-1) ?? '').split(/[=;]/);
+    const other = await signedIn(site, `other-${page.length}@openfield.example`);
+    other.cookies.set(name, value);
+    const [before = '', after = ''] = sent.location.split(/again=\w{8}&?/);
+    assert.equal(
+      (await other.get(sent.location)).location,
+      (before + after).replace(/\?$/, ''),
+      'not another session’s',
+    );
+    assert.equal((await browser.get(sent.location.replace(/again=\w{8}/, 'again=00000000'))).status, 303);
+    site.clock.now = new Date(Date.now() + 601_000);
+    assert.equal((await browser.get(sent.location)).status, 303, 'ten minutes later it is the page as it is');
+    site.clock.now = new Date();
+  }
+});
+
+test('S127 an answer that is too large for a cookie is shown at once', async () => {
+  const ines = await signedIn(site, 'large@openfield.example');
+  const { _csrf = '' } = Object.fromEntries(fieldsOf((await ines.get(NEW)).body, NEW));
+  const name = Buffer.from(Array.from({ length: 3000 }, (_, at) => (at * at * 7919) % 251)).toString('base64');
+  const answer = await ines.post(NEW, { _csrf, name }, { 'sec-fetch-mode': 'navigate' });
+  assert.equal(answer.status, 422);
+  assert.doesNotMatch(answer.setCookies.join(), /answer/);
 });
