@@ -29,6 +29,7 @@ import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import type { Database } from './storage/engine/database.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
+import { eventLog } from './storage/list-events.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { exchangeStore } from './storage/oauth1/exchange.ts';
@@ -163,6 +164,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     scopes: scopeStore(database),
     consents: consentStore(database),
     overview: overviewStore(database),
+    events: eventLog(database),
     refusals,
     leakedSecrets,
     activity,

@@ -1,5 +1,6 @@
 import type { AccountDeps } from './accounts/stores.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import type { EventLog } from './events.ts';
 import type { ClientAuthMethod } from './oauth/client-auth-method.ts';
 import type { ClientCache } from './oauth/client-cache.ts';
 import type { Grant } from './oauth/grant.ts';
@@ -56,6 +57,7 @@ export type ProtocolDeps = {
 export type ConsoleDeps = {
   readonly clients: ClientRegistry;
   readonly overview: OverviewStore;
+  readonly events: EventLog;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
 };

@@ -75,3 +75,51 @@ export function once<By extends Administrator | From>(by: By, { intention }: Pic
 export type AuditTrail = {
   record(event: AuditEvent): Promise<void>;
 };
+
+/** What an id stands for; `name` is what it is called now, undefined where it is gone. */
+export type Named<Kind extends string> = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly name: string | undefined;
+};
+
+/** A row of the audit trail as administrators read it. */
+export type ListedEvent = {
+  readonly id: string;
+  readonly at: Date;
+  /** A name of EVENTS, or of another release. */
+  readonly event: string;
+  readonly actor: Named<'person'> | undefined;
+  readonly person: Named<'person'> | undefined;
+  /** `consumer`: of OAuth 1.0a. */
+  readonly application: Named<'client' | 'consumer'> | undefined;
+  readonly address: string | undefined;
+  readonly detail: string | undefined;
+  readonly requestId: string | undefined;
+};
+
+/** Which events: those that all of this holds of. */
+export type EventFilter = {
+  readonly event?: string | undefined;
+  /** Whom it is about, or who did it. */
+  readonly personId?: string | undefined;
+  readonly clientId?: string | undefined;
+  /** From this moment on. */
+  readonly from?: Date | undefined;
+  /** Before this moment. */
+  readonly until?: Date | undefined;
+};
+
+/** A place between two events: `older` is what lies before it in time, `newer` what came after. */
+export type EventPlace = { readonly side: 'older' | 'newer'; readonly at: Date; readonly id: string };
+
+/** The newest first; without a place, from the latest on. */
+export type EventPage = { readonly size: number; readonly place?: EventPlace | undefined };
+
+/** `older`, `newer`: there are more beyond this page. */
+export type EventList = { readonly events: readonly ListedEvent[]; readonly older: boolean; readonly newer: boolean };
+
+/** The audit trail as administrators read it. */
+export type EventLog = {
+  list(filter: EventFilter, page: EventPage): Promise<EventList>;
+};

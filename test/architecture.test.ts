@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       own: ['secrets', 'events', 'storage-errors'],
       packages: ['node:*', 'argon2', 'nodemailer', 'otplib', '@simplewebauthn/server', '@zxcvbn-ts/*'],
     },
-    deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts'], packages: [] },
+    deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts', 'events'], packages: [] },
     secrets: { own: [], packages: ['node:*'] },
     events: { own: [], packages: [] },
     root: { own: [], packages: ['node:*'] },

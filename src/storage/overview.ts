@@ -1,4 +1,4 @@
-import type { ActivityHour, Overview, OverviewStore, ShownEvent } from '../oauth/model/overview.ts';
+import type { ActivityHour, Overview, OverviewStore } from '../oauth/model/overview.ts';
 import type { Database } from './engine/database.ts';
 import { WAITS } from './list-clients.ts';
 import { countTo, estimated, MOST_COUNTED, toCounted } from './sql/count.ts';
@@ -14,7 +14,6 @@ type Numbers = {
   readonly sign_ins: number;
   readonly signed_in: number;
 };
-type EventRow = { readonly [Key in keyof ShownEvent]: ShownEvent[Key] | null };
 
 /** What administrators see first. `most` rows are counted for a figure. */
 export function overviewStore(database: Database, most = MOST_COUNTED): OverviewStore {
@@ -23,14 +22,13 @@ export function overviewStore(database: Database, most = MOST_COUNTED): Overview
   const query = async <Row extends object>(text: string, ...values: readonly unknown[]) =>
     (await database.pool.query<Row>(text, [offset, ...values])).rows;
   return {
-    async read(events) {
-      const [[numbers], hours, rules, latest] = await Promise.all([
+    async read() {
+      const [[numbers], hours, rules] = await Promise.all([
         query<Numbers>(statements.numbers),
         query<ActivityHour>(statements.hours),
         query<Overview['rules'][number]>(statements.rules),
-        query<EventRow>(statements.events, events),
       ]);
-      return { ...toFigures(numbers, most), hours, rules, events: latest.map(toEvent) };
+      return { ...toFigures(numbers, most), hours, rules };
     },
   };
 }
@@ -44,18 +42,7 @@ function toFigures(row: Numbers | undefined, most: number) {
   };
 }
 
-function toEvent(row: EventRow): ShownEvent {
-  return {
-    at: row.at ?? new Date(0),
-    event: row.event ?? '',
-    actor: row.actor ?? undefined,
-    person: row.person ?? undefined,
-    application: row.application ?? undefined,
-    address: row.address ?? undefined,
-  };
-}
-
-/** The statements, each of which reads some `most` rows at most. $1 is the clock, $2 how many events. */
+/** The statements, each of which reads some `most` rows at most. $1 is the clock. */
 export function overviewStatements(most: number) {
   return {
     numbers: `
@@ -81,13 +68,5 @@ export function overviewStatements(most: number) {
           WHERE last_at > now() + $1::interval - interval '24 hours' ORDER BY last_at DESC LIMIT ${most}) latest
       ) broken
       GROUP BY rule ORDER BY applications DESC, rule LIMIT 6`,
-    events: `
-      SELECT e.at, e.event, e.address, actor.name AS actor, person.name AS person, coalesce(c.name, o.name) AS application
-      FROM (SELECT * FROM audit_events ORDER BY at DESC LIMIT $2) e
-      LEFT JOIN users actor ON actor.id = e.actor_id
-      LEFT JOIN users person ON person.id = e.user_id
-      LEFT JOIN clients c ON c.id = e.client_id
-      LEFT JOIN oauth1_consumers o ON o.key = e.client_id
-      WHERE $1::interval IS NOT NULL ORDER BY e.at DESC`,
   };
 }

@@ -12,6 +12,7 @@ import { adminApplication } from './administration/admin-application.ts';
 import { adminApplicationDialect } from './administration/admin-application-dialect.ts';
 import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
 import { adminApplications } from './administration/admin-applications.ts';
+import { adminAudit } from './administration/admin-audit.ts';
 import { adminPeople } from './administration/admin-people.ts';
 import { adminPerson } from './administration/admin-person.ts';
 import { adminPersonNew } from './administration/admin-person-new.ts';
@@ -92,6 +93,7 @@ export const pages: readonly Page[] = [
   adminScopes,
   adminScopeNew,
   adminScope,
+  adminAudit,
   documentation,
   document,
   errorRules,

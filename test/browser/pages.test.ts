@@ -331,9 +331,9 @@ test('administration', async () => {
   await site.deps.activity.flush();
   await ines.goto(at('/admin'));
   await inspect(ines, 'admin');
-  for (const name of ['Applications', 'People', 'Scopes']) {
+  for (const name of ['Applications', 'People', 'Scopes', 'Audit trail']) {
     await ines.getByRole('main').getByRole('link', { name, exact: true }).click();
-    await inspect(ines, `admin-${name.toLowerCase()}`);
+    await inspect(ines, `admin-${name.toLowerCase().replace(' ', '-')}`);
   }
   await ines.goto(at('/admin/applications'));
   await ines.getByRole('link', { name: 'Tile Machine' }).click();
@@ -444,6 +444,7 @@ test('names of 80 letters and scopes of 60 fit a phone, on every page', async ()
       '/admin/people',
       `/admin/people/${owner.id}`,
       '/admin/scopes',
+      '/admin/audit',
       '/sign-in/again',
     ],
     ...[`/admin/scope/${scope}`, '/docs/errors', '/docs/errors/redirect-uri-mismatch', '/nowhere'],

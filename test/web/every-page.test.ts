@@ -97,6 +97,7 @@ test('the crawl reaches every page', () => {
     '/admin/scopes/new',
     '/admin/scope/read',
     '/admin/applications/:id/scopes',
+    '/admin/audit',
   ]) {
     assert.ok(paths.includes(path), `${path} of ${paths.join(' ')}`);
   }

@@ -1,28 +1,63 @@
 import type { ActivityHour } from '../../oauth/model/overview.ts';
+import { exactTime } from '../frame/dates.ts';
+import { countOf } from '../frame/spans.ts';
+import { words } from '../words/index.ts';
 
+const text = words.admin;
 const BAR = 10; // width of an hour, with its gap
 const HEIGHT = 280;
+const TOPS = [2, 4, 6, 8, 10]; // of which the half is whole
 
-/** A bar of the chart: what was issued, and on top of it what was refused. Whole units of the picture. */
-export type Bar = {
-  readonly x: number;
-  readonly issued: { readonly y: number; readonly height: number };
-  readonly refused: { readonly y: number; readonly height: number };
-};
+/** What an hour had, and what of it was refused, in words. */
+type MostShown = { readonly hour: string; readonly count: string; readonly refused: string };
 
-/** One bar an hour, the highest as high as the picture. */
-export function barsOf(hours: readonly ActivityHour[]): readonly Bar[] {
-  const most = Math.max(1, ...hours.map(({ issued, refused }) => issued + refused));
-  const height = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((count / most) * (HEIGHT - 4))));
-  return hours.map(({ issued, refused }, at) => {
-    const good = height(issued);
-    const bad = height(refused);
-    return {
-      x: at * BAR + 1,
-      issued: { y: HEIGHT - good, height: good },
-      refused: { y: HEIGHT - good - bad - (bad > 0 && good > 0 ? 3 : 0), height: bad },
-    };
-  });
+/** A bar an hour, oldest first, on an axis whose top is named; the same in a sentence, and as rows of a table. */
+export function chartOf(hours: readonly ActivityHour[]) {
+  const most = hours.reduce<ActivityHour | undefined>((best, hour) => (sum(hour) > sum(best) ? hour : best), undefined);
+  const top = topOf(sum(most));
+  return {
+    bars: hours.map((hour, at) => barOf(hour, at, top)),
+    width: hours.length * BAR,
+    grid: `M0 .5H${hours.length * BAR}M0 ${HEIGHT / 2}H${hours.length * BAR}`,
+    title: text.chart(most && shown(most)),
+    scale: [top, top / 2, 0].map(countOf),
+    axis: [text.hoursAgo(hours.length), text.hoursAgo(hours.length / 2), text.now],
+    rows: hours.toReversed().map(({ hour, issued, refused }) => ({
+      hour: exactTime(hour),
+      issued: countOf(issued),
+      refused: countOf(refused),
+    })),
+  };
+}
+
+/** The number at the top of an axis that holds this many. */
+function topOf(most: number): number {
+  const unit = 10 ** Math.max(0, Math.ceil(Math.log10(Math.max(1, most))) - 1);
+  return (TOPS.find((top) => top * unit >= most) ?? 10) * unit;
+}
+
+/** What was issued, and on top of it what was refused, in whole units of the picture; what is there can be seen. */
+function barOf({ issued, refused }: ActivityHour, at: number, top: number) {
+  const height = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((count / top) * (HEIGHT - 4))));
+  const good = height(issued);
+  const bad = height(refused);
+  return {
+    x: at * BAR + 1,
+    issued: { y: HEIGHT - good, height: good },
+    refused: { y: HEIGHT - good - bad - (bad > 0 && good > 0 ? 3 : 0), height: bad },
+  };
+}
+
+function sum(hour: ActivityHour | undefined): number {
+  return hour ? hour.issued + hour.refused : 0;
+}
+
+function shown(most: ActivityHour): MostShown {
+  return {
+    hour: most.hour.toISOString().slice(11, 16),
+    count: countOf(most.issued),
+    refused: countOf(most.refused),
+  };
 }
 
 /** A line through these counts in a picture of 100 by 30. */

@@ -1,8 +1,7 @@
 import type { Deps } from '../../deps.ts';
-import { EVENTS } from '../../events.ts';
 import { type ListedClient, ownerName } from '../../oauth/model/client.ts';
 import type { Counted } from '../../oauth/model/counted.ts';
-import type { ActivityHour, Overview, ShownEvent } from '../../oauth/model/overview.ts';
+import type { ActivityHour, Overview } from '../../oauth/model/overview.ts';
 import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
@@ -11,8 +10,10 @@ import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
-import { barsOf, sparkOf } from './activity-chart.ts';
+import { chartOf, sparkOf } from './activity-chart.ts';
 import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
+import { nextSteps } from './next-steps.ts';
+import { shownEvents } from './shown-event.ts';
 
 const text = words.admin;
 const LATEST_EVENTS = 8;
@@ -26,7 +27,12 @@ export const admin: Page = {
     app.get(admin.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const [overview, waiting] = await Promise.all([deps.overview.read(LATEST_EVENTS), whatWaits(deps)]);
+      const [overview, waiting, latest, scopes] = await Promise.all([
+        deps.overview.read(),
+        whatWaits(deps),
+        deps.events.list({}, { size: LATEST_EVENTS }),
+        deps.scopes.list(),
+      ]);
       const now = deps.now();
       const done = takeDone(request, reply);
       return show(request, reply, 'admin', {
@@ -36,6 +42,7 @@ export const admin: Page = {
           tabs: adminTabs('overview'),
           now: exactTime(now),
           notice: done === 'approved' ? { kind: 'success', text: words.review.done.approved } : undefined,
+          steps: nextSteps(overview, scopes.length, deps),
           stats: statsOf(overview),
           chart: chartOf(overview.hours.slice(-24)),
           waiting: waiting.map((application) => waitingOf(application, now)),
@@ -44,7 +51,7 @@ export const admin: Page = {
               ? [{ rule, sentence: rules[rule].sentence, applications: text.atApplications(applications) }]
               : [],
           ),
-          events: overview.events.map((event) => eventOf(event)),
+          ...shownEvents(latest.events, deps),
         },
       });
     });
@@ -70,23 +77,6 @@ function statsOf({ hours, people, peopleSignedIn, applications, waiting }: Overv
 
 const about = ({ count, exact }: Counted) => (exact ? countOf(count) : text.roughly(countOf(count)));
 const atLeast = ({ count, exact }: Counted) => (exact ? countOf(count) : text.moreThan(countOf(count)));
-
-function chartOf(hours: readonly ActivityHour[]) {
-  const total = ({ issued, refused }: ActivityHour) => issued + refused;
-  const most = hours.reduce<ActivityHour | undefined>(
-    (best, hour) => (total(hour) > (best ? total(best) : 0) ? hour : best),
-    undefined,
-  );
-  return {
-    bars: barsOf(hours),
-    title: text.chart(most && { hour: clock(most.hour), count: countOf(total(most)), refused: countOf(most.refused) }),
-    axis: [0, 6, 12, 18].map((at) => hours[at]).map((hour) => (hour ? clock(hour.hour) : '')),
-  };
-}
-
-function clock(hour: Date): string {
-  return hour.toISOString().slice(11, 16);
-}
 
 function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => number): number {
   return hours.reduce((total, hour) => total + pick(hour), 0);
@@ -130,17 +120,5 @@ function waitingOf({ name, path, addresses, ownerName: owner, scopes, createdAt,
     addresses,
     seen: revision,
     approveLabel: text.approveOne(name),
-  };
-}
-
-function eventOf({ at, event, actor, person, application, address }: ShownEvent) {
-  const who = actor ?? person ?? application ?? address ?? text.nobody;
-  const about = [application, person].filter((name) => name !== undefined && name !== who);
-  return {
-    event,
-    at: exactTime(at),
-    who,
-    about: about[0] ?? text.nobody,
-    what: Object.hasOwn(EVENTS, event) ? EVENTS[event as keyof typeof EVENTS] : '',
   };
 }

@@ -10,6 +10,7 @@ import { words } from '../words/index.ts';
 
 export const ADMIN = '/admin';
 export const PEOPLE = `${ADMIN}/people`;
+export const AUDIT = `${ADMIN}/audit`;
 /** Applications of OAuth 1.0a, where it is on. */
 export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
 
@@ -40,12 +41,18 @@ export function adminTabs(current: keyof typeof text.tabs) {
     applications: `${ADMIN}/applications`,
     people: PEOPLE,
     scopes: `${ADMIN}/scopes`,
+    audit: AUDIT,
   };
   return Object.entries(paths).map(([name, path]) => ({
     path,
     text: text.tabs[name as keyof typeof paths],
     current: name === current,
   }));
+}
+
+/** What happened to an application, or to a person and by them. */
+export function pathOfEvents(about: { readonly application: string } | { readonly person: string }): string {
+  return `${AUDIT}?${new URLSearchParams(about)}`;
 }
 
 export function pathOfPerson(id: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barsOf, sparkOf } from '../../../src/web/administration/activity-chart.ts';
+import { chartOf, sparkOf } from '../../../src/web/administration/activity-chart.ts';
 import { addressDifference, difference } from '../../../src/web/frame/difference.ts';
 import { spanOf } from '../../../src/web/frame/spans.ts';
 
@@ -68,15 +68,31 @@ test('the difference between two addresses is named', () => {
   assert.equal(addressDifference('http://localhost:8080/else', local), 'none');
 });
 
-test('a chart of nothing is empty, and the busiest hour fills it', () => {
-  const hour = new Date(0);
-  const [quiet, busy] = barsOf([
+test('a chart has an axis that holds its busiest hour, hours in words, and the same numbers as a table', () => {
+  const hour = new Date('2026-11-29T05:00:00Z');
+  const { bars, ...chart } = chartOf([
     { hour, issued: 0, refused: 0 },
-    { hour, issued: 30, refused: 10 },
+    { hour, issued: 1030, refused: 10 },
   ]);
+  const [quiet, busy] = bars;
   assert.deepEqual([quiet?.issued.height, quiet?.refused.height], [0, 0]);
-  assert.equal(busy?.issued.height, 207);
+  assert.equal(busy?.issued.height, Math.round((1030 / 2000) * 276));
   assert.ok(busy && busy.refused.y >= 0 && busy.refused.y + busy.refused.height <= busy.issued.y);
+  assert.deepEqual(chart.scale, ['2,000', '1,000', '0']);
+  assert.deepEqual(chart.axis, ['2 hours ago', '1 hour ago', 'now']);
+  assert.match(chart.title, /The most in the hour from 05:00 UTC: 1,030 issued, 10 refused\.$/);
+  assert.deepEqual(
+    chart.rows.map(({ issued, refused }) => [issued, refused]),
+    [
+      ['1,030', '10'],
+      ['0', '0'],
+    ],
+  );
+  const top = (issued: number) => chartOf([{ hour, issued, refused: 0 }]).scale[0];
+  assert.deepEqual([0, 1, 2, 3, 10, 11, 99, 100, 101].map(top), ['2', '2', '2', '4', '10', '20', '100', '100', '200']);
+});
+
+test('a spark is a line as high as its highest number', () => {
   assert.equal(sparkOf([0, 5, 0]), 'M0.0 29.0L50.0 1.0L100.0 29.0');
   assert.equal(sparkOf([0, 0]), 'M0.0 29.0L100.0 29.0');
 });

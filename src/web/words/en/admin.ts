@@ -4,7 +4,13 @@ const percent = (change: number) => `${Math.abs(Math.round(change * 100))} %`;
 export const admin = {
   title: 'Overview',
   lead: 'The last 24 hours, to',
-  tabs: { overview: 'Overview', applications: 'Applications', people: 'People', scopes: 'Scopes' },
+  tabs: {
+    overview: 'Overview',
+    applications: 'Applications',
+    people: 'People',
+    scopes: 'Scopes',
+    audit: 'Audit trail',
+  },
 
   issued: 'Tokens issued',
   signedIn: 'People signed in',
@@ -20,13 +26,17 @@ export const admin = {
     return `${percent(change)} ${change > 0 ? 'more' : 'fewer'} than the day before`;
   },
 
-  requests: 'Token requests by hour (UTC)',
-  issuedKey: 'Issued',
-  refusedKey: 'Refused',
+  requests: 'Token requests by hour',
+  issuedKey: 'Tokens issued an hour',
+  refusedKey: 'Refusals an hour',
+  hoursAgo: (hours: number) => (hours === 1 ? '1 hour ago' : `${hours} hours ago`),
+  now: 'now',
+  asTable: 'The same as a table',
+  hour: 'Hour from',
   chart: (most: { readonly hour: string; readonly count: string; readonly refused: string } | undefined) =>
     most === undefined
       ? 'There were no token requests in the last 24 hours.'
-      : `Token requests per hour in the last 24 hours. Most at ${most.hour} with ${most.count}, of which ${most.refused} were refused.`,
+      : `Tokens issued and requests refused in each of the last 24 hours. The most in the hour from ${most.hour} UTC: ${most.count} issued, ${most.refused} refused.`,
 
   needsYou: 'Needs you',
   nothingWaits: 'Nothing waits for you.',
@@ -43,10 +53,23 @@ export const admin = {
 
   events: 'Latest events',
   noEvents: 'Nothing has happened yet.',
-  event: 'Event',
-  who: 'Who',
-  about: 'About',
-  what: 'What happened',
-  when: 'When',
-  nobody: '–',
+
+  next: 'What comes next',
+  steps: {
+    scopes: {
+      title: 'Add the scopes of your API',
+      lead: 'What applications may ask people for, in words that people understand. Without one an application learns who the person is, and nothing more.',
+    },
+    people: {
+      title: 'Add the people',
+      lead: 'You are the only one with an account. Others choose their password with a link that you hand over.',
+    },
+    applications: {
+      title: 'Register the first application',
+      users:
+        'Everybody with an account may, and theirs works at once. With REGISTRATION=review it waits until an administrator approved it.',
+      review: 'Everybody with an account may; theirs waits here until an administrator approves it.',
+      admins: 'Only administrators may on this server: REGISTRATION says so.',
+    },
+  },
 };

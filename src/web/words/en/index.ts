@@ -4,6 +4,7 @@ import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
 import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplications } from './admin-applications.ts';
+import { adminAudit } from './admin-audit.ts';
 import { adminConsumer } from './admin-consumer.ts';
 import { adminConsumers } from './admin-consumers.ts';
 import { adminPeople } from './admin-people.ts';
@@ -60,6 +61,7 @@ export const en = {
   'admin-application-dialect': adminApplicationDialect,
   'admin-application-scopes': adminApplicationScopes,
   'admin-applications': adminApplications,
+  'admin-audit': adminAudit,
   'admin-consumer': adminConsumer,
   'admin-consumers': adminConsumers,
   'admin-people': adminPeople,

@@ -1,0 +1,26 @@
+import type { Deps } from '../../deps.ts';
+import type { Overview } from '../../oauth/model/overview.ts';
+import { APPLICATIONS } from '../applications/own-application.ts';
+import { words } from '../words/index.ts';
+import { PEOPLE } from './administration.ts';
+import { SCOPES } from './scope-form.ts';
+
+const text = words.admin.steps;
+
+/** What is left to do after setup, each until it is done: what is there tells, nobody ticks it off. */
+export function nextSteps(
+  { people, applications }: Pick<Overview, 'people' | 'applications'>,
+  scopes: number,
+  { registration }: Pick<Deps, 'registration'>,
+) {
+  return [
+    { ...text.scopes, path: `${SCOPES}/new`, done: scopes > 0 },
+    { ...text.people, path: `${PEOPLE}/new`, done: people.count > 1 },
+    {
+      title: text.applications.title,
+      lead: text.applications[registration],
+      path: `${APPLICATIONS}/new`,
+      done: applications.count > 0,
+    },
+  ].filter(({ done }) => !done);
+}

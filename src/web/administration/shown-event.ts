@@ -1,0 +1,41 @@
+import type { Deps } from '../../deps.ts';
+import { EVENTS, type ListedEvent } from '../../events.ts';
+import { exactTime } from '../frame/dates.ts';
+import { words } from '../words/index.ts';
+import { ADMIN, ADMIN_CONSUMERS, pathOfPerson } from './administration.ts';
+
+/** Somebody or something, and where its page is; undefined where there is none. */
+type Subject = { readonly text: string; readonly href: string | undefined };
+
+/** What views/partials/events.eta shows: who did it, and what it is about, as links. */
+export function shownEvents(events: readonly ListedEvent[], deps: Pick<Deps, 'oauth1'>) {
+  return {
+    eventWords: words['admin-audit'],
+    events: events.map((event) => {
+      const [who, ...about] = subjectsOf(event, deps);
+      return {
+        event: event.event,
+        what: Object.hasOwn(EVENTS, event.event) ? EVENTS[event.event as keyof typeof EVENTS] : '',
+        at: exactTime(event.at),
+        who,
+        about,
+        detail: event.detail,
+        address: event.address,
+      };
+    }),
+  };
+}
+
+/** The first one did it: the actor, where it is not the person or the application themselves. */
+function subjectsOf({ actor, person, application }: ListedEvent, deps: Pick<Deps, 'oauth1'>): readonly Subject[] {
+  const people = actor?.id === person?.id ? [person] : [actor, person];
+  return [
+    ...people.map((each) => each && { text: each.name ?? each.id, href: each.name && pathOfPerson(each.id) }),
+    application && { text: application.name ?? application.id, href: pathOfSubject(application, deps) },
+  ].filter((subject) => subject !== undefined);
+}
+
+function pathOfSubject({ kind, id, name }: NonNullable<ListedEvent['application']>, { oauth1 }: Pick<Deps, 'oauth1'>) {
+  if (name === undefined || (kind === 'consumer' && !oauth1)) return undefined;
+  return `${kind === 'consumer' ? ADMIN_CONSUMERS : `${ADMIN}/applications`}/${encodeURIComponent(id)}`;
+}
