@@ -26,10 +26,18 @@ export function shownEvents(events: readonly ListedEvent[], deps: Pick<Deps, 'oa
   };
 }
 
+/** What nobody does to themselves: where no administrator is named, it was done on the command line. */
+const BY_OTHERS = /^(?:user\.(?!renamed)|client\.(?!secret_leaked)|scope\.|password\.link_issued)/;
+
 /** The first one did it: the actor, where it is not the person or the application themselves. */
-function subjectsOf({ actor, person, application }: ListedEvent, deps: Pick<Deps, 'oauth1'>): readonly Subject[] {
+function subjectsOf(
+  { event, actor, person, application }: ListedEvent,
+  deps: Pick<Deps, 'oauth1'>,
+): readonly Subject[] {
   const people = actor?.id === person?.id ? [person] : [actor, person];
+  const commandLine = !actor && BY_OTHERS.test(event);
   return [
+    ...(commandLine ? [{ text: words['admin-audit'].commandLine, href: undefined }] : []),
     ...people.map((each) => each && { text: each.name ?? each.id, href: each.name && pathOfPerson(each.id) }),
     application && { text: application.name ?? application.id, href: pathOfSubject(application, deps) },
   ].filter((subject) => subject !== undefined);

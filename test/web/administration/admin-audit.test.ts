@@ -36,7 +36,7 @@ test('S143 S146 what administrators did is read in the audit trail, who did it a
   assert.match((await admin.get('/admin')).body, /<a [^>]*href="\/admin\/audit">Audit trail/);
   await site.deps.clients.delete(id, 'administrator');
   const gone = rowsOf((await admin.get(`${AUDIT}?application=${id}`)).body);
-  assert.match(textOf(gone[0] ?? ''), new RegExp(`client\\.deleted .*${id}`));
+  assert.match(textOf(gone[0] ?? ''), new RegExp(`client\\.deleted .* the command line .*${id}`));
   assert.doesNotMatch(gone.join(''), /href="\/admin\/applications/);
 });
 

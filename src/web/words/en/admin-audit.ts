@@ -5,7 +5,9 @@ export const adminAudit = {
   heading: (of: string | undefined) => (of === undefined ? 'Events' : `Events of ${of}`),
 
   event: 'Event',
+  eventHint: 'What happened.',
   anyEvent: 'Any event',
+  commandLine: 'the command line',
   person: { label: 'Person', hint: 'Their email address.' },
   application: { label: 'Application', hint: 'Its client ID.' },
   from: { label: 'From', hint: 'The first day, in UTC.' },
