@@ -30,6 +30,7 @@ import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import type { Database } from './storage/engine/database.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
+import { peopleList } from './storage/list-people.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { exchangeStore } from './storage/oauth1/exchange.ts';
@@ -165,6 +166,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     consents: consentStore(database),
     overview: overviewStore(database),
     events: eventLog(database),
+    people: peopleList(database),
     refusals,
     leakedSecrets,
     activity,

@@ -1,3 +1,4 @@
+import type { PeopleList } from './accounts/listed-person.ts';
 import type { AccountDeps } from './accounts/stores.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { EventLog } from './events.ts';
@@ -58,6 +59,7 @@ export type ConsoleDeps = {
   readonly clients: ClientRegistry;
   readonly overview: OverviewStore;
   readonly events: EventLog;
+  readonly people: PeopleList;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
 };

@@ -4,7 +4,7 @@ export const EVENTS = {
   'sign_in.failed': 'a password was wrong, or the account is unknown, disabled or has no password',
   'sign_in.throttled': 'guessing at an account, or from an address, reached its limit; once per limit and window',
   'session.reauthenticated': 'a person proved again who they are, for something sensitive',
-  'session.ended': 'a person signed out, or ended a session of theirs',
+  'session.ended': 'a person signed out, or an administrator ended their sessions',
   'setup.completed': 'the one-time link made the first administrator',
   'user.added': 'an account was made',
   'user.renamed': 'the name of an account changed',

@@ -1,4 +1,5 @@
 import type { Administrator } from '../events.ts';
+import type { SessionStore } from './session.ts';
 import type { Disabled, UserStore } from './user.ts';
 
 type Deps<Change extends keyof UserStore> = { readonly users: Pick<UserStore, Change> };
@@ -19,4 +20,13 @@ export function enableUser(userId: string, by: Administrator, { users }: Deps<'e
 /** Makes an account an administrator's. False where there is no such account. */
 export function makeAdministrator(userId: string, by: Administrator, { users }: Deps<'makeAdmin'>): Promise<boolean> {
   return users.makeAdmin(userId, by);
+}
+
+/** Signs a person out of every browser; what applications were allowed stays. How many sessions there were. */
+export function endSessions(
+  userId: string,
+  by: Administrator,
+  { sessions }: { readonly sessions: Pick<SessionStore, 'endAll'> },
+): Promise<number> {
+  return sessions.endAll(userId, by);
 }

@@ -1,3 +1,4 @@
+import type { Administrator } from '../events.ts';
 import { digest, randomSecret } from '../secrets.ts';
 
 /** A signed-in browser. */
@@ -45,6 +46,8 @@ export type SessionStore = {
   endByHandle(userId: string, handle: string): Promise<boolean>;
   /** Ends all of a person's sessions but one; how many. */
   endOthers(userId: string, keep: Buffer): Promise<number>;
+  /** For administrators: ends all of them, with its row of the audit trail; how many. */
+  endAll(userId: string, by: Administrator): Promise<number>;
 };
 
 /** A session and what its cookie holds: known here once, stored nowhere. */

@@ -1,4 +1,5 @@
 import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
+import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
 
@@ -42,6 +43,14 @@ export function sessionStore(
       const { count } = await prisma.session.deleteMany({ where: { userId, idHash: { not: bytes(keep) } } });
       return count;
     },
+    endAll: async (userId, by) =>
+      isUuid(userId)
+        ? audited(database, by, async (client, record) => {
+            const { rowCount } = await client.query('DELETE FROM sessions WHERE user_id = $1::uuid', [userId]);
+            if (rowCount) await record('session.ended', { userId });
+            return rowCount ?? 0;
+          })
+        : 0,
   };
 }
 

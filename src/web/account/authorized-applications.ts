@@ -72,12 +72,16 @@ async function list(
   });
 }
 
-/** Of both protocols, the last used first. */
-async function listAllowed(userId: string, { consents, oauth1, lifetimes }: Deps) {
+/** What a person allowed, of both protocols, the last used first. */
+export async function listAllowed(
+  userId: string,
+  { consents, oauth1, lifetimes }: Pick<Deps, 'consents' | 'oauth1' | 'lifetimes'>,
+) {
   const [given, consumers = []] = await Promise.all([consents.list(userId), oauth1?.accessTokens.list(userId)]);
   return [
     ...given.map(({ directly, ...consent }) => ({
       ...consent,
+      byConsumer: false,
       notes: [
         ...(consent.client.accessTokenSeconds === 'never'
           ? [text.endless(spanOf(idleSeconds(consent.client, lifetimes)))]
@@ -88,6 +92,7 @@ async function listAllowed(userId: string, { consents, oauth1, lifetimes }: Deps
     ...consumers.map(({ consumer, ...use }) => ({
       client: { id: consumer.key, ...consumer },
       ...use,
+      byConsumer: true,
       notes: [text.consumer],
     })),
   ].sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime());

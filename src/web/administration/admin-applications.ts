@@ -6,7 +6,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
-import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, adminTabs, pathOfOwned, pathOfPerson, personById } from './administration.ts';
 
 const text = words['admin-applications'];
 const SIZE = 50;
@@ -21,19 +21,24 @@ export const adminApplications: Page = {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
       const page = pageNumber(request);
-      const search = field(queryOf(request), 'q').trim().slice(0, MOST_TYPED);
-      const path =
-        search === '' ? adminApplications.path : `${adminApplications.path}?${new URLSearchParams({ q: search })}`;
-      const { clients, total, exact } = await deps.clients.list({ page, size: SIZE, search });
+      const query = queryOf(request);
+      const owner = query.has('owner') ? await personById(field(query, 'owner'), deps) : undefined;
+      const search = owner ? '' : field(query, 'q').trim().slice(0, MOST_TYPED);
+      const path = owner ? pathOfOwned(owner.id) : pathOf(search);
+      const { clients, total, exact } = owner
+        ? await deps.clients.listOwned(owner.id, { page, size: SIZE })
+        : await deps.clients.list({ page, size: SIZE, search });
       if (clients.length === 0 && page > 1) return reply.redirect(path, 303);
       const now = deps.now();
       return show(request, reply, 'admin-applications', {
-        title: text.title,
+        title: owner ? text.ownedTitle(owner.name) : text.title,
         current: 'administration',
         values: {
           tabs: adminTabs('applications'),
           search,
-          consumersPath: deps.oauth1 && ADMIN_CONSUMERS,
+          owner: owner && { name: owner.name, path: pathOfPerson(owner.id) },
+          adminWords: words['admin-application'],
+          consumersPath: owner ? undefined : deps.oauth1 && ADMIN_CONSUMERS,
           applications: clients.map((client) => ({
             id: client.id,
             name: client.name,
@@ -54,3 +59,7 @@ export const adminApplications: Page = {
     });
   },
 };
+
+function pathOf(search: string): string {
+  return search === '' ? adminApplications.path : `${adminApplications.path}?${new URLSearchParams({ q: search })}`;
+}

@@ -1,41 +1,62 @@
+import type { ListedPerson } from '../../accounts/listed-person.ts';
 import { dayOf } from '../frame/dates.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
+import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
-import { ADMIN, adminTabs, personBadge } from './administration.ts';
+import { adminTabs, PEOPLE, pathOfOwned, pathOfPerson, personBadge } from './administration.ts';
 
 const text = words['admin-people'];
 const SIZE = 50;
+const MOST_TYPED = 200;
 
 /** Everybody with an account, for administrators. */
 export const adminPeople: Page = {
   name: 'admin-people',
-  path: `${ADMIN}/people`,
+  path: PEOPLE,
   mount(app, deps) {
     app.get(adminPeople.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const after = field(queryOf(request), 'after');
-      const { users, next } = await deps.users.list({ limit: SIZE, after: after === '' ? undefined : after });
+      const query = queryOf(request);
+      const search = field(query, 'q').trim().slice(0, MOST_TYPED);
+      const after = field(query, 'after');
+      const { people, next } = await deps.people.list({ size: SIZE, search, after: after === '' ? undefined : after });
       return show(request, reply, 'admin-people', {
         title: text.title,
         current: 'administration',
         values: {
           tabs: adminTabs('people'),
-          people: users.map((user) => ({
-            name: user.name,
-            email: user.email,
-            path: `${adminPeople.path}/${user.id}`,
-            isAdmin: user.isAdmin,
-            badge: personBadge(user),
-            since: dayOf(user.createdAt),
-          })),
-          firstPath: after === '' ? undefined : adminPeople.path,
-          nextPath: next === undefined ? undefined : `${adminPeople.path}?${new URLSearchParams({ after: next })}`,
+          search,
+          people: people.map(shownPerson),
+          firstPath: after === '' ? undefined : pathOf({ q: search }),
+          nextPath: next === undefined ? undefined : pathOf({ q: search, after: next }),
         },
       });
     });
   },
 };
+
+function pathOf(query: Readonly<Record<string, string>>): string {
+  const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+  return given.size === 0 ? PEOPLE : `${PEOPLE}?${given}`;
+}
+
+function shownPerson(person: ListedPerson) {
+  const { id, name, email, isAdmin, applications, createdAt } = person;
+  return {
+    name,
+    email,
+    path: pathOfPerson(id),
+    isAdmin,
+    badge: personBadge(person),
+    applications: applications > 0 && {
+      path: pathOfOwned(id),
+      text: text.owned(countOf(applications), applications === 1),
+      label: text.ownedBy(countOf(applications), applications === 1, name),
+    },
+    since: dayOf(createdAt),
+  };
+}

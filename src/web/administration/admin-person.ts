@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { disableUser, enableUser, makeAdministrator } from '../../accounts/administer-user.ts';
+import { disableUser, enableUser, endSessions, makeAdministrator } from '../../accounts/administer-user.ts';
 import type { Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
@@ -10,7 +10,8 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { by, PEOPLE, pathOfPerson, personBadge } from './administration.ts';
+import { by, PEOPLE, pathOfEvents, pathOfPerson, personBadge, personById } from './administration.ts';
+import { belongings } from './belongings.ts';
 import { redirectWithLink, takeLink } from './password-link.ts';
 
 const text = words['admin-person'];
@@ -21,7 +22,7 @@ export const adminPerson: Page = {
   path: `${PEOPLE}/:id`,
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminPerson.path, {
-      find: ({ id }: { readonly id: string }) => found(id, deps),
+      find: ({ id }: { readonly id: string }) => personById(id, deps),
       view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
       done: text.done,
     });
@@ -51,29 +52,27 @@ export const adminPerson: Page = {
     button('make-administrator', 'made-administrator', (user, request, session) =>
       makeAdministrator(user.id, by(request, session), deps),
     );
+    button('end-sessions', 'signed-out', async (user, request, session) => {
+      await endSessions(user.id, by(request, session), deps); // of a second press there is nothing to end
+      return true;
+    });
     post(`${adminPerson.path}/password-link`, async (request, reply, { session, thing: user }) => {
       const shown = await redirectWithLink(request, reply, deps, session, { id: user.id, kind: 'link' });
       const notice = { kind: 'warning', text: text.linkDisabled } as const;
-      return shown || page(request, reply, deps, session, await found(user.id, deps), { status: 409, notice });
+      return shown || page(request, reply, deps, session, await personById(user.id, deps), { status: 409, notice });
     });
   },
 };
 
-async function found(id: string, deps: Pick<Deps, 'users'>): Promise<User> {
-  const user = await deps.users.find(id);
-  if (!user) throw new PageError('notFound');
-  return user;
-}
-
-function page(
+async function page(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: Pick<Deps, 'issuer' | 'keys' | 'now'>,
+  deps: Deps,
   session: Session,
   user: User,
   { status = 200, notice }: Shown,
 ) {
-  const link = takeLink(request, reply, deps, session, user);
+  const link = await takeLink(request, reply, deps, session, user);
   return show(request, reply, 'admin-person', {
     title: user.name,
     status,
@@ -82,6 +81,7 @@ function page(
       notice,
       link: link && { heading: text.link[link.kind](user.name), value: link.value },
       path: pathOfPerson(user.id),
+      events: pathOfEvents({ person: user.id }),
       name: user.name,
       email: user.email,
       badge: personBadge(user),
@@ -91,6 +91,7 @@ function page(
       role: text.roles[user.isAdmin ? 'administrator' : 'user'],
       since: dayOf(user.createdAt),
       passwordChanged: user.passwordChangedAt && dayOf(user.passwordChangedAt),
+      ...(await belongings(user, deps)),
     },
   });
 }

@@ -50,6 +50,11 @@ export function adminTabs(current: keyof typeof text.tabs) {
   }));
 }
 
+/** Exactly the applications that somebody owns. */
+export function pathOfOwned(ownerId: string): string {
+  return `${ADMIN}/applications?${new URLSearchParams({ owner: ownerId })}`;
+}
+
 /** What happened to an application, or to a person and by them. */
 export function pathOfEvents(about: { readonly application: string } | { readonly person: string }): string {
   return `${AUDIT}?${new URLSearchParams(about)}`;
@@ -63,6 +68,13 @@ export function pathOfPerson(id: string): string {
 export function personBadge({ disabledAt }: User) {
   const { states } = words['admin-people'];
   return disabledAt === undefined ? { kind: 'ok', text: states.active } : { kind: '', text: states.disabled };
+}
+
+/** Anybody with an account, or the page that says there is nobody. */
+export async function personById(id: string, deps: Pick<Deps, 'users'>): Promise<User> {
+  const user = await deps.users.find(id);
+  if (!user) throw new PageError('notFound');
+  return user;
 }
 
 /** An application of anybody, or the page that says there is none. */

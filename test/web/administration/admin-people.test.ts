@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { makeApplication } from '../../support/applications.ts';
+import { makeApplication, makeFamily } from '../../support/applications.ts';
 import { fillIn, type Site, signedIn, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';
@@ -127,4 +127,73 @@ test('applications are found by name, address, owner and client ID, and pages of
   const first = await admin.get(`${list}?q=row+`);
   assert.match(first.body, /href="\/admin\/applications\?q=row&amp;page=2"/);
   assert.match(textOf((await admin.get(`${list}?q=row&page=2`)).body), /51 of 51/);
+});
+
+test('people are found by name, address and id, and pages of what was found keep the search', async () => {
+  const list = '/admin/people';
+  const ada = await site.person('q_lovelace@sub-host.example', { name: 'Augusta 100% King' });
+  for (const q of ['AUGUSTA', '100% k', 'q_LOVE', 'sub-host.example', ada.id]) {
+    assert.match(textOf((await admin.get(`${list}?${new URLSearchParams({ q })}`)).body), /Augusta 100% King/, q);
+  }
+  for (const q of ['q%lovelace', 'q.lovelace', 'augusta_100']) {
+    const none = await admin.get(`${list}?${new URLSearchParams({ q })}`);
+    assert.match(textOf(none.body), /Everybody Nobody found/, q);
+    assert.ok(none.body.includes(`value="${q}"`), q);
+  }
+  await site.database.pool.query(
+    "INSERT INTO users (email, email_canonical, name) SELECT e, e, 'Row ' || n FROM generate_series(1, 51) AS n, concat('row', n, '@many.example') AS e",
+  );
+  const first = await admin.get(`${list}?q=many.example`);
+  const [, next = ''] = /href="([^"]*)" rel="next"/.exec(first.body) ?? [];
+  assert.match(next, /^\/admin\/people\?q=many\.example&amp;after=/);
+  const second = await admin.get(next.replaceAll('&amp;', '&'));
+  assert.equal(second.body.match(/<th scope="row">/g)?.length, 1);
+  assert.match(second.body, /href="\/admin\/people\?q=many\.example"[^>]*>First page/);
+});
+
+test('what a person owns is counted, and the number leads to exactly those', async () => {
+  const owner = await site.person('owner@openfield.example', { name: 'Olga <O>' });
+  for (const name of ['Alder', 'Birch']) await makeApplication(site.deps.clients, owner.id, { name });
+  const list = await admin.get('/admin/people?q=owner@openfield');
+  assert.match(textOf(list.body), /Olga <O> owner@openfield\.example Active 2 applications/);
+  const [, href = ''] = /href="([^"]*)" aria-label="2 applications of Olga &lt;O&gt;"/.exec(list.body) ?? [];
+  const owned = await admin.get(href);
+  const read = textOf(owned.body);
+  assert.match(read, /Applications of Olga <O>/);
+  assert.match(read, /Birch .*Alder/);
+  assert.equal(owned.body.match(/<th scope="row">/g)?.length, 2);
+  assert.match(owned.body, /<a href="\/admin\/applications">All applications<\/a>/);
+  const none = await site.person('none@openfield.example');
+  assert.match(
+    textOf((await admin.get(`/admin/applications?owner=${none.id}`)).body),
+    /This person has no application/,
+  );
+  for (const id of ['x', '', '00000000-0000-4000-8000-000000000000']) {
+    assert.equal((await admin.get(`/admin/applications?owner=${id}`)).status, 404, id);
+  }
+});
+
+test('S144 S146 the page of a person shows what is theirs, and ends their sessions', async () => {
+  const eve = await signedIn(site, 'eva@openfield.example', { name: 'Eva' });
+  const { id } = await makeApplication(site.deps.clients, admin.user.id, { name: 'Larch' });
+  await makeFamily(site.database, eve.user.id, id);
+  for (let at = 0; at < 6; at += 1) await makeApplication(site.deps.clients, eve.user.id, { name: `Own ${at}` });
+  const path = `/admin/people/${eve.user.id}`;
+  const page = await admin.get(path);
+  const read = textOf(page.body);
+  assert.match(read, /Applications All 6 applications .*Own 5 .*Own 1 /);
+  assert.doesNotMatch(read, /Own 0/);
+  assert.match(read, /What they allowed .*Larch read_prefs/);
+  assert.match(read, /Where they are signed in .*Unknown browser 127\.0\.0\.1/);
+  assert.ok(page.body.includes(`href="/admin/applications?owner=${eve.user.id}"`));
+  assert.ok(page.body.includes(`href="/admin/applications/${id}"`));
+  assert.ok(page.body.includes(`href="/admin/audit?person=${eve.user.id}"`));
+  for (let press = 0; press < 2; press += 1) {
+    const ended = await admin.submit(page, `${path}/end-sessions`, {});
+    assert.equal(ended.location, `${path}?done=signed-out`);
+  }
+  assert.match((await eve.get('/account')).location, /^\/sign-in/);
+  assert.match(textOf((await admin.get(path)).body), /signed in nowhere/);
+  assert.deepEqual(await eventsOf(eve.user.id), ['session.ended']);
+  assert.doesNotMatch((await admin.get(`/admin/people/${admin.user.id}`)).body, /end-sessions/);
 });

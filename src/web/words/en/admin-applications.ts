@@ -1,6 +1,9 @@
 export const adminApplications = {
   title: 'Applications',
   lead: 'Everything that is registered here: what waits for you first, then the newest.',
+  ownedTitle: (name: string) => `Applications of ${name}`,
+  ownedLead: 'Everything that this person registered, or was given.',
+  ownedEmpty: 'This person has no application.',
   consumers: 'Applications of OAuth 1.0a',
   consumersApart: 'have a list of their own.',
   search: 'Search',

@@ -42,7 +42,36 @@ export const adminPerson = {
   makeAdminSure: 'Do it only for somebody whom you would give the keys of this server.',
   makeAdminLead:
     'An administrator sees every application and account, and may change them. There is no way back on these pages.',
+  events: 'Events',
+  eventsLink: 'What happened',
+
+  applications: 'Applications',
+  allApplications: (count: string) => `All ${count} applications`,
+  noApplications: 'This person has no application.',
+  waits: 'waits for review',
+
+  allowed: 'What they allowed',
+  allowedLead: 'They take it back themselves. Disabling the account ends all of it.',
+  noneAllowed: 'This person let no application into their account.',
+  application: 'Application',
+  scopes: 'It can',
+  canNothing: 'recognize them',
+  firstUse: 'First use',
+  lastUse: 'Last use',
+  moreAllowed: (count: string) => `and ${count} more, used longer ago`,
+
+  sessions: 'Where they are signed in',
+  noSessions: 'This person is signed in nowhere.',
+  browser: 'Browser',
+  address: 'Address',
+  signedIn: 'Signed in',
+  lastSeen: 'Last seen',
+  endSessions: 'End all sessions',
+  endSessionsOne: (name: string) => `Sign ${name} out everywhere`,
+  endSessionsSure: 'They sign in again with their password. What applications were allowed stays.',
+
   done: {
+    'signed-out': 'The person is signed out everywhere.',
     disabled: 'The account was disabled. Its sessions and tokens have ended.',
     enabled: 'The account was enabled.',
     'made-administrator': 'The person is an administrator now.',

@@ -1,0 +1,16 @@
+import type { User } from './user.ts';
+
+/** A line of the list of people. */
+export type ListedPerson = User & {
+  /** How many applications they own. */
+  readonly applications: number;
+};
+
+/** `after` is the `next` of the page before; `search` is in the name or the address of whoever is found, or is their id. */
+export type PeoplePage = { readonly size: number; readonly search?: string; readonly after?: string | undefined };
+
+/** People, as administrators look for them. */
+export type PeopleList = {
+  /** In the order of canonical addresses. `next` is undefined on the last page. */
+  list(page: PeoplePage): Promise<{ readonly people: readonly ListedPerson[]; readonly next: string | undefined }>;
+};
