@@ -15,10 +15,30 @@ export function cpuMicroseconds(pid) {
   }
 }
 
+/** Resident memory in MiB, now. */
+export function residentMemory(pid) {
+  return memory(pid, 'VmRSS');
+}
+
+/** What the children of a process add to it, in MiB: what each has for itself. Node's own code is there once for all. */
+export function memoryOfChildren(pid) {
+  try {
+    const all = childrenOf(pid).map((child) => readFileSync(`/proc/${child}/smaps_rollup`, 'latin1'));
+    const own = all.flatMap((text) => [...text.matchAll(/^Private_\w+:\s+(\d+)/gm)]);
+    return own.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) / 1024, 0);
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Peak resident memory in MiB. */
 export function peakMemory(pid) {
+  return memory(pid, 'VmHWM');
+}
+
+function memory(pid, name) {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) / 1024;
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) / 1024;
   } catch {
     return Number.NaN;
   }

@@ -33,10 +33,14 @@ export function report({ cells, contenders, connections, rounds, workloads, besi
     console.table(workloads.map((workload) => ratios(cells, workload, open)));
   }
   console.table(
-    contenders.map(({ name, readySeconds, peakMiB }) => ({
+    contenders.map(({ name, readySeconds, readyMiB, signedInMiB, lastMiB, peakMiB, childMiB }) => ({
       contender: name,
       'ready after s': round(readySeconds),
-      'peak MiB': round(peakMiB),
+      'MiB then': Math.round(readyMiB),
+      'after 20 sign-ins and registrations': Math.round(signedInMiB ?? Number.NaN),
+      'at the end': Math.round(lastMiB),
+      peak: Math.round(peakMiB),
+      'its child adds': Math.round(childMiB),
     })),
   );
   if (beside) console.log(beside);

@@ -8,7 +8,8 @@ import { build, root } from '../scripts/steps.mjs';
 import { startContenders } from './contenders.mjs';
 import { run } from './http-load.mjs';
 import { passwordGrant } from './password-grant.mjs';
-import { childrenOf, cpuMicroseconds, peakMemory } from './processes.mjs';
+import { signPeopleIn } from './people.mjs';
+import { childrenOf, cpuMicroseconds, memoryOfChildren, peakMemory, residentMemory } from './processes.mjs';
 import { report } from './report.mjs';
 import { signingIn } from './signing-in.mjs';
 
@@ -59,7 +60,11 @@ try {
   const postmaster = Number(
     /^.*\) \S (\d+)/s.exec((await import('node:fs')).readFileSync(`/proc/${rows[0].pid}/stat`, 'latin1'))?.[1],
   );
+  const { HASH_POLICY: policy } = await built('accounts/password-hash.js');
   const cells = [];
+  for (const contender of contenders) contender.readyMiB = residentMemory(contender.pid);
+  await signPeopleIn(contenders[1], { policy });
+  contenders[1].signedInMiB = residentMemory(contenders[1].pid);
   for (const contender of contenders) await warmUp(contender);
   for (const open of connections) {
     for (const contender of contenders) contender.counts = await calibrate(contender, open);
@@ -79,17 +84,20 @@ try {
       }
     }
   }
-  for (const contender of contenders) contender.peakMiB = peakMemory(contender.pid); // before any password is hashed
   const beside = wanted.includes('W2')
     ? await signingIn(contenders[1], {
         measure: (count, open) => measure(contenders[1], 'W2', open, count, postmaster),
       })
     : undefined;
-  const { HASH_POLICY: policy } = await built('accounts/password-hash.js');
   const password = wanted.includes('W9')
     ? await passwordGrant(contenders[1], { secrets, policy, count: options.quick ? 40 : 120 })
     : undefined;
   if (password && password.errors.length > 0) failed = true;
+  for (const contender of contenders) {
+    contender.lastMiB = residentMemory(contender.pid);
+    contender.peakMiB = peakMemory(contender.pid);
+    contender.childMiB = memoryOfChildren(contender.pid);
+  }
   report({
     cells,
     contenders,
