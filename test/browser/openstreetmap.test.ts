@@ -8,6 +8,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { PASSWORD, type TestClient } from '../support/app.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { withDialect } from '../support/dialects.ts';
+import { filesOf } from '../support/documented-application.ts';
 import { post } from '../support/flow.ts';
 import { liveApp } from '../support/live.ts';
 import { type MapService, startMapService } from '../support/map-service.ts';
@@ -81,13 +82,17 @@ async function signIn(popup: Page, { email }: User) {
   await popup.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** What docs/applications/id.md tells to write, with the addresses of this test in it. */
+const printed = (file: string, clientId: string, map: () => MapService) =>
+  (filesOf('id').get(file) ?? '')
+    .replace('lk_ci_...', clientId)
+    .replace('https://auth.example.com', site.issuer)
+    .replace('https://api.map.example', map().api);
+
 const withOsmAuth = (clientId: string, map: () => MapService) => `<!doctype html>
   <button id="in">Sign in to the map</button><button id="switch">Switch the account</button><p role="status"></p>
   <script src="/osm-auth.iife.js"></script><script>
-    const auth = osmAuth({
-      client_id: '${clientId}', scope: '${SCOPES.join(' ')}', url: '${site.issuer}', apiUrl: '${map().api}',
-      redirect_uri: location.origin + '/land.html',
-    });
+    ${printed('osm-auth.js', clientId, map)}
     const say = (text) => { document.querySelector('[role=status]').textContent = text; };
     const show = (error) => error ? say('failed: ' + (error.responseText || error)) :
       auth.xhr({ method: 'GET', path: '/api/0.6/user/details.json' }, (wrong, answer) =>
@@ -129,7 +134,7 @@ const withId = (clientId: string, map: () => MapService) => `<!doctype html>
     const say = (text) => { document.querySelector('[role=status]').textContent = text; };
     const context = iD.coreContext().assetPath('/').containerNode(document.getElementById('id'));
     context.init();
-    context.connection().switch({ url: '${site.issuer}', apiUrl: '${map().api}', client_id: '${clientId}' });
+    ${printed('id.js', clientId, map)}
     document.getElementById('in').onclick = () => context.connection().authenticate((error) => error ?
       say('failed: ' + (error.responseText || error.message || error)) :
       context.connection().userDetails((wrong, user) => say(wrong ? 'refused: ' + wrong : 'Hello, ' + user.display_name)));

@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { root } from '../../src/root.ts';
+import { filesOf } from '../support/documented-application.ts';
 import { liveApp } from '../support/live.ts';
 import { freePort } from '../support/server.ts';
 import { ask, tokensOf } from '../support/tokens.ts';
 
-// nginx in front of an API, configured as docs/integrating.md prints it.
+// nginx in front of an API, configured as docs/applications/nginx.md prints it.
 
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).status === 0);
-const [, printed = ''] =
-  /```nginx\n([\s\S]*?)```/.exec(readFileSync(path.join(root, 'docs/integrating.md'), 'utf8')) ?? [];
+const printed = filesOf('nginx').get('server.conf') ?? '';
 
 test('nginx lets a request through by the status alone', {
   skip: NGINX ? false : 'nginx is not installed here',
@@ -48,12 +47,12 @@ test('nginx lets a request through by the status alone', {
       if (await get().catch(() => undefined)) break;
       await new Promise((done) => setTimeout(done, 50));
     }
-    for (const name of ['read', 'write']) await site.scope(name);
+    for (const name of ['read_prefs', 'write_api']) await site.scope(name);
     const ines = await site.person();
-    const client = await site.application(ines);
+    const client = await site.application(ines, { scopes: ['read_prefs', 'write_api'] });
     const browser = await site.signedIn(ines);
-    const { access_token: token } = await tokensOf(site, browser, client, 'read');
-    const { access_token: other } = await tokensOf(site, browser, client, 'write');
+    const { access_token: token } = await tokensOf(site, browser, client, 'read_prefs');
+    const { access_token: other } = await tokensOf(site, browser, client, 'write_api');
     const bearer = (value: string) => ({ authorization: `Bearer ${value}`, 'latchkey-subject': 'forged' });
 
     const bare = await get({ 'latchkey-subject': 'forged' });
