@@ -1,3 +1,4 @@
+import { once } from '../events.ts';
 import { AT_RANDOM, type Mint } from '../secrets.ts';
 import { TooBusy } from './hash-slots.ts';
 import { type PasswordProblem, passwordProblem } from './password.ts';
@@ -26,10 +27,9 @@ export async function changePassword(
   if (proof.user.id !== session.user.id) return { kind: 'refused' };
   try {
     const passwordHash = await deps.passwords.hash(attempt.next);
-    const change = { userId: proof.user.id, passwordHash, keep: session.idHash, intention: mint.intention };
-    const user = await deps.users.setPassword(change);
+    const change = { userId: proof.user.id, passwordHash, keep: session.idHash };
+    const user = await deps.users.setPassword(change, once({ address, requestId }, mint));
     if (!user) return { kind: 'refused' };
-    await deps.audit.record({ event: 'password.changed', userId: user.id, address, requestId });
     const renewed = await renewSession(session, user, attempt, deps.sessions, newSessionId(mint));
     return renewed ? { kind: 'changed', ...renewed } : { kind: 'refused' };
   } catch (error) {

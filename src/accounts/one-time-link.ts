@@ -1,4 +1,4 @@
-import { type Administrator, type AuditTrail, once } from '../events.ts';
+import { type Administrator, type From, once } from '../events.ts';
 import { AT_RANDOM, digest, type Mint, randomSecret } from '../secrets.ts';
 import { TooBusy } from './hash-slots.ts';
 import { type PasswordProblem, passwordProblem } from './password.ts';
@@ -23,11 +23,7 @@ export type OneTimeLinkStore = {
   /** Whose password a link would set now. */
   findPassword(hash: Buffer): Promise<User | undefined>;
   /** Consumes the link, sets the password, ends the person's sessions and authorizations; exactly one caller wins. */
-  redeemPassword(link: {
-    readonly hash: Buffer;
-    readonly passwordHash: string;
-    readonly intention?: Buffer | undefined;
-  }): Promise<User | undefined>;
+  redeemPassword(link: { readonly hash: Buffer; readonly passwordHash: string }, from: From): Promise<User | undefined>;
 };
 
 /** The token of a link that makes the first administrator, good for an hour; undefined where there is one. */
@@ -98,7 +94,6 @@ export async function redeemPasswordLink(
   deps: {
     readonly links: Pick<OneTimeLinkStore, 'findPassword' | 'redeemPassword'>;
     readonly passwords: PasswordHasher;
-    readonly audit: AuditTrail;
     readonly mint?: Mint;
   },
 ): Promise<RedeemedLink> {
@@ -109,11 +104,11 @@ export async function redeemPasswordLink(
   if (problem) return { kind: 'problem', problem };
   try {
     const passwordHash = await deps.passwords.hash(password);
-    const user = await deps.links.redeemPassword({ hash, passwordHash, intention: deps.mint?.intention });
-    if (!user) return { kind: 'gone' };
-    const { address, requestId } = origin;
-    await deps.audit.record({ event: 'password.changed', userId: user.id, address, requestId, detail: 'link' });
-    return { kind: 'changed', user };
+    const user = await deps.links.redeemPassword(
+      { hash, passwordHash },
+      once(origin, { intention: deps.mint?.intention }),
+    );
+    return user ? { kind: 'changed', user } : { kind: 'gone' };
   } catch (error) {
     if (error instanceof TooBusy) return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };
     throw error;

@@ -16,8 +16,5 @@ export async function reauthenticate(
   if (proof.kind !== 'proved') return proof;
   if (proof.user.id !== session.user.id) return { kind: 'refused' };
   const renewed = await renewSession(session, proof.user, attempt, deps.sessions);
-  if (!renewed) return { kind: 'refused' };
-  const { address, requestId } = attempt;
-  await deps.audit.record({ event: 'session.reauthenticated', userId: proof.user.id, address, requestId });
-  return { kind: 'reauthenticated', ...renewed };
+  return renewed ? { kind: 'reauthenticated', ...renewed } : { kind: 'refused' };
 }

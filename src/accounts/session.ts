@@ -1,4 +1,4 @@
-import type { Administrator } from '../events.ts';
+import type { Administrator, From } from '../events.ts';
 import { digest, randomSecret } from '../secrets.ts';
 
 /** A signed-in browser. */
@@ -30,9 +30,13 @@ export type NewSession = {
   readonly amr: readonly string[];
   readonly address: string;
   readonly agent: string;
+  readonly requestId: string | undefined;
 };
 
-/** Sessions, as the accounts ask for them. The store knows the idle and the absolute limit. */
+/**
+ * Sessions, as the accounts ask for them. The store knows the idle and the absolute limit. What is started, renewed or ended
+ * stands in the audit trail, or has not been done.
+ */
 export type SessionStore = {
   /** Starts a session and deletes the one it replaces, in one statement. Undefined where the account changed meanwhile. */
   start(session: NewSession, replaces?: Buffer): Promise<Session | undefined>;
@@ -41,12 +45,12 @@ export type SessionStore = {
   /** The live session of an enabled account; touches it at most once a minute, in the same statement. */
   find(idHash: Buffer): Promise<Session | undefined>;
   /** The live sessions of a person, the last seen first. */
-  list(userId: string): Promise<readonly Session[]>;
-  end(idHash: Buffer): Promise<boolean>;
-  endByHandle(userId: string, handle: string): Promise<boolean>;
+  list(userId: string): Promise<readonly Omit<Session, 'user'>[]>;
+  end(session: Pick<Session, 'idHash' | 'user'>, from: From): Promise<boolean>;
+  endByHandle(userId: string, handle: string, from: From): Promise<boolean>;
   /** Ends all of a person's sessions but one; how many. */
-  endOthers(userId: string, keep: Buffer): Promise<number>;
-  /** For administrators: ends all of them, with its row of the audit trail; how many. */
+  endOthers(userId: string, keep: Buffer, from: From): Promise<number>;
+  /** For administrators: ends all of them; how many. */
   endAll(userId: string, by: Administrator): Promise<number>;
 };
 
@@ -99,5 +103,6 @@ function newSession(
     amr: ['pwd'],
     address: origin.address,
     agent: origin.agent.slice(0, AGENT_LENGTH),
+    requestId: origin.requestId,
   };
 }

@@ -17,7 +17,7 @@ export async function createFirstAdministrator(
   token: string,
   typed: { readonly name: string; readonly email: string; readonly password: string },
   origin: Origin,
-  deps: Pick<AccountDeps, 'users' | 'passwords' | 'audit'> & { readonly links: Pick<OneTimeLinkStore, 'hasSetup'> },
+  deps: Pick<AccountDeps, 'users' | 'passwords'> & { readonly links: Pick<OneTimeLinkStore, 'hasSetup'> },
 ): Promise<SetUp> {
   const linkHash = digest(token);
   if (!(await deps.links.hasSetup(linkHash))) return { kind: 'gone' }; // a stranger's guess costs no hash
@@ -26,11 +26,10 @@ export async function createFirstAdministrator(
   try {
     const passwordHash = await deps.passwords.hash(typed.password);
     const { email, canonical: emailCanonical, name } = fields;
-    const user = await deps.users.createFirstAdministrator(linkHash, { email, emailCanonical, name, passwordHash });
+    const fresh = { email, emailCanonical, name, passwordHash };
+    const user = await deps.users.createFirstAdministrator(linkHash, fresh, origin);
     if (user === 'gone') return { kind: 'gone' };
     if (user === 'email-taken') return { kind: 'problems', problems: { email: 'taken' } };
-    const { address, requestId } = origin;
-    await deps.audit.record({ event: 'setup.completed', userId: user.id, address, requestId });
     return { kind: 'created', user };
   } catch (error) {
     if (error instanceof TooBusy) return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };

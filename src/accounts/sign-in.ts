@@ -26,8 +26,6 @@ export async function signIn(
   const { user } = proof;
   const started = await startSession(user, attempt, attempt.previousSession, deps.sessions);
   if (!started) return { kind: 'refused' }; // disabled, or given another password, in this very moment
-  const { address, requestId } = attempt;
-  await deps.audit.record({ event: 'sign_in.succeeded', userId: user.id, address, requestId });
   const browserMark = knownBrowserMark(deps.keys, attempt.browserMark, user.emailCanonical);
   return { kind: 'signed-in', ...started, browserMark };
 }

@@ -1,4 +1,4 @@
-import type { Administrator } from '../events.ts';
+import type { Administrator, From } from '../events.ts';
 
 /** A person with an account. */
 export type User = {
@@ -33,8 +33,8 @@ export type UserPage = {
 export type Disabled = 'disabled' | 'last-administrator' | 'unknown';
 
 /**
- * People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. What an
- * administrator does stands in the audit trail, or has not been done.
+ * People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. What they
+ * and administrators do stands in the audit trail, or has not been done.
  */
 export type UserStore = {
   find(id: string): Promise<User | undefined>;
@@ -45,8 +45,12 @@ export type UserStore = {
   hasAdministrator(): Promise<boolean>;
   add(user: NewUser, by: Administrator): Promise<User | 'email-taken'>;
   /** Consumes the setup link and makes the administrator while there is none, in one statement; exactly one caller wins. */
-  createFirstAdministrator(linkHash: Buffer, user: Omit<NewUser, 'isAdmin'>): Promise<User | 'gone' | 'email-taken'>;
-  rename(id: string, name: string): Promise<boolean>;
+  createFirstAdministrator(
+    linkHash: Buffer,
+    user: Omit<NewUser, 'isAdmin'>,
+    from: From,
+  ): Promise<User | 'gone' | 'email-taken'>;
+  rename(id: string, name: string, from: From): Promise<boolean>;
   makeAdmin(id: string, by: Administrator): Promise<boolean>;
   /**
    * Ends sessions, links and every authorization of the person in the same statement. One enabled administrator
@@ -58,12 +62,10 @@ export type UserStore = {
    * Sets the password and ends every session but `keep`, and every authorization, in one transaction; of one intention once
    * (SentBefore). Not where disabled.
    */
-  setPassword(change: {
-    readonly userId: string;
-    readonly passwordHash: string;
-    readonly keep?: Buffer | undefined;
-    readonly intention?: Buffer | undefined;
-  }): Promise<User | undefined>;
+  setPassword(
+    change: { readonly userId: string; readonly passwordHash: string; readonly keep?: Buffer | undefined },
+    from: From,
+  ): Promise<User | undefined>;
   /** The same password in a stronger hash, while `from` is still the hash; ends nothing. */
   replaceHash(change: { readonly userId: string; readonly from: string; readonly to: string }): Promise<boolean>;
 };

@@ -1,8 +1,10 @@
 import type pg from 'pg';
-import type { AuditEvent, AuditTrail, EventName } from '../events.ts';
+import type { AuditEvent, AuditTrail, EventName, From } from '../events.ts';
 import type { Actor } from '../oauth/model/client.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { onceIn } from './sent-form.ts';
+import type { Within } from './engine/prisma.ts';
+import { type Isolation, transaction } from './engine/transaction.ts';
+import { type Ask, once } from './sent-form.ts';
 
 /** The audit trail: only ever appended to. */
 export function auditTrail(database: Database): AuditTrail {
@@ -19,24 +21,48 @@ export type Recorder = (
   about: Pick<AuditEvent, 'userId' | 'clientId' | 'detail'>,
 ) => Promise<unknown>;
 
+/** Who does it, or where it comes from: nobody else is named where people do something to their own account. */
+export type By = Actor | From;
+
 /** A transaction of something that somebody does: it is done and recorded, or neither; of one intention once (SentBefore). */
 export function audited<T>(
   database: Pick<Database, 'pool' | 'offsetMs'>,
-  by: Actor,
+  by: By,
   work: (client: pg.PoolClient, record: Recorder) => Promise<T>,
+  isolation?: Isolation,
 ): Promise<T> {
-  const offset = `${database.offsetMs} milliseconds`;
-  return onceIn(database, by === 'administrator' ? {} : by, (client) =>
-    work(client, (event, about) =>
-      client.query(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]),
-    ),
-  );
+  const act = (client: pg.PoolClient) => {
+    const ask: Ask = async (text, values) => (await client.query(text, [...values])).rows;
+    return recorded(ask, database.offsetMs, by, (record) => work(client, record));
+  };
+  return transaction(database, act, isolation);
 }
 
-function actedBy(by: Actor): Pick<AuditEvent, 'actorId' | 'address' | 'requestId'> {
+/** The same for what Prisma does. The row is written by the same statement, for its time is the database's. */
+export async function auditedByPrisma<T>(
+  database: Pick<Database, 'prisma' | 'offsetMs'>,
+  by: By,
+  work: (within: Within, record: Recorder) => Promise<T>,
+): Promise<T> {
+  const prisma = await database.prisma();
+  return prisma.$transaction((within) => {
+    const ask: Ask = (text, values) => within.$queryRawUnsafe(text, ...values);
+    return recorded(ask, database.offsetMs, by, (record) => work(within, record));
+  });
+}
+
+function recorded<T>(ask: Ask, offsetMs: number, by: By, work: (record: Recorder) => Promise<T>): Promise<T> {
+  const offset = `${offsetMs} milliseconds`;
+  const record: Recorder = (event, about) =>
+    ask(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]);
+  return once(ask, offset, by === 'administrator' ? {} : by, () => work(record));
+}
+
+function actedBy(by: By): Pick<AuditEvent, 'actorId' | 'address' | 'requestId'> {
   if (by === 'administrator') return {};
   const { address, requestId } = by;
-  return { actorId: 'ownerId' in by ? by.ownerId : by.administratorId, address, requestId };
+  const actorId = 'ownerId' in by ? by.ownerId : 'administratorId' in by ? by.administratorId : undefined;
+  return { actorId, address, requestId };
 }
 
 function valuesOf(event: AuditEvent): readonly unknown[] {

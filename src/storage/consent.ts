@@ -1,4 +1,5 @@
 import type { ConsentStore } from '../oauth/model/consent.ts';
+import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
 import { lockUser } from './password.ts';
@@ -50,17 +51,21 @@ export function consentStore(database: Database): ConsentStore {
         lastUsedAt: consent.lastUsedAt,
       }));
     },
-    async revoke(userId, clientId) {
+    async revoke(userId, clientId, from) {
       if (clientId.includes('\0')) return false;
       const values = [offset, userId, clientId];
-      const { rows } = await database.pool.query<{ ended: boolean }>(REVOKE, values);
+      const ended = await audited(database, from, async (client, record) => {
+        const { rows } = await client.query<{ ended: boolean }>(REVOKE, values);
+        if (rows[0]?.ended) await record('consent.revoked', { userId, clientId });
+        return rows[0]?.ended === true;
+      });
       // An authorization that still saw the consent, and was not yet there for the statement that ended it. Those that have
       // begun hold their session, and are waited for; those that begin now find no consent.
       await transaction(database, async (client) => {
         await lockUser(client, userId);
         await client.query(SWEEP, values);
       });
-      return rows[0]?.ended === true;
+      return ended;
     },
   };
 }

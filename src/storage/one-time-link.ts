@@ -2,7 +2,6 @@ import type { OneTimeLinkStore } from '../accounts/one-time-link.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { lockUser, setPassword } from './password.ts';
-import { onceIn } from './sent-form.ts';
 import { toUser, type UserRow } from './user-row.ts';
 
 /** Links that work once. */
@@ -26,15 +25,18 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
       const [row] = await database.run<UserRow>(FIND_PASSWORD, [hash]);
       return row && toUser(row);
     },
-    redeemPassword({ hash, passwordHash, intention }) {
-      return onceIn(database, { intention }, async (client) => {
+    redeemPassword({ hash, passwordHash }, from) {
+      return audited(database, from, async (client, record) => {
         // The person is locked before the link, as everywhere: two that wait for each other would be a deadlock.
         const owner = await client.query<{ userId: string }>(OWNER, [hash]);
         const userId = owner.rows[0]?.userId;
         if (!userId) return undefined;
         await lockUser(client, userId);
         const consumed = await client.query(CONSUME, [offset, hash]);
-        return consumed.rowCount === 1 ? setPassword(client, offset, { userId, passwordHash }) : undefined;
+        if (consumed.rowCount !== 1) return undefined;
+        const user = await setPassword(client, offset, { userId, passwordHash });
+        if (user) await record('password.changed', { userId, detail: 'link' });
+        return user;
       });
     },
   };

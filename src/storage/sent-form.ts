@@ -1,7 +1,5 @@
-import type pg from 'pg';
 import { SentBefore } from '../storage-errors.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { transaction } from './engine/transaction.ts';
 
 /** What names a thing that is done once (src/secrets/made-once.ts); undefined: it is done whenever it is asked for. */
 type Intended = { readonly intention?: Buffer | undefined };
@@ -16,31 +14,19 @@ export function sentForms(database: Pick<Database, 'run'>) {
   };
 }
 
-/** A transaction that does what an intention names, unless that was done before (SentBefore). */
-export function onceIn<T>(
-  database: Pick<Database, 'pool' | 'offsetMs'>,
-  intended: Intended,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const offset = `${database.offsetMs} milliseconds`;
-  return transaction(database, (client) => once(client, offset, intended, () => work(client)));
-}
+/** Runs a statement of a transaction, whoever runs that, and brings its rows. */
+export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
 /**
- * Within a transaction. Who comes at the same time waits for the first one's end. What came to nothing (false, undefined) was
- * not done, and may be tried again.
+ * Does within a transaction what an intention names, unless that was done before (SentBefore). Who comes at the same time waits for
+ * the first one's end. What came to nothing (false, undefined) was not done, and may be tried again.
  */
-async function once<T>(
-  client: pg.PoolClient,
-  offset: string,
-  { intention }: Intended,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function once<T>(ask: Ask, offset: string, { intention }: Intended, work: () => Promise<T>): Promise<T> {
   if (!intention) return work();
-  const [row] = (await client.query<{ sentAt: Date; first: boolean }>(SEND, [offset, intention])).rows;
+  const [row] = await ask<{ sentAt: Date; first: boolean }>(SEND, [offset, intention]);
   if (row && !row.first) throw new SentBefore(row.sentAt);
   const done = await work();
-  if (done === false || done === undefined) await client.query('DELETE FROM sent_forms WHERE hash = $1', [intention]);
+  if (done === false || done === undefined) await ask('DELETE FROM sent_forms WHERE hash = $1', [intention]);
   return done;
 }
 

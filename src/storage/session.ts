@@ -1,5 +1,7 @@
 import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
-import { audited } from './audit-event.ts';
+import type { EventName } from '../events.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { auditedByPrisma, type By } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
 
@@ -8,9 +10,8 @@ export function sessionStore(
   database: Database,
   limits: { readonly idleSeconds: number; readonly absoluteSeconds: number },
 ): SessionStore {
-  const rows = (statement: Statement, values: readonly unknown[]) => database.run<SessionRow>(statement, values);
   const one = async (statement: Statement, values: readonly unknown[]) => {
-    const [row] = await rows(statement, values);
+    const [row] = await database.run<SessionRow>(statement, values);
     return row && toSession(row);
   };
   const values = (session: NewSession) => [
@@ -21,36 +22,33 @@ export function sessionStore(
     session.address,
     session.agent,
     limits.absoluteSeconds,
+    session.requestId ?? null,
   ];
+  /** Ends what of this person's sessions is meant, and says how many. */
+  const end = async (userId: string, meant: Omit<Prisma.SessionWhereInput, 'userId'>, by: By) =>
+    auditedByPrisma(database, by, async (within, record) => {
+      const { count } = await within.session.deleteMany({ where: { ...meant, userId } });
+      if (count > 0) await record('session.ended', { userId });
+      return count;
+    });
   return {
     start: (session, replaces) => one(START, [...values(session), replaces ?? null]),
     renew: (idHash, session) => one(RENEW, [...values(session), idHash, limits.idleSeconds]),
     find: (idHash) => one(FIND, [idHash, limits.idleSeconds]),
-    list: async (userId) => (await rows(LIST, [userId, limits.idleSeconds])).map(toSession),
-    async end(idHash) {
-      const prisma = await database.prisma();
-      const { count } = await prisma.session.deleteMany({ where: { idHash: bytes(idHash) } });
-      return count > 0;
+    async list(userId) {
+      const now = database.now();
+      const seenAt = { gt: new Date(now.getTime() - limits.idleSeconds * 1000) };
+      const rows = await (await database.prisma()).session.findMany({
+        where: { userId, user: { disabledAt: null }, expiresAt: { gt: now }, seenAt },
+        orderBy: [{ seenAt: 'desc' }, { handle: 'asc' }],
+        omit: { userId: true },
+      });
+      return rows.map((row) => ({ ...row, idHash: Buffer.from(row.idHash) }));
     },
-    async endByHandle(userId, handle) {
-      if (!isUuid(handle)) return false;
-      const prisma = await database.prisma();
-      const { count } = await prisma.session.deleteMany({ where: { userId, handle } });
-      return count > 0;
-    },
-    async endOthers(userId, keep) {
-      const prisma = await database.prisma();
-      const { count } = await prisma.session.deleteMany({ where: { userId, idHash: { not: bytes(keep) } } });
-      return count;
-    },
-    endAll: async (userId, by) =>
-      isUuid(userId)
-        ? audited(database, by, async (client, record) => {
-            const { rowCount } = await client.query('DELETE FROM sessions WHERE user_id = $1::uuid', [userId]);
-            if (rowCount) await record('session.ended', { userId });
-            return rowCount ?? 0;
-          })
-        : 0,
+    end: async ({ idHash, user }, from) => (await end(user.id, { idHash: bytes(idHash) }, from)) > 0,
+    endByHandle: async (userId, handle, from) => isUuid(handle) && (await end(userId, { handle }, from)) > 0,
+    endOthers: (userId, keep, from) => end(userId, { idHash: { not: bytes(keep) } }, from),
+    endAll: async (userId, by) => (isUuid(userId) ? end(userId, {}, by) : 0),
   };
 }
 
@@ -75,6 +73,13 @@ const COLUMNS = `
   s.seen_at AS "seenAt", s.expires_at AS "expiresAt", s.address, s.agent,
   u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin"`;
 
+// What is done is recorded by the same statement: a row of its own would be one round trip more.
+const recorded = (event: EventName, from: string) => `
+  recorded AS (
+    INSERT INTO audit_events (at, event, user_id, address, request_id)
+    SELECT now() + $1::interval, '${event}', user_id, $6, $9 FROM ${from}
+  )`;
+
 // The lock makes a change of password or a disabling that runs at the same time come wholly before or wholly after.
 const PERSON = `
   person AS (
@@ -87,14 +92,14 @@ const START: Statement = {
   name: 'start-session',
   text: `
     WITH ${PERSON}, replaced AS (
-      DELETE FROM sessions WHERE id_hash = $9::bytea
+      DELETE FROM sessions WHERE id_hash = $10::bytea
     ), started AS (
       INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, created_at, seen_at, expires_at, address, agent)
       SELECT $2, id, now() + $1::interval, $5::text[], now() + $1::interval, now() + $1::interval,
         now() + $1::interval + make_interval(secs => $8::int), $6, $7
       FROM person
       RETURNING *
-    )
+    ), ${recorded('sign_in.succeeded', 'started')}
     SELECT ${COLUMNS} FROM started s JOIN person u ON u.id = s.user_id`,
 };
 
@@ -106,10 +111,10 @@ const RENEW: Statement = {
         seen_at = now() + $1::interval, expires_at = now() + $1::interval + make_interval(secs => $8::int),
         address = $6, agent = $7
       FROM person
-      WHERE s.id_hash = $9 AND s.user_id = person.id AND s.expires_at > now() + $1::interval
-        AND s.seen_at > now() + $1::interval - make_interval(secs => $10::int)
+      WHERE s.id_hash = $10 AND s.user_id = person.id AND s.expires_at > now() + $1::interval
+        AND s.seen_at > now() + $1::interval - make_interval(secs => $11::int)
       RETURNING s.*
-    )
+    ), ${recorded('session.reauthenticated', 'renewed')}
     SELECT ${COLUMNS} FROM renewed s JOIN person u ON u.id = s.user_id`,
 };
 
@@ -128,13 +133,4 @@ const FIND: Statement = {
       seen_at AS "seenAt", expires_at AS "expiresAt", address, agent, user_id AS "userId", name, email,
       is_admin AS "isAdmin"
     FROM live`,
-};
-
-const LIST: Statement = {
-  name: 'list-sessions',
-  text: `
-    SELECT ${COLUMNS} FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.user_id = $2::uuid AND u.disabled_at IS NULL AND s.expires_at > now() + $1::interval
-      AND s.seen_at > now() + $1::interval - make_interval(secs => $3::int)
-    ORDER BY s.seen_at DESC, s.handle`,
 };

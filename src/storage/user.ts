@@ -1,12 +1,12 @@
+import type pg from 'pg';
 import { withUnicodeDomain } from '../accounts/email.ts';
 import type { Disabled, UserStore } from '../accounts/user.ts';
-import type { Administrator, EventName } from '../events.ts';
+import type { EventName } from '../events.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import { Conflict } from '../storage-errors.ts';
-import { audited } from './audit-event.ts';
+import { audited, auditedByPrisma, type By, type Recorder } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { transaction } from './engine/transaction.ts';
 import { END_OAUTH1, lockUser, setPassword } from './password.ts';
-import { onceIn } from './sent-form.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { isUuid } from './uuid.ts';
 
@@ -17,12 +17,12 @@ const EMAIL_TAKEN = 'users_email_canonical_key';
 export function userStore(database: Database): UserStore {
   const offset = `${database.offsetMs} milliseconds`;
   const users = async () => (await database.prisma()).user;
-  const act = async (by: Administrator, event: EventName, text: string, id: string) =>
+  const change = async (id: string, data: Prisma.UserUpdateManyMutationInput, event: EventName, by: By) =>
     isUuid(id) &&
-    audited(database, by, async (client, record) => {
-      const { rowCount } = await client.query(text, [id]);
-      if (rowCount) await record(event, { userId: id });
-      return rowCount === 1;
+    auditedByPrisma(database, by, async (within, record) => {
+      const { count } = await within.user.updateMany({ where: { id }, data });
+      if (count > 0) await record(event, { userId: id });
+      return count > 0;
     });
   /** The row of this address, also where an earlier release kept its international domain in Unicode. */
   const byEmail = async (canonical: string) => {
@@ -62,34 +62,35 @@ export function userStore(database: Database): UserStore {
     },
     async add(user, by) {
       if (await isKeptInUnicode(user.emailCanonical)) return 'email-taken';
-      return audited(database, by, async (client, record) => {
-        const values = [offset, user.email, user.emailCanonical, user.name, user.passwordHash ?? null, user.isAdmin];
-        const [row] = (await client.query<UserRow>(ADD, values)).rows;
+      const createdAt = database.now();
+      const { passwordHash = null, ...person } = user;
+      const data = { ...person, passwordHash, createdAt, passwordChangedAt: passwordHash && createdAt };
+      return auditedByPrisma(database, by, async (within, record) => {
+        const [row] = await within.user.createManyAndReturn({ data, skipDuplicates: true });
         if (!row) return 'email-taken';
         await record('user.added', { userId: row.id });
         return toUser(row);
       });
     },
-    async createFirstAdministrator(linkHash, user) {
+    async createFirstAdministrator(linkHash, user, from) {
       if (await isKeptInUnicode(user.emailCanonical)) return 'email-taken';
       const values = [offset, linkHash, user.email, user.emailCanonical, user.name, user.passwordHash ?? null];
       try {
         // Serializable: of two links that are used at once, one transaction fails and finds an administrator when it is run again.
-        const row = await transaction(
-          database,
-          async (client) => (await client.query<UserRow>(CREATE_FIRST_ADMINISTRATOR, values)).rows[0],
-          'serializable',
-        );
-        return row ? toUser(row) : 'gone';
+        const create = async (client: pg.PoolClient, record: Recorder) => {
+          const [row] = (await client.query<UserRow>(CREATE_FIRST_ADMINISTRATOR, values)).rows;
+          if (!row) return 'gone';
+          await record('setup.completed', { userId: row.id });
+          return toUser(row);
+        };
+        return await audited(database, from, create, 'serializable');
       } catch (error) {
         if (error instanceof Conflict && error.constraint === EMAIL_TAKEN) return 'email-taken';
         throw error;
       }
     },
-    async rename(id, name) {
-      return (await (await users()).updateMany({ where: { id }, data: { name } })).count > 0;
-    },
-    makeAdmin: (id, by) => act(by, 'user.made_admin', 'UPDATE users SET is_admin = true WHERE id = $1::uuid', id),
+    rename: (id, name, from) => change(id, { name }, 'user.renamed', from),
+    makeAdmin: (id, by) => change(id, { isAdmin: true }, 'user.made_admin', by),
     async disable(id, by) {
       if (!isUuid(id)) return 'unknown';
       return audited(database, by, async (client, record) => {
@@ -101,8 +102,13 @@ export function userStore(database: Database): UserStore {
         return outcome;
       });
     },
-    enable: (id, by) => act(by, 'user.enabled', 'UPDATE users SET disabled_at = NULL WHERE id = $1::uuid', id),
-    setPassword: (change) => onceIn(database, change, (client) => setPassword(client, offset, change)),
+    enable: (id, by) => change(id, { disabledAt: null }, 'user.enabled', by),
+    setPassword: (change, from) =>
+      audited(database, from, async (client, record) => {
+        const user = await setPassword(client, offset, change);
+        if (user) await record('password.changed', { userId: user.id });
+        return user;
+      }),
     async replaceHash({ userId, from, to }) {
       const { count } = await (await users()).updateMany({
         where: { id: userId, passwordHash: from },
@@ -112,11 +118,6 @@ export function userStore(database: Database): UserStore {
     },
   };
 }
-
-const ADD = `
-  INSERT INTO users (email, email_canonical, name, password_hash, is_admin, created_at, password_changed_at)
-  VALUES ($2, $3, $4, $5::text, $6, now() + $1::interval, CASE WHEN $5::text IS NOT NULL THEN now() + $1::interval END)
-  ON CONFLICT (email_canonical) DO NOTHING RETURNING ${USER_COLUMNS}`;
 
 const CREATE_FIRST_ADMINISTRATOR = `
   WITH link AS (

@@ -130,7 +130,7 @@ test('S118 a link is good for 30 minutes, and a newer one replaces it', async ()
 test('S118 changing the password ends the links that were issued for the old one', async () => {
   const user = await makeUser(here, 'pending@example.org');
   const token = (await issuePasswordLink(user.id, 'administrator', here)) ?? '';
-  await here.users.setPassword({ userId: user.id, passwordHash: await here.passwords.hash(NEXT) });
+  await here.users.setPassword({ userId: user.id, passwordHash: await here.passwords.hash(NEXT) }, {});
   assert.deepEqual(await redeemPasswordLink(token, PASSWORD, HERE, here), { kind: 'gone' });
 });
 

@@ -115,7 +115,7 @@ test('row 26: osm-auth signs a person in and calls the API, stays signed in, and
     await signIn(popup, mara);
   });
   await said('Hello, Mara');
-  await site.deps.consents.revoke(mara.id, client.id);
+  await site.deps.consents.revoke(mara.id, client.id, {});
   await page.reload();
   await said('refused: 401');
   assert.deepEqual(map.calls, [...Array(3).fill('/api/0.6/user/details.json 200'), '/api/0.6/user/details.json 401']);

@@ -193,7 +193,7 @@ test('S029 the person, the application, the consent and the redirect URI are loo
   const changes: Readonly<Record<string, (one: { user: User; own: TestClient }) => Promise<unknown>>> = {
     'person disabled': ({ user }) => site.deps.users.disable(user.id, 'administrator'),
     'person deleted': ({ user }) => sql('DELETE FROM users WHERE id = $1', user.id),
-    'consent revoked': ({ user, own }) => site.deps.consents.revoke(user.id, own.id),
+    'consent revoked': ({ user, own }) => site.deps.consents.revoke(user.id, own.id, {}),
     'consent deleted': ({ own }) => sql('DELETE FROM consents WHERE client_id = $1', own.id),
     'family revoked': ({ own }) =>
       sql(`UPDATE authorizations SET revoked_at = now(), revoked_reason = 'x' WHERE client_id = $1`, own.id),

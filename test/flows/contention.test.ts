@@ -137,7 +137,7 @@ test('S155 everything about one person and one application at once is neither a 
       ...signIns.map(({ each, page }) => each.submit(page, '/sign-in', { email: person.email, password: PASSWORD })),
       post(a, '/oauth2/revoke', { token: tokens.refresh_token }, client),
       ...[
-        consents.revoke(person.id, client.id),
+        consents.revoke(person.id, client.id, {}),
         clients.change(client.id, { ...settings, homepage: 'https://app.example/new' }, 'administrator'),
         clients.rotateSecret(client.id, mintClientSecret().stored, 0, 'administrator'),
         users.disable(person.id, 'administrator'),

@@ -256,7 +256,7 @@ test('S144 S054 disabling the client or the person, or taking back the consent, 
   const other = await publicDevice();
   const before = await askForCodes(site, other);
   await decideDevice(browser, before.user);
-  await site.deps.consents.revoke(ines.id, other.id);
+  await site.deps.consents.revoke(ines.id, other.id, {});
   refused(await pollFor(site, other, before.device), 'invalid_grant');
 
   const person = await site.person();

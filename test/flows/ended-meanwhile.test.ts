@@ -169,12 +169,12 @@ const gives: Readonly<
   },
 };
 const endings: Readonly<Record<string, (person: User, client: TestClient) => Promise<unknown>>> = {
-  'S116 another password': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'x' }),
+  'S116 another password': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'x' }, {}),
   'S144 disabling and enabling the person': async ({ id }) => {
     await site.deps.users.disable(id, 'administrator');
     await site.deps.users.enable(id, 'administrator');
   },
-  'S064 taking back the consent': ({ id }, client) => site.deps.consents.revoke(id, client.id),
+  'S064 taking back the consent': ({ id }, client) => site.deps.consents.revoke(id, client.id, {}),
 };
 
 for (const [ending, end] of Object.entries(endings)) {

@@ -102,7 +102,7 @@ test('what an administrator decides counts for the tokens issued from then on, i
 
 const ends: Readonly<Record<string, (at: Awaited<ReturnType<typeof visit>>, token: string) => Promise<unknown>>> = {
   'its revocation': ({ client }, token) => ask(site, client, { token }, '/oauth2/revoke'),
-  'its person withdrawing consent': ({ person, client }) => site.deps.consents.revoke(person.id, client.id),
+  'its person withdrawing consent': ({ person, client }) => site.deps.consents.revoke(person.id, client.id, {}),
   'its person being disabled': ({ person }) => site.deps.users.disable(person.id, 'administrator'),
   'its application being disabled': ({ client }) => site.deps.clients.disable(client.id, 'administrator'),
   'its application being deleted': ({ client }) => site.deps.clients.delete(client.id, 'administrator'),

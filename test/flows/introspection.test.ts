@@ -164,11 +164,12 @@ test('S067 what ended on one instance has ended on the other at its next answer'
   type Ending = (family: Family, by: TestClient, person: User) => Promise<unknown>;
   const endings: Readonly<Record<string, Ending>> = {
     'refresh token revoked': ({ refresh }, by) => ask(site, by, { token: refresh }, '/oauth2/revoke'),
-    'consent revoked': (_, by, person) => site.deps.consents.revoke(person.id, by.id),
+    'consent revoked': (_, by, person) => site.deps.consents.revoke(person.id, by.id, {}),
     'refresh token reused': ({ refresh }, by) => rotate(late, by, refresh),
     'person disabled': (_, _by, person) => site.deps.users.disable(person.id, 'administrator'),
     'person deleted': (_, _by, person) => site.database.pool.query('DELETE FROM users WHERE id = $1', [person.id]),
-    'password changed': (_, _by, person) => site.deps.users.setPassword({ userId: person.id, passwordHash: 'another' }),
+    'password changed': (_, _by, person) =>
+      site.deps.users.setPassword({ userId: person.id, passwordHash: 'another' }, {}),
     'application disabled': (_, by) => site.deps.clients.disable(by.id, 'administrator'),
     'application deleted': (_, by) => site.deps.clients.delete(by.id, 'administrator'),
   };

@@ -185,7 +185,7 @@ test('S067 what ends with the person or the consumer is inactive at once', async
     'person disabled': ({ id }) => site.deps.users.disable(id, 'administrator'),
     'consumer disabled': (_, { key }) => oauth1Of(site).consumers.disable(key, 'administrator'),
     'consumer deleted': (_, { key }) => oauth1Of(site).consumers.delete(key, 'administrator'),
-    revoked: ({ id }, { key }) => oauth1Of(site).accessTokens.revoke(id, key),
+    revoked: ({ id }, { key }) => oauth1Of(site).accessTokens.revoke(id, key, {}),
     'the mark alone': ({ id }) => site.database.pool.query('UPDATE users SET disabled_at = now() WHERE id = $1', [id]),
   };
   for (const [what, end] of Object.entries(endings)) {
@@ -273,7 +273,7 @@ test('a token of OAuth 1 is exchanged for tokens of OAuth 2 once, as far as the 
   const given = await exchange({ by: own, token: await accessTokenOf(site, here, own) }, fresh);
   assert.equal(given.status, 200);
   assert.match((await here.get(authorizeUrl(fresh))).location, /^\/consent/);
-  assert.ok(await site.deps.consents.revoke(person.id, fresh.id));
+  assert.ok(await site.deps.consents.revoke(person.id, fresh.id, {}));
   assert.equal(await isActive(site, api, given.body.access_token), false);
   assert.equal((await rotate(site, fresh, given.body.refresh_token)).body.error, 'invalid_grant');
   const { rows } = await site.database.pool.query("SELECT detail FROM audit_events WHERE event = 'oauth1.exchanged'");

@@ -385,13 +385,13 @@ test('S139 what was agreed ends with the person, the consumer, and at the person
       await site.deps.users.disable(id, 'administrator');
       await site.deps.users.enable(id, 'administrator');
     },
-    'password changed': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'another' }),
+    'password changed': ({ id }) => site.deps.users.setPassword({ userId: id, passwordHash: 'another' }, {}),
     'consumer disabled': async (_, { key }) => {
       await oauth1Of(site).consumers.disable(key, 'administrator');
       await oauth1Of(site).consumers.enable(key, 'administrator');
     },
     'consumer deleted': (_, { key }) => oauth1Of(site).consumers.delete(key, 'administrator'),
-    revoked: ({ id }, { key }) => oauth1Of(site).accessTokens.revoke(id, key),
+    revoked: ({ id }, { key }) => oauth1Of(site).accessTokens.revoke(id, key, {}),
   };
   for (const [what, end] of Object.entries(endings)) {
     const person = await site.person();

@@ -175,10 +175,13 @@ test('S116 S144 another password, and disabling, end what came of the old one', 
   const person = await site.person();
   const username = person.email;
   const first = (await sign(client, { username })).body;
-  await site.deps.users.setPassword({
-    userId: person.id,
-    passwordHash: await site.deps.passwords.hash('another password here'),
-  });
+  await site.deps.users.setPassword(
+    {
+      userId: person.id,
+      passwordHash: await site.deps.passwords.hash('another password here'),
+    },
+    {},
+  );
   assert.equal(await isActive(site, client, first.access_token), false);
   assert.equal((await sign(client, { username })).body.error, 'invalid_grant');
   const second = (await sign(client, { username, password: 'another password here' })).body;

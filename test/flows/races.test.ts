@@ -101,7 +101,7 @@ test('S152 a server killed at any moment leaves no code with two families and no
 
 // The approvals have read their session and stand at the row of the consent when the session is ended.
 const UNDER_WAY: Readonly<Record<string, (userId: string) => Promise<unknown>>> = {
-  'S116 the password was changed': (userId) => pair.seed.deps.users.setPassword({ userId, passwordHash: 'x' }),
+  'S116 the password was changed': (userId) => pair.seed.deps.users.setPassword({ userId, passwordHash: 'x' }, {}),
   'S144 the person was disabled': async (userId) => {
     await pair.seed.deps.users.disable(userId, 'administrator');
     await pair.seed.deps.users.enable(userId, 'administrator');

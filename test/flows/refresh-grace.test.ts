@@ -159,7 +159,7 @@ test('S049 once the successor was used, its predecessor ends the family, whoever
 test('S049 what was revoked stays dead inside the window', async () => {
   const ends: readonly [string, (by: TestClient, token: string) => Promise<unknown>, string][] = [
     ['family', (by, token) => ask(site, by, { token }, '/oauth2/revoke'), 'invalid_grant'],
-    ['grant', (by) => site.deps.consents.revoke(ines.id, by.id), 'invalid_grant'],
+    ['grant', (by) => site.deps.consents.revoke(ines.id, by.id, {}), 'invalid_grant'],
     ['client', (by) => site.deps.clients.disable(by.id, 'administrator'), 'invalid_client'],
     ['deleted client', (by) => site.deps.clients.delete(by.id, 'administrator'), 'invalid_client'],
   ];

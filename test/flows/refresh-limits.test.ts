@@ -89,7 +89,7 @@ test('S054 a refresh asks again whether person, application, consent and grant a
   const ends: readonly [string, number, (clientId: string, userId: string) => Promise<unknown>][] = [
     ['invalid_grant', 400, (_, userId) => site.deps.users.disable(userId, 'administrator')],
     ['invalid_grant', 400, (_, userId) => site.database.pool.query('DELETE FROM users WHERE id = $1', [userId])],
-    ['invalid_grant', 400, (clientId, userId) => site.deps.consents.revoke(userId, clientId)],
+    ['invalid_grant', 400, (clientId, userId) => site.deps.consents.revoke(userId, clientId, {})],
     ['invalid_client', 401, (clientId) => site.deps.clients.disable(clientId, 'administrator')],
     ['invalid_client', 401, (clientId) => site.deps.clients.delete(clientId, 'administrator')],
     [

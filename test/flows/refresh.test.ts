@@ -175,7 +175,7 @@ test('S056 another password ends every refresh token; signing out ends none', as
   const account = await theirs.get('/account');
   assert.equal((await theirs.submit(account, '/sign-out', {})).status, 303);
   const second = rotated(await rotate(site, client, first.refresh_token));
-  await site.deps.users.setPassword({ userId: person.id, passwordHash: 'another' });
+  await site.deps.users.setPassword({ userId: person.id, passwordHash: 'another' }, {});
   refused(await rotate(site, client, second.refresh_token), 'invalid_grant');
   assert.equal(await isActive(site, api, second.access_token), false);
 });

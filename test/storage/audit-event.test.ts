@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { addUser } from '../../src/accounts/add-user.ts';
 import { disableUser, enableUser, makeAdministrator } from '../../src/accounts/administer-user.ts';
 import { issuePasswordLink } from '../../src/accounts/one-time-link.ts';
+import { type Origin, renewSession, type Session, startSession } from '../../src/accounts/session.ts';
 import type { User } from '../../src/accounts/user.ts';
 import type { Deps } from '../../src/deps.ts';
 import type { Administrator } from '../../src/events.ts';
@@ -12,14 +13,17 @@ import { registerClient, rotateSecret } from '../../src/oauth/register-client.ts
 import { registerOwnClient } from '../../src/oauth/register-own-client.ts';
 import { registerConsumer, rotateConsumerSecret } from '../../src/oauth1/register-consumer.ts';
 import type { OAuth1Stores } from '../../src/oauth1/stores.ts';
-import { AT_RANDOM } from '../../src/secrets.ts';
-import { type TestApp, testApp } from '../support/app.ts';
+import { AT_RANDOM, digest } from '../../src/secrets.ts';
+import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { makeApplication, SETTINGS } from '../support/applications.ts';
-import { consumerOf } from '../support/oauth1.ts';
+import { authorizeUrl, codeOf } from '../support/flow.ts';
+import { accessTokenOf, consumerOf } from '../support/oauth1.ts';
 
 let site: TestApp;
 let ines: User;
 let omar: User;
+let client: TestClient;
+let map: Awaited<ReturnType<typeof consumerOf>>;
 before(async () => {
   site = await testApp({ env: { OAUTH1: 'on' } });
   ines = await site.person();
@@ -35,7 +39,11 @@ after(() => site?.close());
 /** Something that is done to a thing of its own, and the events that tell of it. */
 type Act = {
   readonly make?: () => Promise<string>;
-  readonly act: (by: { admin: Administrator; owner: OwnerActor }, id: string, deps: Deps) => Promise<unknown>;
+  readonly act: (
+    by: { admin: Administrator; owner: OwnerActor; here: Origin },
+    id: string,
+    deps: Deps,
+  ) => Promise<unknown>;
   readonly events: readonly string[];
 };
 
@@ -200,6 +208,90 @@ const acts: Readonly<Record<string, Act>> = {
     events: ['scope.changed'],
   },
 };
+
+/** What people do to their own account: the id is theirs. */
+const ownActs: Readonly<Record<string, Act>> = {
+  'signs in': {
+    make: person,
+    act: async ({ here }, id, { sessions, users }) => startSession(await found(users, id), here, undefined, sessions),
+    events: ['sign_in.succeeded'],
+  },
+  'proves again who they are': {
+    make: signedIn,
+    act: async ({ here }, id, { sessions, users }) =>
+      renewSession(await sessionOf(id), await found(users, id), here, sessions),
+    events: ['session.reauthenticated'],
+  },
+  'signs out': {
+    make: signedIn,
+    act: async ({ here }, id, { sessions }) => sessions.end(await sessionOf(id), here),
+    events: ['session.ended'],
+  },
+  'ends a session': {
+    make: signedIn,
+    act: async ({ here }, id, { sessions }) => sessions.endByHandle(id, (await sessionOf(id)).handle, here),
+    events: ['session.ended'],
+  },
+  'ends all other sessions': {
+    make: signedIn,
+    act: ({ here }, id, { sessions }) => sessions.endOthers(id, Buffer.alloc(32), here),
+    events: ['session.ended'],
+  },
+  'takes another name': {
+    make: person,
+    act: ({ here }, id, { users }) => users.rename(id, 'Another', here),
+    events: ['user.renamed'],
+  },
+  'changes the password': {
+    make: signedIn,
+    act: ({ here }, userId, { users }) => users.setPassword({ userId, passwordHash: 'another' }, here),
+    events: ['password.changed'],
+  },
+  'sets a password with a link': {
+    make: async () => {
+      const id = await person();
+      await site.deps.links.addPassword({ hash: digest(id), seconds: 60, userId: id }, 'administrator');
+      return id;
+    },
+    act: ({ here }, id, { links }) => links.redeemPassword({ hash: digest(id), passwordHash: 'another' }, here),
+    events: ['password.changed'],
+  },
+  'takes back what an application was allowed': {
+    make: async () => {
+      const id = await person();
+      await codeOf(await site.signedIn(await found(site.deps.users, id)), authorizeUrl(client));
+      return id;
+    },
+    act: ({ here }, id, { consents }) => consents.revoke(id, client.id, here),
+    events: ['consent.revoked'],
+  },
+  'takes back what a consumer was allowed': {
+    make: async () => {
+      const id = await person();
+      await accessTokenOf(site, await site.signedIn(await found(site.deps.users, id)), map);
+      return id;
+    },
+    act: ({ here }, id, { oauth1 }) => oauth1?.accessTokens.revoke(id, map.key, here) ?? assert.fail(),
+    events: ['consent.revoked'],
+  },
+};
+
+async function signedIn(): Promise<string> {
+  const user = await site.person();
+  await startSession(user, HERE, undefined, site.deps.sessions);
+  return user.id;
+}
+
+async function found(users: Deps['users'], id: string): Promise<User> {
+  return (await users.find(id)) ?? assert.fail();
+}
+
+/** A session of a person who has one. */
+async function sessionOf(id: string): Promise<Session> {
+  const [session] = await site.deps.sessions.list(id);
+  return (session && (await site.deps.sessions.find(session.idHash))) ?? assert.fail();
+}
+
 const CONSUMER = {
   name: 'Mapwright 2',
   homepage: 'https://mapwright.example/two',
@@ -209,39 +301,71 @@ const CONSUMER = {
   rsaPublicKey: undefined,
 };
 
+const HERE = { address: '192.0.2.1', agent: 'Test/1.0', requestId: 'r' };
+
+test('S146 the first administrator is recorded, or has not been made', async () => {
+  const hash = digest('setup');
+  await site.deps.links.addSetup({ hash, seconds: 60 });
+  const first = { name: 'Rut', email: 'rut@example.org', emailCanonical: 'rut@example.org', passwordHash: 'hash' };
+  const create = () => site.deps.users.createFirstAdministrator(hash, first, HERE);
+  const [row] = await recordedOrUndone('setup', create, ['setup.completed']);
+  const made = await site.deps.users.findByEmail(first.email);
+  assert.ok(made?.isAdmin);
+  assert.deepEqual([row?.['user_id'], row?.['actor_id']], [made.id, null]);
+});
+
 test('S146 what somebody does to an application, a person or a scope is recorded, or has not been done', async () => {
   const root = await site.person(undefined, { isAdmin: true });
-  const from = { address: '192.0.2.1', requestId: 'r' };
-  const by = { admin: { administratorId: root.id, ...from }, owner: { ownerId: ines.id, ...from } };
+  const from = { address: HERE.address, requestId: HERE.requestId };
+  const by = { admin: { administratorId: root.id, ...from }, owner: { ownerId: ines.id, ...from }, here: HERE };
   for (const [what, { make, act, events }] of Object.entries(acts)) {
     const id = (await make?.()) ?? '';
-    const [before, told] = [await everythingStored(), await trail()];
-    await site.database.pool.query('ALTER TABLE audit_events ENABLE TRIGGER fail');
-    await assert.rejects(act(by, id, site.deps), /the trail is full/, what);
-    await site.database.pool.query('ALTER TABLE audit_events DISABLE TRIGGER fail');
-    assert.deepEqual(await everythingStored(), before, `${what}: nothing has changed`);
-
-    assert.ok(await act(by, id, site.deps), what);
-    assert.notDeepEqual(await everythingStored(), before, what);
+    const rows = await recordedOrUndone(what, () => act(by, id, site.deps), events);
     const actor = what.startsWith('an owner') ? ines.id : root.id;
-    const rows = (await trail()).slice(told.length).map(({ at, id: row, user_id, client_id, detail, ...rest }) => rest);
-    const expected = events.map((event) => ({
-      event,
-      actor_id: actor,
-      authorization_id: null,
-      address: from.address,
-      request_id: from.requestId,
-    }));
-    assert.deepEqual(rows, expected, what);
+    assert.deepEqual(new Set(rows.map((row) => row['actor_id'])), new Set([actor]), what);
+  }
+  client = await site.application(ines);
+  map = await consumerOf(site, ines);
+  for (const [what, { make, act, events }] of Object.entries(ownActs)) {
+    const id = (await make?.()) ?? '';
+    const rows = await recordedOrUndone(what, () => act(by, id, site.deps), events);
+    assert.deepEqual(
+      rows.map((row) => [row['user_id'], row['actor_id']]),
+      events.map(() => [id, null]),
+      what,
+    );
   }
 });
+
+/** Does it while its row of the trail fails, which must leave everything as it was, and then in earnest: the new rows. */
+async function recordedOrUndone(what: string, act: () => Promise<unknown>, events: readonly string[]) {
+  const [before, told] = [await everythingStored(), await trail()];
+  await site.database.pool.query('ALTER TABLE audit_events ENABLE TRIGGER fail');
+  await assert.rejects(act(), /the trail is full/, what);
+  await site.database.pool.query('ALTER TABLE audit_events DISABLE TRIGGER fail');
+  assert.deepEqual(await everythingStored(), before, `${what}: nothing has changed`);
+
+  assert.ok(await act(), what);
+  assert.notDeepEqual(await everythingStored(), before, what);
+  const rows = (await trail()).slice(told.length);
+  const expected = events.map((event) => ({ event, address: HERE.address, request_id: HERE.requestId }));
+  assert.deepEqual(
+    rows.map(({ event, address, request_id }) => ({ event, address, request_id })),
+    expected,
+    what,
+  );
+  return rows;
+}
 
 async function trail(): Promise<readonly Record<string, unknown>[]> {
   return (await site.database.pool.query('SELECT * FROM audit_events ORDER BY at, event')).rows;
 }
 
 async function everythingStored() {
-  const tables = ['clients', 'client_secrets', 'oauth1_consumers', 'users', 'one_time_links', 'scopes', 'scope_names'];
+  const tables = [
+    ...['clients', 'client_secrets', 'oauth1_consumers', 'users', 'one_time_links', 'scopes', 'scope_names'],
+    ...['sessions', 'consents', 'authorizations', 'oauth1_request_tokens', 'oauth1_access_tokens'],
+  ];
   const rows = tables.map(
     async (table) => (await site.database.pool.query(`SELECT t::text FROM ${table} t ORDER BY 1`)).rows,
   );

@@ -49,13 +49,13 @@ test('S064 revoking ends every authorization of that person and application at o
   const revision = (await clients.find(one.id))?.revision ?? 0;
   const live = (hash: Buffer) =>
     tokens.introspect(hash, { clientId: one.id, revision, resourceServer: true }).then((token) => token !== undefined);
-  assert.equal(await consents.revoke(bob.id, one.id), true);
+  assert.equal(await consents.revoke(bob.id, one.id, {}), true);
   for (const { accessHash } of ended) assert.equal(await live(accessHash), false);
   for (const { accessHash } of kept) assert.equal(await live(accessHash), true);
   const reasons = await rows(here, 'SELECT DISTINCT revoked_reason FROM authorizations WHERE revoked_at IS NOT NULL');
   assert.deepEqual(reasons, [{ revoked_reason: 'consent-revoked' }]);
-  assert.equal(await consents.revoke(bob.id, one.id), false);
-  assert.equal(await consents.revoke(bob.id, 'no\0such'), false);
+  assert.equal(await consents.revoke(bob.id, one.id, {}), false);
+  assert.equal(await consents.revoke(bob.id, 'no\0such', {}), false);
 });
 
 test('S064 an authorization that was being made while its consent was revoked does not live on', async () => {
@@ -69,7 +69,7 @@ test('S064 an authorization that was being made while its consent was revoked do
   const { rows: born } = await slow.query<{ id: string }>(insert, [bob.id, id]);
   // The revocation waits for nothing: hold its consent row, so that its snapshot is from before the approval commits.
   await slow.query('SELECT FROM consents WHERE user_id = $1 AND client_id = $2 FOR UPDATE', [bob.id, id]);
-  const revoked = consents.revoke(bob.id, id);
+  const revoked = consents.revoke(bob.id, id, {});
   await waitUntilBlocked();
   await slow.query('COMMIT');
   slow.release();
@@ -87,7 +87,7 @@ test('S064 nor does one that was made in a group whose transaction goes on', asy
     const asleep = `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`;
     sleeping = (await rows(here, asleep)).length;
   }
-  assert.equal(await consents.revoke(bob.id, clientId), true);
+  assert.equal(await consents.revoke(bob.id, clientId, {}), true);
   assert.equal(await visit.approved, 'approved');
   await slow;
   assert.equal(await visit.ending(), 'consent-revoked');
@@ -98,7 +98,7 @@ test('S064 nor one that begins before the consent is gone', async () => {
   const holder = await there.database.pool.connect();
   await holder.query('BEGIN');
   await holder.query('SELECT FROM consents WHERE user_id = $1 AND client_id = $2 FOR UPDATE', [bob.id, clientId]);
-  const revoked = consents.revoke(bob.id, clientId);
+  const revoked = consents.revoke(bob.id, clientId, {});
   await waitUntilBlocked();
   const visit = begin();
   await Promise.race([visit.approved, setTimeout(200)]);
@@ -142,7 +142,7 @@ async function returnVisit() {
 
 test('S155 what ends a consent or an application is done again where it met another in a deadlock', async () => {
   const ending = {
-    consents: (clientId: string) => consents.revoke(bob.id, clientId),
+    consents: (clientId: string) => consents.revoke(bob.id, clientId, {}),
     clients: (clientId: string) => clients.delete(clientId, 'administrator'),
   };
   for (const [table, end] of Object.entries(ending)) {

@@ -123,22 +123,22 @@ test('S115 a person lists their sessions and ends one, or all others, and nobody
     listed.map((session) => session.handle).sort(),
     [one, two, three].map(({ session }) => session.handle).sort(),
   );
-  assert.equal(await now.sessions.endByHandle(bob.id, one.session.handle), false);
+  assert.equal(await now.sessions.endByHandle(bob.id, one.session.handle, {}), false);
   for (const handle of [randomUUID(), 'no uuid', '', '\u0000']) {
-    assert.equal(await now.sessions.endByHandle(carol.id, handle), false);
+    assert.equal(await now.sessions.endByHandle(carol.id, handle, {}), false);
   }
-  assert.equal(await now.sessions.endByHandle(carol.id, one.session.handle), true);
+  assert.equal(await now.sessions.endByHandle(carol.id, one.session.handle, {}), true);
   assert.equal(await now.sessions.find(digest(one.id)), undefined);
-  assert.equal(await now.sessions.endOthers(carol.id, three.session.idHash), 1);
+  assert.equal(await now.sessions.endOthers(carol.id, three.session.idHash, {}), 1);
   assert.equal(await now.sessions.find(digest(two.id)), undefined);
-  assert.equal(await now.sessions.end(three.session.idHash), true);
-  assert.equal(await now.sessions.end(three.session.idHash), false);
+  assert.equal(await now.sessions.end(three.session, {}), true);
+  assert.equal(await now.sessions.end(three.session, {}), false);
   assert.equal(await now.sessions.find(digest(three.id)), undefined);
 });
 
 test('a session does not start for an account that was disabled or got another password meanwhile', async () => {
   const dora = await makeUser(now, 'dora@example.org');
-  await now.users.setPassword({ userId: dora.id, passwordHash: 'another' });
+  await now.users.setPassword({ userId: dora.id, passwordHash: 'another' }, {});
   assert.equal(await startSession(dora, HERE, undefined, now.sessions), undefined);
   const changed = await now.users.find(dora.id);
   assert.ok(changed && (await startSession(changed, HERE, undefined, now.sessions)));

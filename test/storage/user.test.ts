@@ -35,7 +35,7 @@ test('S110 an account whose international domain an earlier release kept in Unic
   for (const spelling of ['ana@bücher.test', ascii]) await assert.rejects(makeUser(here, spelling), /"email":"taken"/);
   const link = randomSecret();
   const first = { ...person('x'), emailCanonical: ascii, passwordHash: undefined };
-  assert.equal(await here.users.createFirstAdministrator(digest(link), first), 'email-taken');
+  assert.equal(await here.users.createFirstAdministrator(digest(link), first, {}), 'email-taken');
 });
 
 test('of twenty who take the same address at once one gets it', async () => {
@@ -71,7 +71,7 @@ test('people are listed page by page, each once', async () => {
 
 test('a name and the role of administrator are changed', async () => {
   const user = await makeUser(here, 'renamed@example.org');
-  await here.users.rename(user.id, 'Another Name');
+  await here.users.rename(user.id, 'Another Name', {});
   await here.users.makeAdmin(user.id, 'administrator');
   assert.deepEqual(await here.users.find(user.id), { ...user, name: 'Another Name', isAdmin: true });
 });
@@ -80,7 +80,7 @@ test('S116 a new password ends the other sessions and every authorization of the
   const [user, other] = [await makeUser(here, 'changer@example.org'), await makeUser(here, 'bystander@example.org')];
   const [mine, second, foreign] = [await start(user), await start(user), await start(other)];
   const [own, others] = [await authorize(user), await authorize(other)];
-  const changed = await here.users.setPassword({ userId: user.id, passwordHash: 'new', keep: digest(mine) });
+  const changed = await here.users.setPassword({ userId: user.id, passwordHash: 'new', keep: digest(mine) }, {});
   assert.ok(changed?.passwordChangedAt && user.passwordChangedAt);
   assert.ok(changed.passwordChangedAt > user.passwordChangedAt);
   assert.ok(await there.sessions.find(digest(mine)));
@@ -95,7 +95,7 @@ test('S116 a sign-in with the old password at the very moment of the change leav
     const user = await makeUser(here, `racer${round}@example.org`);
     const ids = await Promise.all([
       ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, there.sessions)),
-      here.users.setPassword({ userId: user.id, passwordHash: 'new' }).then(() => undefined),
+      here.users.setPassword({ userId: user.id, passwordHash: 'new' }, {}).then(() => undefined),
       ...Array.from({ length: 10 }, () => startSession(user, HERE, undefined, here.sessions)),
     ]);
     for (const started of ids) {
@@ -116,7 +116,7 @@ test('S144 disabling a person ends sessions, links and authorizations at once, a
   assert.equal(await revokedReason(family), 'user-disabled');
   assert.ok((await here.users.find(user.id))?.disabledAt);
 
-  assert.equal(await here.users.setPassword({ userId: user.id, passwordHash: 'new' }), undefined);
+  assert.equal(await here.users.setPassword({ userId: user.id, passwordHash: 'new' }, {}), undefined);
   assert.equal(await here.links.addPassword({ hash: link, seconds: 600, userId: user.id }, 'administrator'), false);
   assert.equal(await startSession(user, HERE, undefined, here.sessions), undefined);
   assert.ok((await here.users.find(user.id))?.disabledAt, 'only enabling undoes it');

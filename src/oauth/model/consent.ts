@@ -1,3 +1,4 @@
+import type { From } from '../../events.ts';
 import type { Client } from './client.ts';
 
 /** For how many days since it was last used a consent may stand for an answer. */
@@ -26,6 +27,6 @@ export type Consent = {
 export type ConsentStore = {
   /** The last used first. */
   list(userId: string): Promise<readonly Consent[]>;
-  /** Forgets it and ends every authorization that came of it. Whether there was anything to end. */
-  revoke(userId: string, clientId: string): Promise<boolean>;
+  /** Forgets it and ends every authorization that came of it, with its row of the audit trail. Whether there was anything to end. */
+  revoke(userId: string, clientId: string, from: From): Promise<boolean>;
 };

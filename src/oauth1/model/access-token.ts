@@ -1,3 +1,4 @@
+import type { From } from '../../events.ts';
 import type { Consumer } from './consumer.ts';
 import type { FoundSigner, Nonce } from './signer.ts';
 
@@ -35,6 +36,6 @@ export type OAuth1TokenStore = {
   }): Promise<UsedToken | 'stale' | 'replayed' | 'refused'>;
   /** What a person has allowed, the last used first. */
   list(userId: string): Promise<readonly AllowedConsumer[]>;
-  /** Ends every token that this person gave this consumer. Whether there was one. */
-  revoke(userId: string, consumerKey: string): Promise<boolean>;
+  /** Ends every token that this person gave this consumer, with its row of the audit trail. Whether there was one. */
+  revoke(userId: string, consumerKey: string, from: From): Promise<boolean>;
 };

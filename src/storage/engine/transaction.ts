@@ -4,6 +4,9 @@ import { metAnother, named } from './sqlstate.ts';
 /** How often something is run before it is given up that was undone because it met another transaction. */
 export const ATTEMPTS = 4;
 
+/** How far a transaction is kept from others. */
+export type Isolation = 'read committed' | 'serializable';
+
 /**
  * Runs work in one transaction, again where it met another one; what `work` throws rolls it back. Only where the commit was
  * on its way is the outcome `Unknown`.
@@ -11,7 +14,7 @@ export const ATTEMPTS = 4;
 export function transaction<T>(
   database: { readonly pool: { connect(): Promise<pg.PoolClient> } },
   work: (client: pg.PoolClient) => Promise<T>,
-  isolation: 'read committed' | 'serializable' = 'read committed',
+  isolation: Isolation = 'read committed',
 ): Promise<T> {
   return retried(() => once(database.pool, work, isolation));
 }
@@ -30,7 +33,7 @@ export async function retried<T>(work: () => Promise<T>): Promise<T> {
 async function once<T>(
   pool: { connect(): Promise<pg.PoolClient> },
   work: (client: pg.PoolClient) => Promise<T>,
-  isolation: string,
+  isolation: Isolation,
 ): Promise<T> {
   let committing = false;
   let broken: Error | undefined;

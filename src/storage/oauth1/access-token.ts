@@ -1,5 +1,6 @@
 import type { AllowedConsumer, OAuth1TokenStore } from '../../oauth1/model/access-token.ts';
 import type { Keys } from '../../secrets.ts';
+import { auditedByPrisma } from '../audit-event.ts';
 import type { Database, Statement } from '../engine/database.ts';
 import { enabledUser } from '../sql/enabled-user.ts';
 import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
@@ -42,15 +43,6 @@ const LIST = `
   FROM oauth1_access_tokens t JOIN oauth1_consumers c ON c.key = t.consumer_key JOIN users o ON o.id = c.owner_id
   WHERE t.user_id = $1::uuid GROUP BY c.key, o.id ORDER BY last_used_at DESC, c.key`;
 
-/** What was approved and not exchanged yet goes too. */
-const REVOKE = `
-  WITH pending AS (
-    DELETE FROM oauth1_request_tokens WHERE user_id = $2::uuid AND consumer_key = $3 RETURNING hash
-  ), ended AS (
-    DELETE FROM oauth1_access_tokens WHERE user_id = $2::uuid AND consumer_key = $3 RETURNING hash
-  )
-  SELECT EXISTS (SELECT FROM pending) OR EXISTS (SELECT FROM ended) AS ended WHERE $1::interval IS NOT NULL`;
-
 export function oauth1TokenStore(database: Database, { keys }: { readonly keys: Keys }): OAuth1TokenStore {
   return {
     async findSigner(consumerKey, hash) {
@@ -68,13 +60,17 @@ export function oauth1TokenStore(database: Database, { keys }: { readonly keys: 
       const { rows } = await database.pool.query<AllowedRow>(LIST, [userId]);
       return rows.map(toAllowed);
     },
-    async revoke(userId, consumerKey) {
+    async revoke(userId, consumerKey, from) {
       if (consumerKey.includes('\0')) return false;
-      const values = [`${database.offsetMs} milliseconds`, userId, consumerKey];
-      const { rows } = await database.pool.query<{ ended: boolean }>(REVOKE, values);
-      // A token that an exchange under way stored was not yet there for the statement that ended the others.
-      const again = await database.pool.query<{ ended: boolean }>(REVOKE, values);
-      return rows[0]?.ended === true || again.rows[0]?.ended === true;
+      const where = { userId, consumerKey };
+      return auditedByPrisma(database, from, async (within, record) => {
+        // In this order: an exchange under way holds what was approved until its token is there to be seen.
+        const pending = await within.oauth1RequestToken.deleteMany({ where });
+        const tokens = await within.oauth1AccessToken.deleteMany({ where });
+        const ended = pending.count + tokens.count > 0;
+        if (ended) await record('consent.revoked', { userId, clientId: consumerKey });
+        return ended;
+      });
     },
   };
 }

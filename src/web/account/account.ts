@@ -38,7 +38,7 @@ export const account: Page = {
       if ('problem' in typed) {
         return form(request, reply, deps, session, { status: 422, wrong: { name: problems.name[typed.problem] } });
       }
-      if (await deps.users.rename(session.user.id, typed.name)) await record(deps, request, session, 'user.renamed');
+      await deps.users.rename(session.user.id, typed.name, originOf(request));
       return done(reply, 'name');
     });
 
@@ -68,15 +68,13 @@ export const account: Page = {
     });
 
     post(`${account.path}/sessions/end-others`, async (request, reply, session) => {
-      const ended = await deps.sessions.endOthers(session.user.id, session.idHash);
-      if (ended > 0) await record(deps, request, session, 'session.ended');
+      await deps.sessions.endOthers(session.user.id, session.idHash, originOf(request));
       return done(reply, 'others');
     });
 
     post(`${account.path}/sessions/end`, async (request, reply, session) => {
       const handle = field(formOf(request), 'handle');
-      if (await deps.sessions.endByHandle(session.user.id, handle))
-        await record(deps, request, session, 'session.ended');
+      await deps.sessions.endByHandle(session.user.id, handle, originOf(request));
       return done(reply, 'session');
     });
   },
@@ -105,11 +103,6 @@ function asRefused(error: unknown): { readonly kind: 'refused' } {
 
 function done(reply: FastifyReply, what: keyof typeof text.done) {
   return reply.redirect(`${account.path}?done=${what}`, 303);
-}
-
-async function record(deps: Deps, request: FastifyRequest, session: Session, event: 'user.renamed' | 'session.ended') {
-  const { address, requestId } = originOf(request);
-  await deps.audit.record({ event, userId: session.user.id, address, requestId });
 }
 
 type State = Shown & {

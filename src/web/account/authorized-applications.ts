@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import type { From } from '../../events.ts';
 import { idleSeconds } from '../../oauth/issue-tokens.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
@@ -26,18 +27,15 @@ export const authorizedApplications: Page = {
     });
     post(authorizedApplications.path, async (request, reply, session) => {
       const clientId = field(formOf(request), 'client_id');
-      if (await revoke(session.user.id, clientId, deps)) {
-        const { address, requestId } = originOf(request);
-        await deps.audit.record({ event: 'consent.revoked', userId: session.user.id, clientId, address, requestId });
-      }
+      await revoke(session.user.id, clientId, originOf(request), deps);
       return reply.redirect(`${authorizedApplications.path}?done=revoked`, 303);
     });
   },
 };
 
 /** Ends what this person allowed a client, or a consumer of OAuth 1.0a: no id is one of each. */
-async function revoke(userId: string, id: string, { consents, oauth1 }: Deps): Promise<boolean> {
-  return (await consents.revoke(userId, id)) || (await oauth1?.accessTokens.revoke(userId, id)) === true;
+async function revoke(userId: string, id: string, from: From, { consents, oauth1 }: Deps): Promise<void> {
+  if (!(await consents.revoke(userId, id, from))) await oauth1?.accessTokens.revoke(userId, id, from);
 }
 
 async function list(

@@ -9,10 +9,7 @@ export const signOut: Page = {
   mount(app, deps) {
     app.post(signOut.path, async (request, reply) => {
       const session = await request.findSession();
-      if (session && (await deps.sessions.end(session.idHash))) {
-        const { address, requestId } = originOf(request);
-        await deps.audit.record({ event: 'session.ended', userId: session.user.id, address, requestId });
-      }
+      if (session) await deps.sessions.end(session, originOf(request));
       takeSession(reply);
       return reply.redirect(returnToOf(request), 303);
     });

@@ -381,7 +381,7 @@ test('the page of an answer is true whenever it is loaded: until what was allowe
   assert.match((await browser.get(approved)).body, /You authorized Television/);
   const denied = await answered('deny');
   assert.match((await browser.get(denied)).body, /You did not authorize Television/);
-  assert.ok(await site.deps.consents.revoke(ines.id, television.id));
+  assert.ok(await site.deps.consents.revoke(ines.id, television.id, {}));
   assert.equal((await browser.get(approved)).status, 404);
   assert.match((await browser.get(denied)).body, /You did not authorize Television/);
 });

@@ -122,7 +122,7 @@ test('a renamed scope passes by either name, and a deleted one by none', async (
 test('S067 what ended has ended at the next question: revoked, withdrawn, its application or person disabled', async () => {
   const endings: readonly ((by: TestClient, person: User, token: string) => Promise<unknown>)[] = [
     (by, _, token) => ask(site, by, { token }, '/oauth2/revoke'),
-    (by, person) => site.deps.consents.revoke(person.id, by.id),
+    (by, person) => site.deps.consents.revoke(person.id, by.id, {}),
     (by) => site.deps.clients.disable(by.id, 'administrator'),
     (_by, person) => site.database.pool.query('UPDATE users SET disabled_at = now() WHERE id = $1', [person.id]),
   ];
