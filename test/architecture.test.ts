@@ -185,6 +185,20 @@ test('one place issues: families, access tokens and refresh tokens are stored by
   }
 });
 
+// Prisma's types save mistakes; what they cannot say has a reason (docs/decisions/hot-path.md, "Prisma for what is cold").
+test('a file of storage has a first line that begins "// SQL of its own:" and says why, or has no SQL', () => {
+  const statement = /\b(?:SELECT|INSERT INTO|DELETE FROM)\b|\bUPDATE [^;]*\bSET\b/;
+  const wrong = sources.filter(({ file, text }) => {
+    if (!/^storage\/(?!engine\/|sql\/)/.test(file)) return false;
+    const code = text.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
+    return statement.test(code) !== /^\/\/ SQL of its own: \w/.test(text);
+  });
+  assert.deepEqual(
+    wrong.map(({ file }) => file),
+    [],
+  );
+});
+
 // A view that several pages end in is named as the file that shows it: web/authorization/out-of-band-code.ts.
 test('every view has a file of its name in one of the rooms of web/, or is a layout or a partial', () => {
   const names = sources

@@ -1,3 +1,4 @@
+// SQL of its own: the hot path: one statement, prepared once per connection, finds and ends tokens.
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { factsOfClient, ISSUED_TO_CLIENT, type IssuedRow, insertAccess, toIssued } from './sql/issue.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: a person's applications are counted and added under a lock on the person.
 import type pg from 'pg';
 
 /** SQL for: this owner may have another row in `table`, being an administrator or having fewer than `most` (null: no limit). */

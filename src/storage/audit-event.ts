@@ -1,3 +1,4 @@
+// SQL of its own: a row has the time of the database, and is written in whichever transaction it belongs to.
 import type pg from 'pg';
 import type { AuditEvent, AuditTrail, EventName, From } from '../events.ts';
 import type { Actor } from '../oauth/model/client.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: the hot path: one statement proves, consumes and issues, and exactly one caller wins.
 import {
   type AuthorizationCodeStore,
   MOST_MISSES,

@@ -1,3 +1,4 @@
+// SQL of its own: the hot path: one statement asks for session, application and consent, and issues a code.
 import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
 import { CONSENT_DAYS } from '../oauth/model/consent.ts';
 import type { Database, Statement } from './engine/database.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: one UPDATE under a lock, whose conditions are on what the row will be.
 import type { Actor, ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: counts are added in batches (ON CONFLICT), and the last hours looked up by LATERAL.
 import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
 import { batch } from './engine/batch.ts';
 import type { Database } from './engine/database.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: one statement proves, rotates and issues, on the row that is locked.
 import type { ChainIssued, ClientChainStore, LineRotated } from '../oauth/model/client-chain.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';

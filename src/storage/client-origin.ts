@@ -1,3 +1,4 @@
+// SQL of its own: the hot path of browsers: redirect URIs are compared as elements of an array.
 import type { Database, Statement } from './engine/database.ts';
 
 /**

@@ -1,13 +1,16 @@
+// SQL of its own: finding is the hot path; the others need a lock, or end sets of rows in the statement of the act.
 import type { EventName } from '../events.ts';
 import type { Actor, ClientPrivileges, ClientRegistry } from '../oauth/model/client.ts';
 import { addApplication, few } from './add-application.ts';
-import { audited } from './audit-event.ts';
+import { audited, auditedByPrisma } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
 import { type ClientRow, toClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
+import type { Within } from './engine/prisma.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
 import { clientsFoundBy, clientsOf, everyClient, listClients } from './list-clients.ts';
-import { isOwner, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER } from './sql/owner.ts';
+import { approvable, approved, rejectable, rejected } from './review.ts';
+import { isOwner, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER, whereMayChange } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
@@ -44,6 +47,14 @@ export function clientStore(
       const { rowCount } = await client.query(text, [offset, id, ...values]);
       if (rowCount) await record(event, { clientId: id });
       return rowCount === 1;
+    });
+  /** The same by Prisma. */
+  const write = async (by: Actor, event: EventName, id: string, work: (within: Within) => Promise<{ count: number }>) =>
+    hasNoNul(id) &&
+    auditedByPrisma(database, by, async (within, record) => {
+      const { count } = await work(within);
+      if (count > 0) await record(event, { clientId: id });
+      return count > 0;
     });
   return {
     async find(id) {
@@ -91,7 +102,10 @@ export function clientStore(
         return true;
       });
     },
-    endOldSecret: (id, by) => act(by, 'client.secret_ended', endOldSecret(by), id, ...ownerOf(by)),
+    endOldSecret: (id, by) =>
+      write(by, 'client.secret_ended', id, ({ clientSecret }) =>
+        clientSecret.deleteMany({ where: { clientId: id, expiresAt: { not: null }, client: whereMayChange(by) } }),
+      ),
     async delete(id, by) {
       const { first, whole } = deletion(by);
       return withoutScan(
@@ -109,9 +123,14 @@ export function clientStore(
         () => act(by, 'client.enabled', `${ENABLE}, ${TOKENS} ${DONE}`, id),
         () => act(by, 'client.enabled', `${ENABLE} ${DONE}`, id),
       ),
-    approve: (id, by, { revision, note } = {}) =>
-      act(by, 'client.approved', APPROVE, id, revision ?? null, note || null),
-    reject: (id, by, { revision, note }) => act(by, 'client.rejected', REJECT, id, revision ?? null, note || null),
+    approve: (id, by, review = {}) =>
+      write(by, 'client.approved', id, ({ client }) =>
+        client.updateMany({ where: { id, ...approvable(review) }, data: approved(review) }),
+      ),
+    reject: (id, by, review) =>
+      write(by, 'client.rejected', id, ({ client }) =>
+        client.updateMany({ where: { id, ...rejectable(review) }, data: rejected(review, database.now()) }),
+      ),
   };
 }
 
@@ -140,20 +159,8 @@ const REGISTER = `
     SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL
   ) ${DONE}`;
 
-function endOldSecret(by: Actor): string {
-  return `DELETE FROM client_secrets s USING clients c WHERE s.client_id = c.id AND c.id = $2 AND s.expires_at IS NOT NULL
-    AND ${mayChange(by, 3)} ${ANY}`;
-}
-
 const EXPIRE_SECRET = `
   UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
-/** What the administrator looked at: its owner may still change it. */
-const LOOKED_AT = `($3::int IS NULL OR revision = $3) ${ANY}`;
-const APPROVE = `
-  UPDATE clients SET in_review = false, verified = true, note = $4
-  WHERE id = $2 AND (in_review OR NOT verified) AND ${LOOKED_AT}`;
-const REJECT = `
-  UPDATE clients SET rejected_at = now() + $1::interval, note = $4 WHERE id = $2 AND in_review AND ${LOOKED_AT}`;
 
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';

@@ -1,3 +1,4 @@
+// SQL of its own: one statement forgets and ends sets of rows, after locks; the scopes of direct grants are split and gathered.
 import type { ConsentStore } from '../oauth/model/consent.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';

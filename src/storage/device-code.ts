@@ -1,3 +1,4 @@
+// SQL of its own: the hot path of devices: one statement proves, counts polls, consumes and issues.
 import { type DeviceCodeStore, POLL_SECONDS } from '../oauth/model/device-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enteredCodes } from './entered-code.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: one statement proves the person again, notes consent and issues.
 import type { Browser } from '../oauth/model/authorization.ts';
 import type {
   DirectAuthorization,

@@ -1,3 +1,4 @@
+// SQL of its own: sets of rows, a thousand at a time, whose condition is looked at again once they are held.
 import type { Database } from './engine/database.ts';
 
 const BATCH = 1000;

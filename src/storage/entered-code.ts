@@ -1,3 +1,4 @@
+// SQL of its own: one statement proves the session, locks the application and decides; exactly one caller wins.
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from '../oauth/model/device-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';

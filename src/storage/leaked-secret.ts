@@ -1,3 +1,4 @@
+// SQL of its own: a batch is marked and recorded by one statement, each secret once.
 import type { LeakedSecret, LeakedSecretStore } from '../oauth/model/leaked-secret.ts';
 import { batch } from './engine/batch.ts';
 import type { Database } from './engine/database.ts';

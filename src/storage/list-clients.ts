@@ -1,3 +1,4 @@
+// SQL of its own: the page is cut before what an application did is looked up.
 import type { ClientList, ListPage } from '../oauth/model/client.ts';
 import { LAST_ISSUED } from './client-activity.ts';
 import { type ListedClientRow, toListedClient } from './client-row.ts';

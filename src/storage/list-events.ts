@@ -1,3 +1,4 @@
+// SQL of its own: pages by a key through indexes, with the names that ids have now by JOIN.
 import type { EventFilter, EventList, EventLog, EventPage, EventPlace, ListedEvent } from '../events.ts';
 import type { Database } from './engine/database.ts';
 import { isUuid } from './uuid.ts';

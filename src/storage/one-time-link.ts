@@ -1,12 +1,20 @@
+// SQL of its own: a link is added and consumed by one statement with its conditions, under locks, by the clock of the database.
 import type { OneTimeLinkStore } from '../accounts/one-time-link.ts';
 import { audited } from './audit-event.ts';
+import { bytes } from './engine/bytes.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { lockUser, setPassword } from './password.ts';
-import { toUser, type UserRow } from './user-row.ts';
+import { toUser } from './user-row.ts';
 
 /** Links that work once. */
 export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
   const offset = `${database.offsetMs} milliseconds`;
+  /** Which link is meant: what is done with it is proved again by the statement that consumes it. */
+  const live = (hash: Buffer, purpose: 'setup' | 'password') => ({
+    hash: bytes(hash),
+    purpose,
+    expiresAt: { gt: database.now() },
+  });
   return {
     async addSetup({ hash, seconds }) {
       return (await database.run(ADD_SETUP, [hash, seconds])).length > 0;
@@ -19,11 +27,15 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
       });
     },
     async hasSetup(hash) {
-      return (await database.run(HAS_SETUP, [hash])).length > 0;
+      const prisma = await database.prisma();
+      const administrators = await prisma.user.count({ where: { isAdmin: true } });
+      return administrators === 0 && (await prisma.oneTimeLink.count({ where: live(hash, 'setup') })) > 0;
     },
     async findPassword(hash) {
-      const [row] = await database.run<UserRow>(FIND_PASSWORD, [hash]);
-      return row && toUser(row);
+      const prisma = await database.prisma();
+      const where = { disabledAt: null, links: { some: live(hash, 'password') } };
+      const row = await prisma.user.findFirst({ where });
+      return row ? toUser(row) : undefined;
     },
     redeemPassword({ hash, passwordHash }, from) {
       return audited(database, from, async (client, record) => {
@@ -60,23 +72,6 @@ const ADD_PASSWORD = `
   INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
   SELECT $2::bytea, 'password', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
   FROM person`;
-
-const HAS_SETUP: Statement = {
-  name: 'has-setup-link',
-  text: `
-    SELECT hash FROM one_time_links
-    WHERE hash = $2 AND purpose = 'setup' AND expires_at > now() + $1::interval
-      AND NOT EXISTS (SELECT FROM users WHERE is_admin)`,
-};
-
-const FIND_PASSWORD: Statement = {
-  name: 'find-password-link',
-  text: `
-    SELECT u.id, u.email, u.email_canonical AS "emailCanonical", u.name, u.is_admin AS "isAdmin",
-      u.created_at AS "createdAt", u.password_changed_at AS "passwordChangedAt", u.disabled_at AS "disabledAt"
-    FROM one_time_links l JOIN users u ON u.id = l.user_id
-    WHERE l.hash = $2 AND l.purpose = 'password' AND l.expires_at > now() + $1::interval AND u.disabled_at IS NULL`,
-};
 
 const OWNER = `SELECT user_id AS "userId" FROM one_time_links WHERE hash = $1 AND purpose = 'password'`;
 

@@ -1,3 +1,4 @@
+// SQL of its own: figures of many rows, counted by the database.
 import type { ActivityHour, Overview, OverviewStore } from '../oauth/model/overview.ts';
 import type { Database } from './engine/database.ts';
 import { WAITS } from './list-clients.ts';

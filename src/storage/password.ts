@@ -1,3 +1,4 @@
+// SQL of its own: locks in one order, then one statement that ends sets of rows in several tables.
 import type pg from 'pg';
 import type { User } from '../accounts/user.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';

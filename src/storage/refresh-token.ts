@@ -1,3 +1,4 @@
+// SQL of its own: the hot path: one statement proves, rotates and issues, and tells a retry from a theft.
 import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh-token.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';

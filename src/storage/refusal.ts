@@ -1,3 +1,4 @@
+// SQL of its own: batches are added to what is there (ON CONFLICT), and trimmed by rank.
 import type { RefusalStore, Refused } from '../oauth/model/refusal.ts';
 import { digest } from '../secrets.ts';
 import { batch } from './engine/batch.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: on the way of a refusal: one statement says why.
 import type { RefusedGrantStore } from '../oauth/model/refused-grant.ts';
 import type { Database, Statement } from './engine/database.ts';
 

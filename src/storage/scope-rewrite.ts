@@ -1,3 +1,4 @@
+// SQL of its own: sets of rows of any size, a thousand at a time.
 import type { Database } from './engine/database.ts';
 
 type Place = {

@@ -1,3 +1,4 @@
+// SQL of its own: metadata lists scopes without loading Prisma; the others lock and look into arrays of two tables.
 import type { Administrator } from '../events.ts';
 import type { ListedScope, Scope, ScopeStore, ScopeUser } from '../oauth/model/scope.ts';
 import { Conflict } from '../storage-errors.ts';
@@ -29,7 +30,8 @@ export function scopeStore(database: Database): ScopeStore {
         return done;
       });
       if ((await saved) !== 'taken') return saved;
-      return (await database.pool.query(LEAVING, [name])).rowCount ? 'leaving' : 'taken';
+      const leaving = await (await database.prisma()).scopeName.count({ where: { name, scope: null } });
+      return leaving > 0 ? 'leaving' : 'taken';
     },
     rename(name, to, by) {
       return free(by, async (client, record) => {
@@ -90,8 +92,6 @@ const LIST_USED = `
     ) one, unnest(scopes) AS held (name) GROUP BY held.name
   ) used ON used.name = s.name
   ORDER BY s.name COLLATE "C"`;
-
-const LEAVING = 'SELECT FROM scope_names WHERE name = $1 AND scope IS NULL';
 
 const USERS = `
   SELECT id, name, kind FROM (

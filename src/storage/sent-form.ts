@@ -1,3 +1,4 @@
+// SQL of its own: of those who come at once one is first (ON CONFLICT), in whichever transaction the act is.
 import { SentBefore } from '../storage-errors.ts';
 import type { Database, Statement } from './engine/database.ts';
 

@@ -1,7 +1,9 @@
+// SQL of its own: starting, renewing and finding are one statement each, with a lock and their row of the audit trail.
 import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
 import type { EventName } from '../events.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { auditedByPrisma, type By } from './audit-event.ts';
+import { bytes } from './engine/bytes.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
 
@@ -61,11 +63,6 @@ type SessionRow = Omit<Session, 'user'> & {
 
 function toSession({ userId, name, email, isAdmin, ...session }: SessionRow): Session {
   return { ...session, user: { id: userId, name, email, isAdmin } };
-}
-
-/** Prisma asks for bytes that are backed by a plain ArrayBuffer. */
-function bytes(hash: Buffer): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(hash);
 }
 
 const COLUMNS = `

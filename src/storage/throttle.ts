@@ -1,3 +1,4 @@
+// SQL of its own: several limits are checked and counted by one statement, for all instances.
 import type { Budget, Held, Reservation, ThrottleStore } from '../accounts/throttle.ts';
 import type { Database, Statement } from './engine/database.ts';
 

@@ -1,3 +1,4 @@
+// SQL of its own: batches that wait for nobody (SKIP LOCKED).
 import type { TokenUseStore } from '../oauth/model/token-use.ts';
 import { batch } from './engine/batch.ts';
 import type { Database } from './engine/database.ts';

@@ -1,3 +1,4 @@
+// SQL of its own: of several administrators one remains, which needs locks in one order; disabling ends sets of rows.
 import type pg from 'pg';
 import { withUnicodeDomain } from '../accounts/email.ts';
 import type { Disabled, UserStore } from '../accounts/user.ts';

@@ -244,7 +244,12 @@ test('S136 an unknown consumer, a wrong secret and one that is not active get th
   await oauth1Of(site).consumers.disable(disabled.key, 'administrator');
   const unknown = { key: by.key.replace(/.{4}$/, 'AAAA'), secret: by.secret };
   const bodies: string[] = [];
-  for (const who of [unknown, { ...by, secret: by.secret.replace(/.$/, (sign) => (sign === 'x' ? 'y' : 'x')) }, inReview, disabled]) {
+  for (const who of [
+    unknown,
+    { ...by, secret: by.secret.replace(/.$/, (sign) => (sign === 'x' ? 'y' : 'x')) },
+    inReview,
+    disabled,
+  ]) {
     const { status, body } = await initiate({ by: who, nonce: 'the-same', timestamp: nowSeconds() });
     assert.equal(status, 401);
     bodies.push(

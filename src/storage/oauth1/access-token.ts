@@ -1,3 +1,4 @@
+// SQL of its own: the hot path: one statement uses the nonce and works out the scope; the list gathers by application.
 import type { AllowedConsumer, OAuth1TokenStore } from '../../oauth1/model/access-token.ts';
 import type { Keys } from '../../secrets.ts';
 import { auditedByPrisma } from '../audit-event.ts';

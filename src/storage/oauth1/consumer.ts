@@ -1,11 +1,16 @@
+// SQL of its own: registering counts under a lock, changing looks at other tables; the list counts by LATERAL, owners come by JOIN.
 import type { EventName } from '../../events.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Actor, ListPage } from '../../oauth/model/client.ts';
 import type { ConsumerRegistry, ConsumerSettings } from '../../oauth1/model/consumer.ts';
 import type { Keys } from '../../secrets.ts';
 import { addApplication, few } from '../add-application.ts';
-import { audited } from '../audit-event.ts';
+import { audited, auditedByPrisma } from '../audit-event.ts';
+import { bytes } from '../engine/bytes.ts';
 import type { Database } from '../engine/database.ts';
-import { isOwner, mayChange, OWNER_ADMINISTERS, ownedBy, ownerOf } from '../sql/owner.ts';
+import type { Within } from '../engine/prisma.ts';
+import { approvable, approved, rejectable, rejected } from '../review.ts';
+import { isOwner, mayChange, OWNER_ADMINISTERS, ownedBy, ownerOf, whereMayChange } from '../sql/owner.ts';
 import { looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
@@ -31,13 +36,18 @@ export function consumerStore(
     const { rows } = await database.pool.query<ConsumerRow>(text, [key, ...values]);
     return rows[0] && toConsumer(rows[0]);
   };
-  /** Whether the statement changed the consumer, which is then recorded; `values` begin at $3, for $1 is the clock and $2 the key. */
-  const act = async (by: Actor, event: EventName, text: string, key: string, ...values: readonly unknown[]) =>
+  /** Whether it changed the consumer, which is then recorded. */
+  const write = async (
+    by: Actor,
+    event: EventName,
+    key: string,
+    work: (within: Within) => Promise<{ count: number }>,
+  ) =>
     hasNoNul(key) &&
-    audited(database, by, async (client, record) => {
-      const { rowCount } = await client.query(text, [offset, key, ...values]);
-      if (rowCount) await record(event, { clientId: key, detail: DETAILS[event] });
-      return rowCount === 1;
+    auditedByPrisma(database, by, async (within, record) => {
+      const { count } = await work(within);
+      if (count > 0) await record(event, { clientId: key, detail: DETAILS[event] });
+      return count > 0;
     });
   return {
     find: (key) => find('', key),
@@ -54,41 +64,60 @@ export function consumerStore(
         return added;
       });
     },
-    change: (key, settings, by) => {
+    async change(key, settings, by) {
       const text = `${changeOf(isOwner(by), reviewed)} AND ${mayChange(by, 9)} AND ${looked(by, 'oauth1_consumers', '$7')}`;
-      return act(by, 'client.changed', text, key, ...valuesOf(settings), ...ownerOf(by));
+      if (!hasNoNul(key)) return false;
+      return audited(database, by, async (client, record) => {
+        const { rowCount } = await client.query(text, [offset, key, ...valuesOf(settings), ...ownerOf(by)]);
+        if (rowCount) await record('client.changed', { clientId: key });
+        return rowCount === 1;
+      });
     },
     rotateSecret: (key, secret, by) =>
-      act(
-        by,
-        'client.secret_rotated',
-        `UPDATE oauth1_consumers SET secret = $3 WHERE key = $2 ${ANY} AND ${mayChange(by, 4)}`,
-        key,
-        sealConsumer(secret, key),
-        ...ownerOf(by),
+      write(by, 'client.secret_rotated', key, ({ oauth1Consumer }) =>
+        oauth1Consumer.updateMany({
+          where: { key, ...whereMayChange(by) },
+          data: { secret: bytes(sealConsumer(secret, key)) },
+        }),
       ),
     delete: (key, by) =>
-      act(
-        by,
-        'client.deleted',
-        `DELETE FROM oauth1_consumers WHERE key = $2 ${ANY} AND ${mayChange(by, 3)}`,
-        key,
-        ...ownerOf(by),
+      write(by, 'client.deleted', key, ({ oauth1Consumer }) =>
+        oauth1Consumer.deleteMany({ where: { key, ...whereMayChange(by) } }),
       ),
     allowPlaintext: (key, allowed, by) =>
-      act(
-        by,
-        'client.changed',
-        `UPDATE oauth1_consumers SET plaintext_allowed = $3 WHERE key = $2 ${ANY}`,
-        key,
-        allowed,
+      write(by, 'client.changed', key, ({ oauth1Consumer }) =>
+        oauth1Consumer.updateMany({ where: { key }, data: { plaintextAllowed: allowed } }),
       ),
-    disable: (key, by) => act(by, 'client.disabled', DISABLE, key),
-    enable: (key, by) => act(by, 'client.enabled', ENABLE, key),
-    approve: (key, by, { revision, note } = {}) =>
-      act(by, 'client.approved', APPROVE, key, revision ?? null, note || null),
-    reject: (key, by, { revision, note }) => act(by, 'client.rejected', REJECT, key, revision ?? null, note || null),
+    disable: (key, by) =>
+      write(by, 'client.disabled', key, (within) =>
+        switched(within, { key, disabledAt: null }, { disabledAt: database.now() }),
+      ),
+    // An exchange under way when it was disabled may have stored a token after that.
+    enable: (key, by) =>
+      write(by, 'client.enabled', key, (within) =>
+        switched(within, { key, disabledAt: { not: null } }, { disabledAt: null }),
+      ),
+    approve: (key, by, review = {}) =>
+      write(by, 'client.approved', key, ({ oauth1Consumer }) =>
+        oauth1Consumer.updateMany({ where: { key, ...approvable(review) }, data: approved(review) }),
+      ),
+    reject: (key, by, review) =>
+      write(by, 'client.rejected', key, ({ oauth1Consumer }) =>
+        oauth1Consumer.updateMany({ where: { key, ...rejectable(review) }, data: rejected(review, database.now()) }),
+      ),
   };
+}
+
+type Consumers = Prisma.Oauth1ConsumerWhereInput & { readonly key: string };
+
+/** Enables or disables a consumer that is the other thing, and ends what it was given. */
+async function switched(within: Within, where: Consumers, data: Prisma.Oauth1ConsumerUpdateManyMutationInput) {
+  const done = await within.oauth1Consumer.updateMany({ where, data });
+  if (done.count > 0) {
+    await within.oauth1RequestToken.deleteMany({ where: { consumerKey: where.key } });
+    await within.oauth1AccessToken.deleteMany({ where: { consumerKey: where.key } });
+  }
+  return done;
 }
 
 /** Postgres refuses text with a NUL: no key has one. */
@@ -123,31 +152,6 @@ function changeOf(ownersOwn: boolean, reviewed: boolean): string {
       rsa_public_key = $8 ${ownersOwn ? `, rejected_at = NULL ${reviewed ? again : ''}` : ''}
     WHERE key = $2 ${ANY}`;
 }
-
-/** What the administrator looked at: its owner may still change it. */
-const LOOKED_AT = `($3::int IS NULL OR revision = $3) ${ANY}`;
-const APPROVE = `
-  UPDATE oauth1_consumers SET in_review = false, verified = true, note = $4
-  WHERE key = $2 AND (in_review OR NOT verified) AND ${LOOKED_AT}`;
-const REJECT = `
-  UPDATE oauth1_consumers SET rejected_at = now() + $1::interval, note = $4
-  WHERE key = $2 AND in_review AND ${LOOKED_AT}`;
-const ENDED = `
-  pending AS (
-    DELETE FROM oauth1_request_tokens t USING it WHERE t.consumer_key = it.key
-  ), tokens AS (
-    DELETE FROM oauth1_access_tokens t USING it WHERE t.consumer_key = it.key
-  )
-  SELECT key FROM it`;
-const DISABLE = `
-  WITH it AS (
-    UPDATE oauth1_consumers SET disabled_at = now() + $1::interval WHERE key = $2 AND disabled_at IS NULL RETURNING key
-  ), ${ENDED}`;
-/** An exchange under way when it was disabled may have stored a token after that. */
-const ENABLE = `
-  WITH it AS (
-    UPDATE oauth1_consumers SET disabled_at = NULL WHERE key = $2 AND disabled_at IS NOT NULL ${ANY} RETURNING key
-  ), ${ENDED}`;
 
 const ORDER = '(c.in_review AND c.rejected_at IS NULL AND c.disabled_at IS NULL) DESC, c.created_at DESC, c.key';
 

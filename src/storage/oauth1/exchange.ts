@@ -1,3 +1,4 @@
+// SQL of its own: one statement uses the nonce, consumes the token and issues; exactly one caller wins.
 import type { ExchangeStore } from '../../oauth1/model/exchange.ts';
 import type { Database, Statement } from '../engine/database.ts';
 import { noteConsent } from '../sql/consent.ts';

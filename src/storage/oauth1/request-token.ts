@@ -1,3 +1,4 @@
+// SQL of its own: one statement uses the nonce, decides or consumes; exactly one caller wins.
 import type { DecidedRequest, Outcome, PendingRequest, RequestTokenStore } from '../../oauth1/model/request-token.ts';
 import type { Keys } from '../../secrets.ts';
 import type { Database, Statement } from '../engine/database.ts';

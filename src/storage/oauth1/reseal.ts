@@ -1,3 +1,4 @@
+// SQL of its own: it goes through three tables alike, and compares prefixes of bytes.
 import type { Keys } from '../../secrets.ts';
 import type { Database } from '../engine/database.ts';
 import { sealing } from './consumer-row.ts';

@@ -18,6 +18,11 @@ export function ownerOf(by: Actor): readonly string[] {
   return isOwner(by) ? [by.ownerId] : [];
 }
 
+/** The same of a row for the `where` of Prisma. */
+export function whereMayChange(by: Actor): { readonly ownerId?: string } {
+  return isOwner(by) ? { ownerId: by.ownerId } : {};
+}
+
 /** SQL for who owns the row `c`, nulls where it is nobody's, with the join that it needs. */
 export const OWNER = 'c.owner_id, u.name AS owner_name, u.is_admin AS owner_is_admin';
 export const WITH_OWNER = 'LEFT JOIN users u ON u.id = c.owner_id';
