@@ -284,6 +284,28 @@ test('S154 what is lost has a name: it may have happened only where it was sent,
   }
 });
 
+test('a condition without its value is an error through Prisma, and never everybody’s rows', async () => {
+  const own = await testDatabase();
+  const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
+  try {
+    const prisma = await database.prisma();
+    await prisma.scope.create({ data: { name: 'read', description: 'Read' } });
+    const nothing = undefined as unknown as string;
+    await assert.rejects(prisma.scope.deleteMany({ where: { name: nothing } }), /undefined/);
+    await assert.rejects(
+      prisma.$transaction(({ scope }) => scope.updateMany({ where: { name: nothing }, data: { description: '' } })),
+      /undefined/,
+    );
+    assert.deepEqual(
+      (await prisma.scope.findMany()).map(({ description }) => description),
+      ['Read'],
+    );
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+});
+
 test('what cannot be beside what is there is a conflict, whichever way it came', async () => {
   const own = await testDatabase();
   const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
