@@ -9,8 +9,12 @@ import { signInAgain } from './account/sign-in-again.ts';
 import { signOut } from './account/sign-out.ts';
 import { admin } from './administration/admin.ts';
 import { adminApplication } from './administration/admin-application.ts';
+import { adminApplicationDelete } from './administration/admin-application-delete.ts';
 import { adminApplicationDialect } from './administration/admin-application-dialect.ts';
+import { adminApplicationEdit } from './administration/admin-application-edit.ts';
+import { adminApplicationRefusals } from './administration/admin-application-refusals.ts';
 import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
+import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
 import { adminApplications } from './administration/admin-applications.ts';
 import { adminAudit } from './administration/admin-audit.ts';
 import { adminPeople } from './administration/admin-people.ts';
@@ -83,6 +87,10 @@ export const pages: readonly Page[] = [
   admin,
   adminApplications,
   adminApplication,
+  adminApplicationEdit,
+  adminApplicationTransfer,
+  adminApplicationDelete,
+  adminApplicationRefusals,
   adminApplicationDialect,
   adminApplicationScopes,
   adminConsumers,

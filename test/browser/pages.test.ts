@@ -343,8 +343,23 @@ test('administration', async () => {
   await inspect(ines, 'admin-application-asks');
   await press(ines, 'Approve');
   await ines.getByText('The application was approved.').waitFor();
-  await ines.goto(at('/admin/people'));
-  await ines.getByRole('link', { name: 'Maker of Things' }).click();
+  const application = ines.url().split('?')[0] ?? '';
+  await ines.goto(`${application}/transfer`);
+  await ines.getByLabel('Email of the new owner').fill('nobody@example.org');
+  await press(ines, 'Transfer');
+  await ines.getByText('Nobody has an account with this address.').first().waitFor();
+  await inspect(ines, 'admin-application-transfer');
+  for (const name of ['edit', 'delete', 'refusals']) {
+    await ines.goto(`${application}/${name}`);
+    await inspect(ines, `admin-application-${name}`);
+  }
+  await ines.goto(at('/admin/people?q=maker@'));
+  await inspect(ines, 'admin-people-found');
+  await ines.getByRole('link', { name: '1 application of Maker of Things' }).click();
+  await heading(ines, 'Applications of Maker of Things');
+  await inspect(ines, 'admin-applications-owned');
+  await ines.getByRole('link', { name: 'Maker of Things' }).first().click();
+  await heading(ines, 'Maker of Things');
   await inspect(ines, 'admin-person');
   await ines.locator('summary', { hasText: 'Disable' }).click();
   await ines.locator('summary', { hasText: 'Make administrator' }).click();
@@ -436,7 +451,7 @@ test('names of 80 letters and scopes of 60 fit a phone, on every page', async ()
   const admin = `/admin/applications/${client.id}`;
   const paths = [
     ...['', '/edit', '/rotate-secret', '/delete', '/refusals', '/example', '/openapi'].map((each) => own + each),
-    ...['', '/scopes', '/dialect'].map((each) => admin + each),
+    ...['', '/scopes', '/dialect', '/edit', '/transfer', '/delete', '/refusals'].map((each) => admin + each),
     ...['/oauth2/applications', '/oauth2/applications/new', '/oauth2/authorized_applications', '/account', '/device'],
     ...[
       '/admin',

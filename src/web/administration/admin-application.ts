@@ -1,10 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
-import { type Client, ownerName } from '../../oauth/model/client.ts';
+import type { Client } from '../../oauth/model/client.ts';
 import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
-import { badgeOf } from '../applications/own-application.ts';
-import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
@@ -12,7 +10,8 @@ import { countOf, spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { ADMIN, by, clientById } from './administration.ts';
+import { by, clientById, pathOfPerson } from './administration.ts';
+import { ADMIN_APPLICATIONS, adminHeadOf, pathOfAdminApplication } from './application-pages.ts';
 import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
 import { lastDayOf } from './until.ts';
 
@@ -23,7 +22,7 @@ const LONGEST_SECONDS = 30 * 86_400;
 /** One application, for administrators: whether it may work, and what only they decide. */
 export const adminApplication: Page = {
   name: 'admin-application',
-  path: `${ADMIN}/applications/:id`,
+  path: `${ADMIN_APPLICATIONS}/:id`,
   mount(app, deps) {
     const post = adminFormPage(app, deps, adminApplication.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
@@ -34,14 +33,14 @@ export const adminApplication: Page = {
       approve: ({ id }, administrator, review) => deps.clients.approve(id, administrator, review),
       reject: ({ id }, administrator, review) => deps.clients.reject(id, administrator, review),
       again: ({ id }) => clientById(id, deps),
-      pathOf: ({ id }) => pathOf(id),
+      pathOf: ({ id }) => pathOfAdminApplication(id),
       view: (request, reply, client, shown) => form(request, reply, deps, client, shown),
     });
     for (const switched of ['disable', 'enable'] as const) {
       // A second press of the same button changes and records nothing.
       post(`${adminApplication.path}/${switched}`, async (request, reply, { session, thing: { id } }) => {
         await deps.clients[switched](id, by(request, session));
-        return reply.redirect(`${pathOf(id)}?done=${switched}d`, 303);
+        return reply.redirect(`${pathOfAdminApplication(id)}?done=${switched}d`, 303);
       });
     }
 
@@ -49,7 +48,7 @@ export const adminApplication: Page = {
       const { note, wrongNote } = readNote(request, false);
       if (wrongNote) return form(request, reply, deps, client, { status: 422, wrongNote });
       await administerClient(client.id, { note }, by(request, session), deps);
-      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+      return reply.redirect(`${pathOfAdminApplication(client.id)}?done=saved`, 303);
     });
 
     post(`${adminApplication.path}/legacy-grants`, async (request, reply, { session, thing: client }) => {
@@ -59,7 +58,7 @@ export const adminApplication: Page = {
         const wrong = { legacy: words['legacy-grants'].publicPassword };
         return form(request, reply, deps, await clientById(client.id, deps), { status: 422, wrong });
       }
-      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+      return reply.redirect(`${pathOfAdminApplication(client.id)}?done=saved`, 303);
     });
 
     post(`${adminApplication.path}/privileges`, async (request, reply, { session, thing: client }) => {
@@ -79,14 +78,10 @@ export const adminApplication: Page = {
         const wrong = { resourceServer: text.publicResourceServer };
         return form(request, reply, deps, await clientById(client.id, deps), { status: 422, wrong });
       }
-      return reply.redirect(`${pathOf(client.id)}?done=saved`, 303);
+      return reply.redirect(`${pathOfAdminApplication(client.id)}?done=saved`, 303);
     });
   },
 };
-
-function pathOf(id: string): string {
-  return `${ADMIN}/applications/${encodeURIComponent(id)}`;
-}
 
 /** A word to the developer can always be left, also where there is nothing to decide. */
 function reviewOf(request: FastifyRequest, client: Client, wrongNote: string | undefined) {
@@ -137,15 +132,11 @@ async function form(
     current: 'administration',
     values: {
       notice,
-      path: pathOf(client.id),
-      initial: initialOf(client.name),
-      application: client.name,
+      ...adminHeadOf(client, 'overview'),
       clientId: client.id,
       state: client.state,
       review,
-      badge: badgeOf(client),
       stateNotice: client.state === 'disabled' ? text.disabled : undefined,
-      homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
       fields,
       legacy: legacyChoices(client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),
       legacyWords: words['legacy-grants'],
@@ -156,7 +147,7 @@ async function form(
         name: client.dialect.name,
         until: client.dialect.expiresAt && text.dialectUntil(lastDayOf(client.dialect.expiresAt)),
       },
-      owner: ownerName(client) ?? words.applications.nobody,
+      ownerPath: client.owner.kind === 'person' ? pathOfPerson(client.owner.userId) : undefined,
       redirectUris: client.redirectUris,
       scopes: client.scopes.map((name) => ({
         name,

@@ -1,12 +1,14 @@
 import { ownerName } from '../../oauth/model/client.ts';
 import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
 import { timeAgo } from '../frame/dates.ts';
+import { takeDone } from '../frame/done.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
-import { ADMIN, ADMIN_CONSUMERS, adminTabs, pathOfOwned, pathOfPerson, personById } from './administration.ts';
+import { ADMIN_CONSUMERS, adminTabs, pathOfOwned, pathOfPerson, personById } from './administration.ts';
+import { ADMIN_APPLICATIONS, pathOfAdminApplication } from './application-pages.ts';
 
 const text = words['admin-applications'];
 const SIZE = 50;
@@ -15,7 +17,7 @@ const MOST_TYPED = 200;
 /** Everything that is registered, for administrators. */
 export const adminApplications: Page = {
   name: 'admin-applications',
-  path: `${ADMIN}/applications`,
+  path: ADMIN_APPLICATIONS,
   mount(app, deps) {
     app.get(adminApplications.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
@@ -35,6 +37,7 @@ export const adminApplications: Page = {
         current: 'administration',
         values: {
           tabs: adminTabs('applications'),
+          notice: takeDone(request, reply) === 'deleted' ? { kind: 'success', text: text.deleted } : undefined,
           search,
           owner: owner && { name: owner.name, path: pathOfPerson(owner.id) },
           adminWords: words['admin-application'],
@@ -42,7 +45,7 @@ export const adminApplications: Page = {
           applications: clients.map((client) => ({
             id: client.id,
             name: client.name,
-            path: `${adminApplications.path}/${encodeURIComponent(client.id)}`,
+            path: pathOfAdminApplication(client.id),
             owner: ownerName(client) ?? words.applications.nobody,
             badge: badgeOf(client),
             privileges: [

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
@@ -7,15 +7,8 @@ import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
-import {
-  APPLICATIONS,
-  asOwner,
-  type OfClient,
-  type OwnApplication,
-  ownApplication,
-  ownApplicationAgain,
-  pathOfApplication,
-} from './own-application.ts';
+import type { Keeper, OfClient, OwnApplication, Place } from './keeper.ts';
+import { APPLICATIONS, owners } from './own-application.ts';
 
 const text = words['application-delete'];
 
@@ -24,22 +17,33 @@ export const applicationDelete: Page = {
   name: 'application-delete',
   path: `${APPLICATIONS}/:id/delete`,
   mount(app, deps) {
-    const post = formPage<OfClient, OwnApplication>(app, applicationDelete.path, {
-      admit: (request, reply) => ownApplication(request, reply, deps),
-      change: (request, reply) => ownApplicationAgain(request, reply, deps),
-      view: (request, reply, { client }, shown) => form(request, reply, deps, client, shown),
-    });
-    post(applicationDelete.path, async (request, reply, { session, client }) => {
-      if (!(await deps.clients.delete(client.id, asOwner(request, session)))) throw new PageError('notFound');
-      return reply.redirect(`${APPLICATIONS}?done=deleted`, 303);
-    });
+    deletePage(app, deps, applicationDelete.path, owners(deps));
   },
 };
+
+/** The page that deletes an application, for whoever may. */
+export function deletePage(
+  app: FastifyInstance,
+  deps: Pick<Deps, 'clients' | 'activity'>,
+  path: string,
+  keeper: Keeper,
+) {
+  const post = formPage<OfClient, OwnApplication>(app, path, {
+    admit: keeper.admit,
+    change: keeper.admitAgain,
+    view: (request, reply, { client }, shown) => form(request, reply, deps, keeper.placeOf(client), client, shown),
+  });
+  post(path, async (request, reply, { session, client }) => {
+    if (!(await deps.clients.delete(client.id, keeper.actor(request, session)))) throw new PageError('notFound');
+    return reply.redirect(`${keeper.placeOf(client).list}?done=deleted`, 303);
+  });
+}
 
 async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Pick<Deps, 'activity'>,
+  { current, path, crumbs }: Place,
   client: Client,
   { status = 200, notice }: Shown,
 ) {
@@ -47,12 +51,14 @@ async function form(
   return show(request, reply, 'application-delete', {
     title: text.title(client.name),
     status,
-    current: 'applications',
+    current,
     values: {
       notice,
       lead: text.lead(text.people(countOf(people), people === 1), people),
-      application: client.name,
-      path: pathOfApplication(client.id),
+      breadcrumb: text.breadcrumb,
+      crumbs,
+      here: text.here,
+      path,
     },
   });
 }

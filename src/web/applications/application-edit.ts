@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
@@ -6,20 +6,14 @@ import type { Client } from '../../oauth/model/client.ts';
 import { visible } from '../frame/difference.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { applicationForm, registrationRules, settingsOf, typedSettings } from './application-form.ts';
-import {
-  APPLICATIONS,
-  asOwner,
-  type OfClient,
-  type OwnApplication,
-  ownApplication,
-  pathOfApplication,
-  waitsAgain,
-} from './own-application.ts';
+import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
+import { APPLICATIONS, owners, waitsAgain } from './own-application.ts';
 
 const text = words['application-edit'];
 const LONGEST_ADDRESS = 2000;
@@ -29,21 +23,39 @@ export const applicationEdit: Page = {
   name: 'application-edit',
   path: `${APPLICATIONS}/:id/edit`,
   mount(app, deps) {
-    const post = formPage<OfClient, OwnApplication>(app, applicationEdit.path, {
-      admit: (request, reply) => ownApplication(request, reply, deps),
-      view: (request, reply, { session, client }, shown) => form(request, reply, deps, session, client, shown),
-    });
-    post(applicationEdit.path, async (request, reply, { session, client }) => {
-      const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, client));
-      if ('problems' in checked) {
-        return form(request, reply, deps, session, client, { status: 422, problems: checked.problems });
-      }
-      const changed = await deps.clients.change(client.id, checked.settings, asOwner(request, session));
-      if (!changed) throw new PageError('notFound'); // deleted meanwhile
-      return reply.redirect(`${pathOfApplication(client.id)}?done=changed`, 303);
+    editPage(app, deps, applicationEdit.path, {
+      ...owners(deps),
+      leadOf: () => text.lead,
+      noticeOf: (session, client) => waitsAgain(session, client, deps),
     });
   },
 };
+
+type EditPage = Pick<Keeper, 'admit' | 'placeOf' | 'actor'> & {
+  /** Who may send the form, where not everybody may who sees it. */
+  readonly change?: Keeper['admit'];
+  readonly leadOf: (client: Client) => string;
+  readonly noticeOf: (session: Session, client: Client) => Notice | undefined;
+};
+
+/** The form of an application, for whoever may change it. */
+export function editPage(app: FastifyInstance, deps: Deps, path: string, page: EditPage) {
+  const post = formPage<OfClient, OwnApplication>(app, path, {
+    admit: page.admit,
+    ...(page.change && { change: page.change }),
+    view: (request, reply, about, shown) => form(request, reply, deps, page, about, shown),
+  });
+  post(path, async (request, reply, { session, client }) => {
+    const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, client));
+    if ('problems' in checked) {
+      const { problems } = checked;
+      return form(request, reply, deps, page, { session, client }, { status: 422, problems });
+    }
+    const changed = await deps.clients.change(client.id, checked.settings, page.actor(request, session));
+    if (!changed) throw new PageError('notFound'); // deleted meanwhile
+    return reply.redirect(`${page.placeOf(client).path}?done=changed`, 303);
+  });
+}
 
 /** The redirect URI that the page's address asks to add: one line, of which the form says what is wrong when it is saved. */
 function addressToAdd(request: FastifyRequest, { redirectUris }: Client): string {
@@ -58,8 +70,8 @@ async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
-  client: Client,
+  page: EditPage,
+  { session, client }: OwnApplication,
   { status = 200, notice, problems = [] }: State,
 ) {
   const added = request.method === 'POST' ? '' : addressToAdd(request, client);
@@ -68,14 +80,18 @@ async function form(
     request.method === 'POST'
       ? typedSettings(request)
       : { ...settings, redirectUris: [...settings.redirectUris, ...(added === '' ? [] : [added])] };
+  const { current, path, crumbs } = page.placeOf(client);
   return show(request, reply, 'application-edit', {
     title: text.title(client.name),
     status,
-    current: 'applications',
+    current,
     values: {
-      notice: notice ?? (added === '' ? waitsAgain(session, client, deps) : { kind: 'warning', text: text.added }),
-      application: client.name,
-      path: pathOfApplication(client.id),
+      notice: notice ?? (added === '' ? page.noticeOf(session, client) : { kind: 'warning', text: text.added }),
+      path,
+      breadcrumb: text.breadcrumb,
+      crumbs,
+      here: text.here,
+      lead: page.leadOf(client),
       ...applicationForm(typed, await registrationRules(deps, session, client), problems),
     },
   });

@@ -3,7 +3,8 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { exampleValues } from './example-values.ts';
-import { APPLICATIONS, type OfClient, ownApplication } from './own-application.ts';
+import type { OfClient } from './keeper.ts';
+import { APPLICATIONS, ownApplication } from './own-application.ts';
 import { headOf } from './show-application.ts';
 
 const text = words['application-example'];

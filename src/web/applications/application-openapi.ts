@@ -3,8 +3,9 @@ import { queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
+import type { OfClient } from './keeper.ts';
 import { ADDRESSES, FORMATS, openApiSnippets, swaggerSnippet, type Variant, variantOf } from './openapi-snippets.ts';
-import { APPLICATIONS, type OfClient, ownApplication, pathOfApplication } from './own-application.ts';
+import { APPLICATIONS, ownApplication, pathOfApplication } from './own-application.ts';
 import { headOf } from './show-application.ts';
 
 const text = words['application-openapi'];

@@ -1,7 +1,11 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import type { Client } from '../../oauth/model/client.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
-import { APPLICATIONS, type OfClient, ownApplication } from './own-application.ts';
+import type { OfClient, Place } from './keeper.ts';
+import { APPLICATIONS, ownApplication, ownPlace } from './own-application.ts';
 import { shownRefusals } from './refusals.ts';
 import { headOf } from './show-application.ts';
 
@@ -17,18 +21,26 @@ export const applicationRefusals: Page = {
       const own = await ownApplication(request, reply, deps);
       if (!own) return reply;
       const { client } = own;
-      const [refusals, { lastIssuedAt }] = await Promise.all([
-        deps.refusals.list(client.id, MOST),
-        deps.activity.summary(client.id, 1),
-      ]);
-      return show(request, reply, 'application-refusals', {
-        title: text.title(client.name),
-        current: 'applications',
-        values: {
-          ...headOf(client, 'refusals'),
-          refusals: shownRefusals(refusals, client, { now: deps.now(), issuedAt: lastIssuedAt }),
-        },
-      });
+      return showRefusals(request, reply, deps, client, { place: ownPlace(client), head: headOf(client, 'refusals') });
     });
   },
 };
+
+/** Answers with what was refused to an application, under a head that goes with the place of the page. */
+export async function showRefusals(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Pick<Deps, 'refusals' | 'activity' | 'now'>,
+  client: Client,
+  { place, head }: { readonly place: Place; readonly head: Readonly<Record<string, unknown>> },
+): Promise<FastifyReply> {
+  const [refusals, { lastIssuedAt }] = await Promise.all([
+    deps.refusals.list(client.id, MOST),
+    deps.activity.summary(client.id, 1),
+  ]);
+  return show(request, reply, 'application-refusals', {
+    title: text.title(client.name),
+    current: place.current,
+    values: { ...head, refusals: shownRefusals(refusals, client, { now: deps.now(), issuedAt: lastIssuedAt, place }) },
+  });
+}

@@ -9,16 +9,9 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
+import type { OfClient, OwnApplication } from './keeper.ts';
 import { redirectWithSecret } from './new-secret.ts';
-import {
-  APPLICATIONS,
-  asOwner,
-  type OfClient,
-  type OwnApplication,
-  ownApplication,
-  ownApplicationAgain,
-  pathOfApplication,
-} from './own-application.ts';
+import { APPLICATIONS, asOwner, ownApplication, ownApplicationAgain, pathOfApplication } from './own-application.ts';
 
 const text = words['application-rotate-secret'];
 

@@ -1,6 +1,7 @@
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
-import { APPLICATIONS, type OfClient } from './own-application.ts';
+import type { OfClient } from './keeper.ts';
+import { APPLICATIONS } from './own-application.ts';
 import { showApplication } from './show-application.ts';
 
 /** One application: its credentials but for the secret, what is registered, and what was refused lately. */

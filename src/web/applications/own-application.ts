@@ -8,13 +8,9 @@ import { PageError } from '../frame/page-error.ts';
 import { countOf } from '../frame/spans.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
+import type { Keeper, OfClient, OwnApplication, Place } from './keeper.ts';
 
 export const APPLICATIONS = '/oauth2/applications';
-
-/** A path with the client in it, as every page of one application has. */
-export type OfClient = { Params: { id: string } };
-
-export type OwnApplication = { readonly session: Session; readonly client: Client };
 
 /** The signed-in person’s own application; another’s, like none, is 404 (S140). Undefined: sent to sign in. */
 export async function ownApplication(
@@ -40,6 +36,30 @@ export async function ownApplicationAgain(
   return session && { session, client: await findOwned(id, session, deps) };
 }
 
+/** Owners, who change what is theirs. */
+export function owners(deps: Pick<Deps, 'clients' | 'now'>): Keeper {
+  return {
+    admit: (request, reply) => ownApplication(request, reply, deps),
+    admitAgain: (request, reply) => ownApplicationAgain(request, reply, deps),
+    placeOf: ownPlace,
+    actor: asOwner,
+  };
+}
+
+export function ownPlace({ id, name }: Pick<Client, 'id' | 'name'>): Place {
+  const path = pathOfApplication(id);
+  return {
+    current: 'applications',
+    path,
+    list: APPLICATIONS,
+    crumbs: [
+      { path: APPLICATIONS, text: words.application.applications },
+      { path, text: name },
+    ],
+    steps: ['edit', 'rotate-secret'],
+  };
+}
+
 export async function findOwned(id: string, session: Session, deps: Pick<Deps, 'clients'>): Promise<Client> {
   const client = await deps.clients.findOwned(id, session.user.id);
   if (!client) throw new PageError('notFound');
@@ -51,8 +71,8 @@ export function pathOfApplication(id: string, page = ''): string {
 }
 
 /** The form of an application with this redirect URI added to what is registered, for its owner to look at and save. */
-export function pathToAdd(id: string, redirectUri: string): string {
-  return `${pathOfApplication(id, 'edit')}?${new URLSearchParams({ redirect_uri: redirectUri })}`;
+export function pathToAdd(path: string, redirectUri: string): string {
+  return `${path}/edit?${new URLSearchParams({ redirect_uri: redirectUri })}`;
 }
 
 /** The session of somebody who may register applications; undefined: sent to sign in. */

@@ -6,8 +6,9 @@ import { timeAgo } from '../frame/dates.ts';
 import { addressDifference, type Difference, difference, visible } from '../frame/difference.ts';
 import { ruleTexts } from '../words/en/rules.ts';
 import { words } from '../words/index.ts';
+import type { Place } from './keeper.ts';
 import { isLegacy } from './legacy-grants.ts';
-import { pathOfApplication, pathToAdd } from './own-application.ts';
+import { pathToAdd } from './own-application.ts';
 
 const text = words['application-refusals'];
 const LATELY_MS = 24 * 3_600_000;
@@ -21,12 +22,12 @@ const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
 export function shownRefusals(
   refusals: readonly Refusal[],
   client: Client,
-  { now, issuedAt }: { readonly now: Date; readonly issuedAt: Date | undefined },
+  { now, issuedAt, place }: { readonly now: Date; readonly issuedAt: Date | undefined; readonly place: Place },
 ) {
   // A row of another release may have a rule that this one does not know.
   return refusals
     .filter(({ rule }) => isRuleId(rule))
-    .map((refusal) => ({ ...about(refusal, client, issuedAt), ...when(refusal, now) }));
+    .map((refusal) => ({ ...about(refusal, client, issuedAt, place), ...when(refusal, now) }));
 }
 
 /** When something was refused, where that is worth a word above everything else; undefined otherwise. */
@@ -56,7 +57,7 @@ type Shown = {
 /** What happened, and what to do. */
 type Told = readonly [string, string];
 
-function about(refusal: Refusal, client: Client, issuedAt: Date | undefined) {
+function about(refusal: Refusal, client: Client, issuedAt: Date | undefined, place: Place) {
   const { rule, sent } = refusal;
   const { section, sentence } = rules[rule];
   const told = (shown[rule] ?? plain(rule))(sent, client);
@@ -66,8 +67,8 @@ function about(refusal: Refusal, client: Client, issuedAt: Date | undefined) {
     : told;
   const link =
     add === undefined
-      ? step && { href: pathOfApplication(client.id, step), text: text.steps[step] }
-      : { href: pathToAdd(client.id, add), text: text.steps.add };
+      ? step && place.steps.includes(step) && { href: `${place.path}/${step}`, text: text.steps[step] }
+      : { href: pathToAdd(place.path, add), text: text.steps.add };
   return { rule, section, title: sentence, ...rest, link };
 }
 

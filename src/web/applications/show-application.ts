@@ -15,7 +15,7 @@ import { countOf, spanOf } from '../frame/spans.ts';
 import { words } from '../words/index.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
-import { badgeOf, findOwned, pathOfApplication, reviewNotices } from './own-application.ts';
+import { badgeOf, findOwned, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
 import { isOver, refusedLately, shownRefusals } from './refusals.ts';
 import { shownDialect } from './shown-dialect.ts';
 
@@ -41,7 +41,7 @@ export async function showApplication(
   const now = deps.now();
   const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(client, deps.lifetimes);
-  const known = { now, issuedAt: activity.lastIssuedAt };
+  const known = { now, issuedAt: activity.lastIssuedAt, place: ownPlace(client) };
   const warned = refusals.find((refusal) => !isOver(refusal, client, activity.lastIssuedAt));
   const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, known);
   return show(request, reply, 'application', {
@@ -91,11 +91,17 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
   const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
   return {
     application: client.name,
-    head: text,
+    breadcrumb: text.breadcrumb,
+    crumbs: ownPlace(client).crumbs.slice(0, -1),
+    here: client.name,
     initial: initialOf(client.name),
     path: pathOfApplication(client.id),
     clientId: client.id,
-    canRotate: client.confidential,
+    actions: [
+      { path: pathOfApplication(client.id, 'edit'), text: text.edit },
+      ...(client.confidential ? [{ path: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate }] : []),
+      { path: pathOfApplication(client.id, 'delete'), text: text.delete, danger: true },
+    ],
     badge: badgeOf(client),
     homepage: homepage && { url: homepage.href, host: homepage.host },
     tabs: [

@@ -44,7 +44,7 @@ export async function showRefusal(
       ? {
           owner: {
             application: { name: client.name, path: pathOfApplication(client.id) },
-            addPath: pathToAdd(client.id, refusal.sent),
+            addPath: pathToAdd(pathOfApplication(client.id), refusal.sent),
             sent: refusal.sent,
             registered: client.redirectUris,
             hint: words['application-refusals'].differences[addressDifference(refusal.sent, client.redirectUris)],

@@ -1,4 +1,4 @@
-import type { OfClient } from '../applications/own-application.ts';
+import type { OfClient } from '../applications/keeper.ts';
 import { requireSession } from '../plugins/session.ts';
 import { oauth1Page } from './oauth1-page.ts';
 import { CONSUMERS } from './own-consumer.ts';

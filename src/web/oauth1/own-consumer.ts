@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
-import { APPLICATIONS, type OfClient } from '../applications/own-application.ts';
+import type { OfClient } from '../applications/keeper.ts';
+import { APPLICATIONS } from '../applications/own-application.ts';
 import { PageError } from '../frame/page-error.ts';
 import { requireRecentSession, requireSession } from '../plugins/session.ts';
 import { words } from '../words/index.ts';

@@ -2,8 +2,19 @@ export const adminApplication = {
   breadcrumb: 'Breadcrumb',
   administration: 'Administration',
   applications: 'Applications',
+  tabs: { overview: 'Overview', refusals: 'Refusals', events: 'Events' },
+  edit: 'Edit',
+  transfer: 'Transfer',
+  delete: 'Delete',
+  editLead:
+    'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. Its owner is not told: leave a note.',
+  editVerified:
+    'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. It stays verified: what you save here, you have looked at. Its owner is not told: leave a note.',
+  access: 'Whether it works',
+  enableLead: 'People have to be sent here again: what had ended stays ended.',
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
+  disableSure: 'People who use it cannot go on with it from that moment.',
   disableLead:
     'It cannot ask anybody for access any more, and its tokens end at once. Enabling it later does not bring them back.',
   enable: 'Enable',
@@ -11,6 +22,8 @@ export const adminApplication = {
     disabled: 'The application was disabled. Its tokens have ended.',
     enabled: 'The application was enabled. People have to be sent here again: what had ended stays ended.',
     saved: 'The changes were saved.',
+    changed: 'The changes were saved.',
+    transferred: 'The application has another owner now. People who authorized it are asked again.',
   },
   disabled: 'It is disabled: it cannot ask anybody for access, and its tokens have ended.',
 

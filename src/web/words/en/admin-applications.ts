@@ -11,6 +11,7 @@ export const adminApplications = {
   all: 'All applications',
   nothing: 'Nothing found',
   nothingLead: 'No application has this in its name, its addresses or its owner.',
+  deleted: 'The application was deleted. Everything that was issued to it has ended.',
   name: 'Name',
   clientId: 'Client ID',
   owner: 'Owner',

@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
 import { adminApplicationScopes } from './admin-application-scopes.ts';
+import { adminApplicationTransfer } from './admin-application-transfer.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminAudit } from './admin-audit.ts';
 import { adminConsumer } from './admin-consumer.ts';
@@ -60,6 +61,7 @@ export const en = {
   'admin-application': adminApplication,
   'admin-application-dialect': adminApplicationDialect,
   'admin-application-scopes': adminApplicationScopes,
+  'admin-application-transfer': adminApplicationTransfer,
   'admin-applications': adminApplications,
   'admin-audit': adminAudit,
   'admin-consumer': adminConsumer,

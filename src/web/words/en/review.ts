@@ -6,7 +6,8 @@ export const review = {
     rejected: 'It was rejected as it is. It comes back when its developer has changed it.',
     unchecked:
       'Nobody has looked at it as it is now. Where you approve it, people read “Verified” when it asks them; until then they are warned.',
-    verified: 'It is verified: people read so when it asks them, until its name, owner, homepage or addresses change.',
+    verified:
+      'It is verified: people read so when it asks them, until its owner changes its name, homepage or addresses.',
   },
   homepage: 'Homepage',
   addresses: 'Sends people back to',

@@ -1,0 +1,20 @@
+export const adminApplicationTransfer = {
+  title: (name: string) => `Transfer ${name}`,
+  lead: (owner: string | undefined) =>
+    owner === undefined
+      ? 'It belongs to nobody. Whom you name here sees its pages and changes it from then on.'
+      : `It belongs to ${owner}, who does not see it any more from then on. The new owner sees its pages and changes it.`,
+  facts: [
+    'People who authorized it are asked again, because they read the owner’s name when they agreed.',
+    'Its client ID, secret and tokens stay as they are. The owner until now may know the secret: let the new one rotate it.',
+  ],
+  staysVerified: 'It stays verified: whom you choose here, you have looked at.',
+  here: 'Transfer',
+  email: 'Email of the new owner',
+  emailHint: 'Somebody with an account on this server.',
+  nobody: 'Nobody has an account with this address. Compare it letter by letter under People.',
+  isDisabled: (name: string) => `The account of ${name} is disabled. Enable it first, or choose somebody else.`,
+  same: (name: string) => `It belongs to ${name} already.`,
+  button: 'Transfer',
+  cancel: 'Cancel',
+};
