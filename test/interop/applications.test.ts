@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import http, { createServer, type IncomingHttpHeaders } from 'node:http';
-import https from 'node:https';
+import { existsSync, rmSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../../src/root.ts';
@@ -12,6 +9,7 @@ import type { TestClient } from '../support/app.ts';
 import { clientsFolder, installed, missingTools, skipClients } from '../support/clients-folder.ts';
 import { filesOf, saved } from '../support/documented-application.ts';
 import { authorize } from '../support/flow.ts';
+import { httpsBefore, noHttps } from '../support/https-before.ts';
 import { liveApp } from '../support/live.ts';
 import { remote } from '../support/remote.ts';
 import { ask, tokensOf } from '../support/tokens.ts';
@@ -346,7 +344,7 @@ const APACHE = ['/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_auth_openidc.
 const noApache = APACHE.find((file) => !existsSync(file));
 
 test('mod_auth_openidc lets through what has the scope', {
-  skip: noApache !== undefined && `mod_auth_openidc is not installed here (${noApache})`,
+  skip: noApache === undefined ? noHttps : `mod_auth_openidc is not installed here (${noApache})`,
 }, async () => {
   const api = await registerApi();
   const heard: IncomingHttpHeaders[] = [];
@@ -387,22 +385,3 @@ Include apache.conf
     front.close();
   }
 });
-
-/** The server behind a proxy with a certificate of its own making: for a program that asks nobody without one. */
-async function httpsBefore(issuer: string) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-https-'));
-  const made = ['-keyout', `${folder}/key.pem`, '-out', `${folder}/cert.pem`, '-days', '1', '-subj', '/CN=localhost'];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...made], { stdio: 'ignore' });
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => readFileSync(path.join(folder, name)));
-  rmSync(folder, { recursive: true });
-  const server = https.createServer({ key, cert }, (request, response) => {
-    const { method, headers } = request;
-    const on = http.request(new URL(request.url ?? '/', issuer), { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    request.pipe(on);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { origin: `https://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() };
-}

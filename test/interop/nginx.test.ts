@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { filesOf } from '../support/documented-application.ts';
+import { httpsBefore, noHttps } from '../support/https-before.ts';
 import { liveApp } from '../support/live.ts';
 import { freePort } from '../support/server.ts';
 import { ask, tokensOf } from '../support/tokens.ts';
@@ -18,7 +19,7 @@ const NGINX = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']
 const printed = filesOf('nginx').get('server.conf') ?? '';
 
 test('nginx lets a request through by the status alone', {
-  skip: NGINX ? false : 'nginx is not installed here',
+  skip: NGINX ? noHttps : 'nginx is not installed here',
 }, async () => {
   const site = await liveApp();
   let arrived: IncomingHttpHeaders | undefined;
@@ -28,20 +29,24 @@ test('nginx lets a request through by the status alone', {
   }).listen(0, '127.0.0.1');
   await once(api, 'listening');
   const directory = mkdtempSync(path.join(tmpdir(), 'latchkey-nginx-'));
-  const port = await freePort();
-  const here = printed
-    .replaceAll('https://auth.example.com', site.issuer)
-    .replaceAll('127.0.0.1:8080', `127.0.0.1:${(api.address() as AddressInfo).port}`);
-  assert.match(here, /auth_request \/check/);
+  const [port, wary] = [await freePort(), await freePort()];
+  const [front, stranger] = [await httpsBefore(site.issuer), await httpsBefore(site.issuer)];
+  const here = (asked: string) =>
+    printed
+      .replaceAll('https://auth.example.com', asked)
+      .replaceAll('/etc/ssl/certs/ca-certificates.crt', front.certificate)
+      .replaceAll('127.0.0.1:8080', `127.0.0.1:${(api.address() as AddressInfo).port}`);
+  assert.match(printed, /auth_request \/check/);
   const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const folders = kinds.map((kind) => `${kind}_temp_path ${directory}/${kind};`).join(' ');
-  const configuration = `daemon off; master_process off; pid ${directory}/pid; error_log stderr crit; events {}
-    http { access_log off; ${folders} server { listen 127.0.0.1:${port}; ${here} } }`;
+  const configuration = `daemon off; master_process off; pid ${directory}/pid; error_log stderr alert; events {}
+    http { access_log off; ${folders} server { listen 127.0.0.1:${port}; ${here(front.origin)} }
+    server { listen 127.0.0.1:${wary}; ${here(stranger.origin)} } }`;
   writeFileSync(path.join(directory, 'nginx.conf'), configuration);
   const nginx = spawn(NGINX ?? '', ['-p', directory, '-c', path.join(directory, 'nginx.conf'), '-e', 'stderr'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const get = (headers: Record<string, string> = {}) => fetch(`http://127.0.0.1:${port}/map`, { headers });
+  const get = (headers: Record<string, string> = {}, at = port) => fetch(`http://127.0.0.1:${at}/map`, { headers });
   try {
     for (let tries = 0; tries < 100; tries += 1) {
       if (await get().catch(() => undefined)) break;
@@ -59,6 +64,7 @@ test('nginx lets a request through by the status alone', {
     assert.deepEqual([bare.status, bare.headers.get('www-authenticate')], [401, `Bearer realm="${site.issuer}"`]);
     assert.equal((await get(bearer(other))).status, 403);
     assert.equal((await get(bearer('lk_at_none'))).status, 401);
+    assert.equal((await get(bearer(token), wary)).status, 500, 'who answers there is not the server');
     assert.equal(arrived, undefined, 'nothing of it came to the API');
 
     const passed = await get(bearer(token));
@@ -69,6 +75,7 @@ test('nginx lets a request through by the status alone', {
   } finally {
     nginx.kill('SIGTERM');
     api.close();
+    for (const proxy of [front, stranger]) proxy.close();
     await site.close();
     rmSync(directory, { recursive: true, force: true });
   }

@@ -48,7 +48,9 @@ export function renderMarkdown(markdown: string, linkOf: LinkOf): Rendered {
         const labels = header.map(({ text }) => escapeHtml(text.replaceAll('`', '')));
         const cell = ({ tokens }: Tokens.TableCell) => this.parser.parseInline(tokens);
         const named = labels.some((label) => label !== '');
-        const heads = header.map((each) => `<th scope="col">${cell(each)}</th>`).join('');
+        const heads = header
+          .map((each) => (each.text === '' ? '<td></td>' : `<th scope="col">${cell(each)}</th>`))
+          .join('');
         const body = rows.map(([first, ...rest]) => {
           const others = rest.map((each, at) => {
             const label = labels[at + 1];
