@@ -3,8 +3,6 @@ import type { EventFilter, EventList, EventLog, EventPage, EventPlace, ListedEve
 import type { Database } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
 
-// SQL of its own: whatever is asked for, a page is read from the end of one index, or of two that are put together.
-
 /** The audit trail by pages. */
 export function eventLog(database: Pick<Database, 'pool'>): EventLog {
   return {

@@ -353,6 +353,8 @@ test('administration', async () => {
     await ines.goto(`${application}/${name}`);
     await inspect(ines, `admin-application-${name}`);
   }
+  await ines.goto(at('/admin/people/new'));
+  await inspect(ines, 'admin-person-new');
   await ines.goto(at('/admin/people?q=maker@'));
   await inspect(ines, 'admin-people-found');
   await ines.getByRole('link', { name: '1 application of Maker of Things' }).click();

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { clientStore } from '../../src/storage/client.ts';
 import { FIND_ORIGIN, hasOrigin } from '../../src/storage/client-origin.ts';
 import { clientsFoundBy, clientsOf, clientsPage, everyClient } from '../../src/storage/list-clients.ts';
+import { peoplePage } from '../../src/storage/list-people.ts';
 import { consumersPage } from '../../src/storage/oauth1/consumer.ts';
 import { overviewStatements, overviewStore } from '../../src/storage/overview.ts';
 import { makeUser, openAccounts } from '../support/accounts.ts';
@@ -56,6 +57,7 @@ test('no page of administration reads more because the tables are longer, and fi
     ...['https://app7.example', 'http://127.0.0.1', 'https://nobody.example'].map(
       (origin) => [origin, FIND_ORIGIN.text, [NOW, origin]] as const,
     ),
+    ['people', peoplePage(5, '', '').text, ['']],
     ['page 30', clientsPage(everyClient(MOST), { page: 30, size: 5 }), []],
   ];
   const readAll = () => Promise.all(asked.map(([, text, values]) => rowsRead(pool, text, values)));

@@ -10,13 +10,13 @@ export const adminApplication = {
     'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. Its owner is not told: leave a note.',
   editVerified:
     'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. It stays verified: what you save here, you have looked at. Its owner is not told: leave a note.',
-  access: 'Whether it works',
+  access: 'Access',
   enableLead: 'People have to be sent here again: what had ended stays ended.',
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
   disableSure: 'People who use it cannot go on with it from that moment.',
   disableLead:
-    'It cannot ask anybody for access any more, and its tokens end at once. Enabling it later does not bring them back.',
+    'Where you disable it, its tokens end at once and it cannot ask anybody for access. Enabling it later brings no token back.',
   enable: 'Enable',
   done: {
     disabled: 'The application was disabled. Its tokens have ended.',

@@ -8,7 +8,7 @@ export const adminPeople = {
   nothing: 'Nobody found',
   nothingLead: 'Nobody has this in their name or address.',
   applications: 'Applications',
-  owned: (count: string, one: boolean) => (one ? '1 application' : `${count} applications`),
+  owned: (count: string, one: boolean) => (one ? '1\u00a0application' : `${count}\u00a0applications`),
   ownedBy: (count: string, one: boolean, name: string) =>
     `${one ? '1 application' : `${count} applications`} of ${name}`,
   none: 'none',
