@@ -92,7 +92,7 @@ const printed = (file: string, clientId: string, map: () => MapService) =>
 const withOsmAuth = (clientId: string, map: () => MapService) => `<!doctype html>
   <button id="in">Sign in to the map</button><button id="switch">Switch the account</button><p role="status"></p>
   <script src="/osm-auth.iife.js"></script><script>
-    ${printed('osm-auth.js', clientId, map)}
+    ${printed('osm-auth', clientId, map)}
     const say = (text) => { document.querySelector('[role=status]').textContent = text; };
     const show = (error) => error ? say('failed: ' + (error.responseText || error)) :
       auth.xhr({ method: 'GET', path: '/api/0.6/user/details.json' }, (wrong, answer) =>
@@ -134,7 +134,7 @@ const withId = (clientId: string, map: () => MapService) => `<!doctype html>
     const say = (text) => { document.querySelector('[role=status]').textContent = text; };
     const context = iD.coreContext().assetPath('/').containerNode(document.getElementById('id'));
     context.init();
-    ${printed('id.js', clientId, map)}
+    ${printed('iD', clientId, map)}
     document.getElementById('in').onclick = () => context.connection().authenticate((error) => error ?
       say('failed: ' + (error.responseText || error.message || error)) :
       context.connection().userDetails((wrong, user) => say(wrong ? 'refused: ' + wrong : 'Hello, ' + user.display_name)));

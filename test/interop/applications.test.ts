@@ -368,7 +368,7 @@ User nobody
 Group nogroup
 OIDCOAuthSSLValidateServer Off
 ProxyPass / http://127.0.0.1:${port}/
-Include apache.conf
+Include host
 `,
     },
   });

@@ -16,7 +16,7 @@ import { ask, tokensOf } from '../support/tokens.ts';
 // nginx in front of an API, configured as docs/applications/nginx.md prints it.
 
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).status === 0);
-const printed = filesOf('nginx').get('server.conf') ?? '';
+const printed = filesOf('nginx').get('server') ?? '';
 
 test('nginx lets a request through by the status alone', {
   skip: NGINX ? noHttps : 'nginx is not installed here',

@@ -18,6 +18,7 @@ export function renderMarkdown(markdown: string, linkOf: LinkOf): Rendered {
   let title = '';
   let heading = '';
   let blocks = 0;
+  let mark: string | undefined;
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
@@ -33,11 +34,17 @@ export function renderMarkdown(markdown: string, linkOf: LinkOf): Rendered {
       },
       code({ text }) {
         blocks += 1;
-        const name = escapeHtml(blocks === 1 ? heading : `${heading} (${blocks})`);
+        const name = escapeHtml(mark ?? (blocks === 1 ? heading : `${heading} (${blocks})`));
+        mark = undefined;
         return `<code class="value lines" data-copy="${name}"><span tabindex="0" role="group" aria-label="${name}">${escapeHtml(text)}\n</span></code>\n`;
       },
       codespan: ({ text }) => `<code>${breakable(text)}</code>`,
-      html: ({ text }) => (/^\s*<!--[\s\S]*-->\s*$/.test(text) ? '' : escapeHtml(text)), // marks for our own tools
+      // A mark for our own tools: the name of what follows.
+      html({ text }) {
+        const [whole, name] = /^\s*<!-- (.*) -->\s*$/.exec(text) ?? [];
+        mark = name;
+        return whole === undefined ? escapeHtml(text) : '';
+      },
       link({ href, tokens }) {
         const inner = this.parser.parseInline(tokens);
         const to = linkOf(href);

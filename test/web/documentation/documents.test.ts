@@ -34,6 +34,15 @@ test('links lead from /docs to every document, which anybody can read', () => {
   }
 });
 
+test('a page about a program says under which name to save each file', () => {
+  for (const name of files.filter((each) => each.startsWith('applications/'))) {
+    const said = bodyOf(name).replace(/<code class="value[\s\S]*?<\/code>/g, '');
+    for (const [, mark = ''] of markdownOf(name).matchAll(/^<!-- (.*\..*) -->$/gm)) {
+      assert.ok(said.includes(`<code>${mark.split(' ').at(-1)}</code>`), `${name}: ${mark}`);
+    }
+  }
+});
+
 test('every link of a document leads to a page that there is, and to a heading that it has', async () => {
   for (const { url, page } of pages) {
     assert.equal(page.status, 200, url);
