@@ -113,6 +113,31 @@ test('no address is looked at with URL.canParse, which is wrong in Node.js 20 (o
   );
 });
 
+// What goes out as error_description, in ASCII, with the rule; what people read about a rule is in words/en/rules.ts.
+const SAYS_TO_PROGRAMS = /^oauth1?\/(?:rules|errors)\b/;
+
+test('sentences for people are in web/words: the core gives ids and values', () => {
+  const saying = sources
+    .filter(({ file }) => /^(?:oauth1?|accounts|dialects)\//.test(file) && !SAYS_TO_PROGRAMS.test(file))
+    .flatMap(({ file, text }) => sentencesIn(text).map((sentence) => `${file}: ${sentence}`));
+  assert.deepEqual(saying, []);
+  assert.deepEqual(sentencesIn("say('Give it a name.'); throw new Error('There is no key.'); // 'Not code at all.'"), [
+    'Give it a name.',
+  ]);
+});
+
+/** Strings of three words or more with the end of a sentence in them; not what is thrown at whoever wrote the call. */
+function sentencesIn(text: string): readonly string[] {
+  const code = text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\/[^\n]*/g, '$1')
+    .replace(/new (?:Type|Range)?Error\([\s\S]*?\)/g, '');
+  const strings = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)];
+  return strings
+    .map(([, single, double, template]) => single ?? double ?? template ?? '')
+    .filter((string) => /[.!?](?:$| [A-Z])/.test(string) && string.split(/\s+/).length >= 3);
+}
+
 test('the protocol asks neither clock nor environment', () => {
   const asking = sources.filter(
     ({ file, text }) => /^oauth1?\//.test(file) && /\bDate\.now\(|\bnew Date\(\)|\bprocess\./.test(text),

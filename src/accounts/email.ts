@@ -2,14 +2,6 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 
 export type EmailProblem = 'missing' | 'too-long' | 'control-character' | 'not-an-address';
 
-/** What to tell the person, by problem. */
-export const EMAIL_PROBLEMS: Readonly<Record<EmailProblem, string>> = {
-  missing: 'Enter an email address.',
-  'too-long': 'An email address has at most 254 characters.',
-  'control-character': 'This email address contains a character that cannot be seen. Type it again.',
-  'not-an-address': 'An email address looks like name@example.org.',
-};
-
 export type CanonicalEmail = { readonly email: string; readonly canonical: string };
 
 const MAX_LENGTH = 254; // RFC 5321 §4.5.3.1.3

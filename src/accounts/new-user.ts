@@ -3,14 +3,6 @@ import { type PasswordProblem, passwordProblem } from './password.ts';
 
 export type NameProblem = 'missing' | 'too-long' | 'control-character' | 'an-address';
 
-/** What to tell the person, by problem. */
-export const NAME_PROBLEMS: Readonly<Record<NameProblem, string>> = {
-  missing: 'Enter a name.',
-  'too-long': 'A name has at most 200 characters.',
-  'control-character': 'This name contains a character that cannot be seen. Type it again.',
-  'an-address': 'A name is no email address: people would take you for whoever has it. Leave out the @.',
-};
-
 const MAX_NAME = 200;
 // Controls, and what turns the direction of the text around it: a name must not rearrange the page that shows it.
 const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;

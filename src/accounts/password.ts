@@ -3,14 +3,6 @@ import { MAX_PASSWORD_BYTES } from './password-hash.ts';
 
 export type PasswordProblem = 'too-short' | 'too-long' | 'common' | 'is-email';
 
-/** What to tell the person, by problem. */
-export const PASSWORD_PROBLEMS: Readonly<Record<PasswordProblem, string>> = {
-  'too-short': 'A password has at least 8 characters. A few words in a row make a good one.',
-  'too-long': 'A password has at most 1,024 bytes. Choose a shorter one.',
-  common: 'This password is on the lists that attackers try first. Choose another one.',
-  'is-email': 'A password must not be your email address. Choose another one.',
-};
-
 const MIN_CHARACTERS = 8;
 
 /**

@@ -2,6 +2,7 @@ import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, collect, Refused } from '../command.ts';
 import { checkClientSettings, needsSecret } from '../oauth/client-settings.ts';
 import type { Client, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import { sentenceOf } from '../web/words/en/problems.ts';
 
 /** The options of `app add` and `app set`; what is not given stays as `before` or at its default. */
 export function applicationOptions(commander: Commander): void {
@@ -71,7 +72,9 @@ export async function settingsFrom(
     },
   );
   if ('settings' in checked) return checked.settings;
-  throw new Refused(checked.problems.map(({ field, sentence }) => `${OPTIONS[field]}: ${sentence}`).join(' '));
+  throw new Refused(
+    checked.problems.map(({ field, problem }) => `${OPTIONS[field]}: ${sentenceOf(problem)}`).join(' '),
+  );
 }
 
 /** What a new application has of what only administrators give. */

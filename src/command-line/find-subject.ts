@@ -1,12 +1,13 @@
-import { canonicalEmail, EMAIL_PROBLEMS } from '../accounts/email.ts';
+import { canonicalEmail } from '../accounts/email.ts';
 import type { User } from '../accounts/user.ts';
 import { type CommandDeps, Refused } from '../command.ts';
 import type { Client } from '../oauth/model/client.ts';
+import { problems } from '../web/words/en/problems.ts';
 
 /** The account of this address. */
 export async function findUser({ users }: Pick<CommandDeps, 'users'>, email: string): Promise<User> {
   const read = canonicalEmail(email);
-  if ('problem' in read) throw new Refused(`${EMAIL_PROBLEMS[read.problem]} This was "${email}".`);
+  if ('problem' in read) throw new Refused(`${problems.email[read.problem]} This was "${email}".`);
   const user = await users.findByEmail(read.canonical);
   if (!user) throw new Refused(`There is no account ${read.email}.`);
   return user;

@@ -1,5 +1,6 @@
 import { type Command, collect, Refused } from '../command.ts';
 import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../oauth/scope-entry.ts';
+import { sentenceOf } from '../web/words/en/problems.ts';
 
 export const scopeAdd: Command = {
   name: 'scope add',
@@ -39,6 +40,6 @@ export const scopeAdd: Command = {
 
 const OPTIONS = { name: '', description: '--description: ', detail: '--detail: ', grants: '--grant: ' } as const;
 
-function said({ field, sentence }: ScopeProblem): string {
-  return `${OPTIONS[field]}${sentence}`;
+function said({ field, problem }: ScopeProblem): string {
+  return `${OPTIONS[field]}${sentenceOf(problem)}`;
 }

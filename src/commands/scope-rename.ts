@@ -1,5 +1,6 @@
 import { type Command, Refused } from '../command.ts';
 import { scopeNameProblem } from '../oauth/scope-entry.ts';
+import { sentenceOf } from '../web/words/en/problems.ts';
 
 export const scopeRename: Command = {
   name: 'scope rename',
@@ -8,7 +9,7 @@ export const scopeRename: Command = {
   async run({ args: [old = '', name = ''] }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     const problem = scopeNameProblem(name);
-    if (problem !== undefined) throw new Refused(problem);
+    if (problem !== undefined) throw new Refused(sentenceOf(problem));
     return withDeps(async ({ scopes }) => {
       const done = await scopes.rename(old, name, 'administrator');
       if (done === 'unknown') throw new Refused(`There is no scope ${old}.`);

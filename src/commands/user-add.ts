@@ -1,10 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { addUser } from '../accounts/add-user.ts';
-import { EMAIL_PROBLEMS } from '../accounts/email.ts';
-import { NAME_PROBLEMS, type NewUserProblems } from '../accounts/new-user.ts';
+import type { NewUserProblems } from '../accounts/new-user.ts';
 import { issuePasswordLink, passwordLink } from '../accounts/one-time-link.ts';
-import { PASSWORD_PROBLEMS } from '../accounts/password.ts';
 import { type Command, Refused } from '../command.ts';
+import { problems } from '../web/words/en/problems.ts';
 
 export const userAdd: Command = {
   name: 'user add',
@@ -41,10 +40,9 @@ export const userAdd: Command = {
 
 function sentences({ name, email, password }: NewUserProblems): string {
   return [
-    name && `--name: ${NAME_PROBLEMS[name]}`,
-    email &&
-      `--email: ${email === 'taken' ? 'There is an account with this email address already.' : EMAIL_PROBLEMS[email]}`,
-    password && PASSWORD_PROBLEMS[password],
+    name && `--name: ${problems.name[name]}`,
+    email && `--email: ${problems.email[email]}`,
+    password && problems.password[password],
   ]
     .filter((sentence) => sentence !== undefined)
     .join(' ');

@@ -1,7 +1,7 @@
 import type { Client, ClientSettings } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
 import { parses } from './parses.ts';
-import { redirectUriProblem } from './redirect-uri.ts';
+import { type RedirectUriProblem, redirectUriProblem } from './redirect-uri.ts';
 
 /** What a person typed, as it came. */
 export type TypedSettings = {
@@ -15,11 +15,45 @@ export type TypedSettings = {
   readonly requirePkce: boolean;
 };
 
-/** What is wrong with one field: a sentence that says what to do. `line` counts from 1 where a field has several. */
+/** What is wrong with one field. `line` counts from 1 where a field has several. */
 export type SettingsProblem = {
   readonly field: keyof ClientSettings;
   readonly line: number | undefined;
-  readonly sentence: string;
+  readonly problem: ClientProblem;
+};
+
+/** What is wrong, and what a sentence about it names; the words are elsewhere. */
+export type ClientProblem =
+  | NameProblem
+  | HomepageProblem
+  | ScopesProblem
+  | RedirectUriProblem
+  | { readonly id: 'uris-too-many'; readonly count: number; readonly most: number }
+  | { readonly id: 'uris-missing'; readonly grant: string }
+  | { readonly id: 'resource-server-public' | 'dialect-public' | 'grants-missing' }
+  | GrantsUnknown
+  | { readonly id: 'grant-needs-secret'; readonly grant: string };
+
+export type NameProblem =
+  | { readonly id: 'name-missing' }
+  | { readonly id: 'name-too-long'; readonly length: number; readonly most: number }
+  | { readonly id: 'name-invisible'; readonly code: string };
+
+export type HomepageProblem =
+  | { readonly id: 'homepage-not-one' }
+  | Extract<RedirectUriProblem, { readonly id: 'uri-too-long' }>
+  | { readonly id: 'uri-user-name' };
+
+export type ScopesProblem =
+  | { readonly id: 'scopes-unknown'; readonly names: readonly string[]; readonly open: readonly string[] }
+  | { readonly id: 'scopes-privileged'; readonly names: readonly string[] }
+  | { readonly id: 'scopes-without-grant'; readonly scopes: readonly Pick<Scope, 'name' | 'grants'>[] };
+
+/** `open`: what could be chosen instead. */
+export type GrantsUnknown = {
+  readonly id: 'grants-unknown';
+  readonly names: readonly string[];
+  readonly open: readonly string[];
 };
 
 /** What the settings are checked against. */
@@ -53,15 +87,14 @@ const NEEDS_SECRET: readonly string[] = ['client_credentials', 'password'];
 const LONGEST_NAME = 80;
 const LONGEST_URL = 2000;
 const MOST_REDIRECT_URIS = 20;
-const MOST_NAMED = 20; // of what could be chosen instead
 // Nothing that cannot be seen and nothing that turns the direction of text: a name must read as what it is.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Checks what a person typed into a registration (RFC 6749 §2). Nothing beyond ClientSettings can be set here. */
 export function checkClientSettings(typed: TypedSettings, rules: RegistrationRules): CheckedSettings {
   const problems: SettingsProblem[] = [];
-  const say = (field: keyof ClientSettings, sentence: string | undefined, line?: number) => {
-    if (sentence !== undefined) problems.push({ field, line, sentence });
+  const say = (field: keyof ClientSettings, problem: ClientProblem | undefined, line?: number) => {
+    if (problem !== undefined) problems.push({ field, line, problem });
   };
   const name = tidyName(typed.name);
   const homepage = typed.homepage.trim();
@@ -81,10 +114,10 @@ export function checkClientSettings(typed: TypedSettings, rules: RegistrationRul
   });
   say('redirectUris', countProblem(redirectUris, grants));
   if (!typed.confidential && rules.held?.resourceServer) {
-    say('confidential', 'It is a resource server, which needs a secret: leave it confidential.');
+    say('confidential', { id: 'resource-server-public' });
   }
   if (!typed.confidential && rules.held?.confidential && rules.held.dialect) {
-    say('confidential', 'It has a dialect, which needs a secret: leave it confidential.');
+    say('confidential', { id: 'dialect-public' });
   }
   say('scopes', scopesProblem(scopes, grants, rules));
   say('grants', grantsProblem(grants, typed.confidential, rules));
@@ -111,33 +144,31 @@ export function tidyName(typed: string): string {
 }
 
 /** What is wrong with the name of an application; undefined: nothing. */
-export function nameProblem(name: string): string | undefined {
-  if (name === '') return 'Give it a name: people see it when they are asked for access.';
+export function nameProblem(name: string): NameProblem | undefined {
+  if (name === '') return { id: 'name-missing' };
   const length = [...name].length;
-  if (length > LONGEST_NAME) return `The name has ${length} characters. Use at most ${LONGEST_NAME}.`;
+  if (length > LONGEST_NAME) return { id: 'name-too-long', length, most: LONGEST_NAME };
   const [found] = INVISIBLE.exec(name) ?? [];
   if (found === undefined) return undefined;
   const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `The name has a character that cannot be seen (U+${code}). Type it again without it.`;
+  return { id: 'name-invisible', code };
 }
 
 /** What is wrong with the address of a page about an application; undefined: nothing. */
-export function homepageProblem(homepage: string): string | undefined {
+export function homepageProblem(homepage: string): HomepageProblem | undefined {
   const usable = /^https?:\/\/[^\s\\]+$/i.test(homepage) && !/\p{Cc}/u.test(homepage) && parses(homepage);
-  if (!usable) return 'This is not the address of a page. Begin with https://, as in https://app.example/.';
-  if (homepage.length > LONGEST_URL) return `It is longer than ${LONGEST_URL} characters. Shorten it.`;
+  if (!usable) return { id: 'homepage-not-one' };
+  if (homepage.length > LONGEST_URL) return { id: 'uri-too-long', most: LONGEST_URL };
   const { username, password } = new URL(homepage);
-  if (username !== '' || password !== '') return 'It has a user name (@) before the host. Leave it out.';
-  return undefined;
+  return username !== '' || password !== '' ? { id: 'uri-user-name' } : undefined;
 }
 
-function countProblem(redirectUris: readonly string[], grants: readonly string[]): string | undefined {
+function countProblem(redirectUris: readonly string[], grants: readonly string[]): ClientProblem | undefined {
   if (redirectUris.length > MOST_REDIRECT_URIS) {
-    return `There are ${redirectUris.length} addresses. Register at most ${MOST_REDIRECT_URIS}.`;
+    return { id: 'uris-too-many', count: redirectUris.length, most: MOST_REDIRECT_URIS };
   }
-  const returning = redirectUris.length > 0 ? undefined : grants.find((grant) => COMES_BACK.includes(grant));
-  if (returning === undefined) return undefined;
-  return `Give at least one address that people come back to, or leave out the grant type ${returning}.`;
+  const grant = redirectUris.length > 0 ? undefined : grants.find((each) => COMES_BACK.includes(each));
+  return grant === undefined ? undefined : { id: 'uris-missing', grant };
 }
 
 /** What may be chosen of the catalogue: what is offered, or held already, and all of it for an administrator. */
@@ -150,19 +181,15 @@ export function scopesProblem(
   scopes: readonly string[],
   grants: readonly string[],
   rules: ScopeRules,
-): string | undefined {
+): ScopesProblem | undefined {
   const open = openScopes(rules);
   const known = new Set(open.map((scope) => scope.name));
   const unknown = scopes.filter((name) => !known.has(name));
-  if (unknown.length > 0) return `There is no scope ${unknown.join(', ').slice(0, 200)}. ${whatThereIs([...known])}`;
+  if (unknown.length > 0) return { id: 'scopes-unknown', names: unknown, open: [...known] };
   const added = rules.privileged === 'refuse' ? addedPrivileged(scopes, rules) : [];
-  if (added.length > 0) {
-    return `Only an administrator can add ${added.join(', ')}, which is privileged. Leave it out and ask one.`;
-  }
+  if (added.length > 0) return { id: 'scopes-privileged', names: added };
   const idle = open.filter(({ name, grants: limits }) => scopes.includes(name) && nothingOf(limits, grants));
-  if (idle.length === 0) return undefined;
-  const each = idle.map(({ name, grants: limits }) => `${name} only with ${limits.join(' or ')}`);
-  return `It can have ${each.join(', and ')}: choose that grant type too, or leave out the scope.`;
+  return idle.length === 0 ? undefined : { id: 'scopes-without-grant', scopes: idle };
 }
 
 /** Whether only an application with a secret can have the grant of this wire name (RFC 6749 §4.4). */
@@ -170,22 +197,18 @@ export function needsSecret(grant: string): boolean {
   return NEEDS_SECRET.includes(grant);
 }
 
-function grantsProblem(grants: readonly string[], confidential: boolean, rules: RegistrationRules): string | undefined {
+function grantsProblem(
+  grants: readonly string[],
+  confidential: boolean,
+  rules: RegistrationRules,
+): ClientProblem | undefined {
   const open = [...rules.grants, ...(rules.held?.grants ?? [])];
   const unknown = grants.filter((grant) => !open.includes(grant));
-  if (unknown.length > 0) {
-    return `There is no grant type ${unknown.join(', ').slice(0, 200)}. ${whatThereIs(unique(open))}`;
-  }
-  if (grants.length === 0) return 'Choose at least one grant type. Most applications need authorization_code.';
+  if (unknown.length > 0) return { id: 'grants-unknown', names: unknown, open: unique(open) };
+  if (grants.length === 0) return { id: 'grants-missing' };
   // Without one anybody could ask in its name.
-  const secretive = confidential ? undefined : grants.find(needsSecret);
-  if (secretive === undefined) return undefined;
-  return `${secretive} needs a secret: make it confidential, or leave out ${secretive}.`;
-}
-
-function whatThereIs(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `There are ${names.slice(0, MOST_NAMED).join(', ') || 'none'}${more}.`;
+  const grant = confidential ? undefined : grants.find(needsSecret);
+  return grant === undefined ? undefined : { id: 'grant-needs-secret', grant };
 }
 
 function nothingOf(limits: readonly string[], grants: readonly string[]): boolean {

@@ -12,7 +12,6 @@ const ANSWERED = [
   ...['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'response', 'session_state'],
   ...['access_token', 'refresh_token', 'id_token', 'token_type', 'expires_in'],
 ];
-const NO_HOST = 'Its host is not one. Write it as in https://app.example/callback.';
 /** Schemes of the system and of other programs, which no app can have for itself. */
 const TAKEN = new Set([
   ...[
@@ -82,6 +81,34 @@ const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([1-9][0-9]{0,4}))?$/;
 // RFC 8252 §7.3: these three spellings and no other, so that no parser can disagree about where they lead.
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([1-9][0-9]{0,4}))?((?:[/?][\s\S]*)?)$/;
 
+/** What is wrong with an address, and what a sentence about it names. */
+export type RedirectUriProblem =
+  | { readonly id: 'uri-too-long'; readonly most: number }
+  | { readonly id: 'uri-scheme-unsafe'; readonly scheme: string }
+  | { readonly id: 'uri-plain-http'; readonly host: string }
+  | { readonly id: 'uri-query-name'; readonly name: string }
+  | {
+      readonly id:
+        | 'uri-empty'
+        | 'uri-space'
+        | 'uri-control-character'
+        | 'uri-not-ascii'
+        | 'uri-backslash'
+        | 'uri-wildcard'
+        | 'uri-character'
+        | 'uri-fragment'
+        | 'uri-not-whole'
+        | 'uri-user-name'
+        | 'uri-no-host'
+        | 'uri-app-scheme';
+    };
+
+/** What to know about one that is registered: it is older than a rule, or good with a but. */
+export type RedirectUriRemark =
+  | Extract<RedirectUriProblem, { readonly id: 'uri-query-name' }>
+  | { readonly id: 'uri-no-host' | 'uri-localhost' }
+  | { readonly id: 'uri-scheme-shared'; readonly scheme: string };
+
 export type RedirectUriRules = {
   readonly anyApp?: boolean;
   readonly held?: boolean;
@@ -89,7 +116,7 @@ export type RedirectUriRules = {
 };
 
 /**
- * Why an address may not be registered, as a sentence that says what to do, or undefined where it may.
+ * Why an address may not be registered, or undefined where it may.
  * RFC 6749 §3.1.2 and RFC 8252 §7, as strict as RFC 9700 §2.1 asks for. `anyApp`: the scheme of an app needs no dot, as an
  * administrator decides for one that is on people's phones already. `held`: it is registered, and stays what it is. `answered`:
  * the names of parameters that answers carry.
@@ -97,35 +124,32 @@ export type RedirectUriRules = {
 export function redirectUriProblem(
   uri: string,
   { anyApp = false, held = false, answered = ANSWERED }: RedirectUriRules = {},
-): string | undefined {
+): RedirectUriProblem | undefined {
   if (uri === OUT_OF_BAND) return undefined;
-  if (uri.length > LONGEST_REDIRECT_URI) return `It is longer than ${LONGEST_REDIRECT_URI} characters. Shorten it.`;
+  if (uri.length > LONGEST_REDIRECT_URI) return { id: 'uri-too-long', most: LONGEST_REDIRECT_URI };
   const character = characterProblem(uri);
   if (character !== undefined) return character;
-  if (uri.includes('#'))
-    return 'It has a fragment (#), which browsers keep to themselves. Leave out # and what follows.';
+  if (uri.includes('#')) return { id: 'uri-fragment' };
   const [, scheme, authority, rest] = URI.exec(uri) ?? [];
-  if (scheme === undefined || rest === undefined) {
-    return 'It is not a whole address. Begin with https://, as in https://app.example/callback.';
-  }
-  if (authority?.includes('@')) return 'It has a user name (@) before the host. Leave it out.';
+  if (scheme === undefined || rest === undefined) return { id: 'uri-not-whole' };
+  if (authority?.includes('@')) return { id: 'uri-user-name' };
   const problem = schemeProblem(scheme.toLowerCase(), authority, uri, anyApp);
   return problem ?? (held ? undefined : readingProblem(uri, answered));
 }
 
 /** What to know about an address that is registered, or undefined. */
-export function redirectUriRemark(uri: string, { answered = ANSWERED }: RedirectUriRules = {}): string | undefined {
+export function redirectUriRemark(
+  uri: string,
+  { answered = ANSWERED }: RedirectUriRules = {},
+): RedirectUriRemark | undefined {
   const problem = readingProblem(uri, answered); // it is older than the rule
   if (problem !== undefined) return problem;
   const host = LOOPBACK.exec(uri)?.[1];
   const [, scheme = ''] = URI.exec(uri) ?? [];
   if (uri !== OUT_OF_BAND && !isWeb(scheme.toLowerCase()) && !scheme.includes('.')) {
-    // RFC 8252 §8.4
-    return `Any other app can say that ${scheme}: is its own, and take what comes back. The scheme of an app should be a domain of its makers turned round.`;
+    return { id: 'uri-scheme-shared', scheme }; // RFC 8252 §8.4
   }
-  if (host !== 'localhost') return undefined;
-  // RFC 8252 §8.3
-  return 'On some computers localhost leads elsewhere than to 127.0.0.1. Prefer http://127.0.0.1, which any port may follow.';
+  return host === 'localhost' ? { id: 'uri-localhost' } : undefined; // RFC 8252 §8.3
 }
 
 /**
@@ -158,19 +182,14 @@ export function appended(uri: string, answer: URLSearchParams): string {
   return `${uri}${joint}${answer}`;
 }
 
-function characterProblem(uri: string): string | undefined {
-  if (uri === '') return 'It is empty.';
-  if (/\s/.test(uri)) return 'It has a space in it. Write one address per line, and a space inside an address as %20.';
-  if (/\p{Cc}/u.test(uri)) return 'It has a control character in it. Type it again instead of pasting it.';
-  if (/[^\x21-\x7e]/.test(uri)) {
-    return 'It has letters beyond ASCII. Write the host in its xn-- form and the rest with %XX.';
-  }
-  if (uri.includes('\\')) return 'It has a backslash. Use / instead.';
-  if (uri.includes('*'))
-    return 'It has a wildcard (*). Addresses are compared exactly: register each one on its own line.';
-  if (/["<>^`{|}]/.test(uri) || /%(?![0-9A-Fa-f]{2})/.test(uri)) {
-    return 'It has a character that no address may have. Write it as %XX.';
-  }
+function characterProblem(uri: string): RedirectUriProblem | undefined {
+  if (uri === '') return { id: 'uri-empty' };
+  if (/\s/.test(uri)) return { id: 'uri-space' };
+  if (/\p{Cc}/u.test(uri)) return { id: 'uri-control-character' };
+  if (/[^\x21-\x7e]/.test(uri)) return { id: 'uri-not-ascii' };
+  if (uri.includes('\\')) return { id: 'uri-backslash' };
+  if (uri.includes('*')) return { id: 'uri-wildcard' };
+  if (/["<>^`{|}]/.test(uri) || /%(?![0-9A-Fa-f]{2})/.test(uri)) return { id: 'uri-character' };
   return undefined;
 }
 
@@ -179,30 +198,29 @@ function schemeProblem(
   authority: string | undefined,
   uri: string,
   anyApp: boolean,
-): string | undefined {
-  if (NEVER.includes(scheme)) return `Nobody can be sent back to ${scheme}: safely. Use https://.`;
+): RedirectUriProblem | undefined {
+  if (NEVER.includes(scheme)) return { id: 'uri-scheme-unsafe', scheme };
   if (!isWeb(scheme)) {
     // RFC 8252 §7.1: a name under a domain of yours cannot be somebody else's by accident.
     if (scheme.includes('.')) return undefined;
     if (anyApp && APP_SCHEME.test(scheme) && !TAKEN.has(scheme)) return undefined;
-    return 'The scheme of an app must be a domain of yours turned round, as in com.example.app:/callback.';
+    return { id: 'uri-app-scheme' };
   }
   const [, host, port] = HOST.exec(authority ?? '') ?? [];
-  if (host === undefined || Number(port ?? 1) > 65535 || !parses(uri)) {
-    return NO_HOST;
-  }
+  if (host === undefined || Number(port ?? 1) > 65535 || !parses(uri)) return { id: 'uri-no-host' };
   if (scheme === 'https' || LOOPBACK.test(uri)) return undefined;
-  return `It begins with http: and ${host} is not this computer. Use https://, or http://127.0.0.1 for a program on the person’s own computer.`;
+  return { id: 'uri-plain-http', host };
 }
 
+type ReadingProblem = { readonly id: 'uri-no-host' } | Extract<RedirectUriProblem, { readonly id: 'uri-query-name' }>;
+
 /** Whatever reads an address must be able to parse it, and must find our answer in it once (RFC 6749 §4.1.2). */
-function readingProblem(uri: string, answered: readonly string[]): string | undefined {
+function readingProblem(uri: string, answered: readonly string[]): ReadingProblem | undefined {
   if (uri === OUT_OF_BAND) return undefined;
-  if (!parses(uri)) return NO_HOST;
+  if (!parses(uri)) return { id: 'uri-no-host' };
   const [, query = ''] = /^[^?]*\?(.*)$/s.exec(uri) ?? [];
   const name = [...new URLSearchParams(query).keys()].find((key) => answered.includes(key));
-  if (name === undefined) return undefined;
-  return `Its query has ${name}, which an answer carries too, so whoever reads it would find two. Give yours another name.`;
+  return name === undefined ? undefined : { id: 'uri-query-name', name };
 }
 
 function differsInPortOnly(registered: string, sent: string): boolean {

@@ -1,4 +1,5 @@
 import type { Administrator } from '../events.ts';
+import type { GrantsUnknown, NameProblem } from './client-settings.ts';
 import type { Grant } from './grant.ts';
 import type { Scope, ScopeStore } from './model/scope.ts';
 import { isScopeName } from './scope.ts';
@@ -6,8 +7,23 @@ import { isScopeName } from './scope.ts';
 /** What an administrator typed about an entry of the catalogue, as it came. */
 export type TypedScope = Omit<Scope, 'detail'> & { readonly detail: string };
 
-/** What is wrong with one field: a sentence that says what to do. */
-export type ScopeProblem = { readonly field: 'name' | 'description' | 'detail' | 'grants'; readonly sentence: string };
+/** What is wrong with one field. */
+export type ScopeProblem = {
+  readonly field: 'name' | 'description' | 'detail' | 'grants';
+  readonly problem: ScopeEntryProblem;
+};
+
+/** What is wrong, and what a sentence about it names; the words are elsewhere. */
+export type ScopeEntryProblem =
+  | ScopeNameProblem
+  | { readonly id: 'scope-description-missing' | 'scope-limit-refreshes' }
+  | { readonly id: 'scope-line-too-long'; readonly most: number }
+  | GrantsUnknown;
+
+export type ScopeNameProblem =
+  | { readonly id: 'scope-name-missing' }
+  | { readonly id: 'scope-name-malformed'; readonly name: string }
+  | Extract<NameProblem, { readonly id: 'name-too-long' }>;
 
 const LONGEST_NAME = 128; // a scope parameter of 1024 characters must hold a few
 const LONGEST_PHRASE = 300;
@@ -36,13 +52,13 @@ export function checkScope(
   const name = typed.name.trim();
   const description = typed.description.trim();
   const detail = typed.detail.trim();
-  const found: readonly [ScopeProblem['field'], string | undefined][] = [
+  const found: readonly [ScopeProblem['field'], ScopeEntryProblem | undefined][] = [
     ['name', scopeNameProblem(name)],
-    ['description', description === '' ? 'Say in a phrase what it allows: people decide by it.' : tooLong(description)],
+    ['description', description === '' ? { id: 'scope-description-missing' } : tooLong(description)],
     ['detail', tooLong(detail)],
     ['grants', grantsProblem(typed.grants, grants)],
   ];
-  const problems = found.flatMap(([field, sentence]) => (sentence === undefined ? [] : [{ field, sentence }]));
+  const problems = found.flatMap(([field, problem]) => (problem === undefined ? [] : [{ field, problem }]));
   if (problems.length > 0) return { problems };
   const limits = [...new Set(typed.grants)];
   return { scope: { ...typed, name, description, detail: detail === '' ? undefined : detail, grants: limits } };
@@ -65,26 +81,20 @@ export async function saveScope(
 }
 
 /** What keeps this from being the name of a scope (RFC 6749 §3.3). */
-export function scopeNameProblem(name: string): string | undefined {
-  if (name === '') return 'Give it a name: applications send it.';
-  if (!isScopeName(name)) {
-    return `"${name.slice(0, 100)}" cannot be a scope: use letters, digits and signs without spaces, " or \\.`;
-  }
-  return name.length > LONGEST_NAME
-    ? `The name has ${name.length} characters. Use at most ${LONGEST_NAME}.`
-    : undefined;
+export function scopeNameProblem(name: string): ScopeNameProblem | undefined {
+  if (name === '') return { id: 'scope-name-missing' };
+  if (!isScopeName(name)) return { id: 'scope-name-malformed', name };
+  return name.length > LONGEST_NAME ? { id: 'name-too-long', length: name.length, most: LONGEST_NAME } : undefined;
 }
 
-function tooLong(phrase: string): string | undefined {
+function tooLong(phrase: string): ScopeEntryProblem | undefined {
   const fits = phrase.length <= LONGEST_PHRASE && !/\p{Cc}/u.test(phrase);
-  return fits ? undefined : `It must be one line of at most ${LONGEST_PHRASE} characters.`;
+  return fits ? undefined : { id: 'scope-line-too-long', most: LONGEST_PHRASE };
 }
 
-function grantsProblem(limits: readonly string[], grants: readonly string[]): string | undefined {
-  if (limits.includes('refresh_token')) {
-    return 'A refresh token carries what the grant before it may carry: name that one instead of refresh_token.';
-  }
+function grantsProblem(limits: readonly string[], grants: readonly string[]): ScopeEntryProblem | undefined {
+  // A refresh token carries what the grant before it may carry.
+  if (limits.includes('refresh_token')) return { id: 'scope-limit-refreshes' };
   const unknown = limits.filter((grant) => !grants.includes(grant));
-  if (unknown.length === 0) return undefined;
-  return `There is no grant type ${unknown.join(', ').slice(0, 200)}. There are ${grants.join(', ')}.`;
+  return unknown.length === 0 ? undefined : { id: 'grants-unknown', names: unknown, open: grants };
 }

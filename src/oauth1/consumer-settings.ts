@@ -1,13 +1,16 @@
 import {
   addedPrivileged,
+  type HomepageProblem,
   homepageProblem,
+  type NameProblem,
   nameProblem,
   type ScopeRules,
+  type ScopesProblem,
   scopesProblem,
   tidyName,
 } from '../oauth/client-settings.ts';
 import type { Scope } from '../oauth/model/scope.ts';
-import { OUT_OF_BAND, redirectUriProblem } from '../oauth/redirect-uri.ts';
+import { OUT_OF_BAND, type RedirectUriProblem, redirectUriProblem } from '../oauth/redirect-uri.ts';
 import { rsaKeyBits } from '../secrets.ts';
 import type { ConsumerSettings } from './model/consumer.ts';
 
@@ -16,8 +19,22 @@ export type TypedConsumer = {
   readonly [Key in keyof ConsumerSettings]: Key extends 'scopes' ? readonly string[] : string;
 };
 
-/** What is wrong with one field: a sentence that says what to do. */
-export type ConsumerProblem = { readonly field: keyof ConsumerSettings; readonly sentence: string };
+/** What is wrong with one field. */
+export type ConsumerProblem = { readonly field: keyof ConsumerSettings; readonly problem: ConsumerFieldProblem };
+
+/** What is wrong, and what a sentence about it names; the words are elsewhere. */
+export type ConsumerFieldProblem =
+  | NameProblem
+  | HomepageProblem
+  | ScopesProblem
+  | RedirectUriProblem
+  | KeyProblem
+  | { readonly id: 'homepage-missing' | 'callback-out-of-band' };
+
+type KeyProblem =
+  | { readonly id: 'key-private' | 'key-not-rsa' }
+  | { readonly id: 'key-too-short'; readonly bits: number; readonly least: number }
+  | { readonly id: 'key-too-long'; readonly bits: number; readonly most: number };
 
 /** Settings in order, or every problem at once. `needsReview`: an administrator must look at it first. */
 export type CheckedConsumer =
@@ -46,19 +63,16 @@ export function checkConsumerSettings(typed: TypedConsumer, rules: ScopeRules): 
   const rsaPublicKey = typed.rsaPublicKey.replace(/\r\n?/g, '\n').trim();
   const scopes = [...new Set(typed.scopes)];
   const own = { ...rules, catalogue: consumerScopes(rules.catalogue) };
-  const sentences: Readonly<Record<keyof ConsumerSettings, string | undefined>> = {
+  const found: Readonly<Record<keyof ConsumerSettings, ConsumerFieldProblem | undefined>> = {
     name: nameProblem(name),
-    homepage:
-      homepage === ''
-        ? 'Give the address of a page about it: people are shown a link to it when they are asked for access.'
-        : homepageProblem(homepage),
+    homepage: homepage === '' ? { id: 'homepage-missing' } : homepageProblem(homepage),
     callbackUrl: callbackUrl === '' ? undefined : callbackProblem(callbackUrl),
     supportUrl: supportUrl === '' ? undefined : homepageProblem(supportUrl),
     scopes: scopesProblem(scopes, [OAUTH1], own),
     rsaPublicKey: rsaPublicKey === '' ? undefined : keyProblem(rsaPublicKey),
   };
-  const problems = Object.entries(sentences).flatMap(([field, sentence]) =>
-    sentence === undefined ? [] : [{ field: field as keyof ConsumerSettings, sentence }],
+  const problems = Object.entries(found).flatMap(([field, problem]) =>
+    problem === undefined ? [] : [{ field: field as keyof ConsumerSettings, problem }],
   );
   if (problems.length > 0) return { problems };
   const settings = {
@@ -75,19 +89,15 @@ export function checkConsumerSettings(typed: TypedConsumer, rules: ScopeRules): 
 /** What a consumer is told at its callback (RFC 5849 §2.2). */
 export const CALLBACK_ANSWERED = ['oauth_token', 'oauth_verifier', 'oauth_problem'] as const;
 
-function callbackProblem(callbackUrl: string): string | undefined {
-  if (callbackUrl === 'oob' || callbackUrl === OUT_OF_BAND) {
-    return 'Leave it empty: without an address people are shown a code to copy.';
-  }
+function callbackProblem(callbackUrl: string): ConsumerFieldProblem | undefined {
+  if (callbackUrl === 'oob' || callbackUrl === OUT_OF_BAND) return { id: 'callback-out-of-band' };
   return redirectUriProblem(callbackUrl, { answered: CALLBACK_ANSWERED });
 }
 
-function keyProblem(pem: string): string | undefined {
-  if (pem.includes('PRIVATE KEY')) {
-    return 'This is a private key. Whoever has it can act as your application: make a new pair, and paste the public half.';
-  }
+function keyProblem(pem: string): KeyProblem | undefined {
+  if (pem.includes('PRIVATE KEY')) return { id: 'key-private' };
   const bits = pem.length > LONGEST_KEY ? undefined : rsaKeyBits(pem);
-  if (bits === undefined) return 'This is not an RSA public key. It begins with -----BEGIN PUBLIC KEY-----.';
-  if (bits < FEWEST_BITS) return `The key has ${bits} bits. Use at least ${FEWEST_BITS}.`;
-  return bits > MOST_BITS ? `The key has ${bits} bits. Use at most ${MOST_BITS}.` : undefined;
+  if (bits === undefined) return { id: 'key-not-rsa' };
+  if (bits < FEWEST_BITS) return { id: 'key-too-short', bits, least: FEWEST_BITS };
+  return bits > MOST_BITS ? { id: 'key-too-long', bits, most: MOST_BITS } : undefined;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalEmail, EMAIL_PROBLEMS, withAsciiDomain, withUnicodeDomain } from '../../src/accounts/email.ts';
+import { canonicalEmail, withAsciiDomain, withUnicodeDomain } from '../../src/accounts/email.ts';
+import { problems as words } from '../../src/web/words/en/problems.ts';
 
 test('S109 variants of case, width and composition are one account', () => {
   const variants = ['ada.é@example.org', ' ADA.É@Example.ORG ', 'ada.e\u0301@example.org', 'ａｄａ.é@example.org'];
@@ -77,7 +78,7 @@ test('what is no address is explained', () => {
   for (const [text, expected] of problems) {
     const result = canonicalEmail(text);
     assert.equal('problem' in result ? result.problem : 'fits', expected, JSON.stringify(text));
-    if ('problem' in result) assert.match(EMAIL_PROBLEMS[result.problem], /\.$/);
+    if ('problem' in result) assert.match(words.email[result.problem], /\.$/);
   }
 });
 

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { hashSlots } from '../../src/accounts/hash-slots.ts';
 import { personName } from '../../src/accounts/new-user.ts';
-import { PASSWORD_PROBLEMS, passwordProblem } from '../../src/accounts/password.ts';
+import { passwordProblem } from '../../src/accounts/password.ts';
 import { HASH_POLICY, passwordHasher } from '../../src/accounts/password-hash.ts';
+import { problems } from '../../src/web/words/en/problems.ts';
 import { CHEAP } from '../support/accounts.ts';
 
 const cheap = passwordHasher({ slots: hashSlots(2), policy: CHEAP });
@@ -35,7 +36,7 @@ test('S111 a password has 8 characters, as people count them, to 1,024 bytes', a
   assert.equal(await passwordProblem('a passphrase '.repeat(10)), undefined);
   assert.equal(await passwordProblem('é'.repeat(513)), 'too-long');
   assert.equal(await passwordProblem('x'.repeat(1024 * 1024)), 'too-long');
-  for (const sentence of Object.values(PASSWORD_PROBLEMS)) assert.match(sentence, /\.$/);
+  for (const sentence of Object.values(problems.password)) assert.match(sentence, /\.$/);
 });
 
 test('S111 a longer one never reaches the hash', () => {

@@ -13,6 +13,9 @@ import { fragment } from '../../src/oauth/response-modes/fragment.ts';
 import { query } from '../../src/oauth/response-modes/query.ts';
 import { CALLBACK_ANSWERED } from '../../src/oauth1/consumer-settings.ts';
 import { addressDifference, difference } from '../../src/web/frame/difference.ts';
+import { type FieldProblem, sentenceOf } from '../../src/web/words/en/problems.ts';
+
+const said = (problem: FieldProblem | undefined) => problem && sentenceOf(problem);
 
 test('S012 every variant of a registered address but the address itself is another one', () => {
   const registered = ['https://app.example/cb/a%2Fb?x=1'];
@@ -191,7 +194,7 @@ test('S014 registration refuses what no address of an application should be, eac
     ['urn:ietf:wg:oauth:2.0:oob:auto', /domain/],
     [`https://app.example/${'x'.repeat(LONGEST_REDIRECT_URI)}`, /longer/],
   ];
-  for (const [uri, why] of refused) assert.match(redirectUriProblem(uri) ?? 'accepted', why, JSON.stringify(uri));
+  for (const [uri, why] of refused) assert.match(said(redirectUriProblem(uri)) ?? 'accepted', why, JSON.stringify(uri));
 });
 
 test('S014 registration accepts https, http on this computer, private-use schemes with a dot, and out-of-band', () => {
@@ -219,10 +222,10 @@ test('S016 an address that is registered already stays, with a remark', () => {
     ['com.example.app://host:cb', /host/],
   ] as const) {
     assert.equal(redirectUriProblem(uri, { held: true }), undefined);
-    assert.match(redirectUriRemark(uri) ?? '', why);
+    assert.match(said(redirectUriRemark(uri)) ?? '', why);
   }
   assert.match(
-    redirectUriProblem('https://app.example/cb?oauth_token=x', { answered: CALLBACK_ANSWERED }) ?? '',
+    said(redirectUriProblem('https://app.example/cb?oauth_token=x', { answered: CALLBACK_ANSWERED })) ?? '',
     /has oauth_token/,
   );
   for (const uri of [
@@ -328,7 +331,7 @@ test('S014 S016 whatever registration accepts, every later reader parses, and an
 });
 
 test('localhost is accepted with a remark, its numbers without', () => {
-  assert.match(redirectUriRemark('http://localhost:3000/cb') ?? '', /127\.0\.0\.1/);
+  assert.match(said(redirectUriRemark('http://localhost:3000/cb')) ?? '', /127\.0\.0\.1/);
   assert.equal(redirectUriRemark('http://127.0.0.1:3000/cb'), undefined);
   assert.equal(redirectUriRemark('https://app.example/cb'), undefined);
 });

@@ -9,6 +9,7 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { ADMIN, by, clientById } from './administration.ts';
@@ -29,7 +30,7 @@ export const adminApplicationScopes: Page = {
       const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
       const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
       const [problem] = wrong;
-      if (problem) return form(request, reply, deps, client, { status: 422, error: problem.sentence });
+      if (problem) return form(request, reply, deps, client, { status: 422, error: sentenceOf(problem.problem) });
       // What else may be wrong with a registration of old stays as it is: only the scopes are changed here.
       const scopes = 'settings' in checked ? checked.settings.scopes : typed.scopes;
       const settings = { ...client, scopes };

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { carryingGrants, checkScope, type ScopeProblem, saveScope } from '../../oauth/scope-entry.ts';
+import { carryingGrants, checkScope, saveScope } from '../../oauth/scope-entry.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import { words } from '../words/index.ts';
 import { by, requireRecentAdmin } from './administration.ts';
-import { NEW_SCOPE, pathOfScope, SCOPES, scopeForm, typedScope } from './scope-form.ts';
+import { NEW_SCOPE, pathOfScope, SCOPES, type ScopeError, saidOf, scopeForm, typedScope } from './scope-form.ts';
 
 const text = words['admin-scope-new'];
 const SWEEP_SECONDS = 5; // somebody waits; the purge takes what is more
@@ -25,34 +25,29 @@ export const adminScopeNew: Page = {
     });
     post(adminScopeNew.path, async (request, reply, session) => {
       const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
-      if ('problems' in checked) return form(request, reply, deps, { status: 422, problems: checked.problems });
+      if ('problems' in checked) return form(request, reply, deps, { status: 422, errors: saidOf(checked.problems) });
       const { scope } = checked;
       const done = () => reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);
       const before = (await deps.scopes.list()).find((each) => each.name === scope.name);
       if (before && isDeepStrictEqual(before, scope)) return done(); // sent twice
       if (before) {
         // To save an entry that is there would replace it.
-        const problems: readonly ScopeProblem[] = [{ field: 'name', sentence: text.exists(scope.name) }];
-        return form(request, reply, deps, { status: 422, problems });
+        const errors: readonly ScopeError[] = [{ field: 'name', sentence: text.exists(scope.name) }];
+        return form(request, reply, deps, { status: 422, errors });
       }
       const saved = await saveScope(scope, by(request, session), deps, { seconds: SWEEP_SECONDS });
       if (saved === 'taken' || saved === 'leaving') {
-        const refused: ScopeProblem = { field: 'name', sentence: text[saved](scope.name) };
-        return form(request, reply, deps, { status: 422, problems: [refused] });
+        const refused: ScopeError = { field: 'name', sentence: text[saved](scope.name) };
+        return form(request, reply, deps, { status: 422, errors: [refused] });
       }
       return done();
     });
   },
 };
 
-type State = Shown & { readonly problems?: readonly ScopeProblem[] };
+type State = Shown & { readonly errors?: readonly ScopeError[] };
 
-function form(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: Deps,
-  { status = 200, notice, problems = [] }: State,
-) {
+function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status = 200, notice, errors = [] }: State) {
   const typed = request.method === 'POST' ? typedScope(request) : NEW_SCOPE;
   return show(request, reply, 'admin-scope-new', {
     title: text.title,
@@ -60,7 +55,7 @@ function form(
     current: 'administration',
     values: {
       notice,
-      ...scopeForm(typed, problems, { ...deps, named: false }),
+      ...scopeForm(typed, errors, { ...deps, named: false }),
     },
   });
 }

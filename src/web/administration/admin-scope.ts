@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { ListedScope, ScopeUser } from '../../oauth/model/scope.ts';
-import { carryingGrants, checkScope, type ScopeProblem, scopeNameProblem } from '../../oauth/scope-entry.ts';
+import { carryingGrants, checkScope, scopeNameProblem } from '../../oauth/scope-entry.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -10,10 +10,11 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { ADMIN, ADMIN_CONSUMERS, by } from './administration.ts';
-import { pathOfScope, SCOPES, scopeAsTyped, scopeForm, typedScope } from './scope-form.ts';
+import { pathOfScope, SCOPES, type ScopeError, saidOf, scopeAsTyped, scopeForm, typedScope } from './scope-form.ts';
 
 const text = words['admin-scope'];
 const SHOWN = 10; // applications
@@ -35,7 +36,7 @@ export const adminScope: Page = {
     post(adminScope.path, async (request, reply, { session, thing: scope }) => {
       const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps) });
       if ('problems' in checked) {
-        return page(request, reply, deps, scope, { status: 422, problems: checked.problems });
+        return page(request, reply, deps, scope, { status: 422, errors: saidOf(checked.problems) });
       }
       // Deleted meanwhile: it is not made again by an edit.
       if ((await deps.scopes.save(checked.scope, by(request, session))) !== 'updated') throw new PageError('notFound');
@@ -44,7 +45,8 @@ export const adminScope: Page = {
     post(`${adminScope.path}/rename`, async (request, reply, { session, thing: scope }) => {
       const { name } = scope;
       const to = field(formOf(request), 'new_name').trim();
-      const wrong = to === name ? text.same : scopeNameProblem(to);
+      const problem = scopeNameProblem(to);
+      const wrong = to === name ? text.same : problem && sentenceOf(problem);
       const done = wrong === undefined ? await deps.scopes.rename(name, to, by(request, session)) : 'wrong';
       if (done === 'unknown') throw new PageError('notFound');
       if (done !== 'renamed') {
@@ -91,7 +93,7 @@ function pathOfUser({ id, kind }: ScopeUser, { oauth1 }: Pick<Deps, 'oauth1'>): 
 }
 
 type State = Shown & {
-  readonly problems?: readonly ScopeProblem[];
+  readonly errors?: readonly ScopeError[];
   /** What is wrong with the name that was typed. */
   readonly newName?: string;
 };
@@ -101,12 +103,12 @@ async function page(
   reply: FastifyReply,
   deps: Deps,
   scope: ListedScope,
-  { status = 200, notice, problems = [], newName }: State,
+  { status = 200, notice, errors = [], newName }: State,
 ) {
   const path = pathOfScope(scope.name);
   const posted = request.method === 'POST';
   const typed = posted && request.url.endsWith(path) ? typedScope(request, scope.name) : scopeAsTyped(scope);
-  const form = scopeForm(typed, problems, { ...deps, named: true });
+  const form = scopeForm(typed, errors, { ...deps, named: true });
   const value = posted ? field(formOf(request), 'new_name') : '';
   const rename = { id: 'new_name', ...text.newName, mono: true, required: true, value, error: newName };
   const users = await deps.scopes.users(scope.name);

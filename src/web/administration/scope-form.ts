@@ -4,6 +4,7 @@ import type { Scope } from '../../oauth/model/scope.ts';
 import { carryingGrants, type ScopeProblem, type TypedScope } from '../../oauth/scope-entry.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import { ADMIN } from './administration.ts';
 
@@ -42,13 +43,20 @@ export function scopeAsTyped({ detail = '', ...scope }: Scope): TypedScope {
   return { ...scope, detail };
 }
 
+/** What is wrong with a field of the form, in a sentence. */
+export type ScopeError = { readonly field: ScopeProblem['field']; readonly sentence: string };
+
+export function saidOf(problems: readonly ScopeProblem[]): readonly ScopeError[] {
+  return problems.map(({ field, problem }) => ({ field, sentence: sentenceOf(problem) }));
+}
+
 /** What views/partials/scope-form.eta shows; an entry that is there has its name in a form of its own. */
 export function scopeForm(
   typed: TypedScope,
-  problems: readonly ScopeProblem[],
+  errors: readonly ScopeError[],
   { named, ...deps }: Pick<Deps, 'grants' | 'oauth1'> & { readonly named: boolean },
 ) {
-  const wrong = (name: ScopeProblem['field']) => problems.find((problem) => problem.field === name)?.sentence;
+  const wrong = (name: ScopeProblem['field']) => errors.find((error) => error.field === name)?.sentence;
   const name = { id: 'name', ...text.name, mono: true, required: true, value: typed.name, error: wrong('name') };
   const { description, detail } = typed;
   const fields: Fields = {

@@ -12,6 +12,7 @@ import type { Client } from '../../oauth/model/client.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 
 const text = words['application-form'];
@@ -71,7 +72,10 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
   const wrong = (name: SettingsProblem['field']) => {
     const own = problems.filter((problem) => problem.field === name);
     if (own.length === 0) return undefined;
-    return own.map(({ line, sentence }) => (line === undefined ? sentence : text.line(line, sentence))).join('\n');
+    const said = own.map(({ line, problem }) =>
+      line === undefined ? sentenceOf(problem) : text.line(line, sentenceOf(problem)),
+    );
+    return said.join('\n');
   };
   const fields: Readonly<Record<string, Field>> = {
     name: { id: 'name', ...text.name, required: true, value: typed.name, error: wrong('name') },

@@ -12,6 +12,7 @@ import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
@@ -124,7 +125,7 @@ function noticesOf(done: string, client: Client): readonly Notice[] {
   if (client.confidential && client.secrets.length === 0) notices.push({ kind: 'warning', text: text.noSecret });
   for (const uri of client.redirectUris) {
     const remark = redirectUriRemark(uri);
-    if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${remark}` });
+    if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${sentenceOf(remark)}` });
   }
   return notices;
 }

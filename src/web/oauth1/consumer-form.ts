@@ -6,6 +6,7 @@ import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { privilegedNote } from '../applications/application-form.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 
@@ -56,7 +57,10 @@ export async function consumerRules(
 
 /** What views/partials/consumer-form.eta shows: what was typed, and beside each field what is wrong with it. */
 export function consumerForm(typed: TypedConsumer, rules: ScopeRules, problems: readonly ConsumerProblem[]) {
-  const wrong = (name: ConsumerProblem['field']) => problems.find((problem) => problem.field === name)?.sentence;
+  const wrong = (name: ConsumerProblem['field']) => {
+    const own = problems.find(({ field }) => field === name);
+    return own && sentenceOf(own.problem);
+  };
   const url = { type: 'url', mono: true } as const;
   const fields: Readonly<Record<string, Field>> = {
     name: { id: 'name', ...text.name, required: true, value: typed.name, error: wrong('name') },

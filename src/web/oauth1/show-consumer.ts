@@ -15,6 +15,7 @@ import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { oauth1RuleTexts } from '../words/en/oauth1-rules.ts';
+import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 import { pathOfConsumer } from './own-consumer.ts';
@@ -108,6 +109,6 @@ function noticesOf(done: string, consumer: Consumer): readonly Notice[] {
   if (plaintextAllowed) notices.push({ kind: 'warning', text: text.plaintext });
   const remark =
     callbackUrl === undefined ? undefined : redirectUriRemark(callbackUrl, { answered: CALLBACK_ANSWERED });
-  if (remark !== undefined) notices.push({ kind: 'information', text: `${callbackUrl}: ${remark}` });
+  if (remark !== undefined) notices.push({ kind: 'information', text: `${callbackUrl}: ${sentenceOf(remark)}` });
   return notices;
 }
