@@ -71,6 +71,16 @@ test('S019 a code_challenge of a device is refused, since nothing would check it
   assert.equal(empty.status, 200);
 });
 
+test('S019 a code_verifier of a device is refused too, and its code is not consumed by that', async () => {
+  const { body } = await ask(site, television, { scope: 'read' }, ASK);
+  const device_code = String(body['device_code']);
+  const asked = { grant_type: DEVICE_CODE, client_id: television.id, device_code };
+  const answer = await post(site, '/oauth2/token', { ...asked, code_verifier: 'x'.repeat(43) });
+  refused(answer, 'invalid_request');
+  assert.match(String(answer.body['error_uri']), /pkce-not-for-devices$/);
+  assert.equal(await polls(device_code), 'authorization_pending');
+});
+
 test('a device gets the tokens that its person agreed to', async () => {
   const { status, body } = await ask(site, television, { scope: 'read' }, ASK);
   assert.equal(status, 200);

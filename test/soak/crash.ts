@@ -47,7 +47,7 @@ export async function crash(
       count.codes += 1;
       count.answers += story.answers.length;
       if (story.lost) count[story.answers.length === 0 ? 'lostCodes' : 'lostRefreshes'] += 1;
-      await redirectToStep(one.survivor, client, story);
+      await proveStory(one.survivor, client, story);
     }
     assert.ok(await codeOf(after, authorizeUrl(client)), 'a new authorization works');
     await assertConsistent(pair, client);
@@ -81,7 +81,7 @@ async function work(site: Site, client: TestClient, browser: Visitor, stories: S
 }
 
 /** What was answered is stored and stays consumed; what was lost is recovered by asking again, or is consumed for good. */
-async function redirectToStep(site: Site, client: TestClient, { code, answers, lost }: Story): Promise<void> {
+async function proveStory(site: Site, client: TestClient, { code, answers, lost }: Story): Promise<void> {
   const last = answers.at(-1);
   if (!last) {
     const again = await redeem(site, client, code);

@@ -107,7 +107,14 @@ test('S033 a form that says it is in UTF-16 is refused: its bytes would be anoth
   const type = (charset: string) => [`Content-Type: application/x-www-form-urlencoded${charset}`];
   for (const charset of ['utf-16', 'UTF-16LE', '"utf-16"', 'utf-32', 'utf-7', 'cp037', '', 'utf-8; charset=utf-16']) {
     const headers = type(`; charset=${charset}`);
-    isJson(await say(port, request('POST /oauth2/token', headers, 'a=b')), 415, charset);
+    const heard = await say(port, request('POST /oauth2/token', headers, 'a=b'));
+    isJson(heard, 415, charset);
+    const { error_description: said } = JSON.parse(heard.body) as { error_description: string };
+    assert.match(said, /UTF-8/, 'what is expected');
+    assert.ok(
+      said.includes(`Received: charset=${charset.startsWith('utf-8') ? 'utf-16' : charset.replaceAll('"', '?')}`),
+      said,
+    );
     isPage(await say(port, request('POST /sign-in', headers, 'a=b')), 415, charset);
   }
   for (const charset of ['', ';charset=UTF-8', '; charset="utf-8"', '; charset=ISO-8859-1', '; version=1']) {

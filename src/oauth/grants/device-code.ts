@@ -23,6 +23,10 @@ export function deviceCodeGrant({
     confidentialOnly: false,
     async exchange({ client, parameters }) {
       const code = parameters.require('device_code', 'device-code-missing');
+      // Nothing would check it: no device_code has a challenge.
+      if (parameters.get('code_verifier') !== undefined) {
+        throw new OAuthError('pkce-not-for-devices', 'code_verifier');
+      }
       if (!isToken('dc', code)) throw new OAuthError('device-code-not-accepted');
       const access = issueTokens.accessToken(client);
       const refresh = issueTokens.refreshToken(client);

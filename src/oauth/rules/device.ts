@@ -6,7 +6,7 @@ export const deviceRules = {
   'pkce-not-for-devices': rule(
     'invalid_request',
     'RFC 8628 §3.1',
-    'A device gets no code by a redirect, so it sends no code_challenge: the device_code is known to nobody else.',
+    'A device gets no code by a redirect, so it sends no code_challenge and no code_verifier: the device_code is known to nobody else.',
   ),
   'device-code-missing': rule('invalid_request', 'RFC 8628 §3.4', 'The parameter device_code is missing.'),
   'device-code-not-accepted': rule(

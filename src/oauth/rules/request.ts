@@ -14,6 +14,11 @@ export const requestRules = {
     'RFC 6749 §3.2',
     'Send the parameters in the body as application/x-www-form-urlencoded.',
   ),
+  'charset-unsupported': rule(
+    'invalid_request',
+    'RFC 6749 Appendix B',
+    'A form is encoded in UTF-8: say charset=utf-8 in the Content-Type, or leave the charset out.',
+  ),
   'parameters-in-query': rule(
     'invalid_request',
     'RFC 6749 §3.2',

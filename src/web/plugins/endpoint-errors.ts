@@ -5,6 +5,7 @@ import type { RuleId } from '../../oauth/rules/index.ts';
 import { Conflict, Unavailable, Unknown } from '../../storage-errors.ts';
 import { addressLimit } from '../requests/address-limit.ts';
 import { errorBody } from '../requests/error-body.ts';
+import { OtherCharset } from '../requests/read-forms.ts';
 import { RETRY_LOST_SECONDS, RETRY_SECONDS } from '../requests/unavailable.ts';
 import { allowKnownOrigin } from './cors.ts';
 
@@ -23,6 +24,7 @@ const STATUS: Partial<Record<RuleId, number>> = {
   'body-too-large': 413,
   'address-too-long': 414,
   'content-type-unsupported': 415,
+  'charset-unsupported': 415,
   'too-many-requests': 429,
   'server-error': 500,
   'temporarily-unavailable': 503,
@@ -71,6 +73,7 @@ export function answerErrors(
 
 function refusalOf(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
+  if (error instanceof OtherCharset) return new OAuthError('charset-unsupported', error.charset);
   if (error instanceof Unknown) return new OAuthError('outcome-unknown', undefined, { cause: error });
   // What met a conflict that nobody foresaw is told why when it asks again.
   if (error instanceof Unavailable || error instanceof Conflict) {

@@ -6,22 +6,34 @@ const BODY_BYTES = 64 * 1024;
 /** What a form may say that it is written in: form-encoded text is ASCII, which is the same bytes in all of these. */
 const CHARSET = /^charset\s*=\s*"?(?:utf-?8|us-ascii|iso-8859-1|latin1|windows-1252)"?$/i;
 
-class OtherCharset extends Error {
+const LONGEST = 40; // signs of a charset's name that are said again
+
+/** A form in a charset in which its bytes would be another form. */
+export class OtherCharset extends Error {
   readonly statusCode = 415;
+  /** As it was named: printable ASCII. */
+  readonly charset: string;
+
+  constructor(charset: string) {
+    super('A form is in UTF-8.');
+    this.charset = charset;
+  }
 }
 
 /** Forms in, and no other body. A form in UTF-16 or the like is refused: read as UTF-8, its bytes are another form. */
 export async function readForms(scope: FastifyInstance) {
   scope.removeAllContentTypeParsers();
   scope.addHook('preParsing', (request, _reply, payload, done) => {
-    if (isForeign(request.headers['content-type'])) done(new OtherCharset('another charset than UTF-8'));
-    else done(null, payload);
+    const foreign = foreignCharset(request.headers['content-type']);
+    if (foreign === undefined) done(null, payload);
+    else done(new OtherCharset(foreign));
   });
   await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
 }
 
-function isForeign(type: string | undefined): boolean {
-  if (!type?.includes(';')) return false;
+function foreignCharset(type: string | undefined): string | undefined {
+  if (!type?.includes(';')) return undefined;
   const [, ...parameters] = type.split(';').map((part) => part.trim());
-  return parameters.some((parameter) => /^charset/i.test(parameter) && !CHARSET.test(parameter));
+  const foreign = parameters.find((parameter) => /^charset/i.test(parameter) && !CHARSET.test(parameter));
+  return foreign?.replace(/[^ -~]/g, '?').slice(0, LONGEST);
 }

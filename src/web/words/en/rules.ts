@@ -43,13 +43,23 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'content-type-unsupported': {
     group: 'any',
-    what: 'The body of the request is not application/x-www-form-urlencoded, or says that it is in a charset in which that would be other bytes, as UTF-16.',
+    what: 'The body of the request is not application/x-www-form-urlencoded.',
     why: 'OAuth 2.0 defines this one format for its requests, in UTF-8. Reading others, JSON for example, would make two parsers that may disagree.',
     fix: [
       'Send Content-Type: application/x-www-form-urlencoded and encode the body that way. In many HTTP libraries the option is called form or data rather than json.',
       'The answer is JSON; the request is not.',
     ],
     example: 'grant_type=client_credentials&scope=read_prefs',
+  },
+  'charset-unsupported': {
+    group: 'any',
+    what: 'The Content-Type of the form names a charset, such as UTF-16, in which its bytes would be another form.',
+    why: 'OAuth 2.0 encodes forms in UTF-8. Read as UTF-8, a form in another charset has other names and values than its sender wrote.',
+    fix: [
+      'Encode the form in UTF-8, and leave the charset out of the Content-Type, or say charset=utf-8.',
+      'If you set the charset yourself, look for another one that your HTTP library sets for text.',
+    ],
+    example: 'Content-Type: application/x-www-form-urlencoded',
   },
   'parameters-in-query': {
     group: 'any',
@@ -530,7 +540,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'pkce-not-for-devices': {
     group: 'device',
-    what: 'A request for a device code came with code_challenge or code_challenge_method.',
+    what: 'A request for a device code came with code_challenge or code_challenge_method, or a token request with a device_code and code_verifier.',
     why: 'PKCE protects a code that travels through a browser. A device gets its device_code in the answer itself. If we overlooked the challenge, the device would believe that its verifier is checked.',
     fix: ['Leave both parameters out, and do not send code_verifier when you poll.'],
     example: 'client_id=lk_ci_...&scope=read_prefs',
