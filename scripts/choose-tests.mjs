@@ -1,8 +1,11 @@
 // Which tests `npm test` runs, and in which processes.
 
 // A test process takes a second and a half to load the server: files that use nothing but their own databases share one.
-const ALONE = /support\/(?:browser|latchkey|pair|server|webkit)\.js|child_process|process\.env\[|mock\.timers/;
+const ALONE = /support\/(?:latchkey|pair|server|webkit)\.js|child_process|process\.env\[|mock\.timers/;
 const SHARE = 12;
+// And those that look at pages share a browser, each in contexts of its own.
+const BROWSER = /support\/browser\.js/;
+const SHARE_BROWSER = 4;
 
 /**
  * From the words after `npm test --` and the compiled test files, as `{ path, text }`: the files to run, those of each process
@@ -28,9 +31,21 @@ function share(files, inOne) {
   if (inOne) return files.length === 0 ? [] : [sorted.map(({ path }) => path)];
   const alone = sorted.filter(({ text }) => ALONE.test(text)).map(({ path }) => [path]);
   const shared = sorted.filter(({ text }) => !ALONE.test(text));
-  const processes = Array.from({ length: Math.ceil(shared.length / SHARE) }, () => []);
-  // Dealt out like cards, so that the long ones do not meet.
-  for (const [at, { path }] of shared.entries()) processes[at % processes.length].push(path);
+  const inBrowser = dealt(
+    shared.filter(({ text }) => BROWSER.test(text)),
+    SHARE_BROWSER,
+  );
+  const others = dealt(
+    shared.filter(({ text }) => !BROWSER.test(text)),
+    SHARE,
+  );
   const browsersFirst = (a, b) => Number(b[0].startsWith('browser')) - Number(a[0].startsWith('browser'));
-  return [...alone.sort(browsersFirst), ...processes];
+  return [...[...inBrowser, ...alone].sort(browsersFirst), ...others];
+}
+
+/** Dealt out like cards, so that the long ones do not meet. */
+function dealt(files, most) {
+  const processes = Array.from({ length: Math.ceil(files.length / most) }, () => []);
+  for (const [at, { path }] of files.entries()) processes[at % processes.length].push(path);
+  return processes;
 }

@@ -26,7 +26,7 @@ const FILES: readonly File[] = [
   { path: 'browser/pages.test.js', text: "import { launchBrowser } from '../support/browser.js'; test('a page', ...)" },
 ];
 
-test('without a word every file runs: those with servers or a browser in processes of their own, the browser first', () => {
+test('without a word every file runs: those with servers in processes of their own, those with a browser together and first', () => {
   const { processes, titles, inspect } = chooseTests([], FILES);
   assert.deepEqual(processes, [
     ['browser/pages.test.js'],
@@ -34,6 +34,18 @@ test('without a word every file runs: those with servers or a browser in process
     ['flows/code.test.js', 'web/sign-in.test.js'].sort((a, b) => lengthOf(b) - lengthOf(a)),
   ]);
   assert.deepEqual([titles, inspect], [[], undefined]);
+});
+
+test('files that look at pages share a browser, four at most', () => {
+  const many = Array.from({ length: 9 }, (_, at) => ({
+    path: `browser/${at}.test.js`,
+    text: "from '../support/browser.js'",
+  }));
+  const { processes } = chooseTests([], [...many, ...FILES]);
+  assert.deepEqual(
+    processes.slice(0, 3).map((paths) => paths.filter((each) => each.startsWith('browser')).length),
+    [4, 3, 3],
+  );
 });
 
 test('many files that need no process of their own are dealt out to several', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { PASSWORD } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { complaints } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { startThirdParty, type ThirdParty } from '../support/third-party.ts';
 
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let heard: readonly string[] = [];
 const open: { close(): Promise<void> }[] = [];
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import * as oauth from 'openid-client';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { PASSWORD, type TestClient } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { askForCodes, pollFor } from '../support/device.ts';
 import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
@@ -13,7 +13,7 @@ import { withoutSecret } from '../support/tokens.ts';
 // A television and its person, who has a telephone. The pictures are in .build/screenshots.
 
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let page: Page;
 let television: TestClient;
 let email: string;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { root } from '../../src/root.ts';
 import { PASSWORD } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { programIn, type Running, startProgram } from '../support/example-program.ts';
 import { complaints } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
@@ -15,7 +15,7 @@ import { freePort } from '../support/server.ts';
 
 const ODD = ["it's`$", '{1}</script>'].join(''); // a scope may be called so, and must not end the program that it is in
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let program: Running;
 let page: Page;
 let address: string;

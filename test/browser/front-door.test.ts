@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import * as oauth from 'openid-client';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { complaints } from '../support/inspect.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -17,7 +17,7 @@ const INES = 'inês@bücher.example'; // browsers rewrite such an address where 
 let database: TestDatabase;
 let server: TestServer;
 let site: TestApp; // the same database from here, for what has no page
-let browser: Browser;
+let browser: TestBrowser;
 let page: Page;
 let stranger: Page;
 let heard: readonly string[];

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+
 import { PASSWORD } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { authorizeUrl, isActive, post } from '../support/flow.ts';
 import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 before(async () => {
   [site, browser] = await Promise.all([liveApp({ LEGACY_GRANTS: 'password,implicit' }), launchBrowser()]);
   await site.scope('read', 'Read your preferences');

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.ts';
 import { PASSWORD } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { type Credentials, call, consumerOf, oauth1Of } from '../support/oauth1.ts';
@@ -14,7 +14,7 @@ import { type Credentials, call, consumerOf, oauth1Of } from '../support/oauth1.
 
 const still = { reducedMotion: 'reduce' } as const;
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let consumerSite: Server;
 let back: string;
 const answers: URL[] = [];

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.ts';
 import { PASSWORD, type TestClient } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { withDialect } from '../support/dialects.ts';
 import { filesOf } from '../support/documented-application.ts';
 import { post } from '../support/flow.ts';
@@ -26,7 +26,7 @@ const LAND = `<!doctype html><script>
 </script>`;
 
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let ines: User;
 let mara: User;
 let api: TestClient;

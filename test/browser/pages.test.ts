@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { issuePasswordLink, issueSetupLink } from '../../src/accounts/one-time-link.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { registerClient } from '../../src/oauth/register-client.ts';
 import { root } from '../../src/root.ts';
 import { PASSWORD } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
 import { assertFits, complaints, inspect, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
@@ -29,7 +29,7 @@ const LONG = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(2).slice(0, 
 const still = { reducedMotion: 'reduce' } as const; // a picture of a colour on its way is of no use
 
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let guest: Page;
 let ines: Page;
 let inesHerself: User;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { PASSWORD, type TestClient } from '../support/app.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { post } from '../support/flow.ts';
 import { complaints } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
@@ -11,7 +11,7 @@ import { type SwaggerUi, startSwaggerUi } from '../support/swagger-ui.ts';
 // Swagger UI with nothing but what the page of the application says: it signs in, and the API accepts its tokens.
 
 let site: Awaited<ReturnType<typeof liveApp>>;
-let browser: Browser;
+let browser: TestBrowser;
 let swagger: SwaggerUi;
 let api: TestClient;
 let open: TestClient;

@@ -3,13 +3,47 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+
+/** Contexts of a browser, each with cookies and storage of its own. */
+export type TestBrowser = Pick<Browser, 'newContext' | 'close'>;
+
+const LINGERS_MS = 500;
+let shared: Promise<Browser> | undefined;
+let users = 0;
+
+/**
+ * The browser of this process. It lingers for a moment after the last file that used it, for the next one: starting it takes
+ * longer than most tests. What a file opened is closed with it.
+ */
+export async function launchBrowser(): Promise<TestBrowser> {
+  users += 1;
+  shared ??= launch();
+  const browser = await shared;
+  const opened: BrowserContext[] = [];
+  return {
+    async newContext(options) {
+      const context = await browser.newContext(options);
+      opened.push(context);
+      return context;
+    },
+    async close() {
+      await Promise.all(opened.map((context) => context.close()));
+      users -= 1;
+      setTimeout(() => {
+        if (users > 0 || shared === undefined) return;
+        shared = undefined;
+        void browser.close();
+      }, LINGERS_MS);
+    },
+  };
+}
 
 /**
  * A real browser: CHROMIUM_PATH, else the system's Chromium, else the one from npm. Where there is none the tests that need
  * it fail, they are never skipped.
  */
-export async function launchBrowser(): Promise<Browser> {
+async function launch(): Promise<Browser> {
   const installed = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
   const executablePath = installed.find((file) => file !== undefined && existsSync(file));
   try {
