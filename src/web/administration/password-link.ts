@@ -3,7 +3,7 @@ import { issuePasswordLink, passwordLink, passwordTokenBefore } from '../../acco
 import type { Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
-import { redirectWithSecret, takeSecret } from '../applications/new-secret.ts';
+import { redirectToMade, takeSecret } from '../applications/new-secret.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
 import { by, pathOfPerson } from './administration.ts';
 
@@ -28,8 +28,7 @@ export async function redirectWithLink(
     deps.now,
   );
   if (token === undefined) return false;
-  if (!showsSecret) return reply.redirect(pathOfPerson(id), 303);
-  return redirectWithSecret(reply, deps, session, { id, path: pathOfPerson(id), secret: { kind, value: token } });
+  return redirectToMade(reply, deps, session, { id, path: pathOfPerson(id), kind, secret: token, showsSecret });
 }
 
 /** The link that was made a moment ago for this person, and never again. */

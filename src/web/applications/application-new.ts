@@ -10,7 +10,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from './application-form.ts';
-import { redirectWithSecret } from './new-secret.ts';
+import { redirectToMade } from './new-secret.ts';
 import { APPLICATIONS, asksFirst, asOwner, pathOfApplication, requireRegistrar } from './own-application.ts';
 
 const text = words['application-new'];
@@ -42,10 +42,8 @@ export const applicationNew: Page = {
       if (registered === 'too-many') {
         return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
       }
-      const { id, secret } = registered;
-      if (secret === undefined || !showsSecret) return reply.redirect(`${pathOfApplication(id)}?done=registered`, 303);
-      const made = { id, path: pathOfApplication(id), secret: { kind: 'registered', value: secret } } as const;
-      return redirectWithSecret(reply, deps, session, made);
+      const made = { ...registered, path: pathOfApplication(registered.id), kind: 'registered', showsSecret } as const;
+      return redirectToMade(reply, deps, session, { ...made, otherwise: '?done=registered' });
     });
   },
 };

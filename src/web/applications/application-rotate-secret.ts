@@ -10,7 +10,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import type { OfClient, OwnApplication } from './keeper.ts';
-import { redirectWithSecret } from './new-secret.ts';
+import { redirectToMade } from './new-secret.ts';
 import { APPLICATIONS, asOwner, ownApplication, ownApplicationAgain, pathOfApplication } from './own-application.ts';
 
 const text = words['application-rotate-secret'];
@@ -39,9 +39,8 @@ export const applicationRotateSecret: Page = {
         deps.now,
       );
       if (secret === undefined) throw new PageError('notFound'); // deleted or made public meanwhile
-      if (!showsSecret) return reply.redirect(pathOfApplication(id), 303);
-      const made = { id, path: pathOfApplication(id), secret: { kind: 'rotated', value: secret } } as const;
-      return redirectWithSecret(reply, deps, session, made);
+      const made = { id, path: pathOfApplication(id), kind: 'rotated', secret, showsSecret } as const;
+      return redirectToMade(reply, deps, session, made);
     });
     post(`${APPLICATIONS}/:id/end-old-secret`, async (request, reply, { session, client }) => {
       await deps.clients.endOldSecret(client.id, asOwner(request, session));

@@ -8,21 +8,33 @@ export type NewSecret<Kind extends string = 'registered' | 'rotated'> = { readon
 const SECONDS = 60;
 
 /**
- * Sends the person to the page at `path` of what has this `id`, such as their application, which shows the secret once
- * (S141). An answer to the form itself would make another at a reload. The way there is a cookie that nobody can read: it
- * is sealed, and opens for this session, this page and a minute.
+ * Answers a form that made a secret, or something with one: sends the person to the page at `path` of what has this `id`, such
+ * as their application, which shows the secret once (S141). An answer to the form itself would make another at a reload. The
+ * way there is a cookie that nobody can read: it is sealed, and opens for this session, this page and a minute. What has no
+ * secret, or was made by this form too long ago to show it, is shown without (`otherwise`: with which query).
  */
-export function redirectWithSecret(
+export function redirectToMade(
   reply: FastifyReply,
   { keys, now }: Pick<Deps, 'keys' | 'now'>,
   session: Session,
-  { id, path, secret }: { readonly id: string; readonly path: string; readonly secret: NewSecret<string> },
+  { id, path, kind, secret, showsSecret, otherwise = '' }: Made,
 ) {
+  if (secret === undefined || !showsSecret) return reply.redirect(`${path}${otherwise}`, 303);
   const ends = now().getTime() + SECONDS * 1000;
-  const sealed = keys.seal('new-secret', `${secret.kind} ${ends} ${secret.value}`, contextOf(session, id));
+  const sealed = keys.seal('new-secret', `${kind} ${ends} ${secret}`, contextOf(session, id));
   reply.writeCookie(nameOf(id), sealed.toString('base64url'), { maxAge: SECONDS, sameSite: 'strict' });
   return reply.redirect(path, 303);
 }
+
+type Made = {
+  readonly id: string;
+  readonly path: string;
+  /** By what, in one word. */
+  readonly kind: string;
+  readonly secret: string | undefined;
+  readonly showsSecret: boolean;
+  readonly otherwise?: string;
+};
 
 /** The secret that this person was sent here with, and never again. */
 export function takeSecret<Kind extends string = 'registered' | 'rotated'>(

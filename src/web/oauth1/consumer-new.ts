@@ -3,7 +3,7 @@ import type { Session } from '../../accounts/session.ts';
 import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import { consumerBefore, type RegisteredConsumer, registerConsumer } from '../../oauth1/register-consumer.ts';
-import { redirectWithSecret } from '../applications/new-secret.ts';
+import { redirectToMade } from '../applications/new-secret.ts';
 import { APPLICATIONS, asksFirst, asOwner, requireRegistrar } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
@@ -40,9 +40,8 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
       return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
     }
     const { key, secret } = registered;
-    if (!showsSecret) return reply.redirect(pathOfConsumer(key), 303);
-    const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'registered', value: secret } } as const;
-    return redirectWithSecret(reply, deps, session, made);
+    const made = { id: key, path: pathOfConsumer(key), kind: 'registered', secret, showsSecret } as const;
+    return redirectToMade(reply, deps, session, made);
   });
 });
 

@@ -1,5 +1,5 @@
 import { newConsumerSecret, rotateConsumerSecret } from '../../oauth1/register-consumer.ts';
-import { redirectWithSecret } from '../applications/new-secret.ts';
+import { redirectToMade } from '../applications/new-secret.ts';
 import { asOwner } from '../applications/own-application.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
@@ -24,8 +24,7 @@ export const consumerRotateSecret = confirmConsumer(
       deps.now,
     );
     if (secret === undefined) throw new PageError('notFound'); // deleted meanwhile
-    if (!showsSecret) return reply.redirect(pathOfConsumer(key), 303);
-    const made = { id: key, path: pathOfConsumer(key), secret: { kind: 'rotated', value: secret } } as const;
-    return redirectWithSecret(reply, deps, session, made);
+    const made = { id: key, path: pathOfConsumer(key), kind: 'rotated', secret, showsSecret } as const;
+    return redirectToMade(reply, deps, session, made);
   },
 );

@@ -13,11 +13,7 @@ import { behindLock } from '../../support/barrier.ts';
 import { testDatabase } from '../../support/database.ts';
 
 test('S154 a Postgres that falls silent fails a query in less than five seconds, and serves again when it speaks', async () => {
-  const own = await testDatabase();
-  const line = await silentLine(new URL(own.url));
-  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
-  const database = openDatabase({ url, max: 2, onIdleError: () => {} });
-  try {
+  await onSilentLine(2, async (database, line) => {
     assert.equal((await database.pool.query('SELECT 1 AS one')).rows[0].one, 1);
     line.silence(true);
     const began = performance.now();
@@ -25,42 +21,26 @@ test('S154 a Postgres that falls silent fails a query in less than five seconds,
     assert.ok(performance.now() - began < 5000);
     line.silence(false);
     assert.equal((await database.pool.query('SELECT 1 AS one')).rows[0].one, 1);
-  } finally {
-    await database.close();
-    await line.close();
-    await own.drop();
-  }
+  });
 });
 
 test('S154 a connection that falls silent before it is had fails whoever needs it in less than five seconds', {
   timeout: 20_000,
 }, async () => {
-  const own = await testDatabase();
-  const line = await silentLine(new URL(own.url));
-  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
-  const database = openDatabase({ url, max: 2, onIdleError: () => {} });
-  try {
+  await onSilentLine(2, async (database, line) => {
     line.silenceNew(true);
     const began = performance.now();
     await assert.rejects(database.run<Echo>(ECHO, [1]), Unavailable);
     assert.ok(performance.now() - began < 5000);
     line.silenceNew(false);
     assert.equal((await database.run<Echo>(ECHO, [2]))[0]?.number, 2);
-  } finally {
-    await line.close();
-    await database.close();
-    await own.drop();
-  }
+  });
 });
 
 test('S155 what is written does not wait for a new connection where one that is there comes free', {
   timeout: 20_000,
 }, async () => {
-  const own = await testDatabase();
-  const line = await silentLine(new URL(own.url));
-  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
-  const database = openDatabase({ url, max: 2, onIdleError: () => {} });
-  try {
+  await onSilentLine(2, async (database, line) => {
     const there = await database.pool.connect();
     line.silenceNew(true);
     const began = performance.now();
@@ -73,19 +53,11 @@ test('S155 what is written does not wait for a new connection where one that is 
       [1, 2],
     );
     assert.ok(performance.now() - began < 1000);
-  } finally {
-    await line.close();
-    await database.close();
-    await own.drop();
-  }
+  });
 });
 
 test('S154 what is only read shares a connection that fails as soon, and comes back by itself', async () => {
-  const own = await testDatabase();
-  const line = await silentLine(new URL(own.url));
-  const url = Object.assign(new URL(own.url), { host: `127.0.0.1:${line.port}` }).href;
-  const database = openDatabase({ url, max: 3, onIdleError: () => {} });
-  try {
+  await onSilentLine(3, async (database, line) => {
     await untilShared(database);
     line.silence(true);
     const began = performance.now();
@@ -94,17 +66,11 @@ test('S154 what is only read shares a connection that fails as soon, and comes b
     assert.ok(performance.now() - began < 5000);
     line.silence(false);
     assert.equal((await database.read<Echo>(ECHO, [7]))[0]?.number, 7);
-  } finally {
-    await database.close();
-    await line.close();
-    await own.drop();
-  }
+  });
 });
 
 test('one statement that fails takes none with it that is read beside it', async () => {
-  const own = await testDatabase();
-  const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
-  try {
+  await onDatabase(3, async (database) => {
     await untilShared(database);
     const bad = { name: 'bad', text: 'SELECT 1 / $2::int AS number WHERE $1::interval IS NOT NULL' };
     const [first, failed, last] = await Promise.allSettled([
@@ -117,16 +83,11 @@ test('one statement that fails takes none with it that is read beside it', async
       [first, last].map((each) => each.status === 'fulfilled' && each.value[0]?.number),
       [1, 3],
     );
-  } finally {
-    await database.close();
-    await own.drop();
-  }
+  });
 });
 
 test('S154 an answer that came while this process stood still is read, and its connection is not cut', async () => {
-  const own = await testDatabase();
-  const database = openDatabase({ url: own.url, max: 3, onIdleError: () => {} });
-  try {
+  await onDatabase(3, async (database) => {
     await untilShared(database);
     const slow = { name: 'slow-echo', text: ECHO.text.replace('WHERE', 'FROM pg_sleep(0.2) WHERE') };
     const asked = [database.run<Echo>(slow, [1]), database.read<Echo>(slow, [2])];
@@ -138,10 +99,7 @@ test('S154 an answer that came while this process stood still is read, and its c
       [1, 2],
     );
     assert.equal((await written).rows[0]?.number, 3);
-  } finally {
-    await database.close();
-    await own.drop();
-  }
+  });
 });
 
 test('what was prepared before a column got another type is prepared anew, whichever connection knows it', async () => {
@@ -184,9 +142,7 @@ test('what was prepared before a column got another type is prepared anew, which
 });
 
 test('S155 a statement that met another transaction is run again, over a connection as through Prisma', async () => {
-  const own = await testDatabase();
-  const database = openDatabase({ url: own.url, max: 4, onIdleError: () => {} });
-  try {
+  await onDatabase(4, async (database) => {
     for (const code of ['40001', '40P01']) {
       await database.pool.query(`
         CREATE SEQUENCE tries; CREATE FUNCTION met_another() RETURNS int LANGUAGE plpgsql AS $$
@@ -203,10 +159,7 @@ test('S155 a statement that met another transaction is run again, over a connect
       assert.equal((await prisma.$queryRawUnsafe<Echo[]>(select))[0]?.number, 1);
       await database.pool.query('DROP FUNCTION met_another; DROP SEQUENCE tries');
     }
-  } finally {
-    await database.close();
-    await own.drop();
-  }
+  });
 });
 
 test('S155 what meets another transaction under repeatable read is run again through Prisma, alone and in a transaction', async () => {
@@ -361,6 +314,36 @@ async function untilShared(database: Database) {
 }
 
 const GREETED = 'Z\0\0\0\u0005I'; // ReadyForQuery
+
+/** A database of its own, and what is opened of it: gone when the work is done. */
+async function onDatabase(
+  max: number,
+  work: (database: Database) => Promise<void>,
+  via: (url: URL) => string = (url) => url.href,
+): Promise<void> {
+  const own = await testDatabase();
+  const database = openDatabase({ url: via(new URL(own.url)), max, onIdleError: () => {} });
+  try {
+    await work(database);
+  } finally {
+    await database.close();
+    await own.drop();
+  }
+}
+
+/** The same over a line that can fall silent. */
+async function onSilentLine(
+  max: number,
+  work: (database: Database, line: Awaited<ReturnType<typeof silentLine>>) => Promise<void>,
+): Promise<void> {
+  const line = await silentLine(new URL(process.env['TEST_PG_URL'] ?? ''));
+  await onDatabase(
+    max,
+    // Closed first: who waits for it would keep the database from closing.
+    (database) => work(database, line).finally(() => line.close()),
+    (url) => Object.assign(url, { host: `127.0.0.1:${line.port}` }).href,
+  );
+}
 
 /** A line to Postgres that can swallow every answer without breaking, or those of new connections once they are greeted. */
 async function silentLine(target: URL) {
