@@ -27,8 +27,11 @@ export const account: Page = {
   mount(app, deps) {
     const post = formPage(app, account.path, {
       admit: (request, reply) => requireSession(request, reply, account.path),
+      // In this order: whoever ended the session had said before what for.
       change: async (request, reply) =>
-        (await answeredBefore(request, reply, deps)) ? undefined : requireSession(request, reply, account.path),
+        !(await request.findSession()) && (await answeredBefore(request, reply, deps))
+          ? undefined
+          : requireSession(request, reply, account.path),
       view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
       done: text.done,
     });
