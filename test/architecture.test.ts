@@ -126,6 +126,13 @@ test('sentences for people are in web/words: the core gives ids and values', () 
   ]);
 });
 
+test('what a form makes is made once: whoever takes a Mint to store something hands its intention on (events.ts)', () => {
+  const minting = sources.filter(({ file, text }) => /^(?:oauth1?|accounts)\//.test(file) && /\bMint\b/.test(text));
+  const heedless = minting.filter(({ text }) => !/\bonce\([^)]*\bmint\)/.test(text)).map(({ file }) => file);
+  assert.deepEqual(heedless, ['oauth/client-secret.ts'], 'which stores nothing');
+  assert.ok(minting.length > 4);
+});
+
 /** Strings of three words or more with the end of a sentence in them; not what is thrown at whoever wrote the call. */
 function sentencesIn(text: string): readonly string[] {
   const code = text

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { field, queryOf } from './form.ts';
 
-const COOKIE = '__Host-done';
-const OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+const COOKIE = 'done';
 const SECONDS = 60;
 
 /**
@@ -14,7 +13,7 @@ export function rememberDone(scope: FastifyInstance) {
     const location = reply.getHeader('location');
     if (request.method === 'POST' && reply.statusCode === 303 && typeof location === 'string') {
       const [, done] = /[?&]done=([a-z-]{1,40})$/.exec(location) ?? [];
-      if (done !== undefined) reply.setCookie(COOKIE, done, { ...OPTIONS, maxAge: SECONDS });
+      if (done !== undefined) reply.writeCookie(COOKIE, done, { maxAge: SECONDS });
     }
     next(null, payload);
   });
@@ -23,7 +22,7 @@ export function rememberDone(scope: FastifyInstance) {
 /** What the page's address says was done, where that was just now and is not said yet; otherwise ''. */
 export function takeDone(request: FastifyRequest, reply: FastifyReply): string {
   const done = field(queryOf(request), 'done');
-  if (done === '' || request.method !== 'GET' || request.cookies[COOKIE] !== done) return '';
-  reply.clearCookie(COOKIE, OPTIONS);
+  if (done === '' || request.method !== 'GET' || request.readCookie(COOKIE) !== done) return '';
+  reply.dropCookie(COOKIE);
   return done;
 }

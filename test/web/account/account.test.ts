@@ -18,11 +18,12 @@ async function signedIn(email: string, { agent = '', password = PASSWORD } = {})
   return person;
 }
 
-test('a person changes their name', async () => {
+test('S123 a person changes their name, and what was done is said by a cookie that every browser keeps', async () => {
   await site.person('name@openfield.example');
   const person = await signedIn('name@openfield.example');
   const answer = await person.submit(await person.get('/account'), '/account/name', { name: '  Inés <b>Moreau</b> ' });
   assert.equal(answer.location, '/account?done=name');
+  assert.match(answer.setCookies.join(), /^latchkey-done=name; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/);
   const account = await person.get(answer.location);
   assert.ok(account.body.includes('Your name was saved.'));
   assert.ok(account.body.includes('value="Inés &lt;b&gt;Moreau&lt;/b&gt;"'));
