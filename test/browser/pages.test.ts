@@ -353,6 +353,8 @@ test('administration', async () => {
     await ines.goto(`${application}/${name}`);
     await inspect(ines, `admin-application-${name}`);
   }
+  await ines.goto(at(`/admin/people/${inesHerself.id}`));
+  await inspect(ines, 'admin-person-in-use');
   await ines.goto(at('/admin/people/new'));
   await inspect(ines, 'admin-person-new');
   await ines.goto(at('/admin/people?q=maker@'));

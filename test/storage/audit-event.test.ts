@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addUser } from '../../src/accounts/add-user.ts';
-import { disableUser, enableUser, makeAdministrator } from '../../src/accounts/administer-user.ts';
+import { disableUser, enableUser, endSessions, makeAdministrator } from '../../src/accounts/administer-user.ts';
 import { issuePasswordLink } from '../../src/accounts/one-time-link.ts';
 import { type Origin, renewSession, type Session, startSession } from '../../src/accounts/session.ts';
 import type { User } from '../../src/accounts/user.ts';
@@ -124,6 +124,20 @@ const acts: Readonly<Record<string, Act>> = {
     act: ({ admin }, id, { clients }) => clients.approve(id, admin),
     events: ['client.approved'],
   },
+  'an administrator edits what is verified': {
+    make: async () => {
+      const id = await application(true)();
+      await site.deps.clients.approve(id, 'administrator');
+      return id;
+    },
+    act: ({ admin }, id, { clients }) => clients.change(id, { ...SETTINGS, name: 'Edited' }, admin),
+    events: ['client.changed'],
+  },
+  'an administrator deletes': {
+    make: application(),
+    act: ({ admin }, id, { clients }) => clients.delete(id, admin),
+    events: ['client.deleted'],
+  },
   'an administrator disables': {
     make: application(),
     act: ({ admin }, id, { clients }) => clients.disable(id, admin),
@@ -189,6 +203,11 @@ const acts: Readonly<Record<string, Act>> = {
     make: offPerson,
     act: ({ admin }, id, deps) => enableUser(id, admin, deps),
     events: ['user.enabled'],
+  },
+  'an administrator ends all sessions of a person': {
+    make: signedIn,
+    act: ({ admin }, id, deps) => endSessions(id, admin, deps),
+    events: ['session.ended'],
   },
   'an administrator issues a link': {
     make: person,

@@ -7,7 +7,7 @@ export const adminAudit = {
   event: 'Event',
   eventHint: 'What happened.',
   anyEvent: 'Any event',
-  commandLine: 'the command line',
+  commandLine: 'the command\u00a0line',
   person: { label: 'Person', hint: 'Their email address.' },
   application: { label: 'Application', hint: 'Its client ID.' },
   from: { label: 'From', hint: 'The first day, in UTC.' },
