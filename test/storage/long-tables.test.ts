@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { digest, randomSecret } from '../../src/secrets.ts';
+import { authorizationCodeStore } from '../../src/storage/authorization-code.ts';
 import { clientStore } from '../../src/storage/client.ts';
 import { FIND_ORIGIN, hasOrigin } from '../../src/storage/client-origin.ts';
 import { clientsFoundBy, clientsOf, clientsPage, everyClient } from '../../src/storage/list-clients.ts';
 import { peoplePage } from '../../src/storage/list-people.ts';
 import { consumersPage } from '../../src/storage/oauth1/consumer.ts';
 import { overviewStatements, overviewStore } from '../../src/storage/overview.ts';
+import { refreshTokenStore } from '../../src/storage/refresh-token.ts';
 import { makeUser, openAccounts } from '../support/accounts.ts';
-import { makeApplication } from '../support/applications.ts';
+import { makeApplication, makeFamily, SETTINGS } from '../support/applications.ts';
 import { asSuperuser, testDatabase } from '../support/database.ts';
 import { rowsRead } from '../support/plans.ts';
 
@@ -123,4 +126,49 @@ test('an origin is known while an active application has an address of it, which
   assert.deepEqual(await set('in_review = false'), [false, false, true]);
   await clients.delete(made.id, 'administrator');
   assert.deepEqual(await known('https://two.example'), [false]);
+});
+
+test('consuming a code or a refresh token writes into no index: the row stays in its page, also where that was full', async () => {
+  const { id: clientId } = await makeApplication(clients, ada.id);
+  const { authorizationId } = await makeFamily(accounts.database, ada.id, clientId);
+  const revision = (await clients.find(clientId))?.revision ?? 0;
+  const hashes = Array.from({ length: 300 }, () => digest(randomSecret()));
+  for (const text of [
+    `INSERT INTO authorization_codes (hash, authorization_id, client_id, registered_uri, expires_at, purge_at)
+      SELECT hash, '${authorizationId}', '${clientId}', '${SETTINGS.redirectUris[0]}', now() + interval '1 hour', now() + interval '1 day'
+      FROM unnest($1::bytea[]) AS hash`,
+    `INSERT INTO refresh_tokens (hash, authorization_id, expires_at, ends_at)
+      SELECT hash, '${authorizationId}', now() + interval '1 hour', now() + interval '1 day' FROM unnest($1::bytea[]) AS hash`,
+  ]) {
+    await pool.query(text, [hashes]);
+  }
+  const some = hashes.filter((_hash, at) => at % 6 === 0);
+  const pages = async (table: string) => {
+    const text = `SELECT (t.ctid::text::point)[0]::int AS page FROM ${table} t JOIN unnest($1::bytea[]) WITH ORDINALITY AS chosen (hash, at) USING (hash) ORDER BY at`;
+    return (await pool.query<{ page: number }>(text, [some])).rows.map(({ page }) => page);
+  };
+  const codes = authorizationCodeStore(accounts.database);
+  const refreshTokens = refreshTokenStore(accounts.database);
+  const fresh = () => ({ value: '', hash: digest(randomSecret()), seconds: 60, idleSeconds: 60 });
+  const to = { clientId, revision, limited: false };
+  const redirectUri = SETTINGS.redirectUris[0];
+  for (const [table, outcome, consume] of [
+    [
+      'authorization_codes',
+      'redeemed',
+      (hash: Buffer) =>
+        codes.redeem({ ...to, hash, redirectUri, challenge: undefined, access: fresh(), refresh: undefined }),
+    ],
+    [
+      'refresh_tokens',
+      'rotated',
+      (hash: Buffer) => refreshTokens.rotate({ ...to, hash, scopes: undefined, access: fresh(), successor: fresh() }),
+    ],
+  ] as const) {
+    const before = await pages(table);
+    assert.ok(new Set(before).size > 3);
+    const consumed = await Promise.all(some.map(async (hash): Promise<{ outcome: string }> => consume(hash)));
+    assert.deepEqual([...new Set(consumed.map((each) => each.outcome))], [outcome]);
+    assert.deepEqual(await pages(table), before, table);
+  }
 });
