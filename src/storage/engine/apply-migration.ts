@@ -14,17 +14,25 @@ export const LOCK_PATIENCE: LockPatience = { lockMillis: 1000, pauseMillis: 2000
 const NOTE = `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
   VALUES ($1, $2, $3, clock_timestamp(), 1)`;
 
-/** Applies one migration and notes it. `tell` hears what is waited for. */
+type Applying = {
+  readonly patience: LockPatience;
+  /** Hears what is waited for. */
+  readonly tell: (sentence: string) => void;
+  /** In the transaction of the migration: what it makes may be used from its end on. */
+  readonly grant: (client: pg.ClientBase) => Promise<void>;
+};
+
+/** Applies one migration and notes it. */
 export async function applyMigration(
   client: pg.ClientBase,
   migration: Migration,
-  { patience, tell }: { readonly patience: LockPatience; readonly tell: (sentence: string) => void },
+  { patience, tell, grant }: Applying,
 ): Promise<void> {
   const index = readOutside(migration);
   if (index) return applyOutside(client, migration, index);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await applyInside(client, migration, patience.lockMillis);
+      return await applyInside(client, migration, { lockMillis: patience.lockMillis, grant });
     } catch (error) {
       const waited = hadNoLock(error);
       const oldest = waited ? await oldestTransaction(client) : '';
@@ -42,11 +50,16 @@ export async function applyMigration(
   }
 }
 
-async function applyInside(client: pg.ClientBase, { name, sql, checksum }: Migration, lockMillis: number) {
+async function applyInside(
+  client: pg.ClientBase,
+  { name, sql, checksum }: Migration,
+  { lockMillis, grant }: Pick<LockPatience, 'lockMillis'> & Pick<Applying, 'grant'>,
+) {
   await client.query('BEGIN');
   try {
     await client.query(`SET LOCAL lock_timeout = ${lockMillis}`);
     await client.query(sql);
+    await grant(client);
     await client.query(NOTE, [randomUUID(), checksum, name]);
     await client.query('COMMIT');
   } catch (error) {

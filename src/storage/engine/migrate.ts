@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { digest } from '../../secrets.ts';
 import { applyMigration, LOCK_PATIENCE, type LockPatience, type Migration } from './apply-migration.ts';
-import { grantServerRole, requireRole } from './server-role.ts';
+import { grantServerRole, grantWhatIsNew, requireRole } from './server-role.ts';
 import { FOR_EVER, pinSession, schemaOf } from './session-settings.ts';
 import { hasNoTable } from './sqlstate.ts';
 
@@ -94,7 +94,10 @@ export async function migrate(
     checkUnchanged(migrations, applied);
     const names = new Set(applied.map((row) => row.name));
     const pending = migrations.filter((migration) => !names.has(migration.name));
-    for (const migration of pending) await applyMigration(client, migration, { patience, tell });
+    const grant = async (within: pg.ClientBase) => {
+      if (serverRole !== undefined) await grantWhatIsNew(within, { role: serverRole, schema });
+    };
+    for (const migration of pending) await applyMigration(client, migration, { patience, tell, grant });
     if (serverRole !== undefined) await grantServerRole(client, { role: serverRole, schema });
     return pending.map((migration) => migration.name);
   } finally {

@@ -26,12 +26,13 @@ type Row = {
   readonly uses: boolean | null;
   readonly creates: boolean | null;
   readonly lacks: string | null;
+  readonly calls_not: string | null;
 };
 
 const OLDEST_POSTGRES = 140_000; // idle_session_timeout; the oldest that is still mended
 const CLOCK_TOLERANCE = 10_000; // instances this far apart still work (S159)
 
-/** `$1` schema. What the role lacks on our tables: those of the owner of Prisma's. */
+/** `$1` schema. What the role lacks on our tables and functions: those of the owner of Prisma's table. */
 const QUESTIONS = `
   SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name,
     version() AS product, current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS standby,
@@ -42,7 +43,11 @@ const QUESTIONS = `
       CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
       WHERE m.relnamespace = n.oid AND m.relname = '_prisma_migrations' AND NOT has_table_privilege(t.oid, privilege)
         AND NOT (t.relname = 'audit_events' AND privilege IN ('UPDATE', 'DELETE'))
-        AND NOT (t.relname = '_prisma_migrations' AND privilege <> 'SELECT')) AS lacks
+        AND NOT (t.relname = '_prisma_migrations' AND privilege <> 'SELECT')) AS lacks,
+    (SELECT string_agg(format('EXECUTE on %s', f.proname), ', ')
+      FROM pg_class m JOIN pg_proc f ON f.pronamespace = m.relnamespace AND f.proowner = m.relowner
+      WHERE m.relnamespace = n.oid AND m.relname = '_prisma_migrations' AND f.prokind = 'f'
+        AND f.prorettype <> 'trigger'::regtype AND NOT has_function_privilege(f.oid, 'EXECUTE')) AS calls_not
   FROM (SELECT) one LEFT JOIN pg_namespace n ON n.nspname = $1`;
 
 /** Looks at a database as the server will meet it: the same address, the same session. Changes nothing. */
@@ -120,13 +125,14 @@ function inspectClock(apart: number): Finding {
   return { check: 'clock', ok, detail: `${apart} ms from the database's${ok ? '' : ': let NTP set both'}` };
 }
 
-function inspectPrivileges({ role, uses, lacks }: Row, url: string): Finding {
+function inspectPrivileges({ role, uses, lacks, calls_not }: Row, url: string): Finding {
   const remedy = `Run "latchkey migrate" as the owner of the tables, with SERVER_ROLE=${role}.`;
   const check = 'privileges';
   if (uses === false) {
     return { check, ok: false, detail: `The role ${role} may not use the schema ${schemaOf(url)}. ${remedy}` };
   }
-  if (lacks !== null) return { check, ok: false, detail: `The role ${role} lacks ${shorten(lacks)}. ${remedy}` };
+  const missing = [lacks, calls_not].filter((each) => each !== null).join(', ');
+  if (missing !== '') return { check, ok: false, detail: `The role ${role} lacks ${shorten(missing)}. ${remedy}` };
   return { check, ok: true, detail: `${role} has all that a server needs` };
 }
 

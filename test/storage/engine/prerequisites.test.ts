@@ -85,6 +85,13 @@ test('S149 S160 a role that lacks something is told what, and who gives it', asy
     assert.equal(await refusal(role.url), '');
     await asSuperuser(`REVOKE UPDATE ON sessions FROM ${role.name}`, own.url);
     assert.match(await refusal(role.url), new RegExp(`^The role ${role.name} lacks UPDATE on sessions\\. ${remedy}`));
+    await asSuperuser(`GRANT UPDATE ON sessions TO ${role.name}`, own.url);
+    await asSuperuser(`REVOKE EXECUTE ON FUNCTION present_scopes FROM PUBLIC, ${role.name}`, own.url);
+    assert.match(
+      await refusal(role.url),
+      new RegExp(`^The role ${role.name} lacks EXECUTE on present_scopes\\. ${remedy}`),
+    );
+    await asSuperuser('GRANT EXECUTE ON FUNCTION present_scopes TO PUBLIC', own.url);
     await asSuperuser(`REVOKE USAGE ON SCHEMA public FROM PUBLIC, ${role.name}`, own.url);
     assert.match(
       await refusal(role.url),
