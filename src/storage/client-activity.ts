@@ -110,11 +110,12 @@ export const LAST_ISSUED = (id: string) => `
   SELECT coalesce(last_issued_at, last_at) AS at FROM client_activity
   WHERE client_id = ${id} AND issued > 0 ORDER BY hour DESC LIMIT 1`;
 
+/** The sum of a busy month is more than an int; a double is exact to 2^53. */
 const SUMMARY = `
-  SELECT coalesce(sum(issued), 0)::int AS issued, coalesce(sum(refused), 0)::int AS refused,
-    coalesce(sum(with_pkce), 0)::int AS with_pkce, coalesce(sum(without_pkce), 0)::int AS without_pkce,
-    coalesce(sum(dialect), 0)::int AS dialect,
-    coalesce(sum(by_password), 0)::int AS by_password, coalesce(sum(by_implicit), 0)::int AS by_implicit,
+  SELECT coalesce(sum(issued), 0)::float8 AS issued, coalesce(sum(refused), 0)::float8 AS refused,
+    coalesce(sum(with_pkce), 0)::float8 AS with_pkce, coalesce(sum(without_pkce), 0)::float8 AS without_pkce,
+    coalesce(sum(dialect), 0)::float8 AS dialect,
+    coalesce(sum(by_password), 0)::float8 AS by_password, coalesce(sum(by_implicit), 0)::float8 AS by_implicit,
     (${LAST_ISSUED('$2')}) AS last_issued_at,
     (SELECT count(*)::int FROM consents WHERE client_id = $2) AS people
   FROM client_activity WHERE client_id = $2 AND hour > now() + $1::interval - make_interval(days => $3)`;

@@ -109,6 +109,8 @@ function cut(sent: string): string {
   return sent.slice(0, LONGEST).replaceAll('\0', '\ufffd');
 }
 
+const MOST_COUNTED = 2 ** 31 - 1; // one that did not fit would keep all of a batch from being written
+
 /** In the order of the key, so that two servers that write at once cannot wait for each other. */
 function writing({ table, key, owners }: Kind): string {
   return `
@@ -119,7 +121,7 @@ function writing({ table, key, owners }: Kind): string {
     WHERE EXISTS (SELECT FROM ${owners} = new.of)
     ORDER BY 1, 2, 3
     ON CONFLICT (${key}, rule, sent_hash) DO UPDATE
-      SET count = ${table}.count + excluded.count, last_at = excluded.last_at, request_id = excluded.request_id`;
+      SET count = least(${table}.count::bigint + excluded.count, ${MOST_COUNTED}), last_at = excluded.last_at, request_id = excluded.request_id`;
 }
 
 function trimming({ table, key }: Kind): string {

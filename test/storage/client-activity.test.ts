@@ -43,6 +43,17 @@ test('what an application did is added up over servers and batches', async () =>
   assert.deepEqual(errors, []);
 });
 
+test('a busy month of an application is more than an hour may count, and is summed up', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  await here.database.pool.query(
+    `INSERT INTO client_activity (client_id, hour, issued, with_pkce, last_at)
+     SELECT $1, date_trunc('hour', now()) - make_interval(hours => h), 2000000000, 2000000000, now() FROM generate_series(1, 3) h`,
+    [id],
+  );
+  const { issued, withPkce } = await activity.summary(id, 7);
+  assert.deepEqual([issued, withPkce], [6e9, 6e9]);
+});
+
 test('what was only refused is no use of an application, and an hour of an older release counts by its last', async () => {
   const carl = await makeUser(here, 'carl@example.org');
   const { id } = await makeApplication(clients, carl.id);

@@ -30,6 +30,10 @@ test('equal refusals are one, counted, with the latest request', async () => {
   refusals.record({ ...mismatch, clientId: id, sent: 'https://a/', requestId: 'req_3' });
   refusals.record({ clientId: id, rule: 'scope-not-registered', sent: 'write', requestId: 'req_4' });
   await refusals.flush();
+  const full = `UPDATE refusals SET count = 2147483647 WHERE client_id = '${id}' AND rule = 'scope-not-registered'`;
+  await here.database.pool.query(full);
+  refusals.record({ clientId: id, rule: 'scope-not-registered', sent: 'write', requestId: 'req_5' });
+  await refusals.flush();
   const list = await refusals.list(id, 10);
   const shown = list.map(({ rule, sent, count, requestId }) => ({ rule, sent, count, requestId }));
   assert.equal(shown.length, 2);
