@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { User } from '../../src/accounts/user.ts';
 import { isSecretOf } from '../../src/oauth/client-secret.ts';
@@ -51,6 +52,40 @@ test('what no id can be is not found', async () => {
   for (const id of ['', 'lk_ci_unknown', 'a\0b', "' OR 1=1 --"]) {
     assert.equal(await clients.find(id), undefined);
     assert.equal(await clients.delete(id, 'administrator'), false);
+  }
+});
+
+test('an application is found by its owner’s name and its own, also where both are renamed at once, in either order', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const [one, other] = await Promise.all([here, there].map(({ database }) => database.pool.connect()));
+  assert.ok(one && other);
+  const rename = {
+    client: (by: pg.PoolClient, name: string) => by.query('UPDATE clients SET name = $2 WHERE id = $1', [id, name]),
+    owner: (by: pg.PoolClient, name: string) => by.query('UPDATE users SET name = $2 WHERE id = $1', [ada.id, name]),
+  };
+  const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  try {
+    for (const [first, second] of [
+      ['client', 'owner'],
+      ['owner', 'client'],
+    ] as const) {
+      await one.query('BEGIN');
+      await rename[first](one, `${first} renamed first`);
+      const renamed = rename[second](other, `${second} renamed second`);
+      while ((await one.query(waits)).rowCount === 0) await sleep(10);
+      await one.query('COMMIT');
+      await renamed;
+      for (const search of [`${first} renamed first`, `${second} renamed second`]) {
+        const { clients: found } = await clients.list({ page: 1, size: 5, search });
+        assert.ok(
+          found.some((each) => each.id === id),
+          `${search}, ${first} first`,
+        );
+      }
+    }
+    await rename.owner(one, ada.name);
+  } finally {
+    for (const each of [one, other]) each.release(true);
   }
 });
 
