@@ -1,4 +1,4 @@
-// SQL of its own: pages by a key through indexes, with the names that ids have now by JOIN.
+// SQL of its own: whatever is asked for, a page is read from the end of one index, or of two that are put together.
 import type { EventFilter, EventList, EventLog, EventPage, EventPlace, ListedEvent } from '../events.ts';
 import type { Database } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
