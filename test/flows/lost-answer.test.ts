@@ -48,14 +48,27 @@ after(async () => {
   await on.drop();
 });
 
-/** Sends it, and cuts the line when `committed` says (in SQL, of the digest of `value`) that it happened. */
-async function loseAnswer(by: TestClient, send: () => Promise<TokenAnswer>, committed: string, value: string) {
+/**
+ * Sends it, and cuts the line when `committed` says (in SQL, of the digest of `value`) that it happened; `before`: so many
+ * statements look first.
+ */
+async function loseAnswer(
+  by: TestClient,
+  send: () => Promise<TokenAnswer>,
+  committed: string,
+  value: string,
+  before = 0,
+) {
   await Promise.all([far.deps.activity.flush(), far.deps.refusals.flush()]); // so that no timer takes the connection
   await far.database.pool.query('SELECT'); // that there is: one which is opened later would not be held
   await far.deps.clientCache.refresh(by.id);
-  line.holdAnswers();
-  const answer = send();
+  line.holdAnswers(before);
+  let ended = false;
+  const answer = send().finally(() => {
+    ended = true;
+  });
   for (;;) {
+    assert.ok(!ended, 'it was answered before it had happened');
     const { rows } = await site.database.pool.query<{ done: boolean }>(`SELECT ${committed} AS done`, [digest(value)]);
     if (rows[0]?.done) break;
     await sleep(5);
@@ -117,7 +130,7 @@ test('S107 S153 a device whose tokens were lost is refused when it polls again, 
   const { device, user } = await askForCodes(site, client, 'read');
   await decideDevice(browser, user);
   const redeemed = '(SELECT redeemed_at IS NOT NULL FROM device_codes WHERE hash = $1)';
-  await loseAnswer(client, () => pollFor(far, client, device), redeemed, device);
+  await loseAnswer(client, () => pollFor(far, client, device), redeemed, device, 1);
   for (const at of [far, late]) refused(await pollFor(at, client, device));
   assert.deepEqual(await familyOf('device_codes', device), { ended: null, tokens: 1 });
 });

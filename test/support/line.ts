@@ -4,8 +4,8 @@ import { createConnection, createServer, type Socket } from 'node:net';
 export type Line = {
   readonly url: string;
   hold(): void;
-  /** Only what comes from the database, and only over the connections that there are. */
-  holdAnswers(): void;
+  /** Only what comes from the database, over the connections that there are, when so many more have been answered. */
+  holdAnswers(after?: number): void;
   letGo(): void;
   /** Every connection that there is now, with whatever was held of it. */
   cut(): void;
@@ -48,8 +48,18 @@ export async function lineTo(url: string, translate?: (chunk: Buffer) => Buffer)
       held = true;
       for (const socket of sockets) socket.pause();
     },
-    holdAnswers() {
-      for (const socket of answering) socket.pause();
+    holdAnswers(after = 0) {
+      let answered = 0;
+      const holdAll = () => {
+        if (answered < after) return;
+        for (const socket of answering) socket.pause().off('data', count);
+      };
+      const count = (chunk: Buffer) => {
+        if (chunk.includes(READY)) answered += 1;
+        holdAll();
+      };
+      for (const socket of answering) socket.on('data', count);
+      holdAll();
     },
     letGo() {
       held = false;
@@ -64,6 +74,9 @@ export async function lineTo(url: string, translate?: (chunk: Buffer) => Buffer)
     },
   };
 }
+
+/** ReadyForQuery, outside a transaction. */
+const READY = 'Z\0\0\0\u0005I';
 
 /** For `translate`: what Postgres answers when it says that it failed, whatever it did: ErrorResponse and ReadyForQuery. */
 export function refusal(code: string, severity: string): Buffer {
