@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, test } from 'node:test';
+import { root } from '../../src/root.ts';
 import { digest, randomSecret } from '../../src/secrets.ts';
 import { authorizationCodeStore } from '../../src/storage/authorization-code.ts';
 import { clientStore } from '../../src/storage/client.ts';
 import { FIND_ORIGIN, hasOrigin } from '../../src/storage/client-origin.ts';
+import { migrate, readMigrations } from '../../src/storage/engine/migrate.ts';
 import { clientsFoundBy, clientsOf, clientsPage, everyClient } from '../../src/storage/list-clients.ts';
 import { peoplePage } from '../../src/storage/list-people.ts';
 import { consumersPage } from '../../src/storage/oauth1/consumer.ts';
@@ -11,7 +14,7 @@ import { overviewStatements, overviewStore } from '../../src/storage/overview.ts
 import { refreshTokenStore } from '../../src/storage/refresh-token.ts';
 import { makeUser, openAccounts } from '../support/accounts.ts';
 import { makeApplication, makeFamily, SETTINGS } from '../support/applications.ts';
-import { asSuperuser, testDatabase } from '../support/database.ts';
+import { asSuperuser, emptyDatabase, testDatabase } from '../support/database.ts';
 import { rowsRead } from '../support/plans.ts';
 
 const { url, drop } = await testDatabase();
@@ -170,5 +173,40 @@ test('consuming a code or a refresh token writes into no index: the row stays in
     const consumed = await Promise.all(some.map(async (hash): Promise<{ outcome: string }> => consume(hash)));
     assert.deepEqual([...new Set(consumed.map((each) => each.outcome))], [outcome]);
     assert.deepEqual(await pages(table), before, table);
+  }
+});
+
+test('what was there before the migrations is counted and found after them', async () => {
+  const old = await emptyDatabase();
+  const migrations = await readMigrations(path.join(root, 'prisma/migrations'));
+  const at = migrations.findIndex(({ name }) => name.endsWith('_roll_up_activity'));
+  await migrate(old.url, migrations.slice(0, at));
+  await asSuperuser(
+    `INSERT INTO users (email, email_canonical, name) VALUES ('E@example.org', 'e@example.org', 'Eve');
+    INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants, in_review)
+      SELECT i, 'App ' || i, u.id, true, ARRAY['https://app' || i || '.example/cb'], '{}', '{}', i = 3 FROM users u, generate_series(1, 3) i;
+    INSERT INTO client_activity (client_id, hour, issued, refused, last_at)
+      SELECT id, date_trunc('hour', now()) - h * interval '1 hour', 2, 1, now() FROM clients, generate_series(0, 1) h`,
+    old.url,
+  );
+  await migrate(old.url, migrations);
+  const { database } = openAccounts(old.url);
+  try {
+    const { hours } = await overviewStore(database).read();
+    assert.deepEqual(
+      hours.slice(-3).map(({ issued, refused }) => [issued, refused]),
+      [
+        [0, 0],
+        [6, 3],
+        [6, 3],
+      ],
+    );
+    const found = async (search: string) => (await clientStore(database).list({ page: 1, size: 9, search })).total;
+    assert.deepEqual(await Promise.all(['e@EXAMPLE', 'app 2', 'app3.example/'].map(found)), [3, 1, 1]);
+    const origins = ['https://app1.example', 'https://app3.example'];
+    assert.deepEqual(await Promise.all(origins.map(hasOrigin(database))), [true, false]);
+  } finally {
+    await database.close();
+    await old.drop();
   }
 });
