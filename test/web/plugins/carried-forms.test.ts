@@ -24,10 +24,10 @@ const age = (userId: string) =>
   );
 const end = (userId: string) => site.database.pool.query('DELETE FROM sessions WHERE user_id = $1', [userId]);
 
-/** Every field of a page's form, those of one name too, in their order. */
+/** Every field of a page's form that a browser sends untouched, those of one name too, in their order. */
 function fieldsOf(body: string, action: string): URLSearchParams {
   const [, inner = ''] = new RegExp(`action="${action}"[^>]*>([\\s\\S]*?)</form>`).exec(body) ?? [];
-  const inputs = [...inner.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  const inputs = [...inner.matchAll(/<input type="(?:hidden|text)" name="([^"]*)"[^>]* ?value="([^"]*)"/g)];
   const fields = new URLSearchParams();
   for (const [, name = '', value = ''] of inputs) fields.append(unescaped(name), unescaped(value));
   return fields;
@@ -81,6 +81,16 @@ test('what is wrong with a form that was carried is said as ever, and its own fo
   assert.match(shown.body, /value="As typed"/);
   const again = await admin.submit(shown, NEW_SCOPE, { name: 'two_words', grant: 'authorization_code' });
   assert.equal(again.location, '/admin/scope/two_words?done=added');
+});
+
+test('a field keeps its value where the question names the account as well', async () => {
+  await age(admin.user.id);
+  const typed = { name: 'Nora Lind', email: 'nora@openfield.example' };
+  const asked = await fillIn(admin, '/admin/people/new', typed);
+  assert.match(asked.body, /<h1>Confirm that it is you<\/h1>/);
+  const done = await send(admin, '/admin/people/new', asked, { _password: PASSWORD });
+  assert.equal(done.status, 303, textOf(done.body));
+  assert.equal((await site.deps.users.findByEmail(typed.email))?.name, typed.name);
 });
 
 test('S117 every form for administrators asks, of whatever page, and none acts before', async () => {
