@@ -43,7 +43,7 @@ export const origin: Parse<string> = (text) => {
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return new Wrong(
-      'must be https: over plain http, but on this computer itself, passwords and tokens are open to the network, and ' +
+      'must be https, except on this computer itself: over plain http passwords and tokens are open to the network, and ' +
         'browsers do not keep the cookie that signing in needs',
     );
   }

@@ -336,8 +336,9 @@ test('S160 migrate applies what is missing and grants SERVER_ROLE what a server 
 
 test('doctor says of the configuration what was given, secrets masked', async () => {
   const env = { HASH_SLOTS: 'many', SECRET: 'short' };
-  const { code, stdout } = await latchkey(['doctor'], { databaseUrl: database.url, env });
+  const { code, stdout, stderr } = await latchkey(['doctor'], { databaseUrl: database.url, env });
   assert.equal(code, 1);
+  assert.equal(stderr, 'Found wrong: configuration\n', 'each check once');
   assert.match(
     stdout,
     /configuration: HASH_SLOTS \("many"\) must be a whole number from 1 to 64\. Example: HASH_SLOTS=2$/m,

@@ -8,7 +8,8 @@ export const doctor: Command = {
     const { examine } = await import('../command-line/examine.ts');
     const findings = await examine();
     const failed = findings.filter((finding) => !finding.ok);
-    if (failed.length > 0) process.stderr.write(`Found wrong: ${failed.map(({ check }) => check).join(', ')}\n`);
+    const wrong = new Set(failed.map(({ check }) => check));
+    if (wrong.size > 0) process.stderr.write(`Found wrong: ${[...wrong].join(', ')}\n`);
     return { json: findings, text: findings.map(line).join('\n'), exitCode: failed.length > 0 ? 1 : 0 };
   },
 };
