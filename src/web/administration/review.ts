@@ -91,7 +91,7 @@ export function reviewValues(
     note: {
       id: 'note',
       label: text.note,
-      hint: text.noteHint,
+      hint: waits ? text.noteHintReject : text.noteHint,
       rows: 3,
       value: typed.has('note') ? field(typed, 'note') : (thing.note ?? ''),
       error: wrongNote,

@@ -128,14 +128,14 @@ test('S142 an application is rejected with a reason, which its developer reads a
   const read = textOf((await ines.get(own)).body);
   assert.match(
     read,
-    /Rejected .*An administrator rejected it as it is\. They wrote: The <redirect> host is not yours\./,
+    /Rejected .*An administrator rejected it as it is\. They wrote: “The <redirect> host is not yours\.”/,
   );
   await fillIn(ines, `${own}/edit`, { ...TYPED, name: 'Fox' });
   assert.match(textOf((await admin.get('/admin')).body), /Fox waits for review/);
   const word = 'Welcome.';
   const approved = await review(await admin.get(path), 'approve', { note: word });
   assert.equal(approved.location, `${path}?done=approved`);
-  assert.match(textOf((await ines.get(own)).body), /An administrator wrote: Welcome\./);
+  assert.match(textOf((await ines.get(own)).body), /An administrator wrote: “Welcome\.”/);
   assert.deepEqual([(await clients.find(id))?.state, (await clients.find(id))?.verified], ['active', true]);
   await review(await admin.get(path), 'note', { note: '' });
   assert.doesNotMatch(textOf((await ines.get(own)).body), /An administrator wrote/);

@@ -5,7 +5,7 @@ export const adminConsumer = {
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
   disableLead:
-    'It cannot ask anybody for access any more, and its tokens end at once. Enabling it later does not bring them back.',
+    'Where you disable it, its tokens end at once and it cannot ask anybody for access. Enabling it later brings no token back.',
   enable: 'Enable',
   done: {
     disabled: 'The application was disabled. Its tokens have ended.',

@@ -2,7 +2,7 @@ export const applicationExample = {
   title: (name: string) => `Use ${name}`,
   lead: 'Whole programs, with the values of this application filled in: they run as they stand. Any OAuth 2 library will do.',
   guideLink: 'Connecting an application',
-  guide: 'says step by step what they do.',
+  guide: 'says step by step what they do. What to configure in a program that is there already:',
   programsLink: 'Programs that exist already',
   libraries: 'Library',
   prepare: 'Prepare',

@@ -19,7 +19,7 @@ export const documentation = {
     },
     {
       href: '/docs/compatibility',
-      title: "Another service's document",
+      title: 'Programs written for another service',
       text: 'For programs that cannot be changed: dialects, old grants, and tokens that do not expire.',
     },
     {

@@ -5,7 +5,7 @@ export const review = {
     waits: 'It waits for you: until it is approved it cannot ask anybody for access.',
     rejected: 'It was rejected as it is. It comes back when its developer has changed it.',
     unchecked:
-      'Nobody has looked at it as it is now. Where you approve it, people read “Verified” when it asks them; until then they are warned.',
+      'Nobody has looked at it as it is now. People are warned when it asks them; if you approve it they read “Verified” instead.',
     verified:
       'It is verified: people read so when it asks them, until its owner changes its name, homepage or addresses.',
   },
@@ -14,7 +14,8 @@ export const review = {
   owner: 'Owner',
   none: 'none',
   note: 'Note to its developer',
-  noteHint: 'It stands on the page of the application. To reject it, say here what has to change.',
+  noteHint: 'It stands on the page of the application.',
+  noteHintReject: 'It stands on the page of the application. To reject it, say here what has to change.',
   noteMissing: 'Say why: its developer reads this and nothing else.',
   noteTooLong: (most: number) => `It is longer than ${most} characters. Shorten it.`,
   approve: 'Approve',
@@ -28,8 +29,8 @@ export const review = {
 
   /** For its developer. */
   rejected: (note: string | undefined) =>
-    `An administrator rejected it as it is. ${note === undefined ? '' : `They wrote: ${note} `}Change it under Edit: with that it waits for them again.`,
-  noted: (note: string) => `An administrator wrote: ${note}`,
+    `An administrator rejected it as it is. ${note === undefined ? '' : `They wrote: “${note}” `}Change it under Edit: with that it waits for them again.`,
+  noted: (note: string) => `An administrator wrote: “${note}”`,
   waitsAgain:
     'On this server administrators look at what users change: with another name, homepage or address it waits for them again, and cannot be used until they approve it.',
 };

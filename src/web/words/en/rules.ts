@@ -436,7 +436,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     what: 'This server does not know the grant type of the token request.',
     why: 'The document at /.well-known/oauth-authorization-server lists those that it knows.',
     fix: [
-      'Check the spelling: authorization_code, refresh_token, client_credentials.',
+      'Check the spelling: authorization_code, refresh_token, client_credentials, urn:ietf:params:oauth:grant-type:device_code.',
       'The grant types password and implicit are not offered. Send people to the authorize page instead.',
     ],
   },
