@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { User } from '../../src/accounts/user.ts';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { digest } from '../../src/secrets.ts';
-import { type TestApp, type TestClient, testApp } from '../support/app.ts';
+import { PASSWORD, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { askForCodes, decideDevice, pollFor } from '../support/device.ts';
 import { withDialect } from '../support/dialects.ts';
@@ -144,4 +144,33 @@ test('S048 S153 a client whose chain went on without its hearing of it gets the 
   const again = answered(await rotate(far, own, first));
   assert.equal(again['refresh_count'], '1');
   assert.ok(await isActive(site, own, answered(await rotate(site, own, again.refresh_token)).refresh_token));
+});
+
+test('S153 a change of password whose answer was lost is told when it is sent again, and the person stays signed in', async () => {
+  let armed = false;
+  const cutting = await lineTo(on.url, (chunk) => {
+    if (!armed || !chunk.includes('COMMIT\0')) return chunk;
+    armed = false;
+    setImmediate(cutting.cut);
+    return Buffer.alloc(0);
+  });
+  const there = await testApp({ on: { ...on, url: cutting.url } });
+  try {
+    const ada = await site.person();
+    const hers = await there.signedIn(ada);
+    const page = await hers.get('/account');
+    const typed = { 'current-password': PASSWORD, 'new-password': 'a garden of other words' };
+    armed = true;
+    assert.equal((await hers.submit(page, '/account/password', typed)).status, 503);
+    const before = hers.cookies.get('latchkey-session');
+    const again = await hers.submit(page, '/account/password', typed);
+    assert.deepEqual([again.status, again.location], [303, '/account?done=password']);
+    assert.equal((await hers.get(again.location)).status, 200);
+    assert.notEqual(hers.cookies.get('latchkey-session'), before);
+    const session = await there.deps.sessions.find(digest(before ?? ''));
+    assert.equal(session, undefined, 'the id of before is dead');
+  } finally {
+    await there.close();
+    await cutting.close();
+  }
 });

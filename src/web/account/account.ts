@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { changePassword, newSessionId } from '../../accounts/change-password.ts';
 import { personName } from '../../accounts/new-user.ts';
-import type { Session } from '../../accounts/session.ts';
+import { renewSession, type Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { SentBefore } from '../../storage-errors.ts';
 import { timeAgo } from '../frame/dates.ts';
@@ -62,7 +62,7 @@ export const account: Page = {
         return form(request, reply, deps, session, { status: 422, wrong });
       }
       if (result.kind === 'refused') {
-        if (await answeredBefore(request, reply, deps)) return reply;
+        if (await answeredBefore(request, reply, deps, session)) return reply;
         return form(request, reply, deps, session, { status: 422, wrong: { current: text.wrongCurrent } });
       }
       if (result.kind !== 'changed') return form(request, reply, deps, session, notNow(reply, result));
@@ -85,11 +85,19 @@ export const account: Page = {
 
 /**
  * Of a double click the browser keeps the second answer, which comes when the first click has changed the password and ended the
- * session's id: it says the same, and gives the same new id.
+ * session's id: it says the same, and gives the same new id. Where it has not ended it (`session`), its answer was lost after the
+ * password was changed: then the second one does.
  */
-async function answeredBefore(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<boolean> {
+async function answeredBefore(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session?: Session,
+): Promise<boolean> {
   const mint = passwordMint(request, deps);
   if (!(await wasSentNow(mint, deps))) return false;
+  const user = session && (await deps.users.find(session.user.id));
+  if (user) await renewSession(session, user, originOf(request), deps.sessions, newSessionId(mint));
   giveSession(reply, newSessionId(mint));
   await done(reply, 'password');
   return true;
