@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, mock, test } from 'node:test';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { markClock } from '../../src/storage/engine/clock-mark.ts';
-import { type TestApp, testApp } from '../support/app.ts';
+import { REDIRECT, type TestApp, testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { askForCodes, pollFor } from '../support/device.ts';
 import { authorizeUrl, codeOf, isActive, redeem, refresh } from '../support/flow.ts';
@@ -163,6 +163,37 @@ test('S159 a session that goes on after the clock was set back has to prove agai
     );
     assert.deepEqual(rows, [{ stale: true, seen: true, lives: true }]);
     assert.equal((await movedTo(browser, back).get('/account')).status, 200);
+  } finally {
+    await Promise.all([later, back].map((each) => each.close()));
+    await on.drop();
+  }
+});
+
+test('S141 S159 a form that was sent before the clock was set back shows its secret to no second click', async () => {
+  const on = await testDatabase();
+  const [later, back] = [await testApp({ on, offsetMs: 60 * 60_000 }), await testApp({ on })];
+  try {
+    await later.scope('read');
+    const ines = await later.person();
+    const browser = await later.signedIn(ines);
+    const path = '/oauth2/applications/new';
+    const form = await browser.get(path);
+    const typed = {
+      name: 'Twice',
+      redirect_uris: REDIRECT,
+      confidential: 'yes',
+      scope: 'read',
+      grant: 'authorization_code',
+    };
+    for (const { at, shows } of [
+      { at: later, shows: true },
+      { at: back, shows: false },
+    ]) {
+      const there = movedTo(browser, at);
+      const { status, location } = await there.submit(form, path, typed);
+      assert.equal(status, 303);
+      assert.equal(/lk_cs_[0-9A-Za-z]{40}/.test((await there.get(location)).body), shows);
+    }
   } finally {
     await Promise.all([later, back].map((each) => each.close()));
     await on.drop();

@@ -54,8 +54,12 @@ export async function wasSentNow({ intention }: Mint, deps: Pick<Deps, 'now' | '
 }
 
 const SECONDS = 60;
+/** How far ahead the database's clock may be; what lies farther was before a clock was set back (S159). */
+const AHEAD = 10;
 
 /** Whether something was made so short ago that this is the same click. */
 export function isSameClick(madeAt: Date | undefined, now: Date): boolean {
-  return madeAt !== undefined && now.getTime() - madeAt.getTime() < SECONDS * 1000;
+  if (madeAt === undefined) return false;
+  const seconds = (now.getTime() - madeAt.getTime()) / 1000;
+  return seconds >= -AHEAD && seconds < SECONDS;
 }
