@@ -369,6 +369,8 @@ test('doctor names what is wrong and ends with 1', async () => {
     );
     const schema = findings.at(-1) ?? assert.fail();
     assert.match(schema.detail, /run "latchkey migrate"/);
+    const { stdout: auto } = await latchkey(['doctor'], { databaseUrl: empty.url, env: { MIGRATE: 'auto' } });
+    assert.match(auto, /^ok {5}schema: the next start applies the migrations that it lacks$/m);
   } finally {
     await empty.drop();
   }
