@@ -26,7 +26,7 @@ export const setup: Page = {
   path: '/setup',
   mount(app, deps) {
     const open = async (request: FastifyRequest, reply: FastifyReply, state: State) => {
-      if (!(await isSetupLink(tokenOf(request), deps.links))) throw new PageError('usedLink');
+      if (!(await isSetupLink(tokenOf(request), deps.links))) throw new PageError('setupLink');
       return form(request, reply, deps, state);
     };
     app.get(setup.path, (request, reply) => open(request, reply, {}));
@@ -37,7 +37,7 @@ export const setup: Page = {
       const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
       const madeAlready = result.kind === 'gone' || (result.kind === 'problems' && result.problems.email === 'taken');
       if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect('/', 303);
-      if (result.kind === 'gone') throw new PageError('usedLink');
+      if (result.kind === 'gone') throw new PageError('setupLink');
       if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
       if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
       const { user } = result;

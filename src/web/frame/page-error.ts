@@ -6,6 +6,7 @@ const STATUS = {
   forbidden: 403,
   notFound: 404,
   usedLink: 404,
+  setupLink: 404,
   methodNotAllowed: 405,
   tooLarge: 413,
   addressTooLong: 414,

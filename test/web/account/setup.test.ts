@@ -25,6 +25,7 @@ test('the setup link makes the first administrator, who is signed in; then it is
     for (const answer of [await ines.get(link), await visitor(site.app).get(link)]) {
       assert.equal(answer.status, 404);
       assert.ok(answer.body.includes('does not work any more'));
+      assert.ok(answer.body.includes('start the server again'), 'there may be no administrator to ask');
     }
     const late = visitor(site.app);
     const stale = await late.get('/sign-in');

@@ -62,6 +62,14 @@ export const error = {
       'Ask an administrator of this server for a new link.',
     ],
   },
+  setupLink: {
+    title: 'This link does not work any more',
+    lead: 'It was used before, has expired after an hour, or lost a part on its way to you. It works once.',
+    todo: [
+      { before: '', href: '/sign-in', link: 'Sign in', after: ', if this server has an administrator already.' },
+      'If it has none, start the server again: it prints a new link.',
+    ],
+  },
   methodNotAllowed: {
     title: 'This address does not take that kind of request',
     lead: 'It exists, but was asked in a way that it does not answer. Nothing was changed.',
