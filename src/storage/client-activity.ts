@@ -87,7 +87,10 @@ export function clientActivityStore(
   };
 }
 
-/** In the order of the key, so that two servers that write at once cannot wait for each other. */
+/**
+ * Waits for whoever deletes an application, and leaves it out. In the order of the key, so that two servers that write at once
+ * cannot wait for each other.
+ */
 const WRITE = `
   INSERT INTO client_activity AS had (client_id, hour, issued, refused, with_pkce, without_pkce, dialect, by_password,
     by_implicit, last_at, last_issued_at)
@@ -96,7 +99,7 @@ const WRITE = `
     CASE WHEN new.issued > 0 THEN now() + $1::interval END
   FROM unnest($2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[])
     AS new (client_id, issued, refused, with_pkce, without_pkce, dialect, by_password, by_implicit)
-  WHERE EXISTS (SELECT FROM clients WHERE clients.id = new.client_id)
+  WHERE EXISTS (SELECT FROM clients WHERE clients.id = new.client_id FOR KEY SHARE)
   ORDER BY 1
   ON CONFLICT (client_id, hour) DO UPDATE SET
     issued = had.issued + excluded.issued, refused = had.refused + excluded.refused,

@@ -111,14 +111,17 @@ function cut(sent: string): string {
 
 const MOST_COUNTED = 2 ** 31 - 1; // one that did not fit would keep all of a batch from being written
 
-/** In the order of the key, so that two servers that write at once cannot wait for each other. */
+/**
+ * Waits for whoever deletes an application, and leaves it out. In the order of the key, so that two servers that write at once
+ * cannot wait for each other.
+ */
 function writing({ table, key, owners }: Kind): string {
   return `
     INSERT INTO ${table} (${key}, rule, sent_hash, sent, count, first_at, last_at, request_id)
     SELECT new.of, new.rule, new.sent_hash, new.sent, new.count, now() + $1::interval, now() + $1::interval, new.request_id
     FROM unnest($2::text[], $3::text[], $4::bytea[], $5::text[], $6::int[], $7::text[])
       AS new (of, rule, sent_hash, sent, count, request_id)
-    WHERE EXISTS (SELECT FROM ${owners} = new.of)
+    WHERE EXISTS (SELECT FROM ${owners} = new.of FOR KEY SHARE)
     ORDER BY 1, 2, 3
     ON CONFLICT (${key}, rule, sent_hash) DO UPDATE
       SET count = least(${table}.count::bigint + excluded.count, ${MOST_COUNTED}), last_at = excluded.last_at, request_id = excluded.request_id`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clientStore } from '../../src/storage/client.ts';
 import { clientActivityStore } from '../../src/storage/client-activity.ts';
 import { clientsPage, everyClient } from '../../src/storage/list-clients.ts';
@@ -52,6 +53,22 @@ test('a busy month of an application is more than an hour may count, and is summ
   );
   const { issued, withPkce } = await activity.summary(id, 7);
   assert.deepEqual([issued, withPkce], [6e9, 6e9]);
+});
+
+test('an application that is being deleted takes the counts of no other along', async () => {
+  const [gone, stays] = [await makeApplication(clients, ada.id), await makeApplication(clients, ada.id)];
+  const deleting = await there.database.pool.connect();
+  await deleting.query('BEGIN');
+  await deleting.query('DELETE FROM clients WHERE id = $1', [gone.id]);
+  for (const { id } of [gone, stays]) activity.record(id, { outcome: 'issued' });
+  const written = activity.flush();
+  const waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+  while ((await deleting.query(waits)).rowCount === 0) await sleep(10);
+  await deleting.query('COMMIT');
+  deleting.release();
+  await written;
+  assert.equal((await activity.summary(stays.id, 7)).issued, 1);
+  assert.deepEqual(errors, []);
 });
 
 test('what was only refused is no use of an application, and an hour of an older release counts by its last', async () => {

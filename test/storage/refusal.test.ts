@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clientStore } from '../../src/storage/client.ts';
 import { refusalStore } from '../../src/storage/refusal.ts';
 import { makeUser, openAccounts, rows } from '../support/accounts.ts';
@@ -71,6 +72,22 @@ test('S158 who makes up a thousand for one application leaves room for those of 
   refusals.record({ ...mismatch, clientId: flooded.id, sent: 'https://a/later' });
   await refusals.flush();
   assert.equal((await refusals.list(flooded.id, 1))[0]?.sent, 'https://a/later');
+});
+
+test('an application that is being deleted takes the refusals of no other along', async () => {
+  const [gone, stays] = [await makeApplication(clients, ada.id), await makeApplication(clients, ada.id)];
+  const deleting = await there.database.pool.connect();
+  await deleting.query('BEGIN');
+  await deleting.query('DELETE FROM clients WHERE id = $1', [gone.id]);
+  for (const { id } of [gone, stays]) refusals.record({ ...mismatch, clientId: id, sent: 'https://a/' });
+  const written = refusals.flush();
+  const waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+  while ((await deleting.query(waits)).rowCount === 0) await sleep(10);
+  await deleting.query('COMMIT');
+  deleting.release();
+  await written;
+  assert.equal((await refusals.list(stays.id, 10)).length, 1);
+  assert.deepEqual(errors, []);
 });
 
 test('S131 what was sent may hold anything, and is cut', async () => {
