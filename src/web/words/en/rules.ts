@@ -437,7 +437,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'The document at /.well-known/oauth-authorization-server lists those that it knows.',
     fix: [
       'Check the spelling: authorization_code, refresh_token, client_credentials, urn:ietf:params:oauth:grant-type:device_code.',
-      'The grant types password and implicit are not offered. Send people to the authorize page instead.',
+      'The grant types password and implicit are offered only where the operator of this server has switched them on. Send people to the authorize page instead.',
     ],
   },
   'code-missing': {
