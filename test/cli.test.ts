@@ -151,7 +151,7 @@ test('an application is registered, shown, changed, given a new secret, disabled
   assert.equal((await json('app', 'approve', id, '--note', 'Well made.'))['verified'], true);
   const approved = await json('app', 'show', id);
   assert.deepEqual([approved['verified'], approved['note']], [true, 'Well made.']);
-  assert.equal((await json('app', 'set', id, '--homepage', 'https://atlas.example/', '--note', ''))['verified'], true);
+  assert.equal((await json('app', 'set', id, '--homepage', 'https://atlas.example/', '--note', ''))['verified'], false);
   assert.equal((await json('app', 'show', id))['note'], undefined);
   await json('app', 'delete', id);
   assert.match(await refusal('app', 'show', id), /There is no application/);

@@ -21,7 +21,6 @@ export function changeClient(
     const { text, values } = update(id, changes, by, reviewed);
     const [after] = (await client.query<Held>(text, values)).rows;
     if (!after) return { outcome: 'refused' };
-    if (!isOwner(by) && before.verified && !after.verified) await client.query(STAY_VERIFIED, [id]);
     const { secret } = changes;
     if (!after.confidential) await client.query('DELETE FROM client_secrets WHERE client_id = $1', [id]);
     const secretStored = secret !== undefined && after.confidential && !before.confidential;
@@ -39,9 +38,6 @@ export function changeClient(
     return { outcome: 'changed', secretStored };
   });
 }
-
-/** What an administrator changes, they have looked at: a trigger takes the mark away whoever it was. Of what waits, none. */
-const STAY_VERIFIED = 'UPDATE clients SET verified = true WHERE id = $1 AND NOT in_review';
 
 export const ADD_SECRET = `
   INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
@@ -64,7 +60,7 @@ const KEPT = [
   'in_review',
 ] as const;
 const DIALECT = ['dialect', 'dialect_expires_at'] as const;
-const HELD = [...KEPT, ...DIALECT, 'verified'].join(', ');
+const HELD = [...KEPT, ...DIALECT].join(', ');
 /** Words of our own: the audit trail has them with their value. The others are what somebody typed. */
 const SAID = new Set<string>([
   'confidential',
@@ -79,7 +75,6 @@ const SAID = new Set<string>([
 
 type Column = (typeof KEPT)[number] | (typeof DIALECT)[number] | 'rejected_at';
 type Held = Readonly<Record<Exclude<Column, 'confidential' | 'dialect' | 'rejected_at'>, unknown>> & {
-  readonly verified: boolean;
   readonly confidential: boolean;
   readonly dialect: string | null;
 };

@@ -74,7 +74,7 @@ test('S142 S146 an administrator edits an application with the form that its own
   assert.doesNotMatch(String(event?.['detail']), /Mark/);
 });
 
-test('S142 what an administrator changes stays verified, what its owner changes does not, and nothing becomes so by it', async () => {
+test('S142 with another name, address or owner an application is not verified any more, whoever changed it', async () => {
   const { clients } = site.deps;
   const verified = async (id: string) => (await clients.find(id))?.verified;
   const { id } = await makeApplication(clients, ines.user.id);
@@ -82,11 +82,15 @@ test('S142 what an administrator changes stays verified, what its owner changes 
   assert.equal(await verified(id), false);
   await clients.approve(id, 'administrator');
   const page = await admin.get(`${pathOf(id)}/edit`);
-  assert.match(textOf(page.body), /It stays verified: what you save here, you have looked at/);
+  assert.match(textOf(page.body), /it is no longer verified: approve it again once you have looked at it/);
   await fillIn(admin, `${pathOf(id)}/edit`, { ...TYPED, name: 'After', redirect_uris: `${ADDRESS}/2` });
-  assert.equal(await verified(id), true);
+  assert.equal(await verified(id), false);
+  await clients.approve(id, 'administrator');
+  const transfer = await admin.get(`${pathOf(id)}/transfer`);
+  assert.match(textOf(transfer.body), /With another owner it is no longer verified/);
   await fillIn(admin, `${pathOf(id)}/transfer`, { email: 'root@openfield.example' });
-  assert.equal(await verified(id), true);
+  assert.equal(await verified(id), false);
+  await clients.approve(id, 'administrator');
   await fillIn(admin, `${pathOf(id)}/transfer`, { email: 'ines@openfield.example' });
   await fillIn(ines, `/oauth2/applications/${id}/edit`, { ...TYPED, name: 'Hers' });
   assert.equal(await verified(id), false);
@@ -166,4 +170,17 @@ test('an administrator reads what was refused to an application, and mends it on
   for (const href of [`${pathOf(id)}/refusals`, `/admin/audit?application=${id}`]) {
     assert.ok(page.body.includes(`href="${href}"`), href);
   }
+});
+
+test('S140 an administrator who follows the link of an owner is led to the same page of administration', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const own = `/oauth2/applications/${id}`;
+  assert.equal((await admin.get(own)).location, pathOf(id));
+  for (const step of ['edit', 'refusals', 'delete']) {
+    assert.equal((await admin.get(`${own}/${step}`)).location, `${pathOf(id)}/${step}`);
+  }
+  assert.equal((await admin.get(`${own}/rotate-secret`)).location, pathOf(id));
+  assert.equal((await admin.get('/oauth2/applications/lk_ci_none')).status, 404);
+  const other = await signedIn(site, 'other@openfield.example');
+  assert.equal((await other.get(own)).status, 404);
 });

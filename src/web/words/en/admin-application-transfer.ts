@@ -8,7 +8,7 @@ export const adminApplicationTransfer = {
     'People who authorized it are asked again, because they read the owner’s name when they agreed.',
     'Its client ID, secret and tokens stay as they are. The owner until now may know the secret: let the new one rotate it.',
   ],
-  staysVerified: 'It stays verified: whom you choose here, you have looked at.',
+  noLongerVerified: 'With another owner it is no longer verified: approve it again once you have looked at it.',
   here: 'Transfer',
   email: 'Email of the new owner',
   emailHint: 'Somebody with an account on this server.',

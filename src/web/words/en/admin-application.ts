@@ -9,7 +9,7 @@ export const adminApplication = {
   editLead:
     'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. Its owner is not told: leave a note.',
   editVerified:
-    'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. It stays verified: what you save here, you have looked at. Its owner is not told: leave a note.',
+    'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. With another name, homepage or redirect URI it is no longer verified: approve it again once you have looked at it. Its owner is not told: leave a note.',
   access: 'Access',
   enableLead: 'People have to be sent here again: what had ended stays ended.',
   disable: 'Disable',
