@@ -16,7 +16,7 @@ export const appList: Command = {
         if (clients.length < MOST) return all;
       }
     });
-    const rows = clients.map(({ id, name, ownerEmail, state }) => [id, name, ownerEmail ?? '-', state]);
+    const rows = clients.map((client) => [client.id, client.name, client.ownerEmail ?? '-', shownState(client)]);
     return {
       json: clients.map((client) => ({
         client_id: client.id,
@@ -29,6 +29,7 @@ export const appList: Command = {
         verified: client.verified,
         resource_server: client.resourceServer,
         state: client.state,
+        rejected_at: client.rejectedAt?.toISOString(),
         created_at: client.createdAt.toISOString(),
         last_used_at: client.lastUsedAt?.toISOString(),
       })),
@@ -39,3 +40,8 @@ export const appList: Command = {
     };
   },
 };
+
+/** As pages have it: what was rejected is in review until its owner changes it. */
+function shownState({ state, rejectedAt }: ListedClient): string {
+  return state === 'review' && rejectedAt ? 'rejected' : state;
+}

@@ -46,7 +46,8 @@ BEGIN
   EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_file THEN
     RAISE NOTICE 'pg_trgm cannot be had here (%): a search over applications reads all of them.', SQLERRM;
   END;
-  SELECT n.nspname INTO "its_schema" FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
+  SELECT n.nspname INTO "its_schema" FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+  WHERE e.extname = 'pg_trgm' AND has_schema_privilege(n.oid, 'USAGE');
   IF "its_schema" IS NOT NULL THEN
     EXECUTE format('CREATE INDEX "client_texts_text_idx" ON "client_texts" USING gin ("text" %I.gin_trgm_ops) WHERE "text" IS NOT NULL', "its_schema");
   END IF;

@@ -29,7 +29,7 @@ export const newPassword: Page = {
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
     app.post(
       newPassword.path,
-      { config: { form: 'browser', showAgain, page: newPassword.path } },
+      { config: { form: 'browser', hashes: true, showAgain, page: newPassword.path } },
       async (request, reply) => {
         const password = field(formOf(request), 'new-password');
         const mint = mintFor(tokenOf(request), request, deps);

@@ -32,22 +32,26 @@ export const setup: Page = {
     app.get(setup.path, (request, reply) => open(request, reply, {}));
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       open(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
-    app.post(setup.path, { config: { form: 'browser', showAgain, page: setup.path } }, async (request, reply) => {
-      const typed = typedIn(request);
-      const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
-      const madeAlready = result.kind === 'gone' || (result.kind === 'problems' && result.problems.email === 'taken');
-      if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect('/', 303);
-      if (result.kind === 'gone') throw new PageError('setupLink');
-      if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
-      if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
-      const { user } = result;
-      const started = await startSession(user, originOf(request), request.sessionId(), deps.sessions);
-      if (started) {
-        giveSession(reply, started.id);
-        giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
-      }
-      return reply.redirect('/', 303);
-    });
+    app.post(
+      setup.path,
+      { config: { form: 'browser', hashes: true, showAgain, page: setup.path } },
+      async (request, reply) => {
+        const typed = typedIn(request);
+        const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
+        const madeAlready = result.kind === 'gone' || (result.kind === 'problems' && result.problems.email === 'taken');
+        if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect('/', 303);
+        if (result.kind === 'gone') throw new PageError('setupLink');
+        if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
+        if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
+        const { user } = result;
+        const started = await startSession(user, originOf(request), request.sessionId(), deps.sessions);
+        if (started) {
+          giveSession(reply, started.id);
+          giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
+        }
+        return reply.redirect('/', 303);
+      },
+    );
   },
 };
 

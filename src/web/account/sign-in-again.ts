@@ -30,18 +30,22 @@ export const signInAgain: Page = {
       if (!session) return reply;
       return form(request, reply, session, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
     };
-    app.post(signInAgain.path, { config: { showAgain, page: signInAgain.path } }, async (request, reply) => {
-      const session = await requireSession(request, reply, request.url);
-      if (!session) return reply;
-      const password = field(formOf(request), 'password');
-      const attempt = { session, password, browserMark: browserMark(request), ...originOf(request) };
-      const result = await reauthenticate(attempt, deps);
-      if (result.kind === 'refused') return form(request, reply, session, deps, { status: 422, refused: true });
-      if (result.kind !== 'reauthenticated') return form(request, reply, session, deps, notNow(reply, result));
-      giveSession(reply, result.id);
-      const { idHash: sessionHash } = result.session;
-      return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);
-    });
+    app.post(
+      signInAgain.path,
+      { config: { hashes: true, showAgain, page: signInAgain.path } },
+      async (request, reply) => {
+        const session = await requireSession(request, reply, request.url);
+        if (!session) return reply;
+        const password = field(formOf(request), 'password');
+        const attempt = { session, password, browserMark: browserMark(request), ...originOf(request) };
+        const result = await reauthenticate(attempt, deps);
+        if (result.kind === 'refused') return form(request, reply, session, deps, { status: 422, refused: true });
+        if (result.kind !== 'reauthenticated') return form(request, reply, session, deps, notNow(reply, result));
+        giveSession(reply, result.id);
+        const { idHash: sessionHash } = result.session;
+        return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);
+      },
+    );
   },
 };
 

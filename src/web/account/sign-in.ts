@@ -28,7 +28,7 @@ export const signInPage: Page = {
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
-    const config = { form: 'browser', showAgain, page: signInPage.path } as const;
+    const config = { form: 'browser', hashes: true, showAgain, page: signInPage.path } as const;
     app.post(signInPage.path, { config }, async (request, reply) => {
       const fields = formOf(request);
       const result = await signIn(

@@ -7,12 +7,16 @@ import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { countOf } from '../frame/spans.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
+import { pathOf } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import type { Keeper, OfClient, OwnApplication, Place } from './keeper.ts';
 
 export const APPLICATIONS = '/oauth2/applications';
 
-/** The signed-in person’s own application; another’s, like none, is 404 (S140). Undefined: sent to sign in. */
+/**
+ * The signed-in person’s own application; another’s, like none, is 404 (S140). Undefined: sent to sign in, or, where an
+ * administrator followed the link of an owner, to the same page of administration.
+ */
 export async function ownApplication(
   request: FastifyRequest<OfClient>,
   reply: FastifyReply,
@@ -20,7 +24,8 @@ export async function ownApplication(
 ): Promise<OwnApplication | undefined> {
   const session = await requireSession(request, reply);
   if (!session) return undefined;
-  return { session, client: await findOwned(request.params.id, session, deps) };
+  const client = await findOwnOrLead(request, reply, session, deps);
+  return client && { session, client };
 }
 
 /** The same for who just proved who they are; another’s is 404 before anybody is asked for a password. */
@@ -29,11 +34,28 @@ export async function ownApplicationAgain(
   reply: FastifyReply,
   deps: Pick<Deps, 'clients' | 'now'>,
 ): Promise<OwnApplication | undefined> {
-  const { id } = request.params;
   const signedIn = await request.findSession();
-  if (signedIn) await findOwned(id, signedIn, deps);
+  if (signedIn && !(await findOwnOrLead(request, reply, signedIn, deps))) return undefined;
   const session = await requireRecentSession(request, reply, { now: deps.now() });
-  return session && { session, client: await findOwned(id, session, deps) };
+  return session && { session, client: await findOwned(request.params.id, session, deps) };
+}
+
+async function findOwnOrLead(
+  request: FastifyRequest<OfClient>,
+  reply: FastifyReply,
+  session: Session,
+  deps: Pick<Deps, 'clients'>,
+): Promise<Client | undefined> {
+  const { id } = request.params;
+  if (request.method === 'GET' && session.user.isAdmin) {
+    const owned = await deps.clients.findOwned(id, session.user.id);
+    if (!owned && (await deps.clients.find(id))) {
+      const [step] = /\/(?:edit|refusals|delete)$/.exec(pathOf(request)) ?? [''];
+      await reply.redirect(`/admin/applications/${encodeURIComponent(id)}${step}`, 303);
+      return undefined;
+    }
+  }
+  return findOwned(id, session, deps);
 }
 
 /** Owners, who change what is theirs. */

@@ -2,16 +2,24 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { words } from '../words/index.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whoever sends the form shows a password, or sets one. */
+    hashes?: boolean;
+  }
+}
+
 const RETRY_SECONDS = 2;
 const DRAWN_A_SECOND = 20;
 
 /**
- * S113: while as many forms of one address are under way as passwords can be looked at, a few more a second are told so with
- * the form in hand; whatever comes beyond is refused before it is read, with a page that is always the same. To draw the form
- * for each takes longer than a crowd needs to send it, and everybody else would stand behind it.
+ * S113: while as many of the forms that come to a hash are under way as passwords can be looked at, a few more a second are told
+ * so with the form in hand; whatever comes beyond is refused before it is looked at, with a page that is always the same. To draw
+ * the form for each takes longer than a crowd needs to send it, and everybody else would stand behind it. A form counts when it
+ * has come whole: whoever sends it a letter at a time takes nobody's place.
  */
 export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps, 'passwords'>) {
-  const underWay = new Map<string, number>();
+  let underWay = 0;
   let second = 0;
   let drawn = 0;
   let page = '';
@@ -26,16 +34,16 @@ export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps,
     const about = { lead, todo: todo.map((before) => ({ before })) };
     page = await scope.view('error', { title, ...about, words: words.error, layout: words.layout });
   });
-  scope.addHook('onRequest', (request, reply, done) => {
-    const { url } = request.routeOptions;
-    if (request.method !== 'POST' || url === undefined) return done();
-    const before = underWay.get(url) ?? 0;
-    if (before >= passwords.places && !mayDraw()) {
+  scope.addHook('preHandler', (request, reply, done) => {
+    if (request.routeOptions.config.hashes !== true) return done();
+    if (underWay >= passwords.places && !mayDraw()) {
       reply.status(503).header('retry-after', RETRY_SECONDS).type('text/html; charset=utf-8').send(page);
       return;
     }
-    underWay.set(url, before + 1);
-    reply.raw.once('close', () => underWay.set(url, (underWay.get(url) ?? 1) - 1));
+    underWay += 1;
+    reply.raw.once('close', () => {
+      underWay -= 1;
+    });
     done();
   });
 }
