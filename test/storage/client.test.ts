@@ -338,13 +338,17 @@ test('an application in review works after it was approved', async () => {
   assert.equal(await clients.approve(id, 'administrator'), false);
 });
 
-test('S142 verified is what an administrator approved, and no more once others change name, owner, homepage or redirect URIs', async () => {
+test('S142 verified is what an administrator approved, and no more once anybody changes name, owner, homepage or redirect URIs', async () => {
   const homepage = 'https://trailmark.example/about';
   const changes: Record<string, (id: string) => Promise<unknown>> = {
     name: (id) => clients.change(id, { ...SETTINGS, name: 'Another' }, { ownerId: ada.id }),
     homepage: (id) => clients.change(id, { ...SETTINGS, homepage }, { ownerId: ada.id }),
     'redirect URIs': (id) => clients.change(id, { ...SETTINGS, redirectUris: ['app:/there'] }, { ownerId: ada.id }),
     owner: (id) => rows(here, `UPDATE clients SET owner_id = '${bob.id}' WHERE id = '${id}'`),
+    'owner, by an administrator': (id) =>
+      clients.administer(id, { owner: { kind: 'person', userId: bob.id } }, 'administrator'),
+    'homepage, by an administrator': (id) =>
+      clients.administer(id, { settings: { ...SETTINGS, homepage } }, 'administrator'),
     'its wait for review': (id) => rows(here, `UPDATE clients SET in_review = true WHERE id = '${id}'`),
   };
   for (const [what, change] of Object.entries(changes)) {
@@ -354,10 +358,6 @@ test('S142 verified is what an administrator approved, and no more once others c
     await clients.change(id, { ...SETTINGS, scopes: [], requirePkce: true }, { ownerId: ada.id });
     await rotateSecret({ clientId: id, endOld: false, by: { ownerId: ada.id } }, { clients });
     assert.equal((await find(id)).verified, true, 'what nobody goes by may change');
-    const owner = { kind: 'person', userId: ada.id } as const;
-    await clients.administer(id, { owner: { kind: 'person', userId: bob.id } }, 'administrator');
-    await clients.administer(id, { settings: { ...SETTINGS, homepage: undefined }, owner }, 'administrator');
-    assert.equal((await find(id)).verified, true, 'what an administrator changes, they have looked at');
     await change(id);
     assert.equal((await find(id)).verified, false, what);
   }

@@ -1,7 +1,6 @@
 import type { Page } from '../page.ts';
-import { requireSession } from '../plugins/session.ts';
 import type { OfClient } from './keeper.ts';
-import { APPLICATIONS } from './own-application.ts';
+import { APPLICATIONS, ownApplication } from './own-application.ts';
 import { showApplication } from './show-application.ts';
 
 /** One application: its credentials but for the secret, what is registered, and what was refused lately. */
@@ -10,8 +9,8 @@ export const application: Page = {
   path: `${APPLICATIONS}/:id`,
   mount(app, deps) {
     app.get<OfClient>(application.path, async (request, reply) => {
-      const session = await requireSession(request, reply);
-      return session ? showApplication(request, reply, deps, session, request.params.id) : reply;
+      const own = await ownApplication(request, reply, deps);
+      return own ? showApplication(request, reply, deps, own) : reply;
     });
   },
 };

@@ -82,7 +82,7 @@ export function ownPlace({ id, name }: Pick<Client, 'id' | 'name'>): Place {
   };
 }
 
-export async function findOwned(id: string, session: Session, deps: Pick<Deps, 'clients'>): Promise<Client> {
+async function findOwned(id: string, session: Session, deps: Pick<Deps, 'clients'>): Promise<Client> {
   const client = await deps.clients.findOwned(id, session.user.id);
   if (!client) throw new PageError('notFound');
   return client;

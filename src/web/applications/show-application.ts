@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import { type Client, ownerName } from '../../oauth/model/client.ts';
@@ -14,9 +13,10 @@ import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
 import { sentenceOf } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
+import type { OwnApplication } from './keeper.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
-import { badgeOf, findOwned, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
+import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
 import { isOver, refusedLately, shownRefusals } from './refusals.ts';
 import { shownDialect } from './shown-dialect.ts';
 
@@ -30,10 +30,9 @@ export async function showApplication(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  session: Session,
-  id: string,
+  { session, client }: OwnApplication,
 ): Promise<FastifyReply> {
-  const client = await findOwned(id, session, deps);
+  const { id } = client;
   const [activity, refusals] = await Promise.all([
     deps.activity.summary(id, DAYS),
     deps.refusals.list(id, KEPT_REFUSALS),
