@@ -9,7 +9,9 @@ import { dialects } from './dialects/index.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
 import { grants } from './oauth/grants/index.ts';
+import { idToken } from './oauth/id-token.ts';
 import { issueTokens } from './oauth/issue-tokens.ts';
+import { keyring } from './oauth/keyring.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
 import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
@@ -43,6 +45,7 @@ import { refusedGrantStore } from './storage/refused-grant.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sentForms } from './storage/sent-form.ts';
 import { sessionStore } from './storage/session.ts';
+import { signingKeyStore } from './storage/signing-key.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenUseStore } from './storage/token-use.ts';
 import { userStore } from './storage/user.ts';
@@ -127,7 +130,12 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     clientChains: clientChainStore(database),
     refusedGrants: refusedGrantStore(database),
   };
-  const tokens = issueTokens({ keys, lifetimes });
+  const ring = keyring({ signingKeys: signingKeyStore(database, { keys }), now: () => database.now() });
+  const tokens = issueTokens({
+    keys,
+    lifetimes,
+    sign: { idToken: (issued) => idToken(issued, { keyring: ring, issuer: config.issuer }) },
+  });
   const onError = (err: unknown) => log.warn({ event: 'counts.not_written', err }, 'could not write what was counted');
   const refusals = refusalStore<RuleId>(database, { onError });
   const consumerRefusals = consumerRefusalStore<OAuth1RuleId>(database, { onError });
@@ -173,6 +181,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     tokenUses,
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods,
+    keyring: ring,
     grants: served,
     responseModes: modesFor(responseModes, served),
     issueTokens: tokens,

@@ -19,6 +19,7 @@ import type { OverviewStore } from './oauth/model/overview.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
+import type { Keyring } from './oauth/model/signing-key.ts';
 import type { TokenUseStore } from './oauth/model/token-use.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
 import type { OAuth1Stores } from './oauth1/stores.ts';
@@ -27,6 +28,7 @@ import type { OAuth1Stores } from './oauth1/stores.ts';
 export type ProtocolDeps = {
   readonly clientCache: ClientCache;
   readonly methods: readonly ClientAuthMethod[];
+  readonly keyring: Keyring;
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
   readonly issueTokens: IssueTokens;

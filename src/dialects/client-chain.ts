@@ -41,7 +41,7 @@ export function beginsLine(dialect: string, { clientChains, issueTokens }: Omit<
       const issued = await clientChains.begin({ clientId, revision, dialect, scope, access, refresh });
       if (issued === 'stale') throw new StaleClient();
       const spoken = asAsked(issued.issued, client, parameters.get('scope'));
-      return lineResponse(issueTokens, access, refresh, { ...issued, issued: spoken });
+      return lineResponse(issueTokens, client, access, refresh, { ...issued, issued: spoken });
     },
   };
 }
@@ -65,7 +65,7 @@ export function continuesLine({ clientChains, issueTokens, graceSeconds }: LineD
         ...given,
         issued: asAsked(given.issued, client, asked),
       });
-      if (rotated.outcome === 'rotated') return lineResponse(issueTokens, access, successor, spoken(rotated));
+      if (rotated.outcome === 'rotated') return lineResponse(issueTokens, client, access, successor, spoken(rotated));
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') throw new OAuthError('refresh-token-not-accepted');
@@ -78,7 +78,7 @@ export function continuesLine({ clientChains, issueTokens, graceSeconds }: LineD
         throw new OAuthError('refresh-token-not-accepted');
       }
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor)) ?? successor;
-      return lineResponse(issueTokens, access, refresh, spoken(retried));
+      return lineResponse(issueTokens, client, access, refresh, spoken(retried));
     },
   };
 }
@@ -102,14 +102,15 @@ function ending(access: MintedAccessToken): MintedAccessToken {
   return { ...access, seconds: access.seconds ?? LONGEST };
 }
 
-function lineResponse(
+async function lineResponse(
   issueTokens: IssueTokens,
+  client: Client,
   access: MintedAccessToken,
   refresh: MintedRefreshToken,
   { issued, refreshIssuedAt, refreshSeconds, refreshes }: ChainIssued,
-): LineResponse {
+): Promise<LineResponse> {
   return {
-    ...issueTokens.answer({ access, refresh, issued }),
+    ...(await issueTokens.answer({ client, access, refresh, issued })),
     refresh_token: refresh.value,
     refresh_token_expires_in: Math.floor(refreshSeconds + STORED),
     refresh_token_issued_at: Math.floor(refreshIssuedAt * 1000),

@@ -1,6 +1,7 @@
 import type { ClientAuthMethod, ClientRequest, Evidence, Presented } from './client-auth-method.ts';
 import { OAuthError } from './errors.ts';
 import { type Client, type NotActive, whyNotActive } from './model/client.ts';
+import { NO_METADATA } from './model/client-metadata.ts';
 
 /** When a request came, and who wants to know its client as soon as it is authenticated. */
 export type Context = { readonly now: Date; readonly onClient?: (client: Client) => void };
@@ -68,6 +69,7 @@ const nobody: Client = {
   refreshTokenIdleSeconds: undefined,
   refreshTokenSeconds: undefined,
   codeSeconds: undefined,
+  metadata: NO_METADATA,
   state: 'disabled',
   rejectedAt: undefined,
   note: undefined,

@@ -1,5 +1,6 @@
 import { digest, type Keys, randomToken, randomUUID, tokenFrom } from '../secrets.ts';
 import type { OAuthError } from './errors.ts';
+import { familyFacts } from './family-facts.ts';
 import type { TokenResponse } from './grant.ts';
 import { issueImplicitly } from './grants/implicit.ts';
 import { familySeconds, type IssueTokens, type Lifetimes } from './issue-tokens.ts';
@@ -101,6 +102,7 @@ function newAuthorization(
     revision: client.revision,
     scopes,
     seconds: familySeconds(client, lifetimes),
+    facts: familyFacts(request),
     code: {
       value,
       hash: digest(value),
@@ -109,6 +111,7 @@ function newAuthorization(
       registeredUri: address.registeredUri,
       wording,
       challenge,
+      keyThumbprint: undefined,
     },
   };
 }

@@ -1,17 +1,20 @@
 import type { Client } from './model/client.ts';
+import type { Confirmation } from './model/issued.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
 import type { Parameters } from './parameters.ts';
 
 /** A successful token answer (RFC 6749 §5.1), as it goes over the wire. */
 export type TokenResponse = {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: 'Bearer' | 'DPoP';
   /** Seconds; absent for a token that does not expire. */
   readonly expires_in?: number;
   readonly scope?: string;
   /** Seconds since 1970. */
   readonly created_at: number;
   readonly refresh_token?: string;
+  /** OpenID Connect Core 1.0 §3.1.3.3 */
+  readonly id_token?: string;
 };
 
 /** One way to get tokens (RFC 6749 §1.3). */
@@ -34,5 +37,7 @@ export type Grant = {
     readonly client: Client;
     readonly parameters: Parameters;
     readonly from: RequestOrigin;
+    /** The key that the request proved, to which its tokens are bound; undefined: bearer tokens. */
+    readonly confirmation: Confirmation | undefined;
   }): Promise<TokenResponse>;
 };

@@ -2,7 +2,7 @@ import { digest, isToken, type Keys, randomToken, tokenFrom } from '../secrets.t
 import type { TokenResponse } from './grant.ts';
 import type { MintedAccessToken } from './model/access-token.ts';
 import type { Client } from './model/client.ts';
-import type { Issued } from './model/issued.ts';
+import type { Confirmation, Issued } from './model/issued.ts';
 import type { MintedRefreshToken } from './model/refresh-token.ts';
 
 /** Lifetimes in seconds, where a client has none of its own. */
@@ -15,7 +15,7 @@ export type Lifetimes = {
 
 /** The one place that mints access and refresh tokens (RFC 6749 §5.1). */
 export type IssueTokens = {
-  accessToken(client: Client): MintedAccessToken;
+  accessToken(client: Client, terms?: TokenTerms): MintedAccessToken;
   /** The first of a family; undefined where the client has no refresh grant (RFC 6749 §1.5). */
   refreshToken(client: Client): MintedRefreshToken | undefined;
   /** One of a client for itself, which only a dialect gives (src/dialects/). */
@@ -25,15 +25,39 @@ export type IssueTokens = {
    * stored. The first is under the newest key, the others under older ones.
    */
   successors(token: string, client: Client): readonly [MintedRefreshToken, ...MintedRefreshToken[]];
-  answer(tokens: {
-    readonly access: MintedAccessToken;
-    readonly refresh: MintedRefreshToken | undefined;
-    readonly issued: Issued;
-  }): TokenResponse;
+  /** Signs what is to be signed. */
+  answer(tokens: IssuedTokens & { readonly refresh: MintedRefreshToken | undefined }): Promise<TokenResponse>;
+};
+
+/** What a request asks of its access token. */
+export type TokenTerms = {
+  /** The key that it proved. */
+  readonly confirmation?: Confirmation | undefined;
+};
+
+/** What was issued to a client, about to be answered. */
+export type IssuedTokens = {
+  readonly client: Client;
+  readonly access: MintedAccessToken;
+  readonly issued: Issued;
+};
+
+/** Signs the tokens that are signed. */
+export type SignTokens = {
+  /** Undefined where none is due: `openid` was not granted. */
+  idToken(tokens: IssuedTokens): Promise<string> | undefined;
 };
 
 /** Mints under these keys; `lifetimes` are the server's. */
-export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifetimes }): IssueTokens {
+export function issueTokens({
+  keys,
+  lifetimes,
+  sign,
+}: {
+  readonly keys: Keys;
+  readonly lifetimes: Lifetimes;
+  readonly sign: SignTokens;
+}): IssueTokens {
   const refresh = (value: string, client: Client): MintedRefreshToken => ({
     value,
     hash: digest(value),
@@ -41,9 +65,11 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
     seconds: client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds,
   });
   return {
-    accessToken(client) {
+    accessToken(client, { confirmation } = {}) {
       const value = randomToken('at');
-      return { value, hash: digest(value), seconds: accessTokenSeconds(client, lifetimes) };
+      const seconds = accessTokenSeconds(client, lifetimes);
+      const binding = confirmation && { cnf: confirmation };
+      return { value, hash: digest(value), seconds, format: 'opaque', binding };
     },
     refreshToken(client) {
       return client.grants.includes('refresh_token') ? refresh(randomToken('rt'), client) : undefined;
@@ -55,14 +81,18 @@ export function issueTokens({ keys, lifetimes }: { keys: Keys; lifetimes: Lifeti
       if (!newest) throw new Error('there is no key');
       return [newest, ...older];
     },
-    answer({ access, refresh: next, issued: { scope, issuedAt } }) {
+    async answer({ refresh: next, ...tokens }) {
+      const { access, issued } = tokens;
+      const { scope, issuedAt } = issued;
+      const idToken = await sign.idToken(tokens);
       return {
         access_token: access.value,
-        token_type: 'Bearer',
+        token_type: access.binding?.cnf && 'jkt' in access.binding.cnf ? 'DPoP' : 'Bearer',
         ...(access.seconds === undefined ? {} : { expires_in: access.seconds }),
         ...(scope === '' ? {} : { scope }),
         created_at: Math.floor(issuedAt),
         ...(next ? { refresh_token: next.value } : {}),
+        ...(idToken === undefined ? {} : { id_token: idToken }),
       };
     },
   };

@@ -19,7 +19,14 @@ export type Parameters = {
 
 /** What this server reads; everything else is ignored. */
 const names = [
+  'acr_values',
+  'actor_token',
+  'actor_token_type',
+  'assertion',
+  'audience',
   'authorization',
+  'authorization_details',
+  'claims',
   'client_id',
   'client_secret',
   'client_assertion',
@@ -29,33 +36,49 @@ const names = [
   'code_challenge_method',
   'code_verifier',
   'device_code',
+  'dpop_jkt',
   'grant_type',
+  'id_token_hint',
+  'login_hint',
+  'logout_hint',
   'max_age',
   'method',
+  'nonce',
   'parameters',
   'password',
+  'post_logout_redirect_uri',
   'prompt',
   'redirect_uri',
   'refresh_token',
   'request',
   'request_uri',
+  'requested_token_type',
   'resource',
   'response_mode',
   'response_type',
   'scope',
   'state',
+  'subject_token',
+  'subject_token_type',
   'token',
   'token_type_hint',
+  'ui_locales',
   'url',
   'username',
 ] as const;
 export type ParameterName = (typeof names)[number];
 
 const known: ReadonlySet<string> = new Set(names);
+const SIGNED = [
+  ...['client_assertion', 'assertion', 'subject_token', 'actor_token', 'token'],
+  ...['request', 'id_token_hint', 'claims', 'authorization_details'],
+];
 const MOST = 100; // parameters in one request
 const LONGEST: Partial<Record<string, number>> = {
   scope: 100_000, // scope.ts has its own, explained limits
   password: 1024, // refused before it costs a hash
+  // Signed ones, and those that are JSON.
+  ...Object.fromEntries(SIGNED.map((name) => [name, 16_384])),
   // Another request, whole (oauth1/check.ts).
   authorization: 16_384,
   parameters: 65_536,

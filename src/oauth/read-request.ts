@@ -45,6 +45,8 @@ export type AuthorizationRequest = AddressedRequest &
     readonly wording: string | undefined;
     /** RFC 7636 §4.2 */
     readonly challenge: Buffer | undefined;
+    /** What the client's ID token will repeat (OpenID Connect Core 1.0 §3.1.2.1). */
+    readonly nonce: string | undefined;
   };
 
 /** What a server answers authorization requests with. */
@@ -94,7 +96,7 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
   const wording = wordingOf(client, parameters.get('scope'));
-  return { ...addressed, ...prompts, responseType, scopes, wording, challenge };
+  return { ...addressed, ...prompts, responseType, scopes, wording, challenge, nonce: parameters.get('nonce') };
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

@@ -51,7 +51,7 @@ export async function token(
     if (!client.grants.includes(grant.registeredAs ?? name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
-    const answer = await grant.exchange({ client, parameters, from });
+    const answer = await grant.exchange({ client, parameters, from, confirmation: undefined });
     return dialect ? dialect.tokenAnswer(answer, client, name) : answer;
   });
 }

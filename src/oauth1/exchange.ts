@@ -54,6 +54,6 @@ export async function exchangeToken(
     if (exchanged.outcome === 'replayed') throw new OAuth1Error('oauth1-nonce-used');
     if (exchanged.outcome === 'refused') throw new OAuth1Error('oauth1-not-exchanged');
     if (exchanged.outcome === 'unrelated') throw new OAuthError('oauth1-exchange-unrelated');
-    return deps.issueTokens.answer({ access, refresh, issued: exchanged.issued });
+    return deps.issueTokens.answer({ client, access, refresh, issued: exchanged.issued });
   });
 }

@@ -22,3 +22,8 @@ export function uuidFrom(bytes: Buffer): string {
   own[8] = ((own[8] ?? 0) & 0x3f) | 0x80;
   return own.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
+
+/** The left half of the SHA-256 of a token in base64url: at_hash and c_hash (OpenID Connect Core 1.0 §3.1.3.6). */
+export function halfDigest(value: string): string {
+  return digest(value).subarray(0, 16).toString('base64url');
+}

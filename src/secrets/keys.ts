@@ -15,7 +15,10 @@ export type KeyPurpose =
   | 'oauth1-secret'
   | 'new-secret'
   | 'made-once'
-  | 'kept-answer';
+  | 'kept-answer'
+  | 'signing-key'
+  | 'pairwise-subject'
+  | 'dpop-nonce';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

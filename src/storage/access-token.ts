@@ -1,7 +1,8 @@
 // SQL of its own: the hot path: one statement, prepared once per connection, finds and ends tokens.
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
+import type { FamilyFacts, TokenBinding } from '../oauth/model/issued.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { factsOfClient, ISSUED_TO_CLIENT, type IssuedRow, insertAccess, toIssued } from './sql/issue.ts';
+import { bindingOf, factsOfClient, ISSUED_TO_CLIENT, type IssuedRow, insertAccess, toIssued } from './sql/issue.ts';
 import { presentScopes } from './sql/scopes.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
@@ -11,9 +12,11 @@ export type TokenRow = {
   readonly scope: string;
   readonly issued_at: number | null;
   readonly expires_at: number;
+  readonly binding?: TokenBinding | null;
+  readonly facts?: FamilyFacts | null;
 };
 
-/** 2 client, 3 revision, 4 scope, 5 hash, 6 seconds or null. */
+/** 2 client, 3 revision, 4 scope, 5 hash, 6 seconds or null, 7 binding or null. */
 const issue: Statement = {
   name: 'issue-access-token',
   text: `
@@ -22,13 +25,15 @@ const issue: Statement = {
       {
         hash: '$5',
         seconds: '$6',
+        binding: '$7',
       },
     )} RETURNING ${ISSUED_TO_CLIENT}`,
 };
 
 const COLUMNS = `
   t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.scope,
-  extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at`;
+  extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at,
+  t.binding, a.facts`;
 /** Its family and its person, where it has them, are alive. */
 const FAMILY = `
   LEFT JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
@@ -84,6 +89,7 @@ export function accessTokenStore(database: Database): AccessTokenStore {
         scope,
         access.hash,
         access.seconds ?? null,
+        bindingOf(access),
       ]);
       const [row] = rows;
       return row ? toIssued(row) : 'stale';
@@ -113,5 +119,7 @@ export function introspected(row: TokenRow | undefined): LiveToken | 'stale' | u
     scope: row.scope,
     issuedAt: row.issued_at === null ? undefined : Math.floor(row.issued_at),
     expiresAt: row.expires_at === Infinity ? undefined : Math.floor(row.expires_at),
+    binding: row.binding ?? undefined,
+    facts: row.facts ?? undefined,
   };
 }

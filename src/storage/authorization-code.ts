@@ -9,6 +9,7 @@ import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
+  bindingOf,
   factsOf,
   type IssuedRow,
   insertAccess,
@@ -37,7 +38,7 @@ const REPEATED = `(${PROVED} AND ${recently('k.redeemed_at', REPEATED_SECONDS)})
  * what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds or null, 9 refresh
- * hash, 10 idle seconds, 11 seconds.
+ * hash, 10 idle seconds, 11 seconds, 12 binding of the access token or null.
  */
 function consume(more: { readonly set?: string; readonly where?: string; readonly scope: string }): string {
   return `
@@ -52,7 +53,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
         AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) ${more.where ?? ''}
       RETURNING ${PROVED} AS matched, coalesce(k.asked_scope, a.scope) AS asked, ${factsOf(more.scope)}
-    ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8' })}),
+    ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8', binding: '$12' })}),
     refresh AS (${insertRefresh('consumed WHERE matched AND $9::bytea IS NOT NULL', {
       hash: '$9',
       idleSeconds: '$10',
@@ -103,6 +104,7 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         refresh?.hash ?? null,
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,
+        bindingOf(access),
       ];
       if (access.seconds !== undefined && !limited) {
         const [plain] = (await database.write<PlainRow>(redeem, values)).rows;

@@ -4,14 +4,14 @@ import { CONSENT_DAYS } from '../oauth/model/consent.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
-import { insertFamily } from './sql/family.ts';
+import { factsWithSession, insertFamily } from './sql/family.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** A family and its code from one row of `allowed` (user_id). */
 const CODE = `
-  INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at, asked_scope)
+  INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at, asked_scope, key_thumbprint)
   SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
-    now() + $1::interval + make_interval(secs => $8, days => 30), $14
+    now() + $1::interval + make_interval(secs => $8, days => 30), $14, $16
   FROM allowed`;
 const STORE = `${CODE} ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
 const family = (from: string) =>
@@ -22,6 +22,7 @@ const family = (from: string) =>
     scope: "array_to_string($7::text[], ' ')",
     grant: "'authorization_code'",
     seconds: '$8',
+    facts: factsWithSession('$15', 'allowed'),
   });
 const FAMILY = family('allowed, code');
 
@@ -30,13 +31,13 @@ const FAMILY = family('allowed, code');
  * stored, and whatever comes with it only from the one that stored it.
  *
  * 2 session, 3 idle seconds, 4 id, 5 client, 6 revision, 7 scopes, 8 seconds, 9 code hash, 10 its seconds, 11 redirect
- * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null.
+ * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null, 15 facts or null, 16 key thumbprint or null.
  */
 const approve: Statement = {
   name: 'approve',
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
-      SELECT p.user_id FROM person p
+      SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM person p
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
     ), code AS (${STORE}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
@@ -61,7 +62,7 @@ const approveAgain: Statement = {
   name: 'approve-again',
   text: `
     WITH allowed AS MATERIALIZED (
-      SELECT p.user_id FROM sessions p
+      SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM sessions p
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
       WHERE p.id_hash = $2 AND p.expires_at > now() + $1::interval
         AND p.seen_at > now() + $1::interval - make_interval(secs => least($3::float8, 60))
@@ -82,7 +83,7 @@ const approveRemembered: Statement = {
       UPDATE sessions SET seen_at = now() + $1::interval FROM person
       WHERE sessions.id_hash = person.id_hash AND person.seen_at < now() + $1::interval - interval '1 minute'
     ), allowed AS MATERIALIZED (
-      SELECT s.user_id, s.last_used_at FROM person
+      SELECT s.user_id, s.last_used_at, person.authenticated_at, person.amr, person.handle FROM person
       JOIN consents s ON s.user_id = person.user_id AND s.client_id = $5
       JOIN clients c ON c.id = s.client_id AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
       WHERE present_scopes(s.scopes) @> $7::text[] AND s.approved_at > c.identity_changed_at
@@ -125,6 +126,8 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
     authorization.code.registeredUri,
     authorization.code.challenge ?? null,
     authorization.code.wording ?? null,
+    authorization.facts === undefined ? null : JSON.stringify(authorization.facts),
+    authorization.code.keyThumbprint ?? null,
   ];
   return {
     async approve(authorization, browser) {

@@ -1,5 +1,6 @@
 // SQL of its own: one UPDATE under a lock, whose conditions are on what the row will be.
 import type { Actor, ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import { writeMetadata } from '../oauth/model/client-metadata.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { isOwner, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
@@ -58,6 +59,8 @@ const KEPT = [
   'access_tokens_never_expire',
   'note',
   'in_review',
+  'metadata',
+  'auth_methods',
 ] as const;
 const DIALECT = ['dialect', 'dialect_expires_at'] as const;
 const HELD = [...KEPT, ...DIALECT].join(', ');
@@ -71,6 +74,7 @@ const SAID = new Set<string>([
   'access_token_seconds',
   'access_tokens_never_expire',
   'in_review',
+  'auth_methods',
 ]);
 
 type Column = (typeof KEPT)[number] | (typeof DIALECT)[number] | 'rejected_at';
@@ -89,7 +93,7 @@ function said(column: keyof Held, after: Held): string {
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
 function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean) {
-  const { settings, privileges, legacyGrants, dialect, owner, note } = changes;
+  const { settings, privileges, legacyGrants, dialect, owner, note, metadata, authMethods } = changes;
   const values: unknown[] = [id];
   const value = (given: unknown, type = 'text') => `$${values.push(given)}::${type}`;
   const set = new Map<string, string>();
@@ -106,6 +110,16 @@ function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean
   if (legacyGrants) {
     const others = `ARRAY(SELECT name FROM unnest(${next('grants')}) AS name WHERE name <> ALL (${LEGACY}))`;
     set.set('grants', `${others} || ${value(legacyGrants, 'text[]')}`);
+  }
+  if (metadata) {
+    const members = value(JSON.stringify(writeMetadata(metadata)), 'jsonb');
+    set.set('metadata', `jsonb_strip_nulls(metadata || ${members})`);
+  }
+  if (authMethods) {
+    // The database keeps `confidential` in step with them: the condition below must see it too.
+    set.delete('token_endpoint_auth_method');
+    set.set('auth_methods', value(authMethods, 'text[]'));
+    set.set('confidential', value(!authMethods.includes('none'), 'boolean'));
   }
   if (dialect !== undefined) {
     const given = dialect === 'none' ? undefined : dialect;

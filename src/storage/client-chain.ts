@@ -3,7 +3,7 @@ import type { ChainIssued, ClientChainStore, LineRotated } from '../oauth/model/
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
-import { factsOfClient, type IssuedRow, insertAccess, issuedFrom, toIssued } from './sql/issue.ts';
+import { bindingOf, factsOfClient, type IssuedRow, insertAccess, issuedFrom, toIssued } from './sql/issue.ts';
 import { recently } from './sql/recently.ts';
 import { allowedScope, presentScopes } from './sql/scopes.ts';
 
@@ -36,8 +36,8 @@ const ISSUED = `${issuedFrom('chain')}, chain.refreshes,
   extract(epoch FROM coalesce(chain.rotated_at, chain.created_at))::float8 AS refresh_issued_at,
   extract(epoch FROM chain.expires_at - now() - $1::interval)::float8 AS refresh_seconds`;
 const COLUMNS = 'l.id, l.refreshes, l.created_at, l.rotated_at, l.expires_at, l.ends_at';
-/** The access token of `chain`. 3 client, 6 its hash, 7 its seconds. */
-const ACCESS = insertAccess('chain', { hash: '$6', seconds: '$7' });
+/** The access token of `chain`. 3 client, 6 its hash, 7 its seconds, 11 its binding or null. */
+const ACCESS = insertAccess('chain', { hash: '$6', seconds: '$7', binding: '$11' });
 const KNOWN = `
   INSERT INTO client_line_tokens (hash, line_id, ends_at)
   SELECT token.hash, chain.id, chain.ends_at FROM chain`;
@@ -128,13 +128,25 @@ const introspect: Statement = {
 export function clientChainStore(database: Database): ClientChainStore {
   return {
     async begin({ clientId, revision, dialect, scope, access, refresh }) {
-      const tokens = [access.hash, access.seconds ?? null, refresh.hash, refresh.idleSeconds, refresh.seconds];
+      const tokens = [
+        access.hash,
+        access.seconds ?? null,
+        refresh.hash,
+        refresh.idleSeconds,
+        refresh.seconds,
+        bindingOf(access),
+      ];
       const [row] = await database.run<Row>(begin, [dialect, clientId, revision, scope, ...tokens]);
       return row ? issued(row) : 'stale';
     },
     async rotate({ hash, clientId, revision, scopes, allowed, access, successor }): Promise<LineRotated> {
       const asked = [hash, clientId, revision, scopes ?? null, access.hash, access.seconds ?? null, allowed];
-      const [row] = await database.run<RotatedRow>(rotate, [...asked, successor.hash, successor.idleSeconds]);
+      const [row] = await database.run<RotatedRow>(rotate, [
+        ...asked,
+        successor.hash,
+        successor.idleSeconds,
+        bindingOf(access),
+      ]);
       if (row && row.scope !== null) return { outcome: 'rotated', ...issued(row) };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
@@ -146,7 +158,7 @@ export function clientChainStore(database: Database): ClientChainStore {
     async retry({ hash, clientId, revision, scopes, allowed, access, successors, graceSeconds }) {
       const asked = [hash, clientId, revision, scopes ?? null, access.hash, access.seconds ?? null, allowed];
       type RetriedRow = Row & { readonly successor: Buffer };
-      const [row] = await database.run<RetriedRow>(retry, [...asked, successors, graceSeconds]);
+      const [row] = await database.run<RetriedRow>(retry, [...asked, successors, graceSeconds, bindingOf(access)]);
       if (!row) return 'refused';
       return row.scope === null ? 'wider' : { successor: row.successor, ...issued(row) };
     },

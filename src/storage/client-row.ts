@@ -1,4 +1,5 @@
 import type { Client, ListedClient } from '../oauth/model/client.ts';
+import { readMetadata } from '../oauth/model/client-metadata.ts';
 
 /** Whose it is; nulls where it is nobody's. */
 type OwnerRow = { readonly owner_id: string | null; readonly owner_name: string; readonly owner_is_admin: boolean };
@@ -26,6 +27,7 @@ export type ClientRow = OwnerRow & {
   readonly refresh_token_idle_seconds: number | null;
   readonly refresh_token_seconds: number | null;
   readonly code_seconds: number | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly in_review: boolean;
   readonly rejected_at: Date | null;
   readonly note: string | null;
@@ -88,6 +90,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     refreshTokenIdleSeconds: row.refresh_token_idle_seconds ?? undefined,
     refreshTokenSeconds: row.refresh_token_seconds ?? undefined,
     codeSeconds: row.code_seconds ?? undefined,
+    metadata: readMetadata(row.metadata),
     state: state(row),
     rejectedAt: row.rejected_at ?? undefined,
     note: row.note ?? undefined,

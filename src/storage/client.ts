@@ -1,6 +1,7 @@
 // SQL of its own: finding is the hot path; the others need a lock, or end sets of rows in the statement of the act.
 import type { EventName } from '../events.ts';
 import type { Actor, ClientPrivileges, ClientRegistry } from '../oauth/model/client.ts';
+import { type ClientMetadata, writeMetadata } from '../oauth/model/client-metadata.ts';
 import { addApplication, few } from './add-application.ts';
 import { audited, auditedByPrisma } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
@@ -16,7 +17,7 @@ import { isOwner, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER, whereMayChange
 const COLUMNS = `
   c.id, c.name, c.homepage, c.confidential, c.redirect_uris, c.scopes, c.grants, c.auth_methods,
   c.require_pkce, c.trusted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
-  c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.in_review,
+  c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
   c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
 const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
@@ -66,15 +67,19 @@ export function clientStore(
     listOwned: (ownerId, page) => listClients(database, clientsOf(ownerId), page),
     list: ({ search = '', ...page }) =>
       listClients(database, search === '' ? everyClient() : clientsFoundBy(search), page),
-    async register({ id, owner, settings, secret, inReview, privileges }, by, most) {
+    async register({ id, owner, settings, secret, inReview, privileges, metadata, authMethods }, by, most) {
       const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
       const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
       const ownerId = owner.kind === 'person' ? owner.userId : undefined;
       const kept = [ownerId ?? null, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
       const given = [privileges?.trusted ?? false, privileges?.resourceServer ?? false, ...lifeOf(privileges)];
+      const beyond = [stored(metadata ?? {}), authMethods ?? null];
       if (!hasNoNul(id)) return false;
       return audited(database, by, async (client, record) => {
-        const added = await addApplication(client, ownerId, REGISTER, [offset, id, ...values, ...kept, ...given]);
+        const added = await addApplication(client, ownerId, REGISTER, [
+          ...[offset, id, ...values, ...kept],
+          ...[...given, ...beyond],
+        ]);
         if (added) await record('client.registered', { clientId: id, ...(isOwner(by) ? {} : { userId: ownerId }) });
         return added;
       });
@@ -139,6 +144,10 @@ function hasNoNul(id: string): boolean {
   return !id.includes('\0');
 }
 
+function stored(metadata: Partial<ClientMetadata>): string {
+  return JSON.stringify(writeMetadata(metadata));
+}
+
 function lifeOf(privileges: ClientPrivileges | undefined): readonly [number | null, boolean] {
   const seconds = privileges?.accessTokenSeconds;
   return seconds === 'never' ? [null, true] : [seconds ?? null, false];
@@ -151,8 +160,8 @@ const DONE = 'SELECT id FROM it';
 const REGISTER = `
   WITH it AS (
     INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at,
-      trusted, resource_server, access_token_seconds, access_tokens_never_expire)
-    SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval, $15, $16, $17::int, $18 WHERE ${few('clients', '$10::uuid', '$14')}
+      trusted, resource_server, access_token_seconds, access_tokens_never_expire, metadata, auth_methods)
+    SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval, $15, $16, $17::int, $18, jsonb_strip_nulls($19::jsonb), $20::text[] WHERE ${few('clients', '$10::uuid', '$14')}
     ON CONFLICT (id) DO NOTHING RETURNING id
   ), secret AS (
     INSERT INTO client_secrets (hash, client_id, hint, created_at)

@@ -5,6 +5,7 @@ import { enteredCodes } from './entered-code.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
+  bindingOf,
   factsOf,
   type IssuedRow,
   insertAccess,
@@ -55,7 +56,7 @@ const POLLED = `d.hash = $2 AND d.client_id = $3 AND d.redeemed_at IS NULL AND d
  * through. The tokens are inserted from what it returns. Where the agreement was not yet there when the statement began, the
  * code is left for the next poll; a code that is dead is looked at in the snapshot.
  *
- * 2 hash, 3 client, 4 revision, 5 access hash, 6 its seconds or null, 7 refresh hash, 8 idle seconds, 9 seconds.
+ * 2 hash, 3 client, 4 revision, 5 access hash, 6 its seconds or null, 7 refresh hash, 8 idle seconds, 9 seconds, 10 binding or null.
  */
 function pollWith(more: string): string {
   return `
@@ -67,7 +68,7 @@ function pollWith(more: string): string {
     ), tokens AS MATERIALIZED (
       SELECT ${factsOf(allowedScope('a.scope', carriedScopes('polled.scopes', 'a.grant_type')))}
       FROM polled JOIN authorizations a ON a.id = polled.decided WHERE polled.issued OFFSET 0
-    ), access AS (${insertAccess('tokens', { hash: '$5', seconds: '$6' })}),
+    ), access AS (${insertAccess('tokens', { hash: '$5', seconds: '$6', binding: '$10' })}),
     refresh AS (${insertRefresh('tokens WHERE $7::bytea IS NOT NULL', {
       hash: '$7',
       idleSeconds: '$8',
@@ -146,6 +147,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
         refresh?.hash ?? null,
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,
+        bindingOf(access),
       ];
       const { rows } =
         access.seconds === undefined

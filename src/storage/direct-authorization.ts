@@ -7,8 +7,17 @@ import type {
 } from '../oauth/model/direct-authorization.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { noteConsent } from './sql/consent.ts';
-import { insertFamily } from './sql/family.ts';
-import { after, factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, toIssued } from './sql/issue.ts';
+import { factsWithSession, insertFamily } from './sql/family.ts';
+import {
+  after,
+  bindingOf,
+  factsOf,
+  type IssuedRow,
+  insertAccess,
+  insertRefresh,
+  issuedFrom,
+  toIssued,
+} from './sql/issue.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /**
@@ -16,9 +25,9 @@ import { SIGNED_IN } from './sql/signed-in.ts';
  * new.
  *
  * 4 id, 5 client, 6 revision, 7 scopes, 8 grant, 9 access hash, 10 its seconds or null, 11 refresh hash or null, 12 idle
- * seconds, 13 seconds, 14 events, 15 address, 16 request id.
+ * seconds, 13 seconds, 14 events, 15 address, 16 request id, 17 binding or null, 18 facts or null.
  */
-function issue(allowed: string): string {
+function issue(allowed: string, facts: string): string {
   return `
     WITH allowed AS MATERIALIZED (${allowed}), family AS (
       ${insertFamily('allowed', {
@@ -28,8 +37,9 @@ function issue(allowed: string): string {
         scope: "array_to_string($7::text[], ' ')",
         grant: '$8',
         seconds: '($10::float8 + $13::float8)',
+        facts,
       })} ON CONFLICT (id) DO NOTHING RETURNING ${factsOf('a.scope')}
-    ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$9', seconds: '$10' })}),
+    ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$9', seconds: '$10', binding: '$17' })}),
     refresh AS (${insertRefresh('family WHERE $11::bytea IS NOT NULL', {
       hash: '$11',
       idleSeconds: '$12',
@@ -51,16 +61,22 @@ const ACTIVE_CLIENT = 'clients c ON c.id = $5 AND c.revision = $6 AND c.disabled
  */
 const issueToPerson: Statement = {
   name: 'issue-to-person',
-  text: issue(`
+  text: issue(
+    `
     SELECT u.id AS user_id FROM users u JOIN ${ACTIVE_CLIENT}
     WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND u.password_changed_at IS NOT DISTINCT FROM $3::timestamptz
-    FOR SHARE OF u`),
+    FOR SHARE OF u`,
+    '$18::jsonb',
+  ),
 };
 
 /** 2 session, 3 idle seconds. */
 const issueToBrowser: Statement = {
   name: 'issue-to-browser',
-  text: issue(`SELECT p.user_id FROM (${SIGNED_IN}) p JOIN ${ACTIVE_CLIENT}`),
+  text: issue(
+    `SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM (${SIGNED_IN}) p JOIN ${ACTIVE_CLIENT}`,
+    factsWithSession('$18', 'allowed'),
+  ),
 };
 
 /** `idleSeconds`: how long a session may lie idle. */
@@ -91,6 +107,8 @@ export function directAuthorizationStore(
       events,
       from.address,
       from.requestId ?? null,
+      bindingOf(access),
+      authorization.facts === undefined ? null : JSON.stringify(authorization.facts),
     ]);
     if (row && row.authorization_id !== null) return { outcome: 'issued', issued: toIssued(row) };
     if (row?.allowed) return { outcome: 'again' };

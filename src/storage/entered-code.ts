@@ -2,7 +2,7 @@
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from '../oauth/model/device-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
-import { insertFamily } from './sql/family.ts';
+import { factsWithSession, insertFamily } from './sql/family.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** Still to be decided. */
@@ -33,12 +33,12 @@ const findEntered: Statement = {
         OR EXISTS (SELECT FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL))`,
 };
 
-/** 2 session, 3 idle seconds, 4 handle, 5 id, 6 client, 7 revision, 8 scopes, 9 seconds. */
+/** 2 session, 3 idle seconds, 4 handle, 5 id, 6 client, 7 revision, 8 scopes, 9 seconds, 10 facts or null. */
 const approve: Statement = {
   name: 'approve-device',
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
-      SELECT p.user_id FROM person p
+      SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM person p
       JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
     ), decided AS (
       UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
@@ -50,6 +50,7 @@ const approve: Statement = {
       scope: "array_to_string($8::text[], ' ')",
       grant: `'${DEVICE_CODE}'`,
       seconds: '$9',
+      facts: factsWithSession('$10', 'allowed'),
     })}), consent AS (${rememberConsent('$6', '$8', 'allowed, decided')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $6, $5::uuid, array_to_string($8::text[], ' ')
@@ -95,9 +96,12 @@ export function enteredCodes(
       if (clientId === undefined || scope === undefined || createdAt === undefined) return undefined;
       return { clientId, scope, createdAt, answer: answer ?? undefined };
     },
-    async approve(entered, { id, clientId, revision, scopes, seconds }) {
+    async approve(entered, { id, clientId, revision, scopes, seconds, facts }) {
       type Row = { readonly allowed: boolean; readonly decided: boolean; readonly signed_in: boolean };
-      const values = [...of(entered), id, clientId, revision, scopes, seconds];
+      const values = [
+        ...[...of(entered), id, clientId, revision, scopes, seconds],
+        facts === undefined ? null : JSON.stringify(facts),
+      ];
       const [row] = await database.run<Row>(approve, values);
       if (row?.decided) return 'approved';
       if (!row?.signed_in) return 'signed-out';

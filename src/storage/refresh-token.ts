@@ -3,7 +3,16 @@ import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
-import { factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, keepFamily, toIssued } from './sql/issue.ts';
+import {
+  bindingOf,
+  factsOf,
+  type IssuedRow,
+  insertAccess,
+  insertRefresh,
+  issuedFrom,
+  keepFamily,
+  toIssued,
+} from './sql/issue.ts';
 import { recently } from './sql/recently.ts';
 import { allowedScope, carriedScopes, presentScopes } from './sql/scopes.ts';
 
@@ -30,7 +39,7 @@ const COVERED = `($5::text[] IS NULL OR ${presentScopes('a.scope')} @> $5 AND ${
 /**
  * One UPDATE proves and consumes; the successor and the access token are inserted from what it returns.
  *
- * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds.
+ * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds, 10 binding of the access token or null.
  */
 function consume(more: { readonly where: string; readonly scope: string }): string {
   return `
@@ -40,7 +49,7 @@ function consume(more: { readonly where: string; readonly scope: string }): stri
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE}
         AND c.id = a.client_id AND c.revision = $4 AND ${more.where}
       RETURNING r.ends_at, ${factsOf(more.scope)}
-    ), access AS (${insertAccess('consumed', { hash: '$6', seconds: '$7' })}),
+    ), access AS (${insertAccess('consumed', { hash: '$6', seconds: '$7', binding: '$10' })}),
     successor AS (${insertRefresh('consumed', { hash: '$8', idleSeconds: '$9', endsAt: 'ends_at' })})`;
 }
 
@@ -78,7 +87,7 @@ type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: bo
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
  * access token is put beside it.
  *
- * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision.
+ * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision, 11 binding or null.
  */
 const retry: Statement = {
   name: 'retry-refresh-token',
@@ -91,7 +100,7 @@ const retry: Statement = {
         AND n.expires_at > now() + $1::interval
       WHERE r.hash = $2 AND $4 > 0 AND ${recently('r.rotated_at', '$4')} AND ${ALIVE}
       FOR UPDATE OF n
-    ), access AS (${insertAccess('next WHERE covered', { hash: '$6', seconds: '$7' })}),
+    ), access AS (${insertAccess('next WHERE covered', { hash: '$6', seconds: '$7', binding: '$11' })}),
     kept AS (${keepFamily('(SELECT * FROM next WHERE covered)', '$7')}), ended AS (
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
@@ -144,6 +153,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         access.seconds ?? null,
         successor.hash,
         successor.idleSeconds,
+        bindingOf(access),
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
       if (scopes === undefined && access.seconds !== undefined && !limited) {
@@ -179,6 +189,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         successors,
         alarm,
         revision,
+        bindingOf(access),
       ]);
       if (!row) return { outcome: 'refused' };
       if (!row.covered) return { outcome: 'wider' };

@@ -121,14 +121,14 @@ async function returnVisit() {
   assert.ok(await here.sessions.start({ idHash: sessionHash, ...HERE, userId, amr: ['pwd'], passwordChangedAt }));
   const authorizations = authorizationStore(there.database, { idleSeconds: IDLE_SECONDS });
   const [id, value] = [randomUUID(), randomSecret()];
-  const unsaid = { redirectUri: undefined, challenge: undefined, wording: undefined };
+  const unsaid = { redirectUri: undefined, challenge: undefined, keyThumbprint: undefined, wording: undefined };
   const bindings = { ...unsaid, registeredUri: SETTINGS.redirectUris[0] ?? '' };
   const code = { value, hash: digest(value), seconds: 60, ...bindings };
   return {
     clientId,
     begin: () => ({
       approved: authorizations.approveRemembered(
-        { id, clientId, revision, scopes: ['read_prefs'], seconds: 3600, code },
+        { id, clientId, revision, scopes: ['read_prefs'], seconds: 3600, facts: undefined, code },
         { sessionHash },
       ),
       async ending() {

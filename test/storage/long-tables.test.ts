@@ -152,7 +152,8 @@ test('consuming a code or a refresh token writes into no index: the row stays in
   };
   const codes = authorizationCodeStore(accounts.database);
   const refreshTokens = refreshTokenStore(accounts.database);
-  const fresh = () => ({ value: '', hash: digest(randomSecret()), seconds: 60, idleSeconds: 60 });
+  const plain = { format: 'opaque', binding: undefined } as const;
+  const fresh = () => ({ value: '', hash: digest(randomSecret()), seconds: 60, idleSeconds: 60, ...plain });
   const to = { clientId, revision, limited: false };
   const redirectUri = SETTINGS.redirectUris[0];
   for (const [table, outcome, consume] of [

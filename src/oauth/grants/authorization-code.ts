@@ -26,13 +26,13 @@ export function authorizationCodeGrant(
     name: 'authorization_code',
     responseTypes: ['code'],
     confidentialOnly: false,
-    async exchange({ client, parameters }) {
+    async exchange({ client, parameters, confirmation }) {
       const code = parameters.require('code', 'code-missing');
       const challenge = readVerifier(parameters, shortestVerifier);
       if (!isToken('ac', code)) throw refused(client, 'not-ours' satisfies WhyCode);
       const hash = digest(code);
       const redirectUri = parameters.get('redirect_uri');
-      const access = issueTokens.accessToken(client);
+      const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const redeemed = await codes.redeem({
         hash,
@@ -51,7 +51,7 @@ export function authorizationCodeGrant(
         const stored = await refusedGrants.code(hash, client.id);
         throw refused(client, whyCode({ challenge, redirectUri }, stored));
       }
-      return issueTokens.answer({ access, refresh, issued: asAsked(redeemed.issued, client, redeemed.asked) });
+      return issueTokens.answer({ client, access, refresh, issued: asAsked(redeemed.issued, client, redeemed.asked) });
     },
   };
 }

@@ -16,13 +16,14 @@ export function clientCredentialsGrant({
     name: 'client_credentials',
     responseTypes: [],
     confidentialOnly: true,
-    async exchange({ client, parameters }) {
+    async exchange({ client, parameters, confirmation }) {
       const scopes = requestedScopes(client, this.name, parameters.get('scope'));
-      const access = issueTokens.accessToken(client);
+      const access = issueTokens.accessToken(client, { confirmation });
       const scope = scopes.join(' ');
       const issued = await accessTokens.issue({ clientId: client.id, revision: client.revision, scope, access });
       if (issued === 'stale') throw new StaleClient();
       return issueTokens.answer({
+        client,
         access,
         refresh: undefined,
         issued: asAsked(issued, client, parameters.get('scope')),

@@ -21,19 +21,19 @@ export function deviceCodeGrant({
     name: DEVICE_CODE,
     responseTypes: [],
     confidentialOnly: false,
-    async exchange({ client, parameters }) {
+    async exchange({ client, parameters, confirmation }) {
       const code = parameters.require('device_code', 'device-code-missing');
       // Nothing would check it: no device_code has a challenge.
       if (parameters.get('code_verifier') !== undefined) {
         throw new OAuthError('pkce-not-for-devices', 'code_verifier');
       }
       if (!isToken('dc', code)) throw new OAuthError('device-code-not-accepted');
-      const access = issueTokens.accessToken(client);
+      const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
       const polled = await deviceCodes.poll({ hash: digest(code), clientId, revision, access, refresh });
       if (polled.outcome === 'issued') {
-        return issueTokens.answer({ access, refresh, issued: asAsked(polled.issued, client, polled.asked) });
+        return issueTokens.answer({ client, access, refresh, issued: asAsked(polled.issued, client, polled.asked) });
       }
       if (polled.outcome === 'stale') throw new StaleClient();
       // The statement compared the client's revision: this holds for the client as it is.

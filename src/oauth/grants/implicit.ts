@@ -52,7 +52,8 @@ export async function issueImplicitly(
     browser,
   );
   if (issued.outcome !== 'issued') return issued;
-  const token = deps.issueTokens.answer({
+  const token = await deps.issueTokens.answer({
+    client,
     access,
     refresh: undefined,
     issued: asAsked(issued.issued, client, wording),

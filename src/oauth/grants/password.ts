@@ -24,7 +24,7 @@ export function passwordGrant({
     responseTypes: [],
     confidentialOnly: true,
     legacy: true,
-    async exchange({ client, parameters, from }) {
+    async exchange({ client, parameters, from, confirmation }) {
       const username = parameters.require('username', 'username-missing');
       const password = parameters.require('password', 'password-missing');
       // Before the password costs anything.
@@ -33,14 +33,19 @@ export function passwordGrant({
       if (proof.kind === 'throttled') throw new OAuthError('too-many-requests', undefined, proof);
       if (proof.kind === 'busy') throw new OAuthError('too-many-passwords', undefined, proof);
       if (proof.kind !== 'proved') throw new OAuthError('password-not-accepted');
-      const access = issueTokens.accessToken(client);
+      const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
       const authorization = { id: randomUUID(), grant: this.name, clientId, revision, scopes, access, refresh, from };
       const issued = await directAuthorizations.issueToPerson(authorization, proof);
       if (issued.outcome === 'stale') throw new StaleClient();
       if (issued.outcome !== 'issued') throw new OAuthError('password-not-accepted');
-      return issueTokens.answer({ access, refresh, issued: asAsked(issued.issued, client, parameters.get('scope')) });
+      return issueTokens.answer({
+        client,
+        access,
+        refresh,
+        issued: asAsked(issued.issued, client, parameters.get('scope')),
+      });
     },
   };
 }

@@ -27,19 +27,24 @@ export function refreshTokenGrant({
     name: 'refresh_token',
     responseTypes: [],
     confidentialOnly: false,
-    async exchange({ client, parameters }) {
+    async exchange({ client, parameters, confirmation }) {
       const token = parameters.require('refresh_token', 'refresh-token-missing');
       const asked = parameters.get('scope');
       const scopes = asked === undefined ? undefined : namedScopes(client, asked);
       if (!isToken('rt', token)) throw refused(client, 'not-ours');
       const hash = digest(token);
       const limited = client.scopeLimits.size > 0;
-      const access = issueTokens.accessToken(client);
+      const access = issueTokens.accessToken(client, { confirmation });
       const [successor, ...older] = issueTokens.successors(token, client);
       const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, access };
       const rotated = await refreshTokens.rotate({ ...same, successor });
       if (rotated.outcome === 'rotated')
-        return issueTokens.answer({ access, refresh: successor, issued: asAsked(rotated.issued, client, asked) });
+        return issueTokens.answer({
+          client,
+          access,
+          refresh: successor,
+          issued: asAsked(rotated.issued, client, asked),
+        });
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') {
@@ -55,7 +60,7 @@ export function refreshTokenGrant({
       if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (retried.outcome === 'refused') throw refused(client, 'consumed');
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
-      return issueTokens.answer({ access, refresh, issued: asAsked(retried.issued, client, asked) });
+      return issueTokens.answer({ client, access, refresh, issued: asAsked(retried.issued, client, asked) });
     },
   };
 }

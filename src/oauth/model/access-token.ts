@@ -1,10 +1,16 @@
-import type { Issued } from './issued.ts';
+import type { FamilyFacts, Issued, TokenBinding } from './issued.ts';
 
 /** An access token about to be stored: its digest and its life; undefined: until it is ended. */
 export type MintedAccessToken = {
+  /** The token itself or, of one that is signed, its `jti`. */
   readonly value: string;
+  /** Digest of the value: whichever form the token has, the database knows it by this. */
   readonly hash: Buffer;
   readonly seconds: number | undefined;
+  /** `jwt`: it is signed when it is answered (RFC 9068 §2). */
+  readonly format: 'opaque' | 'jwt';
+  /** Undefined: a bearer token that names no resource. */
+  readonly binding: TokenBinding | undefined;
 };
 
 /** What a live token is (RFC 7662 §2.2). Times in seconds since 1970. */
@@ -16,6 +22,9 @@ export type LiveToken = {
   readonly issuedAt: number | undefined;
   /** Undefined: it does not expire. */
   readonly expiresAt: number | undefined;
+  /** Undefined: a bearer token that names no resource. */
+  readonly binding: TokenBinding | undefined;
+  readonly facts: FamilyFacts | undefined;
 };
 
 /** Whose a live token is, and whether it has what was asked for. */

@@ -24,6 +24,8 @@ export type MintedCode = {
   readonly wording: string | undefined;
   /** RFC 7636 §4.2, the 32 bytes. */
   readonly challenge: Buffer | undefined;
+  /** Of the key that whoever redeems it must prove (RFC 9449 §10); undefined: none. */
+  readonly keyThumbprint: string | undefined;
 };
 
 export type Redemption = {

@@ -1,4 +1,5 @@
 import type { MintedCode } from './authorization-code.ts';
+import type { FamilyFacts } from './issued.ts';
 
 /** What one approval gives: the family of a code and all the tokens that come of it. */
 export type NewAuthorization = {
@@ -8,6 +9,8 @@ export type NewAuthorization = {
   readonly scopes: readonly string[];
   /** The longest that any of its tokens can live; one that does not expire makes it endless when it is issued. */
   readonly seconds: number;
+  /** What few families have; the store adds how its person was authenticated. Undefined: none of it. */
+  readonly facts: FamilyFacts | undefined;
   readonly code: MintedCode;
 };
 

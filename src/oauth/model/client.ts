@@ -1,5 +1,6 @@
 import type { Administrator, From } from '../../events.ts';
 import type { LegacyGrant } from './client-activity.ts';
+import type { ClientMetadata } from './client-metadata.ts';
 
 /** An OAuth client (RFC 6749 §2), which pages call an application: what its owner and the administrators registered. */
 export type Client = {
@@ -31,6 +32,7 @@ export type Client = {
   readonly refreshTokenIdleSeconds: number | undefined;
   readonly refreshTokenSeconds: number | undefined;
   readonly codeSeconds: number | undefined;
+  readonly metadata: ClientMetadata;
   /** "review" waits for an administrator; only "active" may do anything. */
   readonly state: 'active' | 'review' | 'disabled';
   /** When an administrator refused it as it is; undefined: it was not refused, or was changed since. */
@@ -118,6 +120,10 @@ export type NewClient = {
   readonly inReview: boolean;
   /** What an administrator gives it at once. */
   readonly privileges?: ClientPrivileges | undefined;
+  /** What is not named has its default. */
+  readonly metadata?: Partial<ClientMetadata> | undefined;
+  /** By their names in RFC 7591 §2; left out: those of a secret or, of a public client, none. */
+  readonly authMethods?: readonly string[] | undefined;
 };
 
 /**
@@ -133,6 +139,10 @@ export type ClientChanges = {
   readonly privileges?: ClientPrivileges | undefined;
   /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
   readonly legacyGrants?: readonly LegacyGrant[] | undefined;
+  /** Only the members that are there. */
+  readonly metadata?: Partial<ClientMetadata> | undefined;
+  /** All of them, by their names in RFC 7591 §2: a client with `none` among them is public. */
+  readonly authMethods?: readonly string[] | undefined;
   /** For a confidential client alone, but that openstreetmap is for all. Another dialect than before ends what its client credentials began. */
   readonly dialect?: ClientDialect | 'none' | undefined;
   /** Another one: everybody is asked for consent again. */

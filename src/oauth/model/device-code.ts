@@ -1,6 +1,6 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
-import type { Issued } from './issued.ts';
+import type { FamilyFacts, Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
 /** The wire name of the grant (RFC 8628 §3.4). */
@@ -84,6 +84,8 @@ export type DeviceCodeStore = {
       readonly scopes: readonly string[];
       /** The longest that any of its tokens can live. */
       readonly seconds: number;
+      /** What few families have; the store adds how the person was authenticated. */
+      readonly facts?: FamilyFacts | undefined;
     },
   ): Promise<'approved' | 'gone' | 'signed-out' | 'stale'>;
   deny(entered: Entered): Promise<'denied' | 'gone' | 'signed-out'>;

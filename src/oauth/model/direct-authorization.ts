@@ -1,6 +1,6 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
-import type { Issued } from './issued.ts';
+import type { FamilyFacts, Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 import type { RequestOrigin } from './request-origin.ts';
 
@@ -15,6 +15,8 @@ export type DirectAuthorization = {
   readonly access: MintedAccessToken;
   readonly refresh: MintedRefreshToken | undefined;
   readonly from: RequestOrigin;
+  /** What few families have; the store adds how a person in a browser was authenticated. */
+  readonly facts?: FamilyFacts | undefined;
 };
 
 export type IssuedDirectly =

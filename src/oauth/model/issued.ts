@@ -1,7 +1,6 @@
 /**
  * The facts of what was issued, from the statement that issued it: everything that an answer says, or a signed token would
- * say, without a second look. A fact more of the family, of how its person signed in, or of the token's audience or key is a
- * field here and a column in src/storage/sql/issue.ts.
+ * say, without a second look. A fact more of the family is a member of FamilyFacts, one of a single token of TokenBinding.
  */
 export type Issued = {
   /** The family, and its person; undefined where a client got it for itself. */
@@ -9,6 +8,41 @@ export type Issued = {
   readonly userId: string | undefined;
   /** As it is answered: names in order, a space between them. */
   readonly scope: string;
+  /** What few families have; undefined: none of it. */
+  readonly facts: FamilyFacts | undefined;
   /** Seconds since 1970, not rounded. When the token ends follows from how it was minted. */
   readonly issuedAt: number;
+};
+
+/** What some families have beyond client, person and scope. It is kept as JSON, by these names. */
+export type FamilyFacts = {
+  /** How the person was authenticated in the session that approved it. The store adds it to whatever else there is. */
+  readonly auth?: Authentication;
+  /** OpenID Connect: what its ID tokens say. Absent: `openid` was not asked for. */
+  readonly openid?: OpenIdFacts;
+};
+
+export type Authentication = {
+  /** auth_time: seconds since 1970. */
+  readonly time: number;
+  /** In the names of RFC 8176 §2. */
+  readonly amr: readonly string[];
+  /** Names the session: sid. */
+  readonly sid: string;
+};
+
+export type OpenIdFacts = {
+  /** As it was sent (OpenID Connect Core 1.0 §3.1.2.1). */
+  readonly nonce?: string;
+};
+
+/** By whose key a token may be used, by the names of `cnf` (RFC 9449 §6.1, RFC 8705 §3.1). */
+export type Confirmation = { readonly jkt: string } | { readonly 'x5t#S256': string };
+
+/** What a single token is tied to, by the names of JWT claims. It is kept as JSON. */
+export type TokenBinding = {
+  /** The resources that it is for (RFC 8707 §2); absent: it names none. */
+  readonly aud?: readonly string[];
+  /** Absent: a bearer token. */
+  readonly cnf?: Confirmation;
 };

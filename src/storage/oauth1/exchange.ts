@@ -4,7 +4,16 @@ import type { Database, Statement } from '../engine/database.ts';
 import { noteConsent } from '../sql/consent.ts';
 import { enabledUser } from '../sql/enabled-user.ts';
 import { insertFamily } from '../sql/family.ts';
-import { after, factsOf, type IssuedRow, insertAccess, insertRefresh, issuedFrom, toIssued } from '../sql/issue.ts';
+import {
+  after,
+  bindingOf,
+  factsOf,
+  type IssuedRow,
+  insertAccess,
+  insertRefresh,
+  issuedFrom,
+  toIssued,
+} from '../sql/issue.ts';
 import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
 import { allowedScope } from '../sql/scopes.ts';
 
@@ -12,7 +21,7 @@ import { allowedScope } from '../sql/scopes.ts';
  * The DELETE lets one caller through; everything else comes of the row that it returns.
  *
  * 2 consumer, 3 nonce, 4 timestamp, 5 hash, 6 client, 7 revision, 8 scopes, 9 family, 10 access hash, 11 its seconds or
- * null, 12 refresh hash or null, 13 idle seconds, 14 seconds, 15 address, 16 request id.
+ * null, 12 refresh hash or null, 13 idle seconds, 14 seconds, 15 address, 16 request id, 17 binding or null.
  */
 const exchange: Statement = {
   name: 'oauth1-exchange-access-token',
@@ -37,7 +46,7 @@ const exchange: Statement = {
         grant: "'oauth1'",
         seconds: '($11::float8 + $14::float8)',
       })} RETURNING ${factsOf('a.scope')}
-    ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$10', seconds: '$11' })}),
+    ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$10', seconds: '$11', binding: '$17' })}),
     refresh AS (${insertRefresh('family WHERE $12::bytea IS NOT NULL', {
       hash: '$12',
       idleSeconds: '$13',
@@ -76,6 +85,7 @@ export function exchangeStore(database: Database): ExchangeStore {
         refresh?.seconds ?? 0,
         from.address,
         from.requestId ?? null,
+        bindingOf(access),
       ]);
       if (!row?.unchanged) return { outcome: 'stale' };
       if (!row.fresh) return { outcome: 'replayed' };

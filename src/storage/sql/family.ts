@@ -13,11 +13,22 @@ export function insertFamily(
     readonly scope: string;
     readonly grant: string;
     readonly seconds: string;
+    /** SQL, or a parameter, of type jsonb (FamilyFacts). */
+    readonly facts?: string;
   },
 ): string {
   return `
-    INSERT INTO authorizations AS a (id, user_id, client_id, scope, grant_type, created_at, expires_at)
+    INSERT INTO authorizations AS a (id, user_id, client_id, scope, grant_type, created_at, expires_at, facts)
     SELECT ${family.id}::uuid, ${family.user}, ${family.client}, ${family.scope}, ${family.grant}, now() + $1::interval,
-      coalesce(${after(family.seconds)}, 'infinity')
+      coalesce(${after(family.seconds)}, 'infinity'), ${family.facts ?? 'NULL::jsonb'}
     FROM ${from}`;
+}
+
+/**
+ * SQL for the facts of a family ($`given`, or null) with those of the session `person` that it was approved in: when and how its
+ * person last proved who they are (OpenID Connect Core 1.0 §2).
+ */
+export function factsWithSession(given: string, person: string): string {
+  return `CASE WHEN ${given}::jsonb IS NOT NULL THEN ${given}::jsonb || jsonb_build_object('auth', jsonb_build_object(
+    'time', floor(extract(epoch FROM ${person}.authenticated_at))::bigint, 'amr', to_jsonb(${person}.amr), 'sid', ${person}.handle)) END`;
 }

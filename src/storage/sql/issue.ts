@@ -1,21 +1,22 @@
-import type { Issued } from '../../oauth/model/issued.ts';
+import type { MintedAccessToken } from '../../oauth/model/access-token.ts';
+import type { FamilyFacts, Issued } from '../../oauth/model/issued.ts';
 
 /**
  * What is issued comes of a part of its statement that has one row, or none, with these columns: the facts of a family `a`
  * (src/oauth/model/issued.ts). A fact more is a column here, in ISSUED and in `toIssued`.
  */
 export function factsOf(scope: string): string {
-  return `a.id AS authorization_id, a.user_id, a.client_id, ${scope} AS scope`;
+  return `a.id AS authorization_id, a.user_id, a.client_id, ${scope} AS scope, a.facts`;
 }
 
 /** The same where a client gets it for itself. */
 export function factsOfClient(client: string, scope: string): string {
-  return `NULL::uuid AS authorization_id, NULL::uuid AS user_id, ${client} AS client_id, ${scope} AS scope`;
+  return `NULL::uuid AS authorization_id, NULL::uuid AS user_id, ${client} AS client_id, ${scope} AS scope, NULL::jsonb AS facts`;
 }
 
 /** The facts of the one row of `from`, as `toIssued` reads them. */
 export function issuedFrom(from: string): string {
-  return `${from}.authorization_id, ${from}.user_id, ${from}.scope, ${ISSUED_AT}`;
+  return `${from}.authorization_id, ${from}.user_id, ${from}.scope, ${from}.facts, ${ISSUED_AT}`;
 }
 
 const ISSUED_AT = 'extract(epoch FROM now() + $1::interval)::float8 AS issued_at';
@@ -26,29 +27,39 @@ export type IssuedRow = {
   /** Like `user_id` not there at all where it was issued to a client for itself: a column costs a microsecond or two. */
   readonly authorization_id?: string | null;
   readonly user_id?: string | null;
+  readonly facts?: FamilyFacts | null;
   /** Null where the row is missing. */
   readonly scope: string | null;
   readonly issued_at: number;
 };
 
-export function toIssued({ authorization_id, user_id, scope, issued_at }: IssuedRow): Issued {
+export function toIssued({ authorization_id, user_id, scope, facts, issued_at }: IssuedRow): Issued {
   return {
     authorizationId: authorization_id ?? undefined,
     userId: user_id ?? undefined,
     scope: scope ?? '',
+    facts: facts ?? undefined,
     issuedAt: issued_at,
   };
 }
 
-/** The one INSERT of access tokens: one for each row of `from`. `hash` and `seconds` are parameters; null: it does not end. */
+/**
+ * The one INSERT of access tokens: one for each row of `from`. `hash`, `seconds` and `binding` are parameters; null: it does not
+ * end, and is bound to nothing.
+ */
 export function insertAccess(
   from: string,
-  { hash, seconds }: { readonly hash: string; readonly seconds: string },
+  { hash, seconds, binding }: { readonly hash: string; readonly seconds: string; readonly binding: string },
 ): string {
   return `
-    INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at)
-    SELECT ${hash}::bytea, authorization_id, client_id, scope, now() + $1::interval, coalesce(${after(seconds)}, 'infinity')
+    INSERT INTO access_tokens (hash, authorization_id, client_id, scope, issued_at, expires_at, binding)
+    SELECT ${hash}::bytea, authorization_id, client_id, scope, now() + $1::interval, coalesce(${after(seconds)}, 'infinity'), ${binding}::jsonb
     FROM ${from}`;
+}
+
+/** The binding of an access token as a parameter. */
+export function bindingOf({ binding }: Pick<MintedAccessToken, 'binding'>): string | null {
+  return binding === undefined ? null : JSON.stringify(binding);
 }
 
 /** The one INSERT of refresh tokens. `hash` and `idleSeconds` are parameters, `endsAt` is SQL: its absolute end. */

@@ -4,6 +4,7 @@ import { deviceAuthorizationEndpoint } from './device-authorization.ts';
 import { deviceQrCodeEndpoint } from './device-qr-code.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
+import { jwksEndpoint } from './jwks.ts';
 import { metadataEndpoint } from './metadata.ts';
 import { checkEndpoint } from './oauth1-check.ts';
 import { exchangeEndpoint } from './oauth1-exchange.ts';
@@ -18,6 +19,7 @@ const protocol: readonly Endpoint[] = [
   deviceAuthorizationEndpoint,
   revocationEndpoint,
   introspectionEndpoint,
+  jwksEndpoint,
 ];
 
 /** Nothing is mounted where OAUTH1 is off. */
