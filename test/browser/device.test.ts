@@ -10,7 +10,7 @@ import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { withoutSecret } from '../support/tokens.ts';
 
-// A television and its person, who has a telephone. The pictures are in .build/screenshots.
+// A television and its person, who has a telephone. PICTURES=FOLDER keeps pictures.
 
 let site: Awaited<ReturnType<typeof liveApp>>;
 let browser: TestBrowser;

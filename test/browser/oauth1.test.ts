@@ -10,7 +10,7 @@ import { complaints, inspect } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { type Credentials, call, consumerOf, oauth1Of } from '../support/oauth1.ts';
 
-// OAuth 1.0a as people meet it in a browser: register, authorize, revoke, administer. The pictures are in .build/screenshots.
+// OAuth 1.0a as people meet it in a browser: register, authorize, revoke, administer. PICTURES=FOLDER keeps pictures.
 
 const still = { reducedMotion: 'reduce' } as const;
 let site: Awaited<ReturnType<typeof liveApp>>;

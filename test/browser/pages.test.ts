@@ -13,7 +13,7 @@ import { authorizeUrl, codeOf } from '../support/flow.ts';
 import { assertFits, complaints, inspect, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 
-// Every page there is, as axe, a small phone and a person see it. The pictures are in .build/screenshots.
+// Every page there is, as axe, a small phone and a person see it. PICTURES=FOLDER keeps pictures.
 
 const CALLBACK = 'https://trailmark.example/oauth/callback';
 const SCOPES = [

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { root } from '../../src/root.ts';
 
 type Violation = { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string }[] };
 
-export const SCREENSHOTS = path.join(root, '.build/screenshots');
+const PICTURES = process.env['PICTURES'];
 const SCHEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
@@ -38,10 +37,10 @@ export function complaints(...contexts: readonly BrowserContext[]): readonly str
 
 /**
  * What holds for every page: nothing that was forgotten in a view, no violation that axe finds, in light and dark, and
- * no sideways scroll, down to 320 px and in text of twice the size. Leaves four pictures of it in .build/screenshots.
+ * no sideways scroll, down to 320 px and in text of twice the size. Leaves four pictures of it in the folder that PICTURES
+ * names: they take longer than all the rest.
  */
 export async function inspect(page: Page, name: string): Promise<void> {
-  await mkdir(SCREENSHOTS, { recursive: true });
   await page.waitForLoadState(); // a click may just have led here
   assert.doesNotMatch(await page.evaluate<string>(TEXT), /\b(undefined|null|NaN)\b|\[object /, name);
   await page.evaluate(await axe);
@@ -49,10 +48,12 @@ export async function inspect(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     for (const size of [WIDE, PHONE]) {
       await page.setViewportSize(size);
-      await page.screenshot({
-        path: path.join(SCREENSHOTS, `${name}-${size.width}-${colorScheme}.png`),
-        fullPage: true,
-      });
+      if (PICTURES) {
+        await page.screenshot({
+          path: path.join(PICTURES, `${name}-${size.width}-${colorScheme}.png`),
+          fullPage: true,
+        });
+      }
       await assertFits(page, name);
     }
     // What is not about colour was said in light.
@@ -81,7 +82,7 @@ export async function assertFits(page: Page, name: string): Promise<void> {
 }
 
 async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  const options = rules ? { runOnly: { type: 'rule', values: rules } } : {};
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) };
   const script = `axe.run(${JSON.stringify(options)}).then((result) => result.violations)`;
   const found = await page.evaluate<readonly Violation[]>(script);
   return found.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
