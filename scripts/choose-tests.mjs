@@ -9,17 +9,22 @@ const SHARE_BROWSER = 4;
 
 /**
  * From the words after `npm test --` and the compiled test files, as `{ path, text }`: the files to run, those of each process
- * together and the longest first; `titles` are words that are in no path. A word `--inspect` has all in one process.
+ * together and the longest first; `titles` are words that are in no path from `test/` on. A word `--inspect` has all in one process.
  */
 export function chooseTests(words, files) {
   const inspect = words.find((word) => /^--inspect(-brk)?(=|$)/.test(word));
   const names = words.filter((word) => word !== inspect);
-  const titles = names.filter((name) => !files.some(({ path }) => path.includes(name)));
+  const titles = names.filter((name) => !files.some(({ path }) => isIn(path, name)));
   const paths = names.filter((name) => !titles.includes(name));
   const chosen = files
-    .filter(({ path }) => paths.length === 0 || paths.some((name) => path.includes(name)))
+    .filter(({ path }) => paths.length === 0 || paths.some((name) => isIn(path, name)))
     .filter(({ text }) => titles.length === 0 || titles.some((title) => saysIn(text, title)));
   return { processes: share(chosen, inspect !== undefined), titles, inspect };
+}
+
+/** Whether a name is in the path of a test as people see it. */
+function isIn(compiled, name) {
+  return `test/${compiled.replace(/\.js$/, '.ts')}`.includes(name);
 }
 
 function saysIn(text, title) {

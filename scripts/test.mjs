@@ -20,9 +20,13 @@ const files = readdirSync(tests, { recursive: true })
   .map((file) => ({ path: file.replaceAll(path.sep, '/'), text: readFileSync(path.join(tests, file), 'utf8') }));
 const { processes, titles, inspect } = chooseTests(words, files);
 if (processes.length === 0) {
-  console.error(`No test file has ${words.join(' or ')} in its path, and none has it in a title.`);
+  console.error(
+    `No test ran: ${titles.length > 0 ? `${quoted(titles)} is in no path and in no title` : 'there is none'}.`,
+  );
   process.exit(1);
 }
+if (titles.length > 0)
+  console.log(`No path has ${quoted(titles)}: of these files, only the tests whose title has it run.`);
 const postgres = await startPostgres();
 try {
   process.exitCode = words.length > 0 || (await check()) ? await runTests() : 1;
@@ -57,14 +61,26 @@ async function check() {
 async function runTests() {
   const patterns = titles.map((title) => `--test-name-pattern=${title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`);
   const runner = inspect ? [inspect.replace(/^--inspect(-brk)?/, '--inspect-brk')] : ['--test', '--test-concurrency=2'];
-  const options = ['--enable-source-maps', '--test-reporter=spec', ...patterns, ...runner];
+  const counted = path.join(root, '.build/tests-that-ran');
+  const reporters = Object.entries({ spec: 'stdout', [path.join(import.meta.dirname, 'count-tests.mjs')]: counted });
+  const reports = reporters.flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
+  const options = ['--enable-source-maps', ...reports, ...patterns, ...runner];
   const child = spawn(process.execPath, [...options, ...processes.map(entryOf)], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'test', TEST_PG_URL: postgres.at('postgres') },
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  return await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
+  const code = await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
+  if (code !== 0 || Number(readFileSync(counted, 'utf8')) > 0) return code;
+  console.error(
+    `No test ran${titles.length > 0 ? `: none of these files has one with ${quoted(titles)} in its title` : ''}.`,
+  );
+  return 1;
+}
+
+function quoted(names) {
+  return names.map((name) => `"${name}"`).join(' or ');
 }
 
 /** The file that a process runs: of several, one that has each of them as a suite, with hooks of its own. */

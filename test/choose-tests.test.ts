@@ -60,6 +60,8 @@ test('many files that need no process of their own are dealt out to several', ()
 
 test('a word chooses the files with it in their path; one that is in no path is a title', () => {
   assert.deepEqual(chooseTests(['flows'], FILES).processes.flat(), ['flows/stop.test.js', 'flows/code.test.js']);
+  const asSeen = chooseTests(['test/flows/code.test.ts'], FILES);
+  assert.deepEqual([asSeen.processes, asSeen.titles], [[['flows/code.test.js']], []]);
   const byTitle = chooseTests(["a session's id"], FILES);
   assert.deepEqual([byTitle.processes, byTitle.titles], [[['web/sign-in.test.js']], ["a session's id"]]);
   assert.deepEqual(chooseTests(['flows', 'it stops'], FILES).processes, [['flows/stop.test.js']]);
