@@ -130,7 +130,8 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     clientChains: clientChainStore(database),
     refusedGrants: refusedGrantStore(database),
   };
-  const ring = keyring({ signingKeys: signingKeyStore(database, { keys }), now: () => database.now() });
+  const signingKeys = signingKeyStore(database, { keys });
+  const ring = keyring({ signingKeys, now: () => database.now() });
   const tokens = issueTokens({
     keys,
     lifetimes,
@@ -182,6 +183,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods,
     keyring: ring,
+    signingKeys,
     grants: served,
     responseModes: modesFor(responseModes, served),
     issueTokens: tokens,

@@ -19,7 +19,7 @@ import type { OverviewStore } from './oauth/model/overview.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
-import type { Keyring } from './oauth/model/signing-key.ts';
+import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { TokenUseStore } from './oauth/model/token-use.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
 import type { OAuth1Stores } from './oauth1/stores.ts';
@@ -29,6 +29,7 @@ export type ProtocolDeps = {
   readonly clientCache: ClientCache;
   readonly methods: readonly ClientAuthMethod[];
   readonly keyring: Keyring;
+  readonly signingKeys: SigningKeyStore;
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
   readonly issueTokens: IssueTokens;

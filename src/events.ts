@@ -35,6 +35,8 @@ export const EVENTS = {
   'client.deleted': 'an application was deleted, with its tokens',
   'client.approved': 'an administrator approved an application as it is',
   'client.rejected': 'an administrator refused an application that waited for review, and said why',
+  'key.added': 'a key was made that the server signs with: at the start, in its turn, or by an administrator',
+  'key.revoked': 'an administrator revoked a key: what it signed counts no more',
   'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
 } as const satisfies Record<string, string>;
 

@@ -9,6 +9,7 @@ import { createLog } from './log.ts';
 import { markClock, type SetBack, watchClock } from './storage/engine/clock-mark.ts';
 import { purgeHourly } from './storage/engine/purge.ts';
 import { resealSecrets } from './storage/oauth1/reseal.ts';
+import { resealSigningKeys } from './storage/signing-key.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
@@ -55,7 +56,9 @@ export async function serve(
     await listen(app, config);
     const reseal = async () => {
       if (config.secrets.length < 2) return;
-      const { resealed, unreadable } = await resealSecrets(database, deps.keys);
+      const done = [await resealSecrets(database, deps.keys), await resealSigningKeys(database, deps.keys)];
+      const resealed = done.reduce((sum, each) => sum + each.resealed, 0);
+      const unreadable = done.reduce((sum, each) => sum + each.unreadable, 0);
       if (resealed > 0) log.info({ event: 'secrets.resealed', resealed }, 'encrypted under the new SECRET');
       if (unreadable > 0)
         log.warn({ event: 'secrets.unreadable', unreadable }, 'encrypted under no SECRET of the list');

@@ -10,6 +10,9 @@ import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSet } from './app-set.ts';
 import { appShow } from './app-show.ts';
 import { doctor } from './doctor.ts';
+import { keyList } from './key-list.ts';
+import { keyRevoke } from './key-revoke.ts';
+import { keyRotate } from './key-rotate.ts';
 import { migrate } from './migrate.ts';
 import { purge } from './purge.ts';
 import { scopeAdd } from './scope-add.ts';
@@ -50,4 +53,7 @@ export const commands: readonly Command[] = [
   scopeRename,
   scopeList,
   scopeDelete,
+  keyList,
+  keyRotate,
+  keyRevoke,
 ];

@@ -1,27 +1,24 @@
-import { CompactSign, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { CompactSign, importJWK } from 'jose';
 import {
   type Keyring,
-  type NewSigningKey,
-  type PublicJwk,
+  keyState,
   SIGNING_ALGS,
   type Signer,
   type SigningAlg,
   type SigningKey,
   type SigningKeyStore,
 } from './model/signing-key.ts';
+import { newSigningKey, nextGeneration, ROTATED_SECONDS } from './signing-keys.ts';
 
-/** A key becomes known to every instance within so many seconds. */
-export const KEYS_KNOWN_SECONDS = 10;
+const FRESH = 500; // milliseconds for which the keys are taken as read
+const OLDEST = 1000; // milliseconds: a key that was revoked elsewhere counts no longer than this
+const PUBLISHED_SECONDS = 86_400; // a key that comes in its turn is known for a day before it signs
 
-type Known = {
-  readonly readAt: number;
-  readonly keys: readonly SigningKey[];
-  readonly signers: ReadonlyMap<string, Signer>;
-};
+type Known = { readonly readAt: number; readonly keys: readonly SigningKey[] };
 
 /**
- * The keys of the database, read again every KEYS_KNOWN_SECONDS, aside: signing waits for nothing but the first reading. Where
- * there is none of an algorithm yet, it is made: of instances that start together one makes it.
+ * The keys of the database, read again twice a second while they are used, aside. Where there is none of an algorithm yet it is made,
+ * and where one has signed for ROTATED_SECONDS so is the next: of instances that do it at once one succeeds.
  */
 export function keyring({
   signingKeys,
@@ -30,81 +27,77 @@ export function keyring({
   readonly signingKeys: SigningKeyStore;
   readonly now: () => Date;
 }): Keyring {
-  let known: Promise<Known> | undefined;
-  let at = 0;
+  const signers = new Map<string, Promise<Signer | undefined>>();
+  let known: Known | undefined;
+  let reading: Promise<Known> | undefined;
   const read = async (): Promise<Known> => {
-    const readAt = now().getTime();
-    let stored = await signingKeys.list();
-    const missing = SIGNING_ALGS.filter((alg) => !stored.some((key) => key.alg === alg));
-    if (missing.length > 0) {
-      // Nobody has seen an earlier one: the first may sign at once.
-      for (const alg of missing) await signingKeys.add(await newSigningKey(alg, { generation: 1, signsIn: 0 }));
-      stored = await signingKeys.list();
+    const time = now();
+    const stored = await signingKeys.list();
+    const due = SIGNING_ALGS.filter((alg) => isDue(alg, stored, time));
+    for (const alg of due) {
+      // Nobody has seen an earlier one than the first: it may sign at once.
+      const signsIn = stored.some((key) => key.alg === alg) ? PUBLISHED_SECONDS : 0;
+      await signingKeys.add(await newSigningKey(alg, { generation: nextGeneration(alg, stored), signsIn }));
     }
-    const signers = await Promise.all(
-      stored.flatMap(({ kid, alg, privateJwk }) => (privateJwk === undefined ? [] : [signerOf(kid, alg, privateJwk)])),
+    return { readAt: time.getTime(), keys: due.length > 0 ? await signingKeys.list() : stored };
+  };
+  const readOnce = () => {
+    reading ??= read().then(
+      (next) => {
+        known = next;
+        reading = undefined;
+        return next;
+      },
+      (error) => {
+        reading = undefined;
+        throw error;
+      },
     );
-    return { readAt, keys: stored, signers: new Map(signers.map((signer) => [signer.kid, signer])) };
+    return reading;
   };
   const current = async (): Promise<Known> => {
-    const time = now().getTime();
-    if (!known) {
-      at = time;
-      const first = read();
-      known = first;
-      first.catch(() => {
-        if (known === first) known = undefined;
-      });
-    } else if (Math.abs(time - at) > KEYS_KNOWN_SECONDS * 1000) {
-      at = time;
-      const before = known;
-      const next = read();
-      next.then(
-        () => {
-          known = next;
-        },
-        () => {}, // what is known stays good: the next request tries again in a while
-      );
-      // A process that slept, or a clock that stepped: what it knows may be too old to sign with.
-      if (time - (await before).readAt > 6 * KEYS_KNOWN_SECONDS * 1000) return next;
-    }
+    const age = known ? Math.abs(now().getTime() - known.readAt) : Number.POSITIVE_INFINITY;
+    if (!known || age > OLDEST) return readOnce();
+    if (age > FRESH) readOnce().catch(() => undefined); // the next request waits for it, and says what is wrong
     return known;
+  };
+  const signerOf = (key: SigningKey) => {
+    let signer = signers.get(key.kid);
+    if (!signer) {
+      signer = signingKeys.privateJwk(key.kid).then((jwk) => (jwk && localSigner(key, jwk)) || undefined);
+      signer.catch(() => signers.delete(key.kid));
+      signers.set(key.kid, signer);
+    }
+    return signer;
   };
   return {
     async signer(alg) {
-      const { keys, signers } = await current();
+      const { keys } = await current();
       const time = now();
-      const key = keys
-        .filter((each) => each.alg === alg && !each.revokedAt && each.signsAt <= time && signers.has(each.kid))
-        .at(-1);
-      const signer = key && signers.get(key.kid);
+      const key = keys.find((each) => each.alg === alg && keyState(each, keys, time) === 'signing');
+      const signer = key && (await signerOf(key));
       if (!signer)
         throw new Error(
-          `there is no key for ${alg}: was SECRET changed? "latchkey key rotate --alg ${alg} --now" makes one`,
+          `${key ? 'SECRET does not open the key' : 'there is no key'} for ${alg}: "latchkey key rotate --alg ${alg} --now"`,
         );
       return signer;
     },
     async jwks() {
       const { keys } = await current();
-      return { keys: keys.flatMap((key) => (key.revokedAt ? [] : [key.publicJwk])) };
+      const time = now();
+      const published = keys.filter((key) => !['revoked', 'gone'].includes(keyState(key, keys, time)));
+      return { keys: published.map(({ publicJwk }) => publicJwk) };
     },
   };
 }
 
-/** A new key pair for an algorithm: RSA of 2048 bits, P-256, or Ed25519 (RFC 7518 §3.1, RFC 8037 §3.1). */
-export async function newSigningKey(
-  alg: SigningAlg,
-  { generation, signsIn }: Pick<NewSigningKey, 'generation' | 'signsIn'>,
-): Promise<NewSigningKey> {
-  const pair = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
-  const open = await exportJWK(pair.publicKey);
-  const kid = await calculateJwkThumbprint(open);
-  const publicJwk: PublicJwk = { ...open, kid, alg, use: 'sig' };
-  return { kid, alg, generation, signsIn, publicJwk, privateJwk: JSON.stringify(await exportJWK(pair.privateKey)) };
+function isDue(alg: SigningAlg, keys: readonly SigningKey[], now: Date): boolean {
+  const newest = keys.filter((key) => key.alg === alg).at(-1);
+  return !newest || newest.signsAt.getTime() + ROTATED_SECONDS * 1000 < now.getTime();
 }
 
 /** A key that this process holds: jose signs aside from the event loop. */
-async function signerOf(kid: string, alg: SigningAlg, privateJwk: string): Promise<Signer> {
+async function localSigner({ kid, alg }: SigningKey, privateJwk: string): Promise<Signer> {
   const key = await importJWK(JSON.parse(privateJwk), alg);
   return {
     kid,

@@ -17,6 +17,7 @@ import { adminApplicationScopes } from './administration/admin-application-scope
 import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
 import { adminApplications } from './administration/admin-applications.ts';
 import { adminAudit } from './administration/admin-audit.ts';
+import { adminKeys } from './administration/admin-keys.ts';
 import { adminPeople } from './administration/admin-people.ts';
 import { adminPerson } from './administration/admin-person.ts';
 import { adminPersonNew } from './administration/admin-person-new.ts';
@@ -101,6 +102,7 @@ export const pages: readonly Page[] = [
   adminScopes,
   adminScopeNew,
   adminScope,
+  adminKeys,
   adminAudit,
   documentation,
   document,

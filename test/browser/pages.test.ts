@@ -464,6 +464,7 @@ test('names of 80 letters and scopes of 60 fit a phone, on every page', async ()
       '/admin/people',
       `/admin/people/${owner.id}`,
       '/admin/scopes',
+      '/admin/keys',
       '/admin/audit',
       '/sign-in/again',
     ],

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { KEYS_KNOWN_SECONDS, keyring, newSigningKey } from '../../src/oauth/keyring.ts';
+import { keyring } from '../../src/oauth/keyring.ts';
 import { SIGNING_ALGS } from '../../src/oauth/model/signing-key.ts';
+import { ANNOUNCED_SECONDS, ROTATED_SECONDS, revokeKey, rotateKey } from '../../src/oauth/signing-keys.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { openDatabase } from '../../src/storage/engine/database.ts';
-import { signingKeyStore } from '../../src/storage/signing-key.ts';
+import { resealSigningKeys, signingKeyStore } from '../../src/storage/signing-key.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
@@ -51,33 +52,75 @@ test('what every algorithm signs verifies against the published keys, and says w
   }
 });
 
-test('S082 a new key is published at once by every instance, and signs from its time on', async () => {
-  const store = signingKeyStore(database, { keys: deriveKeys([SECRET]) });
+test('S082 a new key is published by every instance before it signs, and the one before until all that it signed has expired', async () => {
+  const signingKeys = signingKeyStore(database, { keys: deriveKeys([SECRET]) });
   let ms = Date.now();
-  const ring = keyring({ signingKeys: store, now: () => new Date(ms) });
-  const before = (await ring.signer('ES256')).kid;
-  const next = await newSigningKey('ES256', { generation: 2, signsIn: 3600 });
-  assert.ok(await store.add(next));
-  assert.equal(
-    await store.add(await newSigningKey('ES256', { generation: 2, signsIn: 0 })),
-    false,
-    'a generation is one key',
+  const rings = [0, 1].map(() => keyring({ signingKeys, now: () => new Date(ms) }));
+  const published = async () => Promise.all(rings.map(async (ring) => (await ring.jwks()).keys.map(({ kid }) => kid)));
+  const signing = async () => new Set(await Promise.all(rings.map(async (ring) => (await ring.signer('ES256')).kid)));
+  const [before = ''] = await signing();
+  await published();
+  const [next, raced] = await Promise.all(
+    [0, 1].map(() => rotateKey('ES256', { atOnce: false }, 'administrator', { signingKeys })),
   );
-  ms += (KEYS_KNOWN_SECONDS + 1) * 1000;
-  await ring.jwks(); // begins to read again, aside
-  while (!(await ring.jwks()).keys.some(({ kid }) => kid === next.kid)) await new Promise((done) => setImmediate(done));
-  assert.equal((await ring.signer('ES256')).kid, before, 'it is known before it signs');
-  ms += 3600_000;
-  assert.equal((await ring.signer('ES256')).kid, next.kid);
+  const added = next ?? raced;
+  assert.ok(added && !(next && raced), 'a generation is one key');
+  ms += 1001;
+  for (const kids of await published()) assert.ok(kids.includes(added.kid) && kids.includes(before));
+  assert.deepEqual(await signing(), new Set([before]));
+  ms += ANNOUNCED_SECONDS * 1000;
+  assert.deepEqual(await signing(), new Set([added.kid]));
+  ms += 30 * 86_400_000; // an access token that was signed at the last moment ends now
+  for (const kids of await published()) assert.ok(kids.includes(before));
+  ms += 2 * 86_400_000;
+  for (const kids of await published()) assert.ok(!kids.includes(before) && kids.includes(added.kid));
 });
 
-test('S073 the private parts are encrypted: another SECRET signs nothing, and still publishes', async () => {
-  const ring = keyring({
-    signingKeys: signingKeyStore(database, { keys: deriveKeys([`${SECRET}!`]) }),
-    now: () => new Date(),
-  });
+test('S082 the server brings the next key by itself, a day before it signs', async () => {
+  const later = openDatabase({ url: own.url, max: 2, onIdleError: () => {}, offsetMs: (ROTATED_SECONDS + 60) * 1000 });
+  try {
+    const signingKeys = signingKeyStore(later, { keys: deriveKeys([SECRET]) });
+    const ring = keyring({ signingKeys, now: () => later.now() });
+    const published = (await ring.jwks()).keys.filter(({ alg }) => alg === 'EdDSA').map(({ kid }) => kid);
+    assert.equal(published.length, 2);
+    assert.equal((await ring.signer('EdDSA')).kid, published[0]);
+    await later.pool.query('DELETE FROM signing_keys WHERE kid = $1', [published[1]]);
+  } finally {
+    await later.close();
+  }
+});
+
+test('S082 a key that leaked is gone from every instance within a second, and another one signs in its place', async () => {
+  const signingKeys = signingKeyStore(database, { keys: deriveKeys([SECRET]) });
+  let ms = Date.now();
+  const rings = [0, 1].map(() => keyring({ signingKeys, now: () => new Date(ms) }));
+  const [leaked] = await Promise.all(rings.map((ring) => ring.signer('PS256')));
+  assert.ok(leaked);
+  const { rows: before } = await database.pool.query('SELECT FROM audit_events WHERE event = $1', ['key.revoked']);
+  const revoked = await Promise.all([0, 1].map(() => revokeKey(leaked.kid, 'administrator', { signingKeys })));
+  assert.deepEqual(revoked.sort(), [false, true]);
+  const { rows: after } = await database.pool.query('SELECT FROM audit_events WHERE event = $1', ['key.revoked']);
+  assert.equal(after.length - before.length, 1);
+  ms += 1001;
+  for (const ring of rings) {
+    assert.ok(!(await ring.jwks()).keys.some(({ kid }) => kid === leaked.kid));
+    assert.notEqual((await ring.signer('PS256')).kid, leaked.kid);
+  }
+  const { rows } = await database.pool.query('SELECT private_key FROM signing_keys WHERE kid = $1', [leaked.kid]);
+  assert.equal(rows[0].private_key.length, 0);
+});
+
+test('S073 S148 private parts are encrypted: another SECRET signs nothing, and a new one takes them over', async () => {
+  const other = deriveKeys([`${SECRET}!`]);
+  const ring = keyring({ signingKeys: signingKeyStore(database, { keys: other }), now: () => new Date() });
   assert.ok((await ring.jwks()).keys.length >= 4);
-  await assert.rejects(ring.signer('RS256'), /no key for RS256.*key rotate/);
+  await assert.rejects(ring.signer('RS256'), /SECRET does not open the key for RS256.*key rotate/);
   const { rows } = await database.pool.query<{ private_key: Buffer }>('SELECT private_key FROM signing_keys');
   for (const { private_key: sealed } of rows) assert.doesNotMatch(sealed.toString('latin1'), /"d"|"kty"/);
+  const both = deriveKeys([`${SECRET}!`, SECRET]);
+  const { resealed, unreadable } = await resealSigningKeys(database, both);
+  assert.ok(resealed >= 4 && unreadable === 0);
+  assert.equal((await resealSigningKeys(database, both)).resealed, 0);
+  const fresh = keyring({ signingKeys: signingKeyStore(database, { keys: other }), now: () => new Date() });
+  assert.equal((await fresh.signer('RS256')).alg, 'RS256');
 });

@@ -98,6 +98,7 @@ test('the crawl reaches every page', () => {
     '/admin/people/new',
     '/admin/people/:id',
     '/admin/scopes',
+    '/admin/keys',
     '/admin/scopes/new',
     '/admin/scope/read',
     '/admin/applications/:id/scopes',

@@ -1,6 +1,12 @@
+import type { Administrator } from '../../events.ts';
+
 /** What the server signs with (RFC 7518 §3.1, RFC 8037 §3.1). */
 export const SIGNING_ALGS = ['RS256', 'ES256', 'PS256', 'EdDSA'] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];
+
+export function isSigningAlg(name: string): name is SigningAlg {
+  return SIGNING_ALGS.some((alg) => alg === name);
+}
 
 /** A public key as a JWK Set has it (RFC 7517 §4): public members only. */
 export type PublicJwk = Readonly<Record<string, unknown>> & {
@@ -29,12 +35,37 @@ export type NewSigningKey = Pick<SigningKey, 'kid' | 'alg' | 'generation' | 'pub
   readonly signsIn: number;
 };
 
+/** What is done stands in the audit trail, or has not been done. */
 export type SigningKeyStore = {
-  /** Every key with its private part, the oldest first. One whose private part cannot be opened (SECRET was lost) comes without. */
-  list(): Promise<readonly (SigningKey & { readonly privateJwk: string | undefined })[]>;
-  /** False, and nothing is stored, where there is one of this algorithm and generation. */
-  add(key: NewSigningKey): Promise<boolean>;
+  /** Every key, by algorithm and the oldest first. */
+  list(): Promise<readonly SigningKey[]>;
+  /** The private part; undefined where it cannot be opened, since SECRET was lost. */
+  privateJwk(kid: string): Promise<string | undefined>;
+  /** False, and nothing is stored, where there is one of this algorithm and generation. `by`: undefined where the server does it on its own. */
+  add(key: NewSigningKey, by?: Administrator): Promise<boolean>;
+  /** Ends what it signed, and puts the replacement in its place. False where there is no such key, or it was revoked before. */
+  revoke(kid: string, replacement: NewSigningKey, by: Administrator): Promise<boolean>;
 };
+
+/** What a key does now; `kept`: it signs no more, and is published while something that it signed may live. */
+export type KeyState = 'next' | 'signing' | 'kept' | 'gone' | 'revoked';
+
+/** The longest that anything signed can live: an access token of 30 days, and a day for what was forgotten. */
+export const SIGNED_LIVES_SECONDS = 31 * 86_400;
+
+/** When a key signs no more, because the next one does; undefined: there is no next one. */
+export function endOfSigning(key: SigningKey, keys: readonly SigningKey[]): Date | undefined {
+  return keys.find(({ alg, generation }) => alg === key.alg && generation === key.generation + 1)?.signsAt;
+}
+
+/** What this key of these keys does at a moment. */
+export function keyState(key: SigningKey, keys: readonly SigningKey[], now: Date): KeyState {
+  if (key.revokedAt) return 'revoked';
+  if (key.signsAt > now) return 'next';
+  const ended = endOfSigning(key, keys);
+  if (!ended || ended > now) return 'signing';
+  return ended.getTime() + SIGNED_LIVES_SECONDS * 1000 > now.getTime() ? 'kept' : 'gone';
+}
 
 /**
  * Signs with one key. Where the key is, is its own affair: in this process, or in a KMS or HSM that is asked.
@@ -46,7 +77,7 @@ export type Signer = {
   sign(payload: Uint8Array, typ: string): Promise<string>;
 };
 
-/** The server's keys, as this instance knows them. */
+/** The server's keys, as this instance knows them: as they were a second ago at most. */
 export type Keyring = {
   /** What signs with this algorithm now. */
   signer(alg: SigningAlg): Promise<Signer>;

@@ -10,6 +10,7 @@ import { words } from '../words/index.ts';
 
 export const ADMIN = '/admin';
 export const PEOPLE = `${ADMIN}/people`;
+export const KEYS = `${ADMIN}/keys`;
 export const AUDIT = `${ADMIN}/audit`;
 /** Applications of OAuth 1.0a, where it is on. */
 export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
@@ -41,6 +42,7 @@ export function adminTabs(current: keyof typeof text.tabs) {
     applications: `${ADMIN}/applications`,
     people: PEOPLE,
     scopes: `${ADMIN}/scopes`,
+    keys: KEYS,
     audit: AUDIT,
   };
   return Object.entries(paths).map(([name, path]) => ({

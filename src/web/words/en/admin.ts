@@ -9,6 +9,7 @@ export const admin = {
     applications: 'Applications',
     people: 'People',
     scopes: 'Scopes',
+    keys: 'Keys',
     audit: 'Audit trail',
   },
 

@@ -8,6 +8,7 @@ import { adminApplications } from './admin-applications.ts';
 import { adminAudit } from './admin-audit.ts';
 import { adminConsumer } from './admin-consumer.ts';
 import { adminConsumers } from './admin-consumers.ts';
+import { adminKeys } from './admin-keys.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
 import { adminPersonNew } from './admin-person-new.ts';
@@ -71,6 +72,7 @@ export const en = {
   'admin-person-new': adminPersonNew,
   'admin-scope': adminScope,
   'admin-scope-new': adminScopeNew,
+  'admin-keys': adminKeys,
   'admin-scopes': adminScopes,
   application,
   'application-delete': applicationDelete,

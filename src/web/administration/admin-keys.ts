@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { endOfSigning, isSigningAlg, keyState, SIGNING_ALGS } from '../../oauth/model/signing-key.ts';
+import { revokeKey, rotateKey } from '../../oauth/signing-keys.ts';
+import { exactTime } from '../frame/dates.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { requireAdmin } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { adminTabs, by, KEYS, requireRecentAdmin } from './administration.ts';
+
+const text = words['admin-keys'];
+
+/** The keys that the server signs with: which do now, and the buttons that bring the next one or end one that leaked. */
+export const adminKeys: Page = {
+  name: 'admin-keys',
+  path: KEYS,
+  mount(app, deps) {
+    const post = formPage(app, adminKeys.path, {
+      admit: requireAdmin,
+      change: (request, reply) => requireRecentAdmin(request, reply, deps),
+      view: (request, reply, _session, shown) => page(request, reply, deps, shown),
+      done: text.done,
+    });
+    post(`${KEYS}/:alg/rotate`, async (request, reply, session) => {
+      const { alg = '' } = request.params as { readonly alg?: string };
+      if (!isSigningAlg(alg)) throw new PageError('notFound');
+      if (await rotateKey(alg, { atOnce: false }, by(request, session), deps)) {
+        return reply.redirect(`${KEYS}?done=added`, 303);
+      }
+      return page(request, reply, deps, { status: 409, notice: { kind: 'warning', text: text.raced } });
+    });
+    post(`${KEYS}/:kid/revoke`, async (request, reply, session) => {
+      const { kid = '' } = request.params as { readonly kid?: string };
+      if (!(await deps.signingKeys.list()).some((key) => key.kid === kid)) throw new PageError('notFound');
+      await revokeKey(kid, by(request, session), deps); // of a second press there is nothing to revoke
+      return reply.redirect(`${KEYS}?done=revoked`, 303);
+    });
+  },
+};
+
+async function page(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status = 200, notice }: Shown) {
+  await deps.keyring.jwks(); // makes them where there are none yet
+  const keys = await deps.signingKeys.list();
+  const now = deps.now();
+  return show(request, reply, 'admin-keys', {
+    title: text.title,
+    status,
+    current: 'administration',
+    values: {
+      notice,
+      tabs: adminTabs('keys'),
+      algs: SIGNING_ALGS.map((alg) => ({
+        name: alg,
+        about: text.about[alg],
+        rotate: `${KEYS}/${alg}/rotate`,
+        keys: keys
+          .filter((key) => key.alg === alg)
+          .toReversed()
+          .map((key) => {
+            const state = keyState(key, keys, now);
+            const until = key.revokedAt ?? endOfSigning(key, keys);
+            return {
+              kid: key.kid,
+              state: { kind: BADGES[state], text: text.states[state] },
+              from: exactTime(key.signsAt),
+              until: until === undefined ? undefined : exactTime(until),
+              revoke:
+                state === 'revoked' || state === 'gone'
+                  ? undefined
+                  : { path: `${KEYS}/${key.kid}/revoke`, label: text.revokeLabel(key.kid) },
+            };
+          }),
+      })),
+    },
+  });
+}
+
+const BADGES = { next: '', signing: 'ok', kept: '', gone: '', revoked: 'warn' } as const;
