@@ -1,7 +1,7 @@
 // SQL of its own: every server reads the keys, also one that only serves programs and never loads Prisma.
 import type pg from 'pg';
 import type { NewSigningKey, PublicJwk, SigningAlg, SigningKeyStore } from '../oauth/model/signing-key.ts';
-import type { Keys } from '../secrets.ts';
+import { equal, type Keys } from '../secrets.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 
@@ -87,7 +87,7 @@ export async function resealSigningKeys(
   );
   const count = { resealed: 0, unreadable: 0 };
   for (const { kid, private_key: sealed } of rows) {
-    if (sealed.subarray(0, newest.length).equals(newest)) continue;
+    if (equal(sealed.subarray(0, newest.length), newest)) continue;
     const opened = tryToOpen(keys, sealed, kid);
     if (opened === undefined) {
       count.unreadable += 1;
