@@ -25,6 +25,8 @@ export async function startPostgres() {
   try {
     await execute(at('postgres'), 'CREATE DATABASE latchkey_template');
     await migrate(at('latchkey_template'), await readMigrations(path.join(root, 'prisma/migrations')));
+    // Tests say themselves which scopes there are.
+    await execute(at('latchkey_template'), 'DELETE FROM scopes; DELETE FROM scope_names');
   } catch (error) {
     await stop();
     throw error;

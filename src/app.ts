@@ -39,6 +39,7 @@ import { exchangeStore } from './storage/oauth1/exchange.ts';
 import { requestTokenStore } from './storage/oauth1/request-token.ts';
 import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
+import { personStore } from './storage/person.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
 import { refusedGrantStore } from './storage/refused-grant.ts';
@@ -184,6 +185,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     methods: clientAuthMethods,
     keyring: ring,
     signingKeys,
+    persons: personStore(database),
     grants: served,
     responseModes: modesFor(responseModes, served),
     issueTokens: tokens,

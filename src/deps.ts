@@ -16,6 +16,7 @@ import type { DeviceCodeStore } from './oauth/model/device-code.ts';
 import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
 import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
+import type { PersonStore } from './oauth/model/person.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
@@ -30,6 +31,7 @@ export type ProtocolDeps = {
   readonly methods: readonly ClientAuthMethod[];
   readonly keyring: Keyring;
   readonly signingKeys: SigningKeyStore;
+  readonly persons: PersonStore;
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
   readonly issueTokens: IssueTokens;

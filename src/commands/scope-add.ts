@@ -12,10 +12,13 @@ export const scopeAdd: Command = {
       .option('--detail <sentence>', 'one more sentence: what it means for the person')
       .option('--privileged', 'applications get it only from an administrator')
       .option('--grant <type>', 'only this grant type may carry it; may be repeated', collect)
+      .option('--claim <name>', 'what it releases of a person, such as given_name; may be repeated', collect)
       .option('--not-offered', 'developers do not see it; only an administrator gives it to an application'),
   async run({ args: [name = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async ({ scopes, ...deps }) => {
+      // What it releases stays where nothing is said of it.
+      const before = (await scopes.list()).find((scope) => scope.name === name);
       const typed = {
         name,
         description: String(options['description']),
@@ -23,6 +26,7 @@ export const scopeAdd: Command = {
         privileged: options['privileged'] === true,
         grants: (options['grant'] as readonly string[] | undefined) ?? [],
         offered: options['notOffered'] !== true,
+        claims: (options['claim'] as readonly string[] | undefined) ?? before?.claims ?? [],
       };
       const checked = checkScope(typed, { grants: carryingGrants(deps) });
       if ('problems' in checked) throw new Refused(checked.problems.map(said).join(' '));
@@ -38,7 +42,13 @@ export const scopeAdd: Command = {
   },
 };
 
-const OPTIONS = { name: '', description: '--description: ', detail: '--detail: ', grants: '--grant: ' } as const;
+const OPTIONS = {
+  name: '',
+  description: '--description: ',
+  detail: '--detail: ',
+  grants: '--grant: ',
+  claims: '--claim: ',
+} as const;
 
 function said({ field, problem }: ScopeProblem): string {
   return `${OPTIONS[field]}${sentenceOf(problem)}`;

@@ -9,6 +9,12 @@ const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i; // RFC 6750 §2.1
 // RFC 8707 §2: absolute, and without a fragment.
 const RESOURCE = /^[a-z][a-z0-9+.-]*:[^#\s]+$/i;
 
+/** The token of an Authorization header (RFC 6750 §2.1); empty where the header has another form. */
+export function bearerToken(authorization: string | undefined): string {
+  if (authorization === undefined) throw new OAuthError('bearer-token-missing');
+  return BEARER.exec(authorization)?.[1] ?? '';
+}
+
 /**
  * Whether the bearer token of a request is live and has the scopes that are asked for (RFC 6750 §3.1): for proxies in front
  * of an API, which look at nothing but the status. The token itself is the proof, so nobody authenticates besides: whoever
@@ -27,8 +33,7 @@ export async function checkToken(
   const scopes = asked === undefined ? [] : parseScope(asked);
   const resource = parameters.get('resource');
   if (resource !== undefined && !RESOURCE.test(resource)) throw new OAuthError('resource-malformed', resource);
-  if (authorization === undefined) throw new OAuthError('bearer-token-missing');
-  const [, token = ''] = BEARER.exec(authorization) ?? [];
+  const token = bearerToken(authorization);
   if (!isToken('at', token)) throw new OAuthError('bearer-token-not-accepted');
   const hash = digest(token);
   const found = await deps.accessTokens.check(hash, scopes);

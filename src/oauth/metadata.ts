@@ -1,12 +1,13 @@
 import type { ClientAuthMethod } from './client-auth-method.ts';
 import type { Grant } from './grant.ts';
+import { SIGNING_ALGS } from './model/signing-key.ts';
 import { PROMPTS } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
 
 /** An endpoint as metadata names it. */
 export type NamedEndpoint = { readonly name: string; readonly path: string };
 
-/** The document of RFC 8414 §2, derived from what is registered in the lists: nothing is said that is not there. */
+/** The document of RFC 8414 §2 and, where there is the scope openid, of OpenID Connect Discovery 1.0 §3, derived from what is registered in the lists: nothing is said that is not there. */
 export function metadata({
   issuer,
   endpoints,
@@ -14,6 +15,7 @@ export function metadata({
   responseModes,
   methods,
   scopes,
+  claims,
 }: {
   readonly issuer: string;
   readonly endpoints: readonly NamedEndpoint[];
@@ -21,6 +23,8 @@ export function metadata({
   readonly responseModes: readonly ResponseMode[];
   readonly methods: readonly ClientAuthMethod[];
   readonly scopes: readonly string[];
+  /** What they release. */
+  readonly claims: readonly string[];
 }): Record<string, unknown> {
   const names = methods.map((method) => method.name);
   const confidential = names.filter((name) => name !== 'none');
@@ -42,6 +46,21 @@ export function metadata({
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
+    ...(scopes.includes('openid') ? openid(claims) : {}),
     service_documentation: `${issuer}/docs`,
   };
 }
+
+function openid(claims: readonly string[]) {
+  return {
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: SIGNING_ALGS,
+    claim_types_supported: ['normal'],
+    claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    claims_parameter_supported: false,
+  };
+}
+
+const OF_ID_TOKENS = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'amr', 'nonce', 'sid', 'at_hash'];

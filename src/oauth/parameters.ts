@@ -19,6 +19,7 @@ export type Parameters = {
 
 /** What this server reads; everything else is ignored. */
 const names = [
+  'access_token',
   'acr_values',
   'actor_token',
   'actor_token_type',

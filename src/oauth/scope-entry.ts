@@ -9,7 +9,7 @@ export type TypedScope = Omit<Scope, 'detail'> & { readonly detail: string };
 
 /** What is wrong with one field. */
 export type ScopeProblem = {
-  readonly field: 'name' | 'description' | 'detail' | 'grants';
+  readonly field: 'name' | 'description' | 'detail' | 'grants' | 'claims';
   readonly problem: ScopeEntryProblem;
 };
 
@@ -18,6 +18,7 @@ export type ScopeEntryProblem =
   | ScopeNameProblem
   | { readonly id: 'scope-description-missing' | 'scope-limit-refreshes' }
   | { readonly id: 'scope-line-too-long'; readonly most: number }
+  | { readonly id: 'scope-claim-malformed'; readonly name: string }
   | GrantsUnknown;
 
 export type ScopeNameProblem =
@@ -27,6 +28,24 @@ export type ScopeNameProblem =
 
 const LONGEST_NAME = 128; // a scope parameter of 1024 characters must hold a few
 const LONGEST_PHRASE = 300;
+const RESERVED = [
+  'iss',
+  'aud',
+  'exp',
+  'iat',
+  'nbf',
+  'jti',
+  'nonce',
+  'auth_time',
+  'acr',
+  'amr',
+  'azp',
+  'sid',
+  'at_hash',
+  'c_hash',
+  'client_id',
+  'scope',
+];
 const LEGACY: readonly string[] = ['password', 'implicit']; // on or off, an entry may speak of them
 
 /**
@@ -57,11 +76,13 @@ export function checkScope(
     ['description', description === '' ? { id: 'scope-description-missing' } : tooLong(description)],
     ['detail', tooLong(detail)],
     ['grants', grantsProblem(typed.grants, grants)],
+    ['claims', claimsProblem(typed.claims)],
   ];
   const problems = found.flatMap(([field, problem]) => (problem === undefined ? [] : [{ field, problem }]));
   if (problems.length > 0) return { problems };
   const limits = [...new Set(typed.grants)];
-  return { scope: { ...typed, name, description, detail: detail === '' ? undefined : detail, grants: limits } };
+  const claims = [...new Set(typed.claims)];
+  return { scope: { ...typed, name, description, detail: detail === '' ? undefined : detail, grants: limits, claims } };
 }
 
 /**
@@ -90,6 +111,12 @@ export function scopeNameProblem(name: string): ScopeNameProblem | undefined {
 function tooLong(phrase: string): ScopeEntryProblem | undefined {
   const fits = phrase.length <= LONGEST_PHRASE && !/\p{Cc}/u.test(phrase);
   return fits ? undefined : { id: 'scope-line-too-long', most: LONGEST_PHRASE };
+}
+
+/** Names of claims are free (RFC 7519 §4.2); those that say what a token is are not a person's. */
+function claimsProblem(claims: readonly string[]): ScopeEntryProblem | undefined {
+  const wrong = claims.find((name) => !/^[\w.:/-]{1,100}$/.test(name) || RESERVED.includes(name));
+  return wrong === undefined ? undefined : { id: 'scope-claim-malformed', name: wrong };
 }
 
 function grantsProblem(limits: readonly string[], grants: readonly string[]): ScopeEntryProblem | undefined {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { digest } from '../../src/secrets.ts';
 import { type TestApp, testApp } from '../support/app.ts';
-import { authorizeUrl, codeOf, redeem } from '../support/flow.ts';
+import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
 
 let here: TestApp;
 before(async () => {
@@ -34,4 +34,75 @@ test('S080 an ID token comes with the code of who asked for openid: who, when, h
   assert.equal(atHash, digest(body.access_token).subarray(0, 16).toString('base64url'));
   assert.ok(Math.abs(Number(authTime) - Date.now() / 1000) < 60);
   assert.equal(exp - iat, 3600);
+});
+
+/** Ines, an application with these scopes, and what it got for her. */
+async function given(scope: string, more: Readonly<Record<string, string>> = {}) {
+  const ines = await here.person(undefined, { name: 'Ines Moreau' });
+  const client = await here.application(ines, { scopes: ['openid', 'profile', 'email', 'read'] });
+  const code = await codeOf(await here.signedIn(ines), authorizeUrl(client, { scope, ...more }));
+  return { ines, client, tokens: (await redeem(here, client, code)).body };
+}
+
+test('userinfo tells what the scopes release, as they do now, and nothing else', async () => {
+  await here.scope('profile');
+  await here.scope('email');
+  await here.database.pool.query(`UPDATE scopes SET claims = '{name,given_name,locale}' WHERE name = 'profile'`);
+  await here.database.pool.query(`UPDATE scopes SET claims = '{email,email_verified}' WHERE name = 'email'`);
+  const { ines, tokens } = await given('openid profile');
+  const set = 'UPDATE users SET attributes = $2 WHERE id = $1';
+  await here.database.pool.query(set, [ines.id, { given_name: 'Ines', shoe_size: 38, name: 'Somebody else' }]);
+  const ask = (headers: Readonly<Record<string, string>>) => here.app.inject({ url: '/oauth2/userinfo', headers });
+  const answer = await ask({ authorization: `Bearer ${tokens.access_token}` });
+  assert.deepEqual(answer.json(), { sub: ines.id, name: 'Ines Moreau', given_name: 'Ines' });
+  assert.equal(answer.headers['cache-control'], 'no-store');
+  const inBody = await post(here, '/oauth2/userinfo', { access_token: tokens.access_token });
+  assert.deepEqual(inBody.body, answer.json());
+  const page = await ask({ authorization: `Bearer ${tokens.access_token}`, origin: 'https://app.example' });
+  assert.equal(page.headers['access-control-allow-origin'], 'https://app.example');
+  const mail = await given('openid email');
+  const { email } = (await ask({ authorization: `Bearer ${mail.tokens.access_token}` })).json();
+  assert.equal(email, mail.ines.email);
+});
+
+test('S060 userinfo takes a live access token of a person with openid, from the header or a form, and nothing else', async () => {
+  const { ines, client, tokens } = await given('openid read');
+  const plain = await given('read');
+  const own = await post(here, '/oauth2/token', { grant_type: 'client_credentials', scope: 'read' }, client);
+  const ask = async (headers: Readonly<Record<string, string>>, url = '/oauth2/userinfo') => {
+    const { statusCode, headers: said } = await here.app.inject({ url, headers });
+    return [statusCode, String(said['www-authenticate'] ?? '').replace(/^Bearer realm="[^"]+"(, )?/, '')];
+  };
+  const bearer = (token: unknown) => ask({ authorization: `Bearer ${token}` });
+  assert.deepEqual(await bearer(tokens.access_token), [200, '']);
+  assert.deepEqual(await ask({}), [401, '']);
+  assert.deepEqual(await ask({}, `/oauth2/userinfo?access_token=${tokens.access_token}`), [401, '']);
+  for (const wrong of [
+    tokens.refresh_token,
+    tokens['id_token'],
+    own.body.access_token,
+    `${tokens.access_token}x`,
+    '',
+  ]) {
+    assert.deepEqual(await bearer(wrong), [401, 'error="invalid_token"']);
+  }
+  assert.deepEqual(await bearer(plain.tokens.access_token), [403, 'error="insufficient_scope", scope="openid"']);
+  const twice = await post(here, '/oauth2/userinfo', { access_token: tokens.access_token }, undefined, {
+    authorization: `Bearer ${tokens.access_token}`,
+  });
+  assert.deepEqual([twice.status, twice.body.error], [400, 'invalid_request']);
+  await here.deps.users.disable(ines.id, 'administrator');
+  assert.deepEqual(await bearer(tokens.access_token), [401, 'error="invalid_token"']);
+});
+
+test('S032 both well-known documents are one, and say what OpenID Connect needs', async () => {
+  const paths = ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'];
+  const answers = await Promise.all(paths.map((url) => here.app.inject({ url, headers: { host: 'evil.example' } })));
+  const [one, other] = answers.map((answer) => answer.json());
+  assert.deepEqual(one, other);
+  for (const name of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri']) {
+    assert.ok(String(one[name]).startsWith(`${here.deps.issuer}/`), name);
+  }
+  assert.deepEqual(one.subject_types_supported, ['public']);
+  assert.ok(one.id_token_signing_alg_values_supported.includes('RS256'));
 });

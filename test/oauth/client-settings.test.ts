@@ -8,8 +8,16 @@ import { sentenceOf } from '../../src/web/words/en/problems.ts';
 const REST = { resourceServer: false, dialect: undefined, confidential: true, redirectUris: [] };
 const rules: RegistrationRules = {
   catalogue: [
-    { name: 'read', description: 'Read', detail: undefined, privileged: false, grants: [], offered: true },
-    { name: 'admin', description: 'Administer', detail: undefined, privileged: true, grants: [], offered: true },
+    { name: 'read', description: 'Read', detail: undefined, privileged: false, grants: [], offered: true, claims: [] },
+    {
+      name: 'admin',
+      description: 'Administer',
+      detail: undefined,
+      privileged: true,
+      grants: [],
+      offered: true,
+      claims: [],
+    },
   ],
   grants: ['authorization_code', 'refresh_token', 'client_credentials'],
   held: undefined,

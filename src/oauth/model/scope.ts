@@ -14,10 +14,13 @@ export type Scope = {
   readonly grants: readonly string[];
   /** Developers may choose it, and metadata lists it; otherwise only an administrator gives it to an application. */
   readonly offered: boolean;
+  /** What it releases of a person, by the names of claims (OpenID Connect Core 1.0 §5.4). */
+  readonly claims: readonly string[];
 };
 
-/** What is not said of a new entry: every grant may carry it, and it is offered. */
-export type SavedScope = Omit<Scope, 'grants' | 'offered'> & Partial<Pick<Scope, 'grants' | 'offered'>>;
+/** What is not said of an entry: every grant may carry it, it is offered, and releases what it did or, if new, nothing. */
+export type SavedScope = Omit<Scope, 'grants' | 'offered' | 'claims'> &
+  Partial<Pick<Scope, 'grants' | 'offered' | 'claims'>>;
 
 /** An entry as administrators see it. */
 export type ListedScope = Scope & {

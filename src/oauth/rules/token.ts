@@ -9,6 +9,11 @@ export const tokenRules = {
     'RFC 6750 §3.1',
     'The access token was not accepted: it has expired, was ended, or is not one of this server.',
   ),
+  'bearer-token-twice': rule(
+    'invalid_request',
+    'RFC 6750 §2',
+    'The access token comes once: in the header, or in the body.',
+  ),
   'bearer-scope-insufficient': rule(
     'insufficient_scope',
     'RFC 6750 §3.1',

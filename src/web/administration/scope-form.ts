@@ -18,6 +18,7 @@ export const NEW_SCOPE: TypedScope = {
   privileged: false,
   grants: [],
   offered: true,
+  claims: [],
 };
 
 /** Beside the list, not below it: a scope can have any name. */
@@ -35,6 +36,9 @@ export function typedScope(request: FastifyRequest, name?: string): TypedScope {
     privileged: fields.has('privileged'),
     grants: fields.getAll('grant'),
     offered: fields.has('offered'),
+    claims: field(fields, 'claims')
+      .split(/[\s,]+/)
+      .filter((name) => name !== ''),
   };
 }
 
@@ -69,6 +73,7 @@ export function scopeForm(
       error: wrong('description'),
     },
     detail: { id: 'detail', ...text.detail, value: detail, error: wrong('detail') },
+    claims: { id: 'claims', ...text.claims, mono: true, value: typed.claims.join(' '), error: wrong('claims') },
   };
   const choice = { id: 'grants', label: text.grants, error: wrong('grants') };
   return {

@@ -13,6 +13,7 @@ import { openApiEndpoint } from './openapi.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
 import { tokenCheckEndpoint } from './token-check.ts';
+import { userinfoEndpoint } from './userinfo.ts';
 
 const protocol: readonly Endpoint[] = [
   tokenEndpoint,
@@ -20,6 +21,7 @@ const protocol: readonly Endpoint[] = [
   revocationEndpoint,
   introspectionEndpoint,
   jwksEndpoint,
+  userinfoEndpoint,
 ];
 
 /** Nothing is mounted where OAUTH1 is off. */
@@ -31,12 +33,19 @@ export const namedEndpoints = [
   ...protocol.flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }])),
 ];
 
+/** One document, wherever programs look for it (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
+const METADATA_PATHS = [
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/openid-configuration',
+  '/.well-known/openid-configuration/',
+];
+
 /** Every endpoint; metadata lists those with a name. */
 export const endpoints: readonly Endpoint[] = [
   ...protocol,
   ...oauth1,
   ...tokenAliases.map(tokenAliasEndpoint),
-  metadataEndpoint(namedEndpoints),
+  ...METADATA_PATHS.map((path) => metadataEndpoint(path, namedEndpoints)),
   openApiEndpoint(namedEndpoints),
   tokenCheckEndpoint,
   deviceQrCodeEndpoint,

@@ -9,14 +9,14 @@ import { isLoopback } from '../../oauth/redirect-uri.ts';
  * the origin of any application's redirect URI, and so is a refusal; tokens only for those of their own client. Never with
  * credentials, never for "null".
  */
-export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<Deps, 'hasOrigin'>) {
+export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<Deps, 'hasOrigin'>, methods = 'POST') {
   app.options(path, async (request, reply) => {
     const { origin } = request.headers;
     reply.header('vary', 'Origin');
     if (origin !== undefined && isOrigin(origin) && (await deps.hasOrigin(origin))) {
       reply.headers({
         'access-control-allow-origin': origin,
-        'access-control-allow-methods': 'POST',
+        'access-control-allow-methods': methods,
         // The last one because libraries of old, and Swagger UI, send it with every call.
         'access-control-allow-headers': 'Authorization, Content-Type, X-Requested-With',
         'access-control-max-age': '600',

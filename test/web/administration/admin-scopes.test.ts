@@ -48,6 +48,7 @@ test('an administrator adds a scope, and every part of it counts', async () => {
     privileged: true,
     grants: ['client_credentials'],
     offered: false,
+    claims: [],
     oldNames: [],
     applications: 0,
   });

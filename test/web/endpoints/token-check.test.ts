@@ -157,12 +157,7 @@ test('a request with two readings, or that is malformed, is refused and passes n
 });
 
 test('an address that is not there answers programs in JSON and names the metadata, and people with a page', async () => {
-  for (const url of [
-    '/.well-known/openid-configuration',
-    '/oauth2/tokens',
-    '/oauth2/token/',
-    '/oauth2/userinfo?access_token=x',
-  ]) {
+  for (const url of ['/.well-known/webfinger', '/oauth2/tokens', '/oauth2/token/', '/oauth2/user?access_token=x']) {
     for (const method of ['GET', 'POST'] as const) {
       const answer = await site.app.inject({ method, url, headers: { accept: '*/*' } });
       assert.equal(answer.statusCode, 404, url);

@@ -103,6 +103,8 @@ const sentences: Sentences = {
     `"${name.slice(0, 100)}" cannot be a scope: use letters, digits and signs without spaces, " or \\.`,
   'scope-description-missing': 'Say in a phrase what it allows: people decide by it.',
   'scope-line-too-long': ({ most }) => `It must be one line of at most ${most} characters.`,
+  'scope-claim-malformed': ({ name }) =>
+    `${name} is not the name of a claim about a person: letters, digits and _ . : / - as in given_name, and none that says what a token is, such as exp.`,
   'scope-limit-refreshes':
     'A refresh token carries what the grant before it may carry: name that one instead of refresh_token.',
 };

@@ -615,6 +615,12 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     ],
     example: 'Authorization: Bearer lk_at_...',
   },
+  'bearer-token-twice': {
+    group: 'introspect',
+    what: 'A request to userinfo had an access token in its body, and an Authorization header besides.',
+    why: 'Of two tokens nobody knows which one counts.',
+    fix: ['Send the token in the header alone: Authorization: Bearer lk_at_...'],
+  },
   'bearer-scope-insufficient': {
     group: 'introspect',
     what: 'The token is good, but was not given the scopes that the proxy asks for with this request.',

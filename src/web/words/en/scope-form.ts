@@ -10,6 +10,11 @@ export const scopeForm = {
     hint: 'What people read on the consent page, as after “It can”.',
     example: 'Read your preferences',
   },
+  claims: {
+    label: 'Claims',
+    hint: 'What it tells an application about a person, by the names of OpenID Connect or your own, with spaces between them, such as name picture. Without any it tells nothing.',
+    optional: true,
+  },
   detail: {
     label: 'Detail',
     hint: 'One more sentence: what it means for the person. It may stay empty.',

@@ -1,0 +1,23 @@
+/** What is known of a person, for applications that may see it. */
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Claims by their names in OpenID Connect Core 1.0 §5.1, or of one's own. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+};
+
+/** A live access token of a person, as userinfo needs it. */
+export type PersonalToken = {
+  readonly person: Person;
+  readonly clientId: string;
+  /** Whether `openid` is among its scopes. */
+  readonly openid: boolean;
+  /** What its scopes release, by the names of claims. */
+  readonly claims: readonly string[];
+};
+
+export type PersonStore = {
+  /** One statement. Undefined where no live access token of a person has this digest. */
+  findByToken(hash: Buffer): Promise<PersonalToken | undefined>;
+};

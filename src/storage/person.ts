@@ -1,0 +1,31 @@
+// SQL of its own: one statement, prepared once per connection, looks at token, family, person, application and scopes.
+import type { Person, PersonStore } from '../oauth/model/person.ts';
+import type { Database, Statement } from './engine/database.ts';
+import { presentScopes } from './sql/scopes.ts';
+
+/** 2 hash. */
+const FIND: Statement = {
+  name: 'find-person-by-token',
+  text: `
+    SELECT u.id, u.name, u.email, u.attributes, t.client_id, 'openid' = ANY (held.scopes) AS openid,
+      ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims
+    FROM access_tokens t
+    JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
+    JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
+    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review,
+    LATERAL (SELECT ${presentScopes('t.scope')} AS scopes) held
+    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval`,
+};
+
+/** People as applications see them. */
+export function personStore(database: Database): PersonStore {
+  return {
+    async findByToken(hash) {
+      type Row = Person & { readonly client_id: string; readonly openid: boolean; readonly claims: string[] };
+      const [row] = await database.read<Row>(FIND, [hash]);
+      if (!row) return undefined;
+      const { id, name, email, attributes, client_id: clientId, openid, claims } = row;
+      return { person: { id, name, email, attributes }, clientId, openid, claims };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { readParameters } from '../../oauth/parameters.ts';
+import { userinfo } from '../../oauth/userinfo.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { formOf } from '../frame/form.ts';
+import { allowClientOrigin, answerPreflights } from '../plugins/cors.ts';
+import { challenge } from '../requests/challenge.ts';
+
+/** Who signed in, for whoever has their access token (OpenID Connect Core 1.0 §5.3). */
+export const userinfoEndpoint: Endpoint = {
+  name: 'userinfo_endpoint',
+  path: '/oauth2/userinfo',
+  mount(app, deps) {
+    answerPreflights(app, this.path, deps, 'GET, POST');
+    const config = { browserApplications: true };
+    app.get(this.path, { config, exposeHeadRoute: false }, (request, reply) => answer(request, reply, deps));
+    app.post(this.path, { config }, (request, reply) => answer(request, reply, deps));
+  },
+};
+
+async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<object> {
+  const { authorization } = request.headers;
+  const parameters = request.method === 'POST' ? readParameters(formOf(request)) : undefined;
+  try {
+    const { clientId, claims } = await userinfo({ parameters, authorization }, deps);
+    const { client } = request.headers.origin === undefined ? {} : await deps.clientCache.find(clientId);
+    if (client) allowClientOrigin(request, reply, client);
+    return claims;
+  } catch (error) {
+    challenge(reply, error, deps.issuer);
+    throw error;
+  }
+}
