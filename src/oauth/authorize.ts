@@ -9,7 +9,7 @@ import type { MintedCode } from './model/authorization-code.ts';
 import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
 import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from './read-request.ts';
-import { modeOfAnswer, type ResponseMode } from './response-mode.ts';
+import { type Carried, modeOfAnswer, type ResponseMode } from './response-mode.ts';
 
 const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 
@@ -61,14 +61,14 @@ export async function approve(
 }
 
 /**
- * The URI that brings an answer home: with the redirect URI (RFC 6749 §3.1.2) as the response type says, with the state
- * as it was sent and the issuer (RFC 9207 §2).
+ * What brings an answer home: to the redirect URI (RFC 6749 §3.1.2), in the response mode that was asked for or that the
+ * response type says, with the state as it was sent and the issuer (RFC 9207 §2).
  */
-export function answerUri(
+export async function carryAnswer(
   { address, parameters }: AddressedRequest,
   answer: Answer | { readonly error: OAuthError },
   { issuer, responseModes }: { readonly issuer: string; readonly responseModes: readonly ResponseMode[] },
-): string {
+): Promise<Carried> {
   const fields = new URLSearchParams();
   if ('code' in answer) fields.set('code', answer.code.value);
   else if ('token' in answer) {
@@ -82,7 +82,7 @@ export function answerUri(
   const state = stateOf(parameters);
   if (state !== undefined) fields.set('state', state);
   fields.set('iss', issuer);
-  return modeOfAnswer(parameters, responseModes).carry(address.uri, fields);
+  return modeOfAnswer(parameters, address.uri, responseModes).carry(address.uri, fields);
 }
 
 /**

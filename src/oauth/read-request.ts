@@ -84,7 +84,7 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   if (!grant) throw new OAuthError('response-type-unsupported', asked);
   const responseType = asked === 'token' ? 'token' : 'code';
   const mode = parameters.get('response_mode');
-  if (mode !== undefined && !carries(responseModes, mode, asked))
+  if (mode !== undefined && !carries(responseModes, mode, { responseType: asked, uri: address.uri }))
     throw new OAuthError('response-mode-unsupported', mode);
   if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
   if (responseType === 'token' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');

@@ -6,9 +6,16 @@ export type ResponseMode = {
   readonly name: string;
   /** The response types whose answers may travel so; the first mode that carries a type is that type's default. */
   readonly responseTypes: readonly string[];
-  /** The redirect URI, whose own query stays as it is, with the answer. */
-  carry(uri: string, answer: URLSearchParams): string;
+  /** Whether it leads to such a redirect URI; left out: to every one. */
+  leadsTo?(uri: string): boolean;
+  /** The answer on its way to the redirect URI, whose own query stays as it is. A mode that signs takes its time. */
+  carry(uri: string, answer: URLSearchParams): Carried | Promise<Carried>;
 };
+
+/** How the browser takes an answer along: it follows a redirect, or posts a form. */
+export type Carried =
+  | { readonly redirect: string }
+  | { readonly form: { readonly action: string; readonly fields: URLSearchParams } };
 
 /** The modes that a server with these grants has a use for. */
 export function modesFor(modes: readonly ResponseMode[], grants: readonly Grant[]): readonly ResponseMode[] {
@@ -16,19 +23,28 @@ export function modesFor(modes: readonly ResponseMode[], grants: readonly Grant[
   return modes.filter((mode) => mode.responseTypes.some((type) => types.includes(type)));
 }
 
-/** Whether this server sends an answer of this type so. */
-export function carries(modes: readonly ResponseMode[], name: string, responseType: string): boolean {
-  return modes.some((mode) => mode.name === name && mode.responseTypes.includes(responseType));
+/** Whether this server sends an answer of this type to this address so. */
+export function carries(
+  modes: readonly ResponseMode[],
+  name: string,
+  { responseType, uri }: { readonly responseType: string; readonly uri: string },
+): boolean {
+  const fits = ({ leadsTo, ...mode }: ResponseMode) =>
+    mode.name === name && mode.responseTypes.includes(responseType) && leadsTo?.(uri) !== false;
+  return modes.some(fits);
 }
 
 /**
- * How the answer to these parameters travels, refusals included: as the type that was asked for says (RFC 6749 §4.2.2.1),
- * and in the query where that is unclear.
+ * How the answer to these parameters travels to this address, refusals included: as it was asked for where that can be,
+ * otherwise as the type says (RFC 6749 §4.2.2.1), and in the query where that is unclear.
  */
-export function modeOfAnswer(parameters: Parameters, modes: readonly ResponseMode[]): ResponseMode {
+export function modeOfAnswer(parameters: Parameters, uri: string, modes: readonly ResponseMode[]): ResponseMode {
   const [type = '', ...others] = parameters.all('response_type');
-  const own = others.length === 0 ? modes.find((mode) => mode.responseTypes.includes(type)) : undefined;
-  const mode = own ?? modes[0];
+  const [name = '', ...otherModes] = parameters.all('response_mode');
+  const known = others.length === 0 && modes.some((mode) => mode.responseTypes.includes(type));
+  const responseType = known ? type : (modes[0]?.responseTypes[0] ?? '');
+  const asked = otherModes.length === 0 && carries(modes, name, { responseType, uri });
+  const mode = modes.find((each) => (asked ? each.name === name : each.responseTypes.includes(responseType)));
   if (!mode) throw new Error('there is no response mode');
   return mode;
 }

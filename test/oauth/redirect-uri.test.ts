@@ -9,6 +9,7 @@ import {
   redirectUriProblem,
   redirectUriRemark,
 } from '../../src/oauth/redirect-uri.ts';
+import type { ResponseMode } from '../../src/oauth/response-mode.ts';
 import { fragment } from '../../src/oauth/response-modes/fragment.ts';
 import { query } from '../../src/oauth/response-modes/query.ts';
 import { CALLBACK_ANSWERED } from '../../src/oauth1/consumer-settings.ts';
@@ -323,9 +324,9 @@ test('S014 S016 whatever registration accepts, every later reader parses, and an
     assert.equal(typeof difference(`${uri}x`, [uri]).differs, 'string');
     redirectUriRemark(uri);
     for (const [name, value] of answer) {
-      assert.deepEqual(new URL(query.carry(uri, answer)).searchParams.getAll(name), [value], uri);
+      assert.deepEqual(new URL(redirectOf(query, uri, answer)).searchParams.getAll(name), [value], uri);
     }
-    assert.equal(new URL(fragment.carry(uri, answer)).hash, `#${answer}`, uri);
+    assert.equal(new URL(redirectOf(fragment, uri, answer)).hash, `#${answer}`, uri);
   }
   assert.ok(accepted > 2000, `${accepted} were accepted`);
 });
@@ -345,3 +346,9 @@ test('a page names where an address leads', () => {
   assert.equal(isLoopback('http://127.0.0.1:9/cb'), true);
   assert.equal(isLoopback('https://127.0.0.1:9/cb'), false);
 });
+
+function redirectOf(mode: ResponseMode, uri: string, answer: URLSearchParams): string {
+  const carried = mode.carry(uri, answer);
+  assert.ok('redirect' in carried);
+  return carried.redirect;
+}

@@ -4,5 +4,5 @@ import type { ResponseMode } from '../response-mode.ts';
 export const fragment: ResponseMode = {
   name: 'fragment',
   responseTypes: ['token'],
-  carry: (uri, answer) => `${uri}#${answer}`,
+  carry: (uri, answer) => ({ redirect: `${uri}#${answer}` }),
 };

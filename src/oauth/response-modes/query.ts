@@ -6,6 +6,6 @@ export const query: ResponseMode = {
   name: 'query',
   responseTypes: ['code'],
   carry(uri, answer) {
-    return appended(uri, answer);
+    return { redirect: appended(uri, answer) };
   },
 };

@@ -15,7 +15,7 @@ import { withClients } from '../../oauth/with-clients.ts';
 import { orDialectEnded, translator } from '../dialects.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
 import { showRefusal } from './refusal.ts';
-import { redirectToClient } from './take-step.ts';
+import { sendToClient } from './take-step.ts';
 
 /** What a person said, or prompt=none heard, is no mistake of the application. */
 const NO_MISTAKE: ReadonlySet<RuleId> = new Set([
@@ -61,6 +61,6 @@ export async function authorizationStep(
       deps.refusals.record({ clientId: seen.id, rule, sent: forOwner?.sent ?? received ?? '', requestId: request.id });
     }
     if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen);
-    return redirectToClient(reply, addressed, { error }, deps);
+    return sendToClient(request, reply, { asked: addressed, answer: { error } }, deps);
   }
 }

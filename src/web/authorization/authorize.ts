@@ -12,7 +12,7 @@ import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
 import { isTooLong } from '../requests/request-target.ts';
 import { authorizationStep } from './authorization-step.ts';
 import { showRefusal } from './refusal.ts';
-import { decideFor, redirectToClient, takeStep } from './take-step.ts';
+import { decideFor, sendToClient, takeStep } from './take-step.ts';
 
 /** The authorization endpoint (RFC 6749 §3.1): where it all begins. It shows nothing of its own. */
 export const authorize: Page = {
@@ -52,7 +52,7 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, undefined);
-    return redirectToClient(reply, addressed, { error }, deps);
+    return sendToClient(request, reply, { asked: addressed, answer: { error } }, deps);
   }
   const url = `/oauth2/authorize?${fields}`;
   if (isTooLong(url)) throw new PageError('addressTooLong');

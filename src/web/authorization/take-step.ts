@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { type Answer, answerUri } from '../../oauth/authorize.ts';
+import { type Answer, carryAnswer } from '../../oauth/authorize.ts';
 import { decide, type Outcome, type Visit } from '../../oauth/decide.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
@@ -12,6 +12,7 @@ import { queryOf } from '../frame/form.ts';
 import { originOf } from '../plugins/session.ts';
 import { localPath, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
+import { showFormPost } from './form-post.ts';
 import { showCode } from './out-of-band-code.ts';
 
 /** What comes next for the browser that sent this; `more`: what its person decided, or that the page asks them now. */
@@ -58,19 +59,21 @@ export async function takeStep(
         logLegacyGrant(request, 'implicit', client.id);
         deps.activity.record(client.id, { outcome: 'issued', legacy: 'implicit' });
       } else if (isOutOfBand(asked.address)) return showCode(request, reply, client.name, answer.code);
-      return redirectToClient(reply, asked, answer, deps);
+      return sendToClient(request, reply, { asked, answer }, deps);
     }
   }
 }
 
 /** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */
-export function redirectToClient(
+export async function sendToClient(
+  request: FastifyRequest,
   reply: FastifyReply,
-  asked: AddressedRequest,
-  answer: Answer | { readonly error: OAuthError },
+  { asked, answer }: { readonly asked: AddressedRequest; readonly answer: Answer | { readonly error: OAuthError } },
   deps: Pick<Deps, 'issuer' | 'responseModes'>,
-): FastifyReply {
-  return reply.redirect(answerUri(asked, answer, deps), 303);
+): Promise<FastifyReply> {
+  const carried = await carryAnswer(asked, answer, deps);
+  if ('redirect' in carried) return reply.redirect(carried.redirect, 303);
+  return showFormPost(request, reply, asked.address.client.name, carried.form);
 }
 
 /** Sends the person on with the request as it came; throws where another page could not take it whole. */

@@ -20,6 +20,8 @@ export type Shown = {
   readonly authorization?: Authorization;
   /** The copy button beside `.value`; the page is complete without it. */
   readonly copyButton?: boolean;
+  /** The form of the page is sent by itself; the page is complete without that. */
+  readonly postsItself?: boolean;
   /** Do not look the person up: when that is what failed. */
   readonly anonymous?: boolean;
 };
@@ -39,7 +41,7 @@ export async function show(
   const session = shown.anonymous ? undefined : await request.findSession();
   // Where people keep things, not where they sign in or decide.
   const console = shown.current !== undefined && session !== undefined;
-  const scripts = console || shown.copyButton === true;
+  const scripts = console || shown.copyButton === true || shown.postsItself === true;
   const { authorization } = shown;
   widenPolicy(reply, { scripts, ...(authorization ? { authorization } : {}) });
   return reply.status(shown.status ?? 200).view(view, {
@@ -50,6 +52,7 @@ export async function show(
     place: shown.current === 'administration' ? words.layout.administration : undefined,
     current: shown.current,
     copyButton: shown.copyButton === true,
+    postsItself: shown.postsItself === true,
     localTimes: console,
     once: newFormKey(),
     person: session && { ...session.user, initials: initials(session.user.name) },

@@ -33,6 +33,7 @@ export async function serveViews(scope: FastifyInstance, options: { issuer: stri
       stylesheet: asset('latchkey.css'),
       icon: asset('latchkey.svg'),
       copyScript: asset('copy.js'),
+      formPostScript: asset('form-post.js'),
       pageScript: asset('page.js'),
     },
   });

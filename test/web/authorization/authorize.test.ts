@@ -206,7 +206,7 @@ test('S003 S031 S129 with a good redirect URI every other error goes home with i
   ])[] = [
     ['invalid_request', 'response-type-missing', confidential, { response_type: undefined }],
     ['unsupported_response_type', 'response-type-unsupported', confidential, { response_type: 'CODE' }],
-    ['invalid_request', 'response-mode-unsupported', confidential, { response_mode: 'form_post' }],
+    ['invalid_request', 'response-mode-unsupported', confidential, { response_mode: 'web_message' }],
     ['invalid_scope', 'scope-not-registered', confidential, { scope: 'read other' }],
     ['invalid_scope', 'scope-not-registered', confidential, { scope: 'READ' }],
     ['invalid_scope', 'scope-malformed', confidential, { scope: 'read  write' }],
@@ -256,14 +256,14 @@ test('S003 an application without the authorization_code grant is told so', asyn
 test('S004 nothing that returns tokens through the browser exists here', async () => {
   const types = ['token', 'id_token', 'code token', 'code id_token', 'id_token token', 'code id_token token', 'none'];
   for (const type of types) {
-    for (const mode of [undefined, 'query', 'fragment', 'form_post', 'web_message', 'query.jwt']) {
+    for (const mode of [undefined, 'query', 'fragment', 'web_message', 'query.jwt']) {
       const answer = await person.get(authorizeUrl(confidential, { response_type: type, response_mode: mode }));
       assert.equal(home(answer).get('error'), 'unsupported_response_type', `${type} ${mode}`);
       assert.doesNotMatch(`${answer.location}${answer.body}`, /access_token|id_token=|lk_at_|lk_ac_|[?&#]code=/);
       assert.ok(!answer.location.includes('#'));
     }
   }
-  for (const mode of ['fragment', 'form_post', 'web_message', 'jwt', 'QUERY']) {
+  for (const mode of ['fragment', 'web_message', 'jwt', 'QUERY']) {
     const answer = await person.get(authorizeUrl(confidential, { response_mode: mode }));
     assert.equal(home(answer).get('error'), 'invalid_request', mode);
   }

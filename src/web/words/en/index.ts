@@ -43,6 +43,7 @@ import { documentation } from './documentation.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
+import { formPost } from './form-post.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
@@ -110,6 +111,7 @@ export const en = {
   setup,
   'sign-in': signIn,
   'sign-in-again': signInAgain,
+  'form-post': formPost,
   'out-of-band-code': outOfBandCode,
   refusal,
   review,

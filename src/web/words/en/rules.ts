@@ -208,7 +208,9 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     group: 'authorize',
     what: 'The request asks to be answered in a way in which this server does not send such answers.',
     why: 'A code comes back in the query of the redirect URI, and a token, where there is that at all, in its fragment, never in the query: queries are logged and sent on. That is what the response_type means without a word.',
-    fix: ['Leave response_mode out. For response_type=code it may say query.'],
+    fix: [
+      'Leave response_mode out. For response_type=code it may say query, or form_post where the redirect URI is http or https.',
+    ],
   },
   'redirect-uri-not-for-tokens': {
     group: 'authorize',
