@@ -61,14 +61,16 @@ async function removeLeftovers(directory: string): Promise<void> {
 
 /**
  * Starts Postgres as a process group of its own: Ctrl-C in our terminal is for us to pass on, after the last query.
- * Returns when it answers, or when another process has started it meanwhile.
+ * Returns when it answers, or when another process has started it meanwhile. Without a port among the settings: on the last
+ * one where it is free, else on any.
  */
 export async function launch(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<void> {
   const { directory, binaries, account } = cluster;
   const stale = await readPostmaster(directory);
   const password = await readPassword(directory);
   const log = await openLog(`${directory}.log`);
-  const options = Object.entries({ ...settings, port: String(await freePort(await lastPort(directory))) });
+  const port = settings['port'] ?? String(await freePort(await lastPort(directory)));
+  const options = Object.entries({ ...settings, port });
   const child = spawn(
     binaries.postgres,
     ['-D', directory, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])],

@@ -57,10 +57,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let using = true;
   let { client, url } = await join(cluster, options);
   let reviving = Promise.resolve();
+  // On no other port than all connections know. It may be taken for a while: one that goes out elsewhere can have got it.
+  const again = { ...options, settings: { ...options.settings, port: new URL(url).port } };
   const revive = async (): Promise<void> => {
     while (using) {
       try {
-        ({ client } = await join(cluster, options));
+        ({ client } = await join(cluster, again));
         watch();
         return;
       } catch {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -46,14 +48,27 @@ test('nobody logs in to the embedded Postgres without its password, and what is 
   }
 });
 
-test('an embedded Postgres that dies is started again on the same address', async () => {
+test('an embedded Postgres that dies is started again on the same address, though others take it meanwhile', async () => {
   const dataDir = freshDataDir();
+  const port = await portThatNoConnectionGets();
+  const first = await startEmbedded({ dataDir, settings: { ...FAST, port: String(port) } });
   const embedded = await startEmbedded({ dataDir, settings: FAST });
+  await first.release();
+  let taken: Server | undefined;
   try {
     await ask(embedded.url, 'CREATE TABLE kept (id int)');
-    process.kill((await readPostmaster(path.join(dataDir, 'postgres')))?.pid ?? 0, 'SIGQUIT');
+    while (!taken) {
+      await eventually(() => ask(embedded.url, 'SELECT count(*) FROM kept'));
+      process.kill((await readPostmaster(path.join(dataDir, 'postgres')))?.pid ?? 0, 'SIGQUIT');
+      for (const deadline = Date.now() + 500; !taken && Date.now() < deadline; ) {
+        taken = await listen(port).catch(() => undefined);
+      }
+    }
+    await eventually(async () => assert.match(await readFile(`${dataDir}/postgres.log`, 'utf8'), /could not bind/));
+    taken.close();
     await eventually(() => ask(embedded.url, 'SELECT count(*) FROM kept'));
   } finally {
+    taken?.close();
     await embedded.release();
   }
 });
@@ -112,6 +127,21 @@ async function serverOn(dataDir: string): Promise<TestServer> {
   // Made without waiting for the disk; the server itself waits for it.
   if (!existsSync(dataDir)) await (await startEmbedded({ dataDir, settings: FAST })).release();
   return startServer({ env: { DATA_DIR: dataDir } });
+}
+
+/** A free port below those that systems give to connections which go out. */
+async function portThatNoConnectionGets(): Promise<number> {
+  const port = randomInt(20_000, 30_000);
+  const server = await listen(port).catch(() => undefined);
+  if (!server) return portThatNoConnectionGets();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function listen(port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));
+  return server;
 }
 
 async function ask(url: string, sql: string): Promise<unknown> {
