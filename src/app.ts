@@ -49,8 +49,10 @@ import { sessionStore } from './storage/session.ts';
 import { signingKeyStore } from './storage/signing-key.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenUseStore } from './storage/token-use.ts';
+import { usedJtis } from './storage/used-jti.ts';
 import { userStore } from './storage/user.ts';
 import { endpoints } from './web/endpoints/index.ts';
+import { tokenEndpoint } from './web/endpoints/token.ts';
 import { pages } from './web/pages.ts';
 import { mountEndpoints } from './web/plugins/endpoints.ts';
 import { mountPages } from './web/plugins/pages.ts';
@@ -182,7 +184,11 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     activity,
     tokenUses,
     clientCache: clientCache(stores.clients),
-    methods: clientAuthMethods,
+    methods: clientAuthMethods({
+      issuer: config.issuer,
+      tokenEndpoint: config.issuer + tokenEndpoint.path,
+      usedJtis: usedJtis(database),
+    }),
     keyring: ring,
     signingKeys,
     persons: personStore(database),

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod, ClientRequest, Evidence, Presented } from './client-auth-method.ts';
+import type { ClientAuthMethod, ClientRequest, Evidence, NotProved, Presented } from './client-auth-method.ts';
 import { OAuthError } from './errors.ts';
 import { type Client, type NotActive, whyNotActive } from './model/client.ts';
 import { NO_METADATA } from './model/client-metadata.ts';
@@ -21,9 +21,6 @@ export async function authenticateClient(
     readonly now: Date;
   },
 ): Promise<AuthenticatedClient> {
-  if (request.parameters.has('client_assertion') || request.parameters.has('client_assertion_type')) {
-    throw new OAuthError('client-not-accepted');
-  }
   const tried = deps.methods.filter((method) => method.tried(request));
   if (tried.length > 1) throw new OAuthError('client-authentication-repeated');
   const [method] = tried;
@@ -31,18 +28,27 @@ export async function authenticateClient(
   if (!method || !presented) throw new OAuthError('client-not-accepted');
   const client = await deps.find(presented.clientId);
   // The secret is hashed for a client that does not exist too: the work is the same.
-  const evidence = await method.authenticate(client ?? nobody, presented, deps.now);
-  if (client?.state === 'active' && client.authMethods.includes(method.name) && evidence) return { client, evidence };
+  const evidence = await method.authenticate(client ?? nobody, presented, deps.now, request);
+  const isProved = evidence !== undefined && evidence.kind !== 'refused';
+  if (client?.state === 'active' && client.authMethods.includes(method.name) && isProved) return { client, evidence };
   const why = client && whyNotAccepted(client, presented, evidence);
-  const forOwner = client && { clientId: client.id, sent: `${method.name} ${why}` };
+  const detail = why?.startsWith('assertion-') && evidence?.kind === 'refused' ? (evidence.sent ?? '') : '';
+  const forOwner = client && { clientId: client.id, sent: `${method.name} ${why} ${detail}`.trimEnd() };
   throw new OAuthError('client-not-accepted', undefined, { forOwner });
 }
 
 /** Why a client that exists was not accepted: for its owner's eyes. The page of the application has words for each. */
-export type NotAccepted = NotActive | 'no-secret' | 'public-with-secret' | 'wrong-secret' | 'other-method';
+export type NotAccepted =
+  | NotActive
+  | NotProved['why']
+  | 'no-secret'
+  | 'public-with-secret'
+  | 'wrong-secret'
+  | 'other-method';
 
-function whyNotAccepted(client: Client, presented: Presented, evidence: Evidence | undefined): NotAccepted {
+function whyNotAccepted(client: Client, presented: Presented, evidence: Evidence | NotProved | undefined): NotAccepted {
   if (client.state !== 'active') return whyNotActive(client);
+  if (presented.assertion !== undefined) return evidence?.kind === 'refused' ? evidence.why : 'other-method';
   if (presented.secret === undefined) return 'no-secret';
   if (!client.confidential) return 'public-with-secret';
   return evidence ? 'other-method' : 'wrong-secret';

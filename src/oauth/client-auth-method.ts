@@ -1,17 +1,26 @@
+import type { AssertionFault } from './client-assertion.ts';
 import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
+import type { JwtFault } from './verify-jwt.ts';
 
 /** What a request says of who sends it: its parameters and its Authorization header. */
 export type ClientRequest = { readonly parameters: Parameters; readonly authorization: string | undefined };
 
 /** What was presented: a client_id and, except for public clients, something only that client has. */
-export type Presented = { readonly clientId: string; readonly secret: string | undefined };
+export type Presented = { readonly clientId: string; readonly secret: string | undefined; readonly assertion?: string };
 
 /**
  * What proved who a client is. It need not be a secret: a kind that tokens can be bound to, as a key or a certificate, brings
  * along what it is bound by.
  */
-export type Evidence = { readonly kind: 'name' } | { readonly kind: 'secret' };
+export type Evidence = { readonly kind: 'name' } | { readonly kind: 'secret' } | { readonly kind: 'key' };
+
+/** Nothing is proved, and why: for the owner of the client alone. `sent` is what was at fault, never a secret. */
+export type NotProved = {
+  readonly kind: 'refused';
+  readonly why: `assertion-${JwtFault | AssertionFault}`;
+  readonly sent: string | undefined;
+};
 
 /** One way to authenticate a client (RFC 6749 §2.3, RFC 7591 §2). */
 export type ClientAuthMethod = {
@@ -23,7 +32,12 @@ export type ClientAuthMethod = {
   read(request: ClientRequest): Presented | undefined;
   /**
    * What proves that this client sent it; undefined: nothing does. Whether the client may prove itself this way is not asked
-   * here (Client.authMethods). `now` is the time of the request.
+   * here (Client.authMethods). `now` is the time of the request, which may be decided more than once.
    */
-  authenticate(client: Client, presented: Presented, now: Date): Promise<Evidence | undefined>;
+  authenticate(
+    client: Client,
+    presented: Presented,
+    now: Date,
+    request: ClientRequest,
+  ): Promise<Evidence | NotProved | undefined>;
 };

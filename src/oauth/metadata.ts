@@ -3,6 +3,7 @@ import type { Grant } from './grant.ts';
 import { SIGNING_ALGS } from './model/signing-key.ts';
 import { PROMPTS } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
+import { VERIFIED_ALGS } from './verify-jwt.ts';
 
 /** An endpoint as metadata names it. */
 export type NamedEndpoint = { readonly name: string; readonly path: string };
@@ -41,7 +42,15 @@ export function metadata({
     response_modes_supported: responseModes.map((mode) => mode.name),
     grant_types_supported: grants.map((grant) => grant.name),
     ...Object.fromEntries(
-      endpoints.flatMap(({ name }) => (methodsOf[name] ? [[`${name}_auth_methods_supported`, methodsOf[name]]] : [])),
+      endpoints.flatMap(({ name }) => {
+        const supported = methodsOf[name];
+        if (!supported) return [];
+        const signed = supported.includes('private_key_jwt');
+        return [
+          [`${name}_auth_methods_supported`, supported],
+          ...(signed ? [[`${name}_auth_signing_alg_values_supported`, VERIFIED_ALGS]] : []), // RFC 8414 §2
+        ];
+      }),
     ),
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,

@@ -14,10 +14,12 @@ let site: Awaited<ReturnType<typeof liveApp>>;
 let person: Awaited<ReturnType<typeof site.person>>;
 let browser: Visitor;
 let server: oauth.AuthorizationServer;
+let pair: Awaited<ReturnType<typeof oauth.generateKeyPair>>;
 
 const overHttp = { [oauth.allowInsecureRequests]: true }; // the issuer of a test is not https
 
 before(async () => {
+  pair = await oauth.generateKeyPair('ES256');
   site = await liveApp();
   await site.scope('read');
   await site.scope('write');
@@ -33,11 +35,17 @@ const ways: Readonly<Record<string, (client: TestClient) => oauth.ClientAuth>> =
   client_secret_basic: ({ secret }) => oauth.ClientSecretBasic(secret),
   client_secret_post: ({ secret }) => oauth.ClientSecretPost(secret),
   none: () => oauth.None(),
+  private_key_jwt: () => oauth.PrivateKeyJwt({ key: pair.privateKey, kid: 'first' }),
 };
 
 /** A registered application as the library knows it. */
 async function application(method = 'client_secret_basic', settings: Parameters<typeof site.application>[1] = {}) {
   const registered = await site.application(person, { confidential: method !== 'none', ...settings });
+  if (method === 'private_key_jwt') {
+    const keys = [{ ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), kid: 'first' }];
+    const changes = { metadata: { jwks: { keys } }, authMethods: [method] };
+    await site.deps.clients.administer(registered.id, changes, 'administrator');
+  }
   const as = ways[method]?.(registered);
   assert.ok(as);
   return { client: { client_id: registered.id } satisfies oauth.Client, as };

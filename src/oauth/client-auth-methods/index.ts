@@ -1,7 +1,11 @@
+import type { AssertionDeps } from '../client-assertion.ts';
 import type { ClientAuthMethod } from '../client-auth-method.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
 import { clientSecretPost } from './client-secret-post.ts';
 import { none } from './none.ts';
+import { privateKeyJwt } from './private-key-jwt.ts';
 
 /** Every way to authenticate a client; metadata lists them. */
-export const clientAuthMethods: readonly ClientAuthMethod[] = [clientSecretBasic, clientSecretPost, none];
+export function clientAuthMethods(deps: AssertionDeps): readonly ClientAuthMethod[] {
+  return [clientSecretBasic, clientSecretPost, privateKeyJwt(deps), none];
+}

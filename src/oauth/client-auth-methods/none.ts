@@ -11,6 +11,8 @@ export const none: ClientAuthMethod = {
     nameInHeader(request) !== undefined ||
     (request.authorization === undefined &&
       request.parameters.get('client_secret') === undefined &&
+      !request.parameters.has('client_assertion') &&
+      !request.parameters.has('client_assertion_type') &&
       request.parameters.get('client_id') !== undefined),
   read(request) {
     const inHeader = nameInHeader(request);

@@ -142,12 +142,14 @@ function grant(sent: string, { grants }: Client): Shown {
 }
 
 function authentication(sent: string, client: Client): Shown {
-  const [method = '', why = ''] = sent.split(' ');
+  const [method = '', why = '', ...detail] = sent.split(' ');
   const { authMethods: registered } = client;
   const reason = told('client-not-accepted', why, text.notAccepted);
   const { [why as NotAccepted]: step } = STEPS;
   const next = step ? { step } : {};
-  if (registered.includes(method)) return { ...reason, ...next };
+  if (registered.includes(method)) {
+    return { ...reason, ...next, sent: detail.length > 0 ? [asSent(detail.join(' '))] : [] };
+  }
   return { ...reason, ...next, sent: [{ before: '', differs: method, after: '' }], registered };
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type TestClient, testApp } from '../../support/app.ts';
+import { keyPair, signed } from '../../support/confusions.ts';
 import { authorize, authorizeUrl, codeOf, pkce, post, redeem } from '../../support/flow.ts';
 import { form, raw } from '../../support/raw.ts';
 
@@ -90,17 +92,28 @@ test('S032 every grant type, method, response type, mode and scope that is named
 test('S032 every way to authenticate that an endpoint names works there, and no other does', async () => {
   const open = await site.application(await site.person(), { confidential: false });
   const inBody = { client_id: client.id, client_secret: client.secret };
-  const assertion = {
-    client_assertion: 'e30.e30.x',
+  const signing = await site.application(await site.person());
+  const pair = keyPair();
+  const changes = { metadata: { jwks: { keys: [pair.jwk] } }, authMethods: ['private_key_jwt'] };
+  await site.deps.clients.administer(signing.id, changes, 'administrator');
+  const assertion = () => ({
+    client_assertion: signed(pair, {
+      iss: signing.id,
+      sub: signing.id,
+      aud: ISSUER,
+      exp: Math.floor(Date.now() / 1000) + 60,
+      jti: randomUUID(),
+    }),
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-  };
+  });
   const ways: Readonly<
     Record<string, (url: string, fields: Readonly<Record<string, string>>) => ReturnType<typeof raw>>
   > = {
     client_secret_basic: (url, fields) => raw(site, form(fields), { authorization: client.basic }, { url }),
     client_secret_post: (url, fields) => raw(site, form({ ...fields, ...inBody }), {}, { url }),
     none: (url, fields) => raw(site, form({ ...fields, client_id: open.id }), {}, { url }),
-    private_key_jwt: (url, fields) => raw(site, form({ ...fields, client_id: client.id, ...assertion }), {}, { url }),
+    private_key_jwt: (url, fields) =>
+      raw(site, form({ ...fields, client_id: signing.id, ...assertion() }), {}, { url }),
   };
   for (const endpoint of ['token_endpoint', 'revocation_endpoint', 'introspection_endpoint']) {
     const named = list(`${endpoint}_auth_methods_supported`);

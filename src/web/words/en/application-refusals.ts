@@ -38,6 +38,51 @@ const notAccepted: Reasons<NotAccepted> = {
     'The secret was right, but sent in a way that the application does not allow.',
     'Send it in the way that stands under Registered: Basic is the Authorization header, post is the body.',
   ],
+  'assertion-malformed': [
+    'client_assertion is no signed JSON Web Token, or a member in it comes twice.',
+    'Send a JWT in compact form - three parts with dots between them - that a library has made, unencrypted.',
+  ],
+  'assertion-header': [
+    'The header of the client_assertion has a member that is not taken.',
+    'It needs alg, and kid where there are several keys. crit, b64 and zip are refused.',
+  ],
+  'assertion-type': [
+    'The client_assertion says in typ that it is something else.',
+    'Leave typ out, or send JWT or client-authentication+jwt.',
+  ],
+  'assertion-algorithm': [
+    'The client_assertion is signed with an algorithm that the application does not have.',
+    'Sign with the registered one; the metadata lists those that this server takes (token_endpoint_auth_signing_alg_values_supported).',
+  ],
+  'assertion-key': [
+    'No registered key of the application fits the kid and alg of the client_assertion.',
+    'Register the public key, with this kid, or sign with the key that is registered.',
+  ],
+  'assertion-signature': [
+    'The signature of the client_assertion was not made with the registered key.',
+    'Register the public key of the pair that your program signs with.',
+  ],
+  'assertion-claims': [
+    'A claim of the client_assertion is missing or wrong.',
+    'Send iss and sub, both the client_id, aud, exp and jti; exp, iat and nbf are numbers of seconds.',
+  ],
+  'assertion-expired': ['The client_assertion had expired.', 'Make one for each request, and look at the clock.'],
+  'assertion-early': [
+    'The client_assertion was made in the future, or may not be used yet.',
+    'Look at the clock of the machine that signs: ten seconds ahead are forgiven.',
+  ],
+  'assertion-audience': [
+    'The client_assertion is not for this server alone.',
+    'Send aud as one string, the issuer as it stands in the metadata. The address of the token endpoint counts only where an administrator allowed it, and never with typ client-authentication+jwt.',
+  ],
+  'assertion-long-lived': [
+    'The client_assertion lives for more than five minutes.',
+    'Set exp to a minute from now, and make one for each request.',
+  ],
+  'assertion-repeated': [
+    'The client_assertion had been used before.',
+    'Make one for each request, each with a jti of its own, also where a request is sent again.',
+  ],
 };
 
 const codes: Reasons<WhyCode> = {
