@@ -64,6 +64,7 @@ function openid(claims: readonly string[]) {
   return {
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: SIGNING_ALGS,
+    userinfo_signing_alg_values_supported: SIGNING_ALGS,
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
     request_parameter_supported: false,

@@ -96,7 +96,8 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
   const wording = wordingOf(client, parameters.get('scope'));
-  return { ...addressed, ...prompts, responseType, scopes, wording, challenge, nonce: parameters.get('nonce') };
+  const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
+  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, nonce: parameters.get('nonce') };
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

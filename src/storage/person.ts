@@ -7,7 +7,7 @@ import { presentScopes } from './sql/scopes.ts';
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT u.id, u.name, u.email, u.attributes, t.client_id, 'openid' = ANY (held.scopes) AS openid,
+    SELECT u.id, u.name, u.email, u.attributes, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid,
       ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
@@ -21,11 +21,16 @@ const FIND: Statement = {
 export function personStore(database: Database): PersonStore {
   return {
     async findByToken(hash) {
-      type Row = Person & { readonly client_id: string; readonly openid: boolean; readonly claims: string[] };
+      type Row = Person & {
+        readonly client_id: string;
+        readonly alg: string | null;
+        readonly openid: boolean;
+        readonly claims: string[];
+      };
       const [row] = await database.read<Row>(FIND, [hash]);
       if (!row) return undefined;
-      const { id, name, email, attributes, client_id: clientId, openid, claims } = row;
-      return { person: { id, name, email, attributes }, clientId, openid, claims };
+      const { id, name, email, attributes, client_id: clientId, alg, openid, claims } = row;
+      return { person: { id, name, email, attributes }, clientId, signedResponseAlg: alg ?? undefined, openid, claims };
     },
   };
 }

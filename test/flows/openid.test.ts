@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { digest } from '../../src/secrets.ts';
-import { REDIRECT, type TestApp, testApp } from '../support/app.ts';
+import { PASSWORD, REDIRECT, type TestApp, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
 import { formsIn, visitor } from '../support/visitor.ts';
 
@@ -141,4 +141,45 @@ test('S003 S121 S125 form_post brings a code, and a refusal, in a form for the r
     authorizeUrl(app, { response_mode: 'form_post', redirect_uri: 'com.example.app:/callback' }),
   );
   assert.match(wrong.location, /^com\.example\.app:\/callback\?error=invalid_request/);
+});
+
+test('userinfo is signed for an application that registered how, as that kind of token and for that application', async () => {
+  const { client, ines, tokens } = await given('openid read');
+  const metadata = { userinfoSignedResponseAlg: 'ES256' };
+  await here.deps.clients.administer(client.id, { metadata }, 'administrator');
+  const headers = { authorization: `Bearer ${tokens.access_token}` };
+  const answer = await here.app.inject({ url: '/oauth2/userinfo', headers });
+  assert.match(String(answer.headers['content-type']), /^application\/jwt/);
+  const jwks: JSONWebKeySet = (await here.app.inject('/oauth2/jwks')).json();
+  const { payload, protectedHeader } = await jwtVerify(answer.body, createLocalJWKSet(jwks));
+  assert.deepEqual(payload, { sub: ines.id, iss: here.deps.issuer, aud: client.id });
+  assert.deepEqual([protectedHeader.alg, protectedHeader.typ], ['ES256', 'userinfo+jwt']);
+});
+
+test('S009 default_max_age counts where max_age was not sent, and who signs in for it goes on', async () => {
+  const ines = await here.person();
+  const client = await here.application(ines, { scopes: ['openid', 'read'] });
+  const browser = await here.signedIn(ines);
+  await codeOf(browser, authorizeUrl(client, { scope: 'openid' }));
+  await here.deps.clients.administer(client.id, { metadata: { defaultMaxAge: 0 } }, 'administrator');
+  const asked = await browser.get(authorizeUrl(client, { scope: 'openid' }));
+  assert.match(asked.location, /^\/sign-in\/again\?/);
+  const page = await browser.get(asked.location);
+  const back = await browser.submit(page, '/sign-in/again', { password: PASSWORD });
+  const home = await browser.get(back.location);
+  assert.ok(home.location.startsWith(`${REDIRECT}?code=`), home.location);
+  const free = await browser.get(authorizeUrl(client, { scope: 'openid', max_age: '1000' }));
+  assert.ok(free.location.startsWith(`${REDIRECT}?code=`), free.location);
+});
+
+test('login_hint fills in the address on the sign-in page, and nothing but an address', async () => {
+  const client = await here.application(await here.person());
+  const emailAt = async (login_hint: string) => {
+    const stranger = visitor(here.app);
+    const page = await stranger.get((await stranger.get(authorizeUrl(client, { login_hint }))).location);
+    return formsIn(page.body).find(({ action }) => action.startsWith('/sign-in'))?.fields['email'];
+  };
+  assert.equal(await emailAt('ines@example.org'), 'ines@example.org');
+  assert.equal(await emailAt('"><b>@x'), '"><b>@x');
+  assert.equal(await emailAt('1234'), '');
 });

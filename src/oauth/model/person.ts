@@ -11,6 +11,8 @@ export type Person = {
 export type PersonalToken = {
   readonly person: Person;
   readonly clientId: string;
+  /** userinfo_signed_response_alg of its application; undefined: userinfo answers in JSON. */
+  readonly signedResponseAlg: string | undefined;
   /** Whether `openid` is among its scopes. */
   readonly openid: boolean;
   /** What its scopes release, by the names of claims. */

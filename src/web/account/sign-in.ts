@@ -65,6 +65,7 @@ type State = {
 async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, state: State) {
   const returnTo = returnToOf(request);
   const requester = await findRequester(returnTo, deps);
+  const expected = request.method === 'GET' && requester?.loginHint?.includes('@') ? requester.loginHint : '';
   return show(request, reply, 'sign-in', {
     title: text.title,
     status: state.status ?? 200,
@@ -85,7 +86,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
           autocomplete: 'username',
           required: true,
           autofocus: true,
-          value: field(formOf(request), 'email').slice(0, 320),
+          value: (field(formOf(request), 'email') || expected).slice(0, 320),
           error: state.refused ? text.refused : undefined,
         },
         password: {

@@ -17,6 +17,8 @@ export type Requester = {
   readonly verified: boolean;
   /** Whether signing in may lead straight to it. */
   readonly leaves: boolean;
+  /** Whom it expects (OpenID Connect Core 1.0 §3.1.2.1): an address to begin with, and no more than that. */
+  readonly loginHint?: string | undefined;
 };
 
 /** Where a person decides about a consumer of OAuth 1.0a (RFC 5849 §2.2). */
@@ -56,6 +58,7 @@ export async function findRequester(
       initial: initialOf(client.name),
       verified: isVerified(client),
       leaves: !isOutOfBand(address),
+      loginHint: sent.get('login_hint'),
     };
   } catch (error) {
     if (error instanceof OAuthError || error instanceof MalformedForm) return undefined; // its own page will say so

@@ -44,11 +44,11 @@ export async function takeStep(
   switch (next.step) {
     case 'sign-in':
     case 'consent':
-      return redirectToStep(request, reply, `/${next.step}`);
+      return redirectToStep(request, reply, asked, `/${next.step}`);
     case 'sign-in-again':
-      return redirectToStep(request, reply, '/sign-in/again');
+      return redirectToStep(request, reply, asked, '/sign-in/again');
     case 'choose':
-      return redirectToStep(request, reply, '/sign-in/choose');
+      return redirectToStep(request, reply, asked, '/sign-in/choose');
     case 'answered': {
       const { title, lead, todo } = words.consent.answered;
       return showError(request, reply, { status: 409, title, lead: lead(client.name), todo: todo(client.name) });
@@ -80,10 +80,14 @@ export async function sendToClient(
 function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
+  { maxAge }: AuthorizationRequest,
   path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/consent',
 ): FastifyReply {
   const query = queryOf(request);
-  const returnTo = `/oauth2/authorize?${withoutProof(query)}`;
+  const back = withoutProof(query);
+  // What the client registered (default_max_age) counts as what it sent: who signs in for that has done so.
+  if (maxAge !== undefined && !back.has('max_age') && path !== '/consent') back.set('max_age', String(maxAge));
+  const returnTo = `/oauth2/authorize?${back}`;
   if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
   return reply.redirect(path === '/consent' ? `${path}?${query}` : withReturnTo(path, returnTo), 303);
 }

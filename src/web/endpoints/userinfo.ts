@@ -19,14 +19,15 @@ export const userinfoEndpoint: Endpoint = {
   },
 };
 
-async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<object> {
+async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps): Promise<object | string> {
   const { authorization } = request.headers;
   const parameters = request.method === 'POST' ? readParameters(formOf(request)) : undefined;
   try {
-    const { clientId, claims } = await userinfo({ parameters, authorization }, deps);
+    const { clientId, answer: told } = await userinfo({ parameters, authorization }, deps);
     const { client } = request.headers.origin === undefined ? {} : await deps.clientCache.find(clientId);
     if (client) allowClientOrigin(request, reply, client);
-    return claims;
+    if (typeof told === 'string') reply.type('application/jwt');
+    return told;
   } catch (error) {
     challenge(reply, error, deps.issuer);
     throw error;
