@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -7,6 +8,7 @@ import pg from 'pg';
 import { ownMigrations } from '../src/attach.ts';
 import { runCommandLine } from '../src/command-line/run.ts';
 import { commands } from '../src/commands/index.ts';
+import { root } from '../src/root.ts';
 import { readPostmaster } from '../src/storage/engine/cluster.ts';
 import { startEmbedded } from '../src/storage/engine/embedded.ts';
 import { asSuperuser, databaseUrl, emptyDatabase, type TestDatabase, testDatabase } from './support/database.ts';
@@ -50,6 +52,8 @@ async function here(args: readonly string[]) {
 }
 
 test('every command has --help, and takes --json', async () => {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  assert.deepEqual(await here(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
   const { code, stdout } = await latchkey(['--help']);
   assert.equal(code, 0);
   for (const { name } of commands) assert.match(stdout, new RegExp(`^ {2}${name.split(' ')[0]}\\b`, 'm'));
@@ -270,6 +274,7 @@ test('scopes are added, updated and listed', async () => {
     privileged: true,
     grants: [],
     offered: true,
+    claims: [],
     applications: 0,
     old_names: [],
   });
@@ -382,6 +387,9 @@ test('commands work beside a running server on the embedded database, and withou
   const env = { DATA_DIR: path.join(folder, 'data') };
   const add = ['user', 'add', '--admin', '--name', 'A', '--email'];
   try {
+    const { code, stdout: none } = await latchkey(['doctor'], { env });
+    assert.deepEqual([code, existsSync(env.DATA_DIR)], [0, false], 'doctor makes nothing');
+    assert.match(none, /^ok {5}database: there is none under .*: the first start makes it$/m);
     // Made without waiting for the disk.
     await (await startEmbedded({ dataDir: env.DATA_DIR, settings: { fsync: 'off' } })).release();
     assert.equal((await latchkey([...add, 'first@example.org'], { env })).code, 0);
@@ -432,7 +440,10 @@ test('help is a command too, of the whole and of a group', async () => {
 });
 
 test('what is not a command, and what an option cannot be, is named with what there is', async () => {
-  assert.match(await refusal('frob'), /There is no command frob\. There are serve, migrate, .*, user, app, scope\./);
+  assert.match(
+    await refusal('frob'),
+    /There is no command frob\. There are serve, migrate, .*, user, app, scope, key\./,
+  );
   assert.match(await refusal('user', 'frob'), /There is no command user frob\. There are add, list, disable, /);
   const add = ['user', 'add', '--name', 'X', '--email'];
   assert.match(await refusal(...add, 'nobody'), /^--email: An email address looks like name@example\.org\.\n$/);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
 import { locate, ownMigrations } from '../attach.ts';
 import { type Config, explainProblem, readEnvironment } from '../config.ts';
@@ -20,6 +22,10 @@ export async function examine(): Promise<readonly Finding[]> {
   const { config } = read;
   const detail = `${config.strict ? 'strict' : 'development'} mode, issuer ${config.issuer}`;
   const findings: Finding[] = [{ check: 'configuration', ok: true, detail }];
+  if (config.databaseUrl === undefined && !existsSync(path.join(config.dataDir, 'postgres'))) {
+    const none = `there is none under ${config.dataDir} (DATA_DIR) yet: the first start makes it`;
+    return [...findings, { check: 'database', ok: true, detail: none }];
+  }
   try {
     const { url, release } = await locate(config);
     try {

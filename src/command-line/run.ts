@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command as Commander, CommanderError } from 'commander';
 import { Refused } from '../command.ts';
 import { commands } from '../commands/index.ts';
+import { root } from '../root.ts';
 
 /** Where a command line prints. */
 export type Output = { readonly out: (text: string) => void; readonly err: (text: string) => void };
@@ -8,7 +11,9 @@ export type Output = { readonly out: (text: string) => void; readonly err: (text
 /** Parses, runs one command and prints what it returns; what fails is one line for `err`. Resolves with the exit code. */
 export async function runCommandLine(args: readonly string[], output: Output): Promise<number> {
   let exitCode = 0;
-  const program = named(new Commander(), 'latchkey', output).description('Latchkey, an OAuth 2 provider.');
+  const program = named(new Commander(), 'latchkey', output)
+    .description('Latchkey, an OAuth 2 provider.')
+    .version(version(), '--version', 'print the release');
   const groups = new Map<string, Commander>();
   for (const { name, summary, configure, run } of commands) {
     const [first = '', second] = name.split(' ');
@@ -34,6 +39,11 @@ export async function runCommandLine(args: readonly string[], output: Output): P
     return 1;
   }
   return exitCode;
+}
+
+/** The release, as package.json names it. */
+function version(): string {
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
 }
 
 function group(program: Commander, groups: Map<string, Commander>, name: string, output: Output): Commander {
