@@ -71,7 +71,7 @@ test('the server prints a link that makes the first administrator, once', async 
   await field(page, 'Email').fill(INES);
   await field(page, 'Password').fill(PASSWORD);
   await press(page, 'Create administrator');
-  await heading(page, 'Your applications');
+  await heading(page, 'Overview');
   assert.equal((await page.goto(link))?.status(), 404);
   await heading(page, 'This link does not work any more');
 });

@@ -6,6 +6,7 @@ import { startSession } from '../../accounts/session.ts';
 import { createFirstAdministrator } from '../../accounts/setup.ts';
 import { signIn } from '../../accounts/sign-in.ts';
 import type { Deps } from '../../deps.ts';
+import { ADMIN } from '../administration/administration.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -39,7 +40,7 @@ export const setup: Page = {
         const typed = typedIn(request);
         const result = await createFirstAdministrator(tokenOf(request), typed, originOf(request), deps);
         const madeAlready = result.kind === 'gone' || (result.kind === 'problems' && result.problems.email === 'taken');
-        if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect('/', 303);
+        if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect(ADMIN, 303);
         if (result.kind === 'gone') throw new PageError('setupLink');
         if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
         if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
@@ -49,7 +50,7 @@ export const setup: Page = {
           giveSession(reply, started.id);
           giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
         }
-        return reply.redirect('/', 303);
+        return reply.redirect(ADMIN, 303);
       },
     );
   },

@@ -17,9 +17,10 @@ test('the setup link makes the first administrator, who is signed in; then it is
     const clicks = await Promise.all([ines.submit(page, '/setup', typed), ines.submit(page, '/setup', typed)]);
     assert.deepEqual(
       clicks.map(({ location }) => location),
-      ['/', '/'],
+      ['/admin', '/admin'],
       'a double click leads to the same account',
     );
+    assert.match((await ines.get('/admin')).body, /What comes next/);
     const account = await ines.get('/account');
     assert.ok(account.body.includes('Administration'));
     for (const answer of [await ines.get(link), await visitor(site.app).get(link)]) {
