@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import type { Notice } from '../frame/notice.ts';
 import { isSameClick } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -33,7 +34,9 @@ export const adminPersonNew: Page = {
       const result = await addUser({ ...typed, password: undefined }, by(request, session), deps);
       const user = result.kind === 'added' ? result.user : await sameClick(typed, deps);
       if (!user) {
-        return form(request, reply, { status: 422, wrong: result.kind === 'problems' ? result.problems : {} });
+        const wrong = result.kind === 'problems' ? result.problems : {};
+        const notice = wrong.email === 'taken' ? await whoHas(typed, deps) : undefined;
+        return form(request, reply, { status: 422, wrong, notice });
       }
       const { id } = user;
       const shown = await redirectWithLink(request, reply, deps, session, { id, kind: 'added' });
@@ -62,6 +65,13 @@ async function sameClick(
   const user = 'canonical' in address ? await deps.users.findByEmail(address.canonical) : undefined;
   const same = user?.name === name.trim() && user.isAdmin === isAdmin && user.passwordChangedAt === undefined;
   return same && isSameClick(user.createdAt, deps.now()) ? user : undefined;
+}
+
+/** Leads to the account that has the address. */
+async function whoHas({ email }: Typed, deps: Pick<Deps, 'users'>): Promise<Notice | undefined> {
+  const address = canonicalEmail(email);
+  const user = 'canonical' in address ? await deps.users.findByEmail(address.canonical) : undefined;
+  return user && { kind: 'information', text: text.taken, link: { href: pathOfPerson(user.id), text: user.name } };
 }
 
 function form(

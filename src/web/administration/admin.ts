@@ -64,7 +64,7 @@ function statsOf({ hours, people, peopleSignedIn, applications, waiting }: Overv
   const counted = (name: string, pick: (hour: ActivityHour) => number) => {
     const now = sum(today, pick);
     const before = sum(dayBefore, pick);
-    const change = before === 0 ? (now === 0 ? 0 : undefined) : now / before - 1;
+    const change = before === 0 ? undefined : now / before - 1;
     return { name, figure: countOf(now), spark: sparkOf(today.map(pick)), note: text.compared(change) };
   };
   return [

@@ -107,6 +107,8 @@ test('S117 S143 only an administrator who proved who they are adds people, and w
   assert.match(wrong.body, /name="administrator" value="yes"[^>]* checked/);
   const taken = await fillIn(admin, NEW, { ...typed, email: 'mallory@openfield.example' });
   assert.match(textOf(taken.body), /There is an account with this address already/);
+  const holder = await site.deps.users.findByEmail('mallory@openfield.example');
+  assert.match(taken.body, new RegExp(`The account with this address:[^<]*<a href="/admin/people/${holder?.id}"`));
   await fillIn(admin, NEW, typed);
   assert.equal((await site.deps.users.findByEmail(typed.email))?.isAdmin, true);
 });

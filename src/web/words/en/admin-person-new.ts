@@ -14,4 +14,5 @@ export const adminPersonNew = {
   administratorHint: 'Sees every application and account, and may change them. There is no way back on these pages.',
   button: 'Add person',
   cancel: 'Cancel',
+  taken: 'The account with this address:',
 };
