@@ -124,6 +124,13 @@ test('a warning about an address, a scope or a secret ends when that was made ri
     await mended();
     assert.doesNotMatch((await browser.get(path)).body, /A request was refused just now/, String(mended));
   }
+  const told = await refusalsOf(browser, client);
+  assert.equal(told.match(/It would not be refused now/g)?.length, 2, 'of a secret nobody can say it');
+  assert.match(told, /A secret was made since/);
+  await browser.get(authorizeUrl(client, { scope: 'wrote' }));
+  const unlisted = await refusalsOf(browser, client);
+  assert.match(unlisted, /This server has no scope called wrote/);
+  assert.doesNotMatch(unlisted, /tick it/, 'there is nothing to tick');
 });
 
 test('the owner of a confidential application whose device sends its client_id alone reads that it should be public', async () => {

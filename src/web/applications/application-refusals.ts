@@ -6,7 +6,7 @@ import type { Page } from '../page.ts';
 import { words } from '../words/index.ts';
 import type { OfClient, Place } from './keeper.ts';
 import { APPLICATIONS, ownApplication, ownPlace } from './own-application.ts';
-import { shownRefusals } from './refusals.ts';
+import { catalogueFor, shownRefusals } from './refusals.ts';
 import { headOf } from './show-application.ts';
 
 const text = words['application-refusals'];
@@ -30,7 +30,7 @@ export const applicationRefusals: Page = {
 export async function showRefusals(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: Pick<Deps, 'refusals' | 'activity' | 'now'>,
+  deps: Pick<Deps, 'refusals' | 'activity' | 'scopes' | 'now'>,
   client: Client,
   { place, head }: { readonly place: Place; readonly head: Readonly<Record<string, unknown>> },
 ): Promise<FastifyReply> {
@@ -38,9 +38,10 @@ export async function showRefusals(
     deps.refusals.list(client.id, MOST),
     deps.activity.summary(client.id, 1),
   ]);
+  const known = { now: deps.now(), issuedAt: lastIssuedAt, place, catalogue: await catalogueFor(refusals, deps) };
   return show(request, reply, 'application-refusals', {
     title: text.title(client.name),
     current: place.current,
-    values: { ...head, refusals: shownRefusals(refusals, client, { now: deps.now(), issuedAt: lastIssuedAt, place }) },
+    values: { ...head, refusals: shownRefusals(refusals, client, known) },
   });
 }

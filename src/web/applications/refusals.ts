@@ -1,3 +1,4 @@
+import type { Deps } from '../../deps.ts';
 import type { NotAccepted } from '../../oauth/authenticate-client.ts';
 import { type Client, whyNotActive } from '../../oauth/model/client.ts';
 import type { Refusal } from '../../oauth/model/refusal.ts';
@@ -18,16 +19,34 @@ const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
   'public-with-secret': 'edit',
 };
 
+/** What is known beside a refusal. */
+type Known = {
+  /** When the application last got a token. */
+  readonly issuedAt: Date | undefined;
+  readonly place: Place;
+  /** The names of all scopes that there are; none where no refusal is about scopes. */
+  readonly catalogue: ReadonlySet<string>;
+};
+
+/** The names of all scopes, where one of the refusals is about scopes. */
+export async function catalogueFor(
+  refusals: readonly Refusal[],
+  { scopes }: Pick<Deps, 'scopes'>,
+): Promise<ReadonlySet<string>> {
+  const needed = refusals.some(({ rule }) => rule === 'scope-not-registered');
+  return new Set(needed ? (await scopes.list()).map(({ name }) => name) : []);
+}
+
 /** Refusals as views/partials/refusal.eta shows them: what was sent, beside what is registered now. */
 export function shownRefusals(
   refusals: readonly Refusal[],
   client: Client,
-  { now, issuedAt, place }: { readonly now: Date; readonly issuedAt: Date | undefined; readonly place: Place },
+  { now, ...known }: Known & { readonly now: Date },
 ) {
   // A row of another release may have a rule that this one does not know.
   return refusals
     .filter(({ rule }) => isRuleId(rule))
-    .map((refusal) => ({ ...about(refusal, client, issuedAt, place), ...when(refusal, now) }));
+    .map((refusal) => ({ ...about(refusal, client, known), ...when(refusal, now) }));
 }
 
 /** When something was refused, where that is worth a word above everything else; undefined otherwise. */
@@ -57,13 +76,13 @@ type Shown = {
 /** What happened, and what to do. */
 type Told = readonly [string, string];
 
-function about(refusal: Refusal, client: Client, issuedAt: Date | undefined, place: Place) {
+function about(refusal: Refusal, client: Client, { issuedAt, place, catalogue }: Known) {
   const { rule, sent } = refusal;
   const { section, sentence } = rules[rule];
-  const told = (shown[rule] ?? plain(rule))(sent, client);
-  const over = isOver(refusal, client, issuedAt);
+  const told = (shown[rule] ?? plain(rule))(sent, client, catalogue);
+  const over = whyOver(refusal, client, issuedAt);
   const { step, add, ...rest } = over
-    ? { ...told, hint: '', advice: text.over, step: undefined, add: undefined }
+    ? { ...told, hint: '', advice: text.over[over], step: undefined, add: undefined }
     : told;
   const link =
     add === undefined
@@ -73,7 +92,7 @@ function about(refusal: Refusal, client: Client, issuedAt: Date | undefined, pla
 }
 
 /** Where more is known than the parameter at fault. */
-const shown: Partial<Record<RuleId, (sent: string, client: Client) => Shown>> = {
+const shown: Partial<Record<RuleId, (sent: string, client: Client, catalogue: ReadonlySet<string>) => Shown>> = {
   'redirect-uri-mismatch': (sent, client) => address(sent, client.redirectUris),
   'scope-not-registered': scopes,
   'grant-not-registered': grant,
@@ -107,20 +126,27 @@ function inactive(sent: string, client: Client): Shown {
 }
 
 /**
- * Whether what was refused would be refused again, as far as that can be told: a warning ends with its cause. `issuedAt`: when
- * the application last got a token.
+ * Why a warning is over, as far as that can be told: it ends with its cause. `now`: the same request would not be refused.
+ * Whether a secret is right only the next request tells. `issuedAt`: when the application last got a token.
  */
-export function isOver({ rule, sent, lastAt }: Refusal, client: Client, issuedAt: Date | undefined): boolean {
-  const active = client.state === 'active';
-  if (rule === 'client-unknown') return active;
+export function whyOver(
+  { rule, sent, lastAt }: Refusal,
+  client: Client,
+  issuedAt: Date | undefined,
+): keyof typeof text.over | undefined {
+  if (rule !== 'client-not-accepted') return wouldPass(rule, sent, client) ? 'now' : undefined;
+  if (client.state !== 'active') return undefined;
+  if (endedBy(sent, client)) return 'now';
+  const since = (at: Date | undefined) => at !== undefined && at > lastAt;
+  if (since(issuedAt)) return 'token';
+  return client.secrets.some(({ createdAt }) => since(createdAt)) ? 'secret' : undefined;
+}
+
+function wouldPass(rule: string, sent: string, client: Client): boolean {
+  if (rule === 'client-unknown') return client.state === 'active';
   if (rule === 'redirect-uri-mismatch') return client.redirectUris.includes(sent);
   if (rule === 'grant-not-registered') return client.grants.includes(sent);
-  if (rule === 'scope-not-registered') return sent.split(' ').every((name) => holds(client, name));
-  if (rule !== 'client-not-accepted') return false;
-  const since = (at: Date | undefined) => at !== undefined && at > lastAt;
-  return (
-    active && (since(issuedAt) || client.secrets.some(({ createdAt }) => since(createdAt)) || endedBy(sent, client))
-  );
+  return rule === 'scope-not-registered' && sent.split(' ').every((name) => holds(client, name));
 }
 
 /** What kept a client from being accepted, and does so no more. */
@@ -173,11 +199,12 @@ function address(sent: string, registered: readonly string[]): Shown {
   return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, add: sent };
 }
 
-function scopes(sent: string, client: Client): Shown {
+function scopes(sent: string, client: Client, catalogue: ReadonlySet<string>): Shown {
   const { scopes: registered } = client;
   const names = sent.split(' ');
   const held = (name: string) => holds(client, name);
   const others = names.filter((name) => !held(name));
+  const unlisted = others.filter((name) => !catalogue.has(name));
   return {
     sent: names.map((name, at) => {
       const space = at === 0 ? '' : ' ';
@@ -187,7 +214,8 @@ function scopes(sent: string, client: Client): Shown {
     }),
     registered: [registered.join(' ')],
     hint: text.differences.scopes(visible(others.join(' '))),
-    advice: text.fixScopes,
-    step: 'edit',
+    ...(unlisted.length > 0
+      ? { advice: text.fixUnlistedScopes(visible(unlisted.join(' '))) }
+      : { advice: text.fixScopes, step: 'edit' }),
   };
 }

@@ -17,7 +17,7 @@ import type { OwnApplication } from './keeper.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
 import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
-import { isOver, refusedLately, shownRefusals } from './refusals.ts';
+import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.ts';
 import { shownDialect } from './shown-dialect.ts';
 
 const text = words.application;
@@ -41,8 +41,13 @@ export async function showApplication(
   const now = deps.now();
   const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(client, deps.lifetimes);
-  const known = { now, issuedAt: activity.lastIssuedAt, place: ownPlace(client) };
-  const warned = refusals.find((refusal) => !isOver(refusal, client, activity.lastIssuedAt));
+  const known = {
+    now,
+    issuedAt: activity.lastIssuedAt,
+    place: ownPlace(client),
+    catalogue: await catalogueFor(refusals, deps),
+  };
+  const warned = refusals.find((refusal) => whyOver(refusal, client, activity.lastIssuedAt) === undefined);
   const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, known);
   return show(request, reply, 'application', {
     title: client.name,

@@ -181,10 +181,17 @@ export const applicationRefusals = {
     scopes: (names: string) => `${names} is not among the scopes of this application.`,
   },
   notActive,
-  over: 'It would not be refused now.',
+  over: {
+    now: 'It would not be refused now.',
+    token: 'The application has got a token since.',
+    secret: 'A secret was made since. Whether your program sends it cannot be told before it does.',
+  },
   notAccepted,
   codes,
   refreshTokens,
   fixAddress: 'Send a registered address exactly as it stands, or register this one if it is yours.',
-  fixScopes: 'Leave it out of the request, or tick it for this application.',
+  fixScopes:
+    'Leave it out of the request, or tick it for this application; where it cannot be ticked, an administrator gives it.',
+  fixUnlistedScopes: (names: string) =>
+    `This server has no scope called ${names}. Look for a slip in its name, or leave it out of the request; only an administrator adds scopes.`,
 };
