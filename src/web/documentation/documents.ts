@@ -39,6 +39,7 @@ export async function readDocuments({ issuer, oauth1 }: Pick<Deps, 'issuer' | 'o
 
 function withIssuer(markdown: string, issuer: string): string {
   return markdown
+    .replace(new RegExp(`(\`${SERVER}\`\\s+)stands for the server`, 'g'), '$1is this server')
     .replaceAll(SERVER, issuer)
     .replaceAll(encodeURIComponent(SERVER), encodeURIComponent(issuer))
     .replaceAll(new URL(SERVER).host, new URL(issuer).host);
