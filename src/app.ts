@@ -11,6 +11,7 @@ import { clientCache } from './oauth/client-cache.ts';
 import { grants } from './oauth/grants/index.ts';
 import { idToken } from './oauth/id-token.ts';
 import { issueTokens } from './oauth/issue-tokens.ts';
+import { accessTokenJwt } from './oauth/jwt-access-token.ts';
 import { keyring } from './oauth/keyring.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
 import { modesFor } from './oauth/response-mode.ts';
@@ -138,7 +139,10 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
   const tokens = issueTokens({
     keys,
     lifetimes,
-    sign: { idToken: (issued) => idToken(issued, { keyring: ring, issuer: config.issuer }) },
+    sign: {
+      accessToken: (issued) => accessTokenJwt(issued, { keyring: ring, issuer: config.issuer }),
+      idToken: (issued) => idToken(issued, { keyring: ring, issuer: config.issuer }),
+    },
   });
   const onError = (err: unknown) => log.warn({ event: 'counts.not_written', err }, 'could not write what was counted');
   const refusals = refusalStore<RuleId>(database, { onError });

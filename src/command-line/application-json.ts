@@ -32,6 +32,7 @@ function applicationJson(client: Client, owner: string | undefined) {
     dialect: client.dialect?.name,
     dialect_expires_at: client.dialect?.expiresAt?.toISOString(),
     access_token_seconds: client.accessTokenSeconds,
+    access_token_format: client.metadata.accessTokenFormat,
     state: client.state,
     rejected_at: client.rejectedAt?.toISOString(),
     note: client.note,

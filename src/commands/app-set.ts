@@ -1,10 +1,11 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option, type OptionValues } from 'commander';
 import { type Command, collect, Refused } from '../command.ts';
 import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
 import { administerClient } from '../oauth/administer-client.ts';
+import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 
 const CHANGED_MEANWHILE = 'The application was changed or deleted meanwhile: nothing was done. Run the command again.';
 const SHORTEST = 60;
@@ -31,7 +32,13 @@ export const appSet: Command = {
         'also password or implicit, where LEGACY_GRANTS names it; --grant takes it away',
         collect,
       )
-      .option('--access-token-seconds <n>', LIVES, seconds);
+      .option('--access-token-seconds <n>', LIVES, seconds)
+      .addOption(
+        new Option(
+          '--access-token-format <format>',
+          'opaque, or jwt: signed, for APIs that check them by themselves',
+        ).choices(['opaque', 'jwt']),
+      );
     dialectOptions(commander);
   },
   async run({ args: [id = ''], options }) {
@@ -49,6 +56,7 @@ export const appSet: Command = {
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
         owner: owner && ({ kind: 'person', userId: owner.id } as const),
         note: options['note'] as string | undefined,
+        metadata: metadataFrom(options),
       };
       const changed = await administerClient(id, changes, 'administrator', deps);
       if (changed.outcome !== 'changed') throw new Refused(CHANGED_MEANWHILE);
@@ -61,6 +69,11 @@ export const appSet: Command = {
     });
   },
 };
+
+function metadataFrom(options: OptionValues): Partial<ClientMetadata> | undefined {
+  const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;
+  return format && { accessTokenFormat: format };
+}
 
 function seconds(value: string): number | 'never' | 'default' {
   if (value === 'never' || value === 'default') return value;

@@ -1,6 +1,7 @@
-import { digest, isToken } from '../secrets.ts';
 import { OAuthError } from './errors.ts';
+import { accessTokenHash } from './jwt-access-token.ts';
 import type { AccessTokenStore, CheckedToken } from './model/access-token.ts';
+import type { Keyring } from './model/signing-key.ts';
 import type { TokenUseStore } from './model/token-use.ts';
 import type { Parameters } from './parameters.ts';
 import { parseScope } from './scope.ts';
@@ -25,6 +26,7 @@ export async function checkToken(
   deps: {
     readonly accessTokens: Pick<AccessTokenStore, 'check'>;
     readonly tokenUses: Pick<TokenUseStore, 'record'>;
+    readonly keyring: Pick<Keyring, 'verify'>;
   },
 ): Promise<CheckedToken> {
   const { parameters, authorization } = request;
@@ -34,8 +36,8 @@ export async function checkToken(
   const resource = parameters.get('resource');
   if (resource !== undefined && !RESOURCE.test(resource)) throw new OAuthError('resource-malformed', resource);
   const token = bearerToken(authorization);
-  if (!isToken('at', token)) throw new OAuthError('bearer-token-not-accepted');
-  const hash = digest(token);
+  const hash = await accessTokenHash(token, deps.keyring);
+  if (!hash) throw new OAuthError('bearer-token-not-accepted');
   const found = await deps.accessTokens.check(hash, scopes);
   if (!found) throw new OAuthError('bearer-token-not-accepted');
   if (!found.covered) throw new OAuthError('bearer-scope-insufficient', asked);

@@ -26,7 +26,7 @@ export function idToken(
     exp: iat + ID_TOKEN_SECONDS,
     ...(facts.auth ? { auth_time: facts.auth.time, amr: facts.auth.amr, sid: facts.auth.sid } : {}),
     ...(nonce === undefined ? {} : { nonce }),
-    ...(access.format === 'opaque' ? { at_hash: halfDigest(access.value) } : {}),
+    at_hash: halfDigest(access.value),
   };
   return keyring.signer(alg).then((signer) => signer.sign(Buffer.from(JSON.stringify(claims)), 'JWT'));
 }

@@ -3,9 +3,11 @@ import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
+import { accessTokenHash } from './jwt-access-token.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
+import type { Keyring } from './model/signing-key.ts';
 import type { TokenUseStore } from './model/token-use.ts';
 import { withClients } from './with-clients.ts';
 
@@ -36,6 +38,7 @@ export async function introspect(
     readonly refreshTokens: RefreshTokenStore;
     readonly clientChains: Pick<ClientChainStore, 'introspect'>;
     readonly tokenUses: Pick<TokenUseStore, 'record'>;
+    readonly keyring: Pick<Keyring, 'verify'>;
     readonly issuer: string;
   },
   { now, onClient }: Context,
@@ -50,8 +53,9 @@ export async function introspect(
     const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
     const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');
     const chain = isToken('cr', value) ? deps.clientChains : undefined;
-    const store = isToken('at', value) ? deps.accessTokens : refreshes ? deps.refreshTokens : chain;
-    const hash = digest(value);
+    const access = await accessTokenHash(value, deps.keyring);
+    const store = access ? deps.accessTokens : refreshes ? deps.refreshTokens : chain;
+    const hash = access ?? digest(value);
     const live = await store?.introspect(hash, caller);
     if (live === 'stale') throw new StaleClient();
     if (!live) return { active: false };

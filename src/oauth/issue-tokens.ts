@@ -1,4 +1,4 @@
-import { digest, isToken, type Keys, randomToken, tokenFrom } from '../secrets.ts';
+import { digest, isToken, type Keys, randomId, randomToken, tokenFrom } from '../secrets.ts';
 import type { TokenResponse } from './grant.ts';
 import type { MintedAccessToken } from './model/access-token.ts';
 import type { Client } from './model/client.ts';
@@ -44,6 +44,8 @@ export type IssuedTokens = {
 
 /** Signs the tokens that are signed. */
 export type SignTokens = {
+  /** Undefined where the token is opaque (RFC 9068 §2). */
+  accessToken(tokens: IssuedTokens): Promise<string> | undefined;
   /** Undefined where none is due: `openid` was not granted. */
   idToken(tokens: IssuedTokens): Promise<string> | undefined;
 };
@@ -66,10 +68,12 @@ export function issueTokens({
   });
   return {
     accessToken(client, { confirmation } = {}) {
-      const value = randomToken('at');
       const seconds = accessTokenSeconds(client, lifetimes);
+      // RFC 9068 §2.2: a signed one expires. Its jti is no token: who only reads it cannot use it.
+      const format = seconds === undefined ? 'opaque' : client.metadata.accessTokenFormat;
+      const value = format === 'jwt' ? randomId() : randomToken('at');
       const binding = confirmation && { cnf: confirmation };
-      return { value, hash: digest(value), seconds, format: 'opaque', binding };
+      return { value, hash: digest(value), seconds, format, binding };
     },
     refreshToken(client) {
       return client.grants.includes('refresh_token') ? refresh(randomToken('rt'), client) : undefined;
@@ -84,9 +88,10 @@ export function issueTokens({
     async answer({ refresh: next, ...tokens }) {
       const { access, issued } = tokens;
       const { scope, issuedAt } = issued;
-      const idToken = await sign.idToken(tokens);
+      const value = (await sign.accessToken(tokens)) ?? access.value;
+      const idToken = await sign.idToken({ ...tokens, access: { ...access, value } }); // its at_hash is of what is answered
       return {
-        access_token: access.value,
+        access_token: value,
         token_type: access.binding?.cnf && 'jkt' in access.binding.cnf ? 'DPoP' : 'Bearer',
         ...(access.seconds === undefined ? {} : { expires_in: access.seconds }),
         ...(scope === '' ? {} : { scope }),

@@ -1,4 +1,11 @@
-import { CompactSign, importJWK } from 'jose';
+import {
+  CompactSign,
+  compactVerify,
+  decodeProtectedHeader,
+  errors,
+  importJWK,
+  type ProtectedHeaderParameters,
+} from 'jose';
 import {
   type Keyring,
   keyState,
@@ -12,6 +19,7 @@ import { newSigningKey, nextGeneration, ROTATED_SECONDS } from './signing-keys.t
 
 const FRESH = 500; // milliseconds for which the keys are taken as read
 const OLDEST = 1000; // milliseconds: a key that was revoked elsewhere counts no longer than this
+const ASKED_AGAIN = 100; // milliseconds: how often a key that nobody knows is looked for
 const PUBLISHED_SECONDS = 86_400; // a key that comes in its turn is known for a day before it signs
 
 type Known = { readonly readAt: number; readonly keys: readonly SigningKey[] };
@@ -28,6 +36,10 @@ export function keyring({
   readonly now: () => Date;
 }): Keyring {
   const signers = new Map<string, Promise<Signer | undefined>>();
+  const published = ({ keys }: Known) => {
+    const time = now();
+    return keys.filter((key) => !['revoked', 'gone'].includes(keyState(key, keys, time)));
+  };
   let known: Known | undefined;
   let reading: Promise<Known> | undefined;
   const read = async (): Promise<Known> => {
@@ -83,10 +95,17 @@ export function keyring({
       return signer;
     },
     async jwks() {
-      const { keys } = await current();
-      const time = now();
-      const published = keys.filter((key) => !['revoked', 'gone'].includes(keyState(key, keys, time)));
-      return { keys: published.map(({ publicJwk }) => publicJwk) };
+      return { keys: published(await current()).map(({ publicJwk }) => publicJwk) };
+    },
+    async verify(jws, typ) {
+      const header = headerOf(jws);
+      if (header?.typ !== typ || header.crit !== undefined) return undefined;
+      const named = (set: Known) => published(set).find(({ kid, alg }) => kid === header.kid && alg === header.alg);
+      const set = await current();
+      // The first key of an algorithm, and one that replaces a revoked one, sign at once: another instance may have made it.
+      const asksAgain = Math.abs(now().getTime() - set.readAt) > ASKED_AGAIN;
+      const key = named(set) ?? (asksAgain ? named(await readOnce()) : undefined);
+      return key && verified(jws, key);
     },
   };
 }
@@ -94,6 +113,24 @@ export function keyring({
 function isDue(alg: SigningAlg, keys: readonly SigningKey[], now: Date): boolean {
   const newest = keys.filter((key) => key.alg === alg).at(-1);
   return !newest || newest.signsAt.getTime() + ROTATED_SECONDS * 1000 < now.getTime();
+}
+
+/** Undefined where the text is no JWS in compact form. */
+function headerOf(jws: string): ProtectedHeaderParameters | undefined {
+  try {
+    return jws.split('.').length === 3 ? decodeProtectedHeader(jws) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function verified(jws: string, { alg, publicJwk }: SigningKey): Promise<Uint8Array | undefined> {
+  try {
+    return (await compactVerify(jws, await importJWK(publicJwk, alg), { algorithms: [alg] })).payload;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
 }
 
 /** A key that this process holds: jose signs aside from the event loop. */

@@ -1,7 +1,7 @@
-import { digest, isToken } from '../secrets.ts';
 import { bearerToken } from './check-token.ts';
 import { claimsOf } from './claims.ts';
 import { OAuthError } from './errors.ts';
+import { accessTokenHash } from './jwt-access-token.ts';
 import type { PersonStore } from './model/person.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import type { Parameters } from './parameters.ts';
@@ -24,8 +24,8 @@ export async function userinfo(
   const inBody = parameters?.get('access_token');
   if (inBody !== undefined && authorization !== undefined) throw new OAuthError('bearer-token-twice');
   const token = inBody ?? bearerToken(authorization);
-  if (!isToken('at', token)) throw new OAuthError('bearer-token-not-accepted');
-  const found = await persons.findByToken(digest(token));
+  const hash = await accessTokenHash(token, keyring);
+  const found = hash && (await persons.findByToken(hash));
   if (!found) throw new OAuthError('bearer-token-not-accepted');
   if (!found.openid) throw new OAuthError('bearer-scope-insufficient', 'openid');
   const { person, clientId, claims } = found;

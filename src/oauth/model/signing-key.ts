@@ -83,4 +83,9 @@ export type Keyring = {
   signer(alg: SigningAlg): Promise<Signer>;
   /** What is published (RFC 7517 §5): keys before they sign, and while anything that they signed may live. */
   jwks(): Promise<{ readonly keys: readonly PublicJwk[] }>;
+  /**
+   * What a key of ours signed as this `typ`; undefined for everything else, and for what a revoked key signed. The header
+   * selects among published keys and gives neither key nor algorithm (RFC 8725 §3.1).
+   */
+  verify(jws: string, typ: string): Promise<Uint8Array | undefined>;
 };
