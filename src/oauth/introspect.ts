@@ -6,6 +6,7 @@ import { OAuthError, StaleClient } from './errors.ts';
 import { accessTokenHash } from './jwt-access-token.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
+import type { Confirmation } from './model/issued.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import type { Keyring } from './model/signing-key.ts';
 import type { TokenUseStore } from './model/token-use.ts';
@@ -18,7 +19,9 @@ export type Introspection =
       readonly active: true;
       readonly scope?: string;
       readonly client_id: string;
-      readonly token_type?: 'Bearer';
+      readonly token_type?: 'Bearer' | 'DPoP';
+      /** By whose key alone it may be used (RFC 9449 §6.2, RFC 8705 §3.2). */
+      readonly cnf?: Confirmation;
       readonly exp?: number;
       readonly iat?: number;
       readonly sub: string;
@@ -64,7 +67,10 @@ export async function introspect(
       active: true,
       ...(live.scope === '' ? {} : { scope: live.scope }),
       client_id: live.clientId,
-      ...(store === deps.accessTokens ? { token_type: 'Bearer' } : {}),
+      ...(store === deps.accessTokens
+        ? { token_type: live.binding?.cnf && 'jkt' in live.binding.cnf ? 'DPoP' : 'Bearer' }
+        : {}),
+      ...(live.binding?.cnf ? { cnf: live.binding.cnf } : {}),
       ...(live.expiresAt === undefined ? {} : { exp: live.expiresAt }),
       ...(live.issuedAt === undefined ? {} : { iat: live.issuedAt }),
       sub: live.subject,

@@ -2,7 +2,15 @@
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
 import type { FamilyFacts, TokenBinding } from '../oauth/model/issued.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { bindingOf, factsOfClient, ISSUED_TO_CLIENT, type IssuedRow, insertAccess, toIssued } from './sql/issue.ts';
+import {
+  BEARER_ONLY,
+  bindingOf,
+  factsOfClient,
+  ISSUED_TO_CLIENT,
+  type IssuedRow,
+  insertAccess,
+  toIssued,
+} from './sql/issue.ts';
 import { presentScopes } from './sql/scopes.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
@@ -59,7 +67,7 @@ const introspectAny: Statement = {
     ) t ON true ${UNCHANGED}`,
 };
 
-/** 2 hash, 3 scopes. */
+/** 2 hash, 3 scopes. A token that is bound to a key is none for whoever shows nothing but the token (RFC 9449 §7.2). */
 const check: Statement = {
   name: 'check-access-token',
   text: `SELECT t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.expires_at = 'infinity' AS endless,
@@ -67,7 +75,7 @@ const check: Statement = {
         SELECT FROM unnest($3::text[]) AS asked (name) LEFT JOIN scope_names n ON n.name = asked.name
         WHERE NOT coalesce(n.scope, asked.name) = ANY (${presentScopes('t.scope')})) AS covered
     FROM access_tokens t
-    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE}`,
+    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE} AND ${BEARER_ONLY}`,
 };
 
 /** 2 hash, 3 client. */

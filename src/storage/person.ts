@@ -1,9 +1,10 @@
 // SQL of its own: one statement, prepared once per connection, looks at token, family, person, application and scopes.
 import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { BEARER_ONLY } from './sql/issue.ts';
 import { presentScopes } from './sql/scopes.ts';
 
-/** 2 hash. */
+/** 2 hash. Who asks shows the token and nothing else: one that is bound to a key is none (RFC 9449 §7.2). */
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
@@ -14,7 +15,7 @@ const FIND: Statement = {
     JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
     JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review,
     LATERAL (SELECT ${presentScopes('t.scope')} AS scopes) held
-    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval`,
+    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${BEARER_ONLY}`,
 };
 
 /** People as applications see them. */

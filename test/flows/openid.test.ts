@@ -66,6 +66,38 @@ test('userinfo tells what the scopes release, as they do now, and nothing else',
   assert.equal(email, mail.ines.email);
 });
 
+test('a token that is bound to a key is refused as a bearer token, and introspection names the key', async () => {
+  const { client, tokens } = await given('openid read');
+  const token = tokens.access_token;
+  const uses = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const [userinfo, check] = await Promise.all(
+      ['/oauth2/userinfo', '/oauth2/check'].map((url) => here.app.inject({ url, headers })),
+    );
+    const inBody = await post(here, '/oauth2/userinfo', { access_token: token });
+    return [userinfo?.statusCode, check?.statusCode, inBody.status];
+  };
+  const introspect = async () => {
+    const { active, token_type, cnf } = (await post(here, '/oauth2/introspect', { token }, client)).body;
+    return { active, token_type, cnf };
+  };
+  const bind = (binding: object) => {
+    const set = 'UPDATE access_tokens SET binding = $2 WHERE hash = $1';
+    return here.database.pool.query(set, [digest(token), binding]);
+  };
+  assert.deepEqual(await uses(), [200, 204, 200]);
+  assert.deepEqual(await introspect(), { active: true, token_type: 'Bearer', cnf: undefined });
+  await bind({ aud: ['https://api.example'] });
+  assert.deepEqual(await uses(), [200, 204, 200]);
+  const jkt = digest('a key').toString('base64url');
+  await bind({ cnf: { jkt } });
+  assert.deepEqual(await uses(), [401, 401, 401]);
+  assert.deepEqual(await introspect(), { active: true, token_type: 'DPoP', cnf: { jkt } });
+  await bind({ cnf: { 'x5t#S256': jkt } });
+  assert.deepEqual(await uses(), [401, 401, 401]);
+  assert.deepEqual(await introspect(), { active: true, token_type: 'Bearer', cnf: { 'x5t#S256': jkt } });
+});
+
 test('S060 userinfo takes a live access token of a person with openid, from the header or a form, and nothing else', async () => {
   const { ines, client, tokens } = await given('openid read');
   const plain = await given('read');

@@ -57,6 +57,9 @@ export function insertAccess(
     FROM ${from}`;
 }
 
+/** SQL for: the access token `t` is good for whoever has it. One that is bound to a key is not (RFC 9449 §7.2, RFC 8705 §3). */
+export const BEARER_ONLY = "t.binding->'cnf' IS NULL";
+
 /** The binding of an access token as a parameter. */
 export function bindingOf({ binding }: Pick<MintedAccessToken, 'binding'>): string | null {
   return binding === undefined ? null : JSON.stringify(binding);
