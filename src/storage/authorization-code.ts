@@ -33,6 +33,9 @@ const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
 /** The request that consumed it once more: sent twice, or its answer was lost. */
 const REPEATED = `(${PROVED} AND ${recently('k.redeemed_at', REPEATED_SECONDS)})`;
 
+/** As staysConnected() of src/oauth/offline-access.ts. */
+const STAYS = `(consumed.facts->'openid' IS NULL OR 'offline_access' = ANY (string_to_array(consumed.scope, ' ')))`;
+
 /**
  * One UPDATE proves and consumes, or counts the miss: its row lock lets one caller through. The tokens are inserted from
  * what it returns.
@@ -54,7 +57,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) ${more.where ?? ''}
       RETURNING ${PROVED} AS matched, coalesce(k.asked_scope, a.scope) AS asked, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8', binding: '$12' })}),
-    refresh AS (${insertRefresh('consumed WHERE matched AND $9::bytea IS NOT NULL', {
+    refresh AS (${insertRefresh(`consumed WHERE matched AND $9::bytea IS NOT NULL AND ${STAYS}`, {
       hash: '$9',
       idleSeconds: '$10',
       endsAt: after('$11'),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
 import { digest } from '../../src/secrets.ts';
 import { PASSWORD, REDIRECT, type TestApp, testApp } from '../support/app.ts';
-import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
+import { authorizeUrl, codeOf, post, redeem, refresh } from '../support/flow.ts';
 import { formsIn, visitor } from '../support/visitor.ts';
 
 let here: TestApp;
@@ -40,7 +40,7 @@ test('S080 an ID token comes with the code of who asked for openid: who, when, h
 /** Ines, an application with these scopes, and what it got for her. */
 async function given(scope: string, more: Readonly<Record<string, string>> = {}) {
   const ines = await here.person(undefined, { name: 'Ines Moreau' });
-  const client = await here.application(ines, { scopes: ['openid', 'profile', 'email', 'read'] });
+  const client = await here.application(ines, { scopes: ['openid', 'profile', 'email', 'offline_access', 'read'] });
   const code = await codeOf(await here.signedIn(ines), authorizeUrl(client, { scope, ...more }));
   return { ines, client, tokens: (await redeem(here, client, code)).body };
 }
@@ -99,7 +99,9 @@ test('a token that is bound to a key is refused as a bearer token, and introspec
 });
 
 test('S060 userinfo takes a live access token of a person with openid, from the header or a form, and nothing else', async () => {
-  const { ines, client, tokens } = await given('openid read');
+  await here.scope('offline_access');
+  const { ines, client, tokens } = await given('openid offline_access read');
+  assert.ok(tokens.refresh_token);
   const plain = await given('read');
   const own = await post(here, '/oauth2/token', { grant_type: 'client_credentials', scope: 'read' }, client);
   const ask = async (headers: Readonly<Record<string, string>>, url = '/oauth2/userinfo') => {
@@ -214,4 +216,22 @@ test('login_hint fills in the address on the sign-in page, and nothing but an ad
   assert.equal(await emailAt('ines@example.org'), 'ines@example.org');
   assert.equal(await emailAt('"><b>@x'), '"><b>@x');
   assert.equal(await emailAt('1234'), '');
+});
+
+test('S056 who signed in by OpenID Connect is away for an application unless offline_access was allowed; refreshed, they are the same', async () => {
+  await here.scope('offline_access');
+  const session = await given('openid read');
+  assert.equal(session.tokens.refresh_token, undefined);
+  const { rows } = await here.database.pool.query(
+    'SELECT 1 FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id WHERE a.client_id = $1',
+    [session.client.id],
+  );
+  assert.deepEqual(rows, []);
+  assert.ok((await given('read')).tokens.refresh_token, 'OAuth 2.0 alone');
+  const { client, tokens } = await given('openid offline_access');
+  const { status, body } = await refresh(here, client, tokens.refresh_token);
+  assert.equal(status, 200);
+  const [first, second] = [tokens['id_token'], body['id_token']].map((token) => decodeJwt(String(token)));
+  for (const name of ['iss', 'sub', 'aud', 'auth_time', 'sid']) assert.equal(second?.[name], first?.[name], name);
+  assert.notEqual(second?.['at_hash'], first?.['at_hash']);
 });

@@ -6,6 +6,7 @@ import type { AuthorizationStore } from '../model/authorization.ts';
 import type { AuthorizationCodeStore } from '../model/authorization-code.ts';
 import type { Client } from '../model/client.ts';
 import type { RefusedGrantStore } from '../model/refused-grant.ts';
+import { staysConnected } from '../offline-access.ts';
 import { readVerifier } from '../pkce.ts';
 import { asAsked } from '../requested-scopes.ts';
 import { type WhyCode, whyCode } from '../why-refused.ts';
@@ -51,7 +52,13 @@ export function authorizationCodeGrant(
         const stored = await refusedGrants.code(hash, client.id);
         throw refused(client, whyCode({ challenge, redirectUri }, stored));
       }
-      return issueTokens.answer({ client, access, refresh, issued: asAsked(redeemed.issued, client, redeemed.asked) });
+      const issued = asAsked(redeemed.issued, client, redeemed.asked);
+      return issueTokens.answer({
+        client,
+        access,
+        refresh: staysConnected(redeemed.issued) ? refresh : undefined,
+        issued,
+      });
     },
   };
 }
