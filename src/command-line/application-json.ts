@@ -22,6 +22,7 @@ function applicationJson(client: Client, owner: string | undefined) {
     owner_id: client.owner.kind === 'person' ? client.owner.userId : undefined,
     confidential: client.confidential,
     auth_methods: client.authMethods,
+    jwks: client.metadata.jwks,
     redirect_uris: client.redirectUris,
     scopes: client.scopes,
     grants: client.grants,
@@ -54,6 +55,6 @@ function applicationText(json: ReturnType<typeof applicationJson>): string {
 }
 
 function lineOf(value: unknown): string {
-  if (!Array.isArray(value)) return String(value);
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
   return value.map((item) => (typeof item === 'object' ? `...${item.ends_with}` : String(item))).join(' ') || '-';
 }

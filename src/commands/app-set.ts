@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type OptionValues } from 'commander';
 import { type Command, collect, Refused } from '../command.ts';
 import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
+import { authenticationFrom, authenticationOptions } from '../command-line/authentication-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
 import { administerClient } from '../oauth/administer-client.ts';
@@ -39,6 +40,7 @@ export const appSet: Command = {
           'opaque, or jwt: signed, for APIs that check them by themselves',
         ).choices(['opaque', 'jwt']),
       );
+    authenticationOptions(commander);
     dialectOptions(commander);
   },
   async run({ args: [id = ''], options }) {
@@ -50,13 +52,15 @@ export const appSet: Command = {
       const settings = await settingsFrom(options, dialect ? before : { ...before, dialect }, deps);
       refuseDialectOfPublic(dialect, settings.confidential, deps);
       const privileges = privilegesFrom(options, { ...before, requirePkce: settings.requirePkce });
+      const { authMethods, metadata: keys } = await authenticationFrom(options, deps);
       const changes = {
         settings,
         privileges,
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
         owner: owner && ({ kind: 'person', userId: owner.id } as const),
         note: options['note'] as string | undefined,
-        metadata: metadataFrom(options),
+        authMethods,
+        metadata: { ...metadataFrom(options), ...keys },
       };
       const changed = await administerClient(id, changes, 'administrator', deps);
       if (changed.outcome !== 'changed') throw new Refused(CHANGED_MEANWHILE);

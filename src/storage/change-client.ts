@@ -93,7 +93,13 @@ function said(column: keyof Held, after: Held): string {
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
 function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean) {
-  const { settings, privileges, legacyGrants, dialect, owner, note, metadata, authMethods } = changes;
+  const { privileges, legacyGrants, dialect, owner, note, metadata, authMethods } = changes;
+  // The database keeps `confidential` in step with the methods: the conditions must see it as it will be.
+  const confidential = authMethods && !authMethods.includes('none');
+  const settings = changes.settings && {
+    ...changes.settings,
+    ...(authMethods && { confidential: confidential === true }),
+  };
   const values: unknown[] = [id];
   const value = (given: unknown, type = 'text') => `$${values.push(given)}::${type}`;
   const set = new Map<string, string>();
@@ -116,10 +122,9 @@ function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean
     set.set('metadata', `jsonb_strip_nulls(metadata || ${members})`);
   }
   if (authMethods) {
-    // The database keeps `confidential` in step with them: the condition below must see it too.
     set.delete('token_endpoint_auth_method');
     set.set('auth_methods', value(authMethods, 'text[]'));
-    set.set('confidential', value(!authMethods.includes('none'), 'boolean'));
+    if (!settings) set.set('confidential', value(confidential, 'boolean'));
   }
   if (dialect !== undefined) {
     const given = dialect === 'none' ? undefined : dialect;

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
+import { runCommandLine } from '../../src/command-line/run.ts';
 import type { ClientMetadata } from '../../src/oauth/model/client-metadata.ts';
 import { purge } from '../../src/storage/engine/purge.ts';
 import { type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { confusions, keyPair, type Pair, signed } from '../support/confusions.ts';
 import { basic, form, raw } from '../support/raw.ts';
+import { TEST_SECRET } from '../support/server.ts';
 
 const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const pair = keyPair();
@@ -174,6 +180,44 @@ test('S076 S077 S078 S079 what confuses other servers is refused here: algorithm
   assert.equal((await ask(assertion())).status, 200, 'and what is good still counts');
   const narrow = await withKeys({ tokenEndpointAuthSigningAlg: 'RS256' });
   assert.equal((await ask(assertion({}, {}, pair, narrow))).status, 401, 'not the registered algorithm');
+});
+
+test('S081 the command line takes the public keys of an application, and none that is private, shared or weak', async () => {
+  const made = await site.application(ines);
+  const folder = await mkdtemp(path.join(tmpdir(), 'jwks-'));
+  const file = path.join(folder, 'jwks.json');
+  const set = async (keys: readonly unknown[]) => {
+    await writeFile(file, JSON.stringify({ keys }));
+    Object.assign(process.env, { DATABASE_URL: site.url, SECRET: TEST_SECRET });
+    const args = ['app', 'set', made.id, '--auth-method', 'private_key_jwt', '--jwks', file, '--json'];
+    const stdout: string[] = [];
+    const stderr: string[] = [];
+    const code = await runCommandLine(args, { out: (text) => stdout.push(text), err: (text) => stderr.push(text) });
+    return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+  };
+  const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+  const refused: readonly (readonly [RegExp, readonly unknown[]])[] = [
+    [/at least one key/, []],
+    [/key 1: this is a private/, [pair.privateKey.export({ format: 'jwk' })]],
+    [/key 2: this is a private/, [pair.jwk, { kty: 'oct', k: 'c2VjcmV0' }]],
+    [/2048 bits/, [weak]],
+    [/expected a key for/, [{ ...pair.jwk, alg: 'ES256K' }]],
+    [/cannot be read/, [{ ...pair.jwk, x: 'AA' }]],
+    [/cannot be read/, [null]],
+    [/its kid/, [pair.jwk, pair.jwk]],
+  ];
+  for (const [expected, keys] of refused) {
+    const { code, stderr } = await set(keys);
+    assert.notEqual(code, 0, String(expected));
+    assert.match(stderr, expected);
+  }
+  const { stdout, stderr } = await set([pair.jwk]);
+  assert.equal(stderr, '');
+  assert.deepEqual(JSON.parse(stdout).auth_methods, ['private_key_jwt']);
+  assert.equal((await ask(assertion({}, {}, pair, made))).status, 200);
+  const fields = form({ grant_type: 'client_credentials' });
+  assert.equal((await raw(site, fields, { authorization: made.basic })).status, 401, 'its secret counts no more');
+  await rm(folder, { recursive: true });
 });
 
 test('S039 a client that changed meanwhile is looked at again with the same assertion', async () => {
