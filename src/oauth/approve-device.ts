@@ -1,4 +1,5 @@
 import { type Keys, randomUUID } from '../secrets.ts';
+import { familyFacts } from './family-facts.ts';
 import { familySeconds, type Lifetimes } from './issue-tokens.ts';
 import type { Client, ClientStore } from './model/client.ts';
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from './model/device-code.ts';
@@ -53,5 +54,6 @@ export function decideDevice(
     revision: client.revision,
     scopes,
     seconds: familySeconds(client, deps.lifetimes) + deps.deviceCodeSeconds,
+    facts: familyFacts(client, { scopes }),
   });
 }

@@ -102,7 +102,7 @@ function newAuthorization(
     revision: client.revision,
     scopes,
     seconds: familySeconds(client, lifetimes),
-    facts: familyFacts(request),
+    facts: familyFacts(client, request),
     code: {
       value,
       hash: digest(value),

@@ -1,11 +1,14 @@
+import type { Client } from './model/client.ts';
 import type { FamilyFacts } from './model/issued.ts';
-import type { AuthorizationRequest } from './read-request.ts';
+import { sectorOf } from './subject.ts';
 
-/** What the family of this request will have beyond client, person and scope; undefined where it is nothing. */
-export function familyFacts({
-  scopes,
-  nonce,
-}: Pick<AuthorizationRequest, 'scopes' | 'nonce'>): FamilyFacts | undefined {
-  if (!scopes.includes('openid')) return undefined;
-  return { openid: { ...(nonce === undefined ? {} : { nonce }) } };
+/** What a family of this client will have beyond client, person and scope; undefined where it is nothing. */
+export function familyFacts(
+  client: Pick<Client, 'id' | 'redirectUris' | 'metadata'>,
+  { scopes, nonce }: { readonly scopes: readonly string[]; readonly nonce?: string | undefined },
+): FamilyFacts | undefined {
+  const sector = sectorOf(client);
+  const openid = scopes.includes('openid') ? { ...(nonce === undefined ? {} : { nonce }) } : undefined;
+  if (sector === undefined && !openid) return undefined;
+  return { ...(sector === undefined ? {} : { sector }), ...(openid ? { openid } : {}) };
 }

@@ -1,6 +1,7 @@
 import { halfDigest } from '../secrets.ts';
 import type { IssuedTokens } from './issue-tokens.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
+import { subjectOf } from './subject.ts';
 
 /** How long an ID token may be taken for news, in seconds: a client looks at it once. */
 export const ID_TOKEN_SECONDS = 3600;
@@ -20,7 +21,7 @@ export function idToken(
   const alg = client.metadata.idTokenSignedResponseAlg as SigningAlg;
   const claims = {
     iss: issuer,
-    sub: userId,
+    sub: subjectOf(facts, userId),
     aud: client.id,
     iat,
     exp: iat + ID_TOKEN_SECONDS,

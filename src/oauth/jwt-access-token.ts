@@ -1,6 +1,7 @@
 import { digest, isToken } from '../secrets.ts';
 import type { IssuedTokens } from './issue-tokens.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
+import { subjectOf } from './subject.ts';
 
 const TYP = 'at+jwt'; // RFC 9068 §2.1
 
@@ -18,7 +19,7 @@ export function accessTokenJwt(
   const alg = client.metadata.idTokenSignedResponseAlg as SigningAlg;
   const claims = {
     iss: issuer,
-    sub: userId ?? client.id,
+    sub: userId === undefined ? client.id : subjectOf(facts, userId),
     aud: access.binding?.aud ?? issuer, // RFC 9068 §3: a default where no resource was named
     client_id: client.id,
     ...(scope === '' ? {} : { scope }),

@@ -62,7 +62,7 @@ export function metadata({
 
 function openid(claims: readonly string[]) {
   return {
-    subject_types_supported: ['public'],
+    subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: SIGNING_ALGS,
     userinfo_signing_alg_values_supported: SIGNING_ALGS,
     claim_types_supported: ['normal'],

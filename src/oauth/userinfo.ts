@@ -5,6 +5,7 @@ import { accessTokenHash } from './jwt-access-token.ts';
 import type { PersonStore } from './model/person.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import type { Parameters } from './parameters.ts';
+import { subjectOf } from './subject.ts';
 
 /**
  * Who signed in, and what of them the person allowed this application to see (OpenID Connect Core 1.0 §5.3). Only an access
@@ -29,7 +30,7 @@ export async function userinfo(
   if (!found) throw new OAuthError('bearer-token-not-accepted');
   if (!found.openid) throw new OAuthError('bearer-scope-insufficient', 'openid');
   const { person, clientId, claims } = found;
-  const told = { ...claimsOf(person, claims), sub: person.id };
+  const told = { ...claimsOf(person, claims), sub: subjectOf(found.facts, person.id) };
   if (found.signedResponseAlg === undefined) return { clientId, answer: told };
   // It says whose and for whom it is, since it may be kept (OpenID Connect Core 1.0 §5.3.2).
   const signed = JSON.stringify({ ...told, iss: issuer, aud: clientId });

@@ -39,7 +39,7 @@ const issue: Statement = {
 };
 
 const COLUMNS = `
-  t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.scope,
+  t.client_id, coalesce(a.facts->>'sub', a.user_id::text, t.client_id) AS subject, t.scope,
   extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at,
   t.binding, a.facts`;
 /** Its family and its person, where it has them, are alive. */
@@ -70,7 +70,7 @@ const introspectAny: Statement = {
 /** 2 hash, 3 scopes. A token that is bound to a key is none for whoever shows nothing but the token (RFC 9449 §7.2). */
 const check: Statement = {
   name: 'check-access-token',
-  text: `SELECT t.client_id, coalesce(a.user_id::text, t.client_id) AS subject, t.expires_at = 'infinity' AS endless,
+  text: `SELECT t.client_id, coalesce(a.facts->>'sub', a.user_id::text, t.client_id) AS subject, t.expires_at = 'infinity' AS endless,
       NOT EXISTS (
         SELECT FROM unnest($3::text[]) AS asked (name) LEFT JOIN scope_names n ON n.name = asked.name
         WHERE NOT coalesce(n.scope, asked.name) = ANY (${presentScopes('t.scope')})) AS covered

@@ -7,7 +7,7 @@ import type {
 } from '../oauth/model/direct-authorization.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { noteConsent } from './sql/consent.ts';
-import { factsWithSession, insertFamily } from './sql/family.ts';
+import { factsWithSession, factsWithSubject, insertFamily } from './sql/family.ts';
 import {
   after,
   bindingOf,
@@ -66,7 +66,7 @@ const issueToPerson: Statement = {
     SELECT u.id AS user_id FROM users u JOIN ${ACTIVE_CLIENT}
     WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND u.password_changed_at IS NOT DISTINCT FROM $3::timestamptz
     FOR SHARE OF u`,
-    '$18::jsonb',
+    factsWithSubject('$18', 'allowed.user_id'),
   ),
 };
 

@@ -1,4 +1,5 @@
 // SQL of its own: one statement, prepared once per connection, looks at token, family, person, application and scopes.
+import type { FamilyFacts } from '../oauth/model/issued.ts';
 import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { BEARER_ONLY } from './sql/issue.ts';
@@ -8,7 +9,7 @@ import { presentScopes } from './sql/scopes.ts';
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT u.id, u.name, u.email, u.attributes, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid,
+    SELECT u.id, u.name, u.email, u.attributes, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid,
       ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
@@ -23,6 +24,7 @@ export function personStore(database: Database): PersonStore {
   return {
     async findByToken(hash) {
       type Row = Person & {
+        readonly facts: FamilyFacts | null;
         readonly client_id: string;
         readonly alg: string | null;
         readonly openid: boolean;
@@ -30,8 +32,15 @@ export function personStore(database: Database): PersonStore {
       };
       const [row] = await database.read<Row>(FIND, [hash]);
       if (!row) return undefined;
-      const { id, name, email, attributes, client_id: clientId, alg, openid, claims } = row;
-      return { person: { id, name, email, attributes }, clientId, signedResponseAlg: alg ?? undefined, openid, claims };
+      const { id, name, email, attributes, facts, client_id: clientId, alg, openid, claims } = row;
+      return {
+        person: { id, name, email, attributes },
+        facts: facts ?? undefined,
+        clientId,
+        signedResponseAlg: alg ?? undefined,
+        openid,
+        claims,
+      };
     },
   };
 }

@@ -119,7 +119,7 @@ const introspect: Statement = {
   name: 'introspect-refresh-token',
   text: `
     SELECT t.* FROM clients caller LEFT JOIN (
-      SELECT a.client_id, a.user_id AS subject, a.scope, NULL::float8 AS issued_at,
+      SELECT a.client_id, coalesce(a.facts->>'sub', a.user_id::text) AS subject, a.scope, NULL::float8 AS issued_at,
         extract(epoch FROM r.expires_at)::float8 AS expires_at
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id JOIN clients c ON c.id = a.client_id
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND ${ALIVE}

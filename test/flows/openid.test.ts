@@ -138,7 +138,7 @@ test('S032 both well-known documents are one, and say what OpenID Connect needs'
   for (const name of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri']) {
     assert.ok(String(one[name]).startsWith(`${here.deps.issuer}/`), name);
   }
-  assert.deepEqual(one.subject_types_supported, ['public']);
+  assert.deepEqual(one.subject_types_supported, ['public', 'pairwise']);
   assert.ok(one.id_token_signing_alg_values_supported.includes('RS256'));
 });
 
@@ -234,4 +234,35 @@ test('S056 who signed in by OpenID Connect is away for an application unless off
   const [first, second] = [tokens['id_token'], body['id_token']].map((token) => decodeJwt(String(token)));
   for (const name of ['iss', 'sub', 'aud', 'auth_time', 'sid']) assert.equal(second?.[name], first?.[name], name);
   assert.notEqual(second?.['at_hash'], first?.['at_hash']);
+});
+
+test('S101 a pairwise subject is one in every answer, another in another sector, and no id', async () => {
+  const ines = await here.person();
+  const browser = await here.signedIn(ines);
+  const subjectAt = async (redirect: string) => {
+    const client = await here.application(ines, {
+      scopes: ['openid', 'offline_access', 'read'],
+      redirectUris: [redirect],
+    });
+    await here.deps.clients.administer(client.id, { metadata: { subjectType: 'pairwise' } }, 'administrator');
+    const fields = { redirect_uri: redirect };
+    const of = async (scope: string) =>
+      (await redeem(here, client, await codeOf(browser, authorizeUrl(client, { ...fields, scope })), fields)).body;
+    const tokens = await of('openid offline_access');
+    const headers = { authorization: `Bearer ${tokens.access_token}` };
+    const subjects = [
+      decodeJwt(String(tokens['id_token'])).sub,
+      (await here.app.inject({ url: '/oauth2/userinfo', headers })).json().sub,
+      (await here.app.inject({ url: '/oauth2/check', headers })).headers['latchkey-subject'],
+      (await post(here, '/oauth2/introspect', { token: tokens.access_token }, client)).body['sub'],
+      (await post(here, '/oauth2/introspect', { token: tokens.refresh_token }, client)).body['sub'],
+      (await post(here, '/oauth2/introspect', { token: (await of('read')).access_token }, client)).body['sub'],
+    ];
+    assert.equal(new Set(subjects).size, 1, `${subjects}`);
+    return String(subjects[0]);
+  };
+  const one = await subjectAt('https://one.example/back');
+  assert.match(one, /^[0-9a-f]{64}$/);
+  assert.equal(await subjectAt('https://one.example/other'), one);
+  assert.notEqual(await subjectAt('https://two.example/back'), one);
 });

@@ -1,4 +1,5 @@
 import { type Keys, randomUUID, uuidFrom } from '../../secrets.ts';
+import { familyFacts } from '../family-facts.ts';
 import type { Grant, TokenResponse } from '../grant.ts';
 import { accessTokenSeconds, type IssueTokens, type Lifetimes } from '../issue-tokens.ts';
 import type { Browser } from '../model/authorization.ts';
@@ -48,6 +49,7 @@ export async function issueImplicitly(
       access,
       refresh: undefined,
       from,
+      facts: familyFacts(client, { scopes: [] }), // it is OAuth 2.0 alone
     },
     browser,
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from '../../secrets.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
+import { familyFacts } from '../family-facts.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { DirectAuthorizationStore } from '../model/direct-authorization.ts';
@@ -36,7 +37,18 @@ export function passwordGrant({
       const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
-      const authorization = { id: randomUUID(), grant: this.name, clientId, revision, scopes, access, refresh, from };
+      const facts = familyFacts(client, { scopes: [] }); // it is OAuth 2.0 alone
+      const authorization = {
+        id: randomUUID(),
+        grant: this.name,
+        clientId,
+        revision,
+        scopes,
+        access,
+        refresh,
+        from,
+        facts,
+      };
       const issued = await directAuthorizations.issueToPerson(authorization, proof);
       if (issued.outcome === 'stale') throw new StaleClient();
       if (issued.outcome !== 'issued') throw new OAuthError('password-not-accepted');

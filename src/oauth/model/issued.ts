@@ -18,6 +18,10 @@ export type Issued = {
 export type FamilyFacts = {
   /** How the person was authenticated in the session that approved it. The store adds it to whatever else there is. */
   readonly auth?: Authentication;
+  /** For whom the application knows the person by a subject of its own (OpenID Connect Core 1.0 §8.1); absent: by their id. */
+  readonly sector?: string;
+  /** That subject. The store adds it. */
+  readonly sub?: string;
   /** OpenID Connect: what its ID tokens say. Absent: `openid` was not asked for. */
   readonly openid?: OpenIdFacts;
 };

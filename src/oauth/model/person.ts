@@ -1,3 +1,5 @@
+import type { FamilyFacts } from './issued.ts';
+
 /** What is known of a person, for applications that may see it. */
 export type Person = {
   readonly id: string;
@@ -10,6 +12,7 @@ export type Person = {
 /** A live access token of a person, as userinfo needs it. */
 export type PersonalToken = {
   readonly person: Person;
+  readonly facts: FamilyFacts | undefined;
   readonly clientId: string;
   /** userinfo_signed_response_alg of its application; undefined: userinfo answers in JSON. */
   readonly signedResponseAlg: string | undefined;

@@ -25,10 +25,20 @@ export function insertFamily(
 }
 
 /**
+ * SQL for facts of a family ($`given`, or null) with the subject by which its sector knows this person (OpenID Connect Core 1.0
+ * §8.1): the digest of both and of a salt, which is in this database alone.
+ */
+export function factsWithSubject(given: string, user: string): string {
+  return `CASE WHEN ${given}::jsonb ? 'sector' THEN ${given}::jsonb || jsonb_build_object('sub', (
+    SELECT encode(sha256(convert_to(concat_ws(' ', ${given}::jsonb->>'sector', ${user}, salt), 'UTF8')), 'hex') FROM subject_salts))
+    ELSE ${given}::jsonb END`;
+}
+
+/**
  * SQL for the facts of a family ($`given`, or null) with those of the session `person` that it was approved in: when and how its
  * person last proved who they are (OpenID Connect Core 1.0 §2).
  */
 export function factsWithSession(given: string, person: string): string {
-  return `CASE WHEN ${given}::jsonb IS NOT NULL THEN ${given}::jsonb || jsonb_build_object('auth', jsonb_build_object(
+  return `CASE WHEN ${given}::jsonb IS NOT NULL THEN ${factsWithSubject(given, `${person}.user_id`)} || jsonb_build_object('auth', jsonb_build_object(
     'time', floor(extract(epoch FROM ${person}.authenticated_at))::bigint, 'amr', to_jsonb(${person}.amr), 'sid', ${person}.handle)) END`;
 }
