@@ -45,7 +45,7 @@ export async function testApp(
   const log = logLines
     ? pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) })
     : pino({ level: 'silent' });
-  const config = testConfig(options.env);
+  const config = { ...testConfig(options.env), strict: true }; // for an operator: each view is compiled once
   const { app, deps } = await buildApp({ config, database, log, hashPolicy: CHEAP_HASH });
   return {
     app,
