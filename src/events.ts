@@ -8,6 +8,8 @@ export const EVENTS = {
   'setup.completed': 'the one-time link made the first administrator',
   'user.added': 'an account was made',
   'user.renamed': 'the name of an account changed',
+  'user.changed':
+    'an administrator changed what is known of a person beside name and address: which claims, not what they say',
   'user.disabled': 'an administrator disabled an account: its sessions and tokens ended',
   'user.enabled': 'an administrator enabled a disabled account',
   'user.made_admin': 'an account became an administrator',

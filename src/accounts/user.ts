@@ -51,6 +51,15 @@ export type UserStore = {
     from: From,
   ): Promise<User | 'gone' | 'email-taken'>;
   rename(id: string, name: string, from: From): Promise<boolean>;
+  /**
+   * Sets what else is known of a person, by the names of claims; null takes it away. All that is known then; undefined where
+   * there is no such account.
+   */
+  setAttributes(
+    id: string,
+    attributes: Readonly<Record<string, unknown>>,
+    by: Administrator,
+  ): Promise<Readonly<Record<string, unknown>> | undefined>;
   makeAdmin(id: string, by: Administrator): Promise<boolean>;
   /**
    * Ends sessions, links and every authorization of the person in the same statement. One enabled administrator

@@ -1,12 +1,12 @@
-import { InvalidArgumentError, Option, type OptionValues } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { type Command, collect, Refused } from '../command.ts';
 import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { authenticationFrom, authenticationOptions } from '../command-line/authentication-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findUser } from '../command-line/find-subject.ts';
+import { metadataFrom, metadataOptions } from '../command-line/metadata-options.ts';
 import { administerClient } from '../oauth/administer-client.ts';
-import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 
 const CHANGED_MEANWHILE = 'The application was changed or deleted meanwhile: nothing was done. Run the command again.';
 const SHORTEST = 60;
@@ -33,13 +33,8 @@ export const appSet: Command = {
         'also password or implicit, where LEGACY_GRANTS names it; --grant takes it away',
         collect,
       )
-      .option('--access-token-seconds <n>', LIVES, seconds)
-      .addOption(
-        new Option(
-          '--access-token-format <format>',
-          'opaque, or jwt: signed, for APIs that check them by themselves',
-        ).choices(['opaque', 'jwt']),
-      );
+      .option('--access-token-seconds <n>', LIVES, seconds);
+    metadataOptions(commander);
     authenticationOptions(commander);
     dialectOptions(commander);
   },
@@ -73,11 +68,6 @@ export const appSet: Command = {
     });
   },
 };
-
-function metadataFrom(options: OptionValues): Partial<ClientMetadata> | undefined {
-  const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;
-  return format && { accessTokenFormat: format };
-}
 
 function seconds(value: string): number | 'never' | 'default' {
   if (value === 'never' || value === 'default') return value;

@@ -26,6 +26,7 @@ import { userEnable } from './user-enable.ts';
 import { userList } from './user-list.ts';
 import { userMakeAdmin } from './user-make-admin.ts';
 import { userResetLink } from './user-reset-link.ts';
+import { userSet } from './user-set.ts';
 
 /** Every command, in the order of --help. */
 export const commands: readonly Command[] = [
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   userList,
   userDisable,
   userEnable,
+  userSet,
   userMakeAdmin,
   userResetLink,
   appAdd,

@@ -91,6 +91,15 @@ export function userStore(database: Database): UserStore {
       }
     },
     rename: (id, name, from) => change(id, { name }, 'user.renamed', from),
+    async setAttributes(id, attributes, by) {
+      if (!isUuid(id)) return undefined;
+      return audited(database, by, async (client, record) => {
+        type Row = { readonly attributes: Readonly<Record<string, unknown>> };
+        const [row] = (await client.query<Row>(SET_ATTRIBUTES, [id, JSON.stringify(attributes)])).rows;
+        if (row) await record('user.changed', { userId: id, detail: Object.keys(attributes).join(' ') });
+        return row?.attributes;
+      });
+    },
     makeAdmin: (id, by) => change(id, { isAdmin: true }, 'user.made_admin', by),
     async disable(id, by) {
       if (!isUuid(id)) return 'unknown';
@@ -119,6 +128,9 @@ export function userStore(database: Database): UserStore {
     },
   };
 }
+
+const SET_ATTRIBUTES = `
+  UPDATE users SET attributes = jsonb_strip_nulls(attributes || $2::jsonb) WHERE id = $1::uuid RETURNING attributes`;
 
 const CREATE_FIRST_ADMINISTRATOR = `
   WITH link AS (

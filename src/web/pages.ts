@@ -1,6 +1,7 @@
 import { account } from './account/account.ts';
 import { authorizedApplications } from './account/authorized-applications.ts';
 import { chooseAccount } from './account/choose-account.ts';
+import { endSession } from './account/end-session.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
 import { setup } from './account/setup.ts';
@@ -63,6 +64,7 @@ export const pages: readonly Page[] = [
   chooseAccount,
   signOut,
   logout,
+  endSession,
   authorize,
   consent,
   oauth1Authorize,

@@ -106,7 +106,7 @@ test('the sign-in page, and where a password was wrong', async () => {
 test('the documentation of refusals', async () => {
   await guest.goto(at('/docs/errors'));
   await inspect(guest, 'error-rules');
-  await guest.getByRole('link', { name: 'redirect-uri-mismatch' }).click();
+  await guest.getByRole('link', { name: 'redirect-uri-mismatch', exact: true }).click();
   await heading(guest, 'redirect-uri-mismatch');
   await inspect(guest, 'error-rule');
 });

@@ -45,7 +45,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   assert.doesNotMatch(await page.evaluate<string>(TEXT), /\b(undefined|null|NaN)\b|\[object /, name);
   await page.evaluate(await axe);
   for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' }); // or a colour is read while it changes
     for (const size of [WIDE, PHONE]) {
       await page.setViewportSize(size);
       if (PICTURES) {

@@ -2,6 +2,21 @@ import { type Rule, rule } from '../rule.ts';
 
 /** The authorization request. */
 export const authorizationRules = {
+  'id-token-hint-not-accepted': rule(
+    'invalid_request',
+    'OpenID Connect Core 1.0 §3.1.2.1',
+    'The id_token_hint is not an ID token of this server.',
+  ),
+  'id-token-hint-other-client': rule(
+    'invalid_request',
+    'OpenID Connect RP-Initiated Logout 1.0 §2',
+    'The id_token_hint was issued to another client than the client_id says.',
+  ),
+  'post-logout-redirect-uri-mismatch': rule(
+    'invalid_request',
+    'OpenID Connect RP-Initiated Logout 1.0 §3',
+    'The post_logout_redirect_uri is not one that is registered for this client.',
+  ),
   // Before the return address is known: shown as a page, never sent anywhere.
   'client-id-missing': rule('invalid_request', 'RFC 6749 §4.1.1', 'The parameter client_id is missing.'),
   'client-unknown': rule('invalid_request', 'RFC 6749 §4.1.2.1', 'No active application has this client_id.'),

@@ -30,6 +30,7 @@ const oauth1: readonly Endpoint[] = [requestTokenEndpoint, accessTokenEndpoint, 
 /** Those that metadata and API descriptions name. */
 export const namedEndpoints = [
   { name: 'authorization_endpoint', path: '/oauth2/authorize' }, // a page
+  { name: 'end_session_endpoint', path: '/oauth2/logout' }, // another one
   ...protocol.flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }])),
 ];
 

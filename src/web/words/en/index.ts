@@ -40,6 +40,7 @@ import { deviceAnswer } from './device-answer.ts';
 import { dialects } from './dialects.ts';
 import { document } from './document.ts';
 import { documentation } from './documentation.ts';
+import { endSession } from './end-session.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
@@ -98,6 +99,7 @@ export const en = {
   dialects,
   document,
   documentation,
+  'end-session': endSession,
   error,
   'error-rule': errorRule,
   'error-rules': errorRules,

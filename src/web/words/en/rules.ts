@@ -175,6 +175,31 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'If none is registered, add it on the page of your application.',
     ],
   },
+  'id-token-hint-not-accepted': {
+    group: 'return',
+    what: 'An application said by an ID token whom it means, and the token is not one that this server signed.',
+    why: 'Anybody could write such a token. Its signature is what makes it this server’s word; that it has expired does not matter.',
+    fix: [
+      'Send the ID token as it came with the tokens, whole and unchanged.',
+      'Is it another server’s, of a test installation for example? Its keys are others.',
+      'It may be too old: a key is kept for a month after the last thing that it signed.',
+    ],
+  },
+  'id-token-hint-other-client': {
+    group: 'return',
+    what: 'A request to sign out names one application by client_id, and carries an ID token of another.',
+    why: 'Where people go afterwards depends on which application asks.',
+    fix: ['Send the ID token that this application got, or leave client_id out.'],
+  },
+  'post-logout-redirect-uri-mismatch': {
+    group: 'return',
+    what: 'The post_logout_redirect_uri is not among those that the application has registered, or nobody knows which application asks.',
+    why: 'People trust the address that this server sends them to. It is compared character by character, as a redirect URI is.',
+    fix: [
+      'Register it: latchkey app set CLIENT_ID --post-logout-redirect-uri URI.',
+      'Say which application asks: send id_token_hint, or client_id.',
+    ],
+  },
   'redirect-uri-mismatch': {
     group: 'return',
     what: 'The redirect_uri is not among those that the application has registered.',
