@@ -18,6 +18,9 @@ export type Scope = {
   readonly claims: readonly string[];
 };
 
+/** What is in the catalogue from the beginning: OpenID Connect Core 1.0 §3.1.2.1, §5.4 and §11. They are about people, not about an API. */
+export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
+
 /** What is not said of an entry: every grant may carry it, it is offered, and releases what it did or, if new, nothing. */
 export type SavedScope = Omit<Scope, 'grants' | 'offered' | 'claims'> &
   Partial<Pick<Scope, 'grants' | 'offered' | 'claims'>>;

@@ -42,7 +42,7 @@ export const admin: Page = {
           tabs: adminTabs('overview'),
           now: exactTime(now),
           notice: done === 'approved' ? { kind: 'success', text: words.review.done.approved } : undefined,
-          steps: nextSteps(overview, scopes.length, deps),
+          steps: nextSteps(overview, scopes, deps),
           stats: statsOf(overview),
           chart: chartOf(overview.hours.slice(-24)),
           waiting: waiting.map((application) => waitingOf(application, now)),

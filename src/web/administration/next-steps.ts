@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { Overview } from '../../oauth/model/overview.ts';
+import { OPENID_SCOPES, type Scope } from '../../oauth/model/scope.ts';
 import { APPLICATIONS } from '../applications/own-application.ts';
 import { words } from '../words/index.ts';
 import { PEOPLE } from './administration.ts';
@@ -10,11 +11,11 @@ const text = words.admin.steps;
 /** What is left to do after setup, each until it is done: what is there tells, nobody ticks it off. */
 export function nextSteps(
   { people, applications }: Pick<Overview, 'people' | 'applications'>,
-  scopes: number,
+  scopes: readonly Pick<Scope, 'name'>[],
   { registration }: Pick<Deps, 'registration'>,
 ) {
   return [
-    { ...text.scopes, path: `${SCOPES}/new`, done: scopes > 0 },
+    { ...text.scopes, path: `${SCOPES}/new`, done: scopes.some(({ name }) => !OPENID_SCOPES.includes(name)) },
     { ...text.people, path: `${PEOPLE}/new`, done: people.count > 1 },
     {
       title: text.applications.title,

@@ -107,6 +107,8 @@ test('after setup the overview says what comes next, each until it is done', asy
   try {
     const first = await signedIn(fresh, 'first@openfield.example', { isAdmin: true });
     const overview = async () => textOf((await first.get('/admin')).body);
+    const openid = { name: 'openid', description: 'Know who you are', detail: undefined, privileged: false };
+    await fresh.deps.scopes.save(openid, 'administrator');
     assert.match(
       await overview(),
       /What comes next Add the scopes of your API .* Add the people .* Register the first/,
