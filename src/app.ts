@@ -60,6 +60,7 @@ import { mountPages } from './web/plugins/pages.ts';
 import { trustedProxies } from './web/requests/address.ts';
 import { answerBadUrl } from './web/requests/bad-url.ts';
 import { answerBrokenRequest } from './web/requests/broken-request.ts';
+import { readClientCertificates } from './web/requests/client-certificate.ts';
 import { requestIds } from './web/requests/request-id.ts';
 import { plainTarget } from './web/requests/request-target.ts';
 
@@ -107,6 +108,7 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     closing = true;
   });
   app.addHook('onClose', close);
+  readClientCertificates(app, { header: config.mutualTlsHeader, trustProxy: config.trustProxy });
   await mountEndpoints(app, deps, endpoints);
   await mountPages(app, deps, pages);
   await app.ready();
@@ -192,6 +194,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
       issuer: config.issuer,
       tokenEndpoint: config.issuer + tokenEndpoint.path,
       usedJtis: usedJtis(database),
+      mutualTls: config.mutualTlsHeader !== undefined,
     }),
     keyring: ring,
     signingKeys,

@@ -81,6 +81,9 @@ export const secretList: Parse<readonly string[]> = (text) => {
 };
 
 /** IP addresses and CIDR ranges. */
+export const headerName: Parse<string | undefined> = (text) =>
+  /^[A-Za-z0-9-]{1,60}$/.test(text) ? text.toLowerCase() : new Wrong('is not the name of a header');
+
 export const addressList: Parse<readonly string[]> = (text) => {
   const addresses = text.split(',').map((address) => address.trim());
   const wrong = addresses.find((address) => !isAddress(address));

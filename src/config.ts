@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   addressList,
   anyText,
+  headerName,
   integer,
   oneOf,
   origin,
@@ -51,6 +52,8 @@ export type Config = {
   readonly databaseWaitSeconds: number;
   /** Addresses whose forwarding headers count. */
   readonly trustProxy: readonly string[];
+  /** The header, in small letters, in which a trusted proxy hands on the certificate of a client; undefined: none. */
+  readonly mutualTlsHeader: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -119,6 +122,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     databasePool: read('DATABASE_POOL', integer(1, 500), 10),
     databaseWaitSeconds: read('DATABASE_WAIT_SECONDS', integer(0, 3600), 60),
     trustProxy: read('TRUST_PROXY', addressList, [], '10.0.0.0/8,192.168.1.7'),
+    mutualTlsHeader: read('MUTUAL_TLS_HEADER', headerName, undefined, 'Client-Cert'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
   };
 

@@ -3,12 +3,24 @@ import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, collect, Refused } from '../command.ts';
 import { checkJwks, type JwksProblem } from '../oauth/check-jwks.ts';
 import type { ClientChanges } from '../oauth/model/client.ts';
+import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 
 /** How an application proves who it is. */
 export function authenticationOptions(commander: Commander): void {
   commander
     .option('--auth-method <method>', 'a method that it may use, by its name in the metadata; may be repeated', collect)
-    .option('--jwks <file>', 'its public keys, for private_key_jwt: a JWK Set');
+    .option(
+      '--jwks <file>',
+      'its public keys, for private_key_jwt: a JWK Set; their x5c for self_signed_tls_client_auth',
+    )
+    .option(
+      '--tls-subject-dn <name>',
+      'for tls_client_auth: the subject of its certificate, as CN=worker,O=Example,C=FR',
+    )
+    .option('--tls-san-dns <name>', 'for tls_client_auth: a DNS name in its certificate')
+    .option('--tls-san-uri <uri>', 'for tls_client_auth: a URI in its certificate')
+    .option('--certificate-bound-tokens', 'its access tokens are bound to its certificate')
+    .option('--no-certificate-bound-tokens', 'they are not');
 }
 
 /** What was given of them, checked; nothing where nothing was. */
@@ -22,9 +34,21 @@ export async function authenticationFrom(
   if (unknown !== undefined)
     throw new Refused(`--auth-method: there is no ${unknown}. It is one of ${names.join(', ')}.`);
   const file = options['jwks'] as string | undefined;
+  const metadata = { ...certificateFrom(options), ...(file !== undefined && { jwks: await readKeys(file) }) };
+  return { ...(authMethods && { authMethods }), metadata };
+}
+
+function certificateFrom(options: OptionValues): Partial<ClientMetadata> {
+  const text = (name: string) => options[name] as string | undefined;
+  const dn = text('tlsSubjectDn');
+  const dns = text('tlsSanDns');
+  const uri = text('tlsSanUri');
+  const bound = options['certificateBoundTokens'] as boolean | undefined;
   return {
-    ...(authMethods && { authMethods }),
-    ...(file !== undefined && { metadata: { jwks: await readKeys(file) } }),
+    ...(dn !== undefined && { tlsClientAuthSubjectDn: dn }),
+    ...(dns !== undefined && { tlsClientAuthSanDns: dns }),
+    ...(uri !== undefined && { tlsClientAuthSanUri: uri }),
+    ...(bound !== undefined && { tlsClientCertificateBoundAccessTokens: bound }),
   };
 }
 

@@ -22,17 +22,19 @@ export async function authenticateClient(
   },
 ): Promise<AuthenticatedClient> {
   const tried = deps.methods.filter((method) => method.tried(request));
-  if (tried.length > 1) throw new OAuthError('client-authentication-repeated');
-  const [method] = tried;
-  const presented = method?.read(request);
-  if (!method || !presented) throw new OAuthError('client-not-accepted');
+  const [first] = tried;
+  if (tried.length > 1 && !tried.every(({ byName }) => byName)) throw new OAuthError('client-authentication-repeated');
+  const presented = first?.read(request);
+  if (!first || !presented) throw new OAuthError('client-not-accepted');
   const client = await deps.find(presented.clientId);
+  // The strongest that is registered, which then is the one: a certificate that is not right leaves no other.
+  const method = tried.find(({ name }) => client?.authMethods.includes(name)) ?? tried.at(-1) ?? first;
   // The secret is hashed for a client that does not exist too: the work is the same.
   const evidence = await method.authenticate(client ?? nobody, presented, deps.now, request);
   const isProved = evidence !== undefined && evidence.kind !== 'refused';
   if (client?.state === 'active' && client.authMethods.includes(method.name) && isProved) return { client, evidence };
   const why = client && whyNotAccepted(client, presented, evidence);
-  const detail = why?.startsWith('assertion-') && evidence?.kind === 'refused' ? (evidence.sent ?? '') : '';
+  const detail = evidence?.kind === 'refused' && evidence.why === why ? (evidence.sent ?? '') : '';
   const forOwner = client && { clientId: client.id, sent: `${method.name} ${why} ${detail}`.trimEnd() };
   throw new OAuthError('client-not-accepted', undefined, { forOwner });
 }
@@ -48,7 +50,8 @@ export type NotAccepted =
 
 function whyNotAccepted(client: Client, presented: Presented, evidence: Evidence | NotProved | undefined): NotAccepted {
   if (client.state !== 'active') return whyNotActive(client);
-  if (presented.assertion !== undefined) return evidence?.kind === 'refused' ? evidence.why : 'other-method';
+  if (evidence?.kind === 'refused') return evidence.why;
+  if (presented.assertion !== undefined) return 'other-method';
   if (presented.secret === undefined) return 'no-secret';
   if (!client.confidential) return 'public-with-secret';
   return evidence ? 'other-method' : 'wrong-secret';

@@ -1,10 +1,15 @@
+import type { Certificate } from '../secrets.ts';
 import type { AssertionFault } from './client-assertion.ts';
 import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import type { JwtFault } from './verify-jwt.ts';
 
-/** What a request says of who sends it: its parameters and its Authorization header. */
-export type ClientRequest = { readonly parameters: Parameters; readonly authorization: string | undefined };
+/** What a request says of who sends it: its parameters, its Authorization header and the certificate of its connection. */
+export type ClientRequest = {
+  readonly parameters: Parameters;
+  readonly authorization: string | undefined;
+  readonly certificate?: Certificate | undefined;
+};
 
 /** What was presented: a client_id and, except for public clients, something only that client has. */
 export type Presented = { readonly clientId: string; readonly secret: string | undefined; readonly assertion?: string };
@@ -18,7 +23,7 @@ export type Evidence = { readonly kind: 'name' } | { readonly kind: 'secret' } |
 /** Nothing is proved, and why: for the owner of the client alone. `sent` is what was at fault, never a secret. */
 export type NotProved = {
   readonly kind: 'refused';
-  readonly why: `assertion-${JwtFault | AssertionFault}`;
+  readonly why: `assertion-${JwtFault | AssertionFault}` | 'certificate-other';
   readonly sent: string | undefined;
 };
 
@@ -26,6 +31,8 @@ export type NotProved = {
 export type ClientAuthMethod = {
   /** The registered name: token_endpoint_auth_method. */
   readonly name: string;
+  /** The request only names its client, and the connection may prove the rest: which of these it is, the client's registration says. */
+  readonly byName?: true;
   /** Whether the request tries this way at all: only one way may be tried. */
   tried(request: ClientRequest): boolean;
   /** What was presented; undefined where it cannot be read. */

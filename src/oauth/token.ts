@@ -1,6 +1,7 @@
 import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
+import { confirmationOf } from './confirm.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant, TokenResponse } from './grant.ts';
 import type { Client } from './model/client.ts';
@@ -51,7 +52,7 @@ export async function token(
     if (!client.grants.includes(grant.registeredAs ?? name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
-    const answer = await grant.exchange({ client, parameters, from, confirmation: undefined });
+    const answer = await grant.exchange({ client, parameters, from, confirmation: confirmationOf(client, request) });
     return dialect ? dialect.tokenAnswer(answer, client, name) : answer;
   });
 }

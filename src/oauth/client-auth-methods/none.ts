@@ -7,6 +7,7 @@ import type { ClientAuthMethod, ClientRequest } from '../client-auth-method.ts';
  */
 export const none: ClientAuthMethod = {
   name: 'none',
+  byName: true,
   tried: (request) =>
     nameInHeader(request) !== undefined ||
     (request.authorization === undefined &&

@@ -12,6 +12,11 @@ export const clientRules = {
     'RFC 6749 §2.3',
     'Authenticate in one way only: either the Authorization header or the body.',
   ),
+  'certificate-missing': rule(
+    'invalid_request',
+    'RFC 8705 §3',
+    'The tokens of this application are bound to its certificate: connect with one, to the address that asks for it.',
+  ),
   'authorization-repeated': rule('invalid_request', 'RFC 9110 §5.3', 'There are two Authorization headers; send one.'),
 
   // Applications that are written to another service's document.

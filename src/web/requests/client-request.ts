@@ -20,10 +20,15 @@ declare module 'fastify' {
  */
 export function clientRequest(request: FastifyRequest, inQuery: readonly string[] = []): ClientRequest {
   const authorization = clientAuthorization(request);
-  if (!request.url.includes('?')) return { parameters: readParameters(formOf(request)), authorization };
+  const certificate = request.clientCertificate;
+  if (!request.url.includes('?')) return { parameters: readParameters(formOf(request)), authorization, certificate };
   const query = inQuery.length > 0 ? queryOf(request) : undefined;
   if (!query || [...query.keys()].some((name) => !inQuery.includes(name))) throw new OAuthError('parameters-in-query');
-  return { parameters: readParameters(new URLSearchParams([...query, ...formOf(request)])), authorization };
+  return {
+    parameters: readParameters(new URLSearchParams([...query, ...formOf(request)])),
+    authorization,
+    certificate,
+  };
 }
 
 /** What an endpoint does once it knows its client: refusals are its owner's to see, and its pages may read the answer. */

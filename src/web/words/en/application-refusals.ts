@@ -38,6 +38,10 @@ const notAccepted: Reasons<NotAccepted> = {
     'The secret was right, but sent in a way that the application does not allow.',
     'Send it in the way that stands under Registered: Basic is the Authorization header, post is the body.',
   ],
+  'certificate-other': [
+    'The certificate of the connection is not the registered one.',
+    'Connect with the certificate that is registered, or register what stands under Sent: its subject, one of its names, or, where it is self-signed, the certificate itself in the x5c of a key.',
+  ],
   'assertion-malformed': [
     'client_assertion is no signed JSON Web Token, or a member in it comes twice.',
     'Send a JWT in compact form - three parts with dots between them - that a library has made, unencrypted.',

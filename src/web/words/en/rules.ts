@@ -415,6 +415,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Some libraries add one of them by themselves: switch the other one off.',
     ],
   },
+  'certificate-missing': {
+    group: 'client',
+    what: 'The application wants tokens that are bound to its certificate, and no certificate came with the request.',
+    why: 'A token that is bound to nothing could be used by whoever finds it, which the application has ruled out.',
+    fix: [
+      'Connect with the client certificate and its key, at the token endpoint too.',
+      'If you do: the proxy in front of this server has to ask for the certificate and hand it on, in the header that MUTUAL_TLS_HEADER names.',
+    ],
+  },
   'authorization-repeated': {
     group: 'any',
     what: 'The request has two headers called Authorization.',
