@@ -17,7 +17,7 @@ const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 export type Approver = 'person' | 'memory' | 'first-party';
 
 /** What an approval gives to the application. */
-export type Answer = { readonly code: MintedCode } | { readonly token: TokenResponse };
+export type Answer = { readonly code: MintedCode } | { readonly token: Partial<TokenResponse> };
 
 export type ApprovalDeps = {
   readonly keys: Keys;
@@ -42,7 +42,7 @@ export async function approve(
 ): Promise<Answer | 'answered' | 'not-remembered' | 'signed-out' | 'stale'> {
   const { by, browser, decision } = approval;
   const { sessionHash } = browser;
-  if (request.responseType === 'token') {
+  if (request.responseType !== 'code') {
     const { from } = browser;
     const issued = await issueImplicitly(request, { browser: { sessionHash }, decision, from }, deps);
     if (issued.outcome === 'issued') return { token: issued.token };

@@ -124,7 +124,7 @@ function remembers({ address, dialect, responseType }: AuthorizationRequest): bo
 
 /** Whether an administrator has said that nobody need be asked; in a dialect that asks every time, that is for tokens alone. */
 function isFirstParty(request: AuthorizationRequest): boolean {
-  return request.address.client.trusted && (request.responseType === 'token' || remembers(request));
+  return request.address.client.trusted && (request.responseType !== 'code' || remembers(request));
 }
 
 /** A public client can be anybody's copy (RFC 8252 §8.6). */

@@ -11,7 +11,7 @@ export const ID_TOKEN_SECONDS = 3600;
  * `openid` was not granted.
  */
 export function idToken(
-  { client, access, issued }: IssuedTokens,
+  { client, access, issued, idTokenAlone = false }: IssuedTokens,
   { keyring, issuer }: { readonly keyring: Keyring; readonly issuer: string },
 ): Promise<string> | undefined {
   const { facts, userId, scope } = issued;
@@ -27,7 +27,7 @@ export function idToken(
     exp: iat + ID_TOKEN_SECONDS,
     ...(facts.auth ? { auth_time: facts.auth.time, amr: facts.auth.amr, sid: facts.auth.sid } : {}),
     ...(nonce === undefined ? {} : { nonce }),
-    at_hash: halfDigest(access.value),
+    ...(idTokenAlone ? {} : { at_hash: halfDigest(access.value) }),
   };
   return keyring.signer(alg).then((signer) => signer.sign(Buffer.from(JSON.stringify(claims)), 'JWT'));
 }

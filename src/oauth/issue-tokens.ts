@@ -40,6 +40,8 @@ export type IssuedTokens = {
   readonly client: Client;
   readonly access: MintedAccessToken;
   readonly issued: Issued;
+  /** The access token is kept back, so that nothing is said of it. */
+  readonly idTokenAlone?: boolean;
 };
 
 /** Signs the tokens that are signed. */

@@ -6,7 +6,7 @@ import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
 import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
-import { carries, type ResponseMode } from './response-mode.ts';
+import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
 import type { FindClient } from './with-clients.ts';
 
 declare const verified: unique symbol;
@@ -35,11 +35,13 @@ export type Translate = (parameters: Parameters, client: Client) => Canonical;
 /** A request of which it is known whose it is and where its answer goes, and nothing else yet. */
 export type AddressedRequest = Canonical & { readonly address: ReturnAddress };
 
+/** All but `code` are the implicit grant (RFC 6749 §4.2, OpenID Connect Core 1.0 §3.2). */
+export type ResponseType = 'code' | 'token' | 'id_token' | 'id_token token';
+
 /** A valid authorization request. */
 export type AuthorizationRequest = AddressedRequest &
   Prompts & {
-    /** `token` is the implicit grant (RFC 6749 §4.2). */
-    readonly responseType: 'code' | 'token';
+    readonly responseType: ResponseType;
     readonly scopes: readonly string[];
     /** The scopes as asked for, where a name of old was used. */
     readonly wording: string | undefined;
@@ -79,15 +81,16 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   const { client } = address;
   if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
   if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
-  const asked = parameters.require('response_type', 'response-type-missing');
+  const sent = parameters.require('response_type', 'response-type-missing');
+  const asked = responseTypeOf(sent);
   const grant = grants.find(({ responseTypes }) => responseTypes.includes(asked));
-  if (!grant) throw new OAuthError('response-type-unsupported', asked);
-  const responseType = asked === 'token' ? 'token' : 'code';
+  if (!grant) throw new OAuthError('response-type-unsupported', sent);
+  const responseType = asked as ResponseType; // a grant has it
   const mode = parameters.get('response_mode');
   if (mode !== undefined && !carries(responseModes, mode, { responseType: asked, uri: address.uri }))
     throw new OAuthError('response-mode-unsupported', mode);
   if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
-  if (responseType === 'token' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
+  if (responseType !== 'code' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
   const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
   if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
     throw new OAuthError('pkce-missing');
@@ -96,8 +99,12 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
   const wording = wordingOf(client, parameters.get('scope'));
+  const nonce = parameters.get('nonce');
+  // OpenID Connect Core 1.0 §3.2.2.1: nothing else ties an ID token that comes this way to the request.
+  if (asked.startsWith('id_token') && nonce === undefined) throw new OAuthError('nonce-missing');
+  if (asked.startsWith('id_token') && !scopes.includes('openid')) throw new OAuthError('openid-missing');
   const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
-  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, nonce: parameters.get('nonce') };
+  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, nonce };
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

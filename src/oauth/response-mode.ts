@@ -17,6 +17,11 @@ export type Carried =
   | { readonly redirect: string }
   | { readonly form: { readonly action: string; readonly fields: URLSearchParams } };
 
+/** A response type by its one name here: the order of its words says nothing (OAuth 2.0 Multiple Response Types §3). */
+export function responseTypeOf(sent: string): string {
+  return sent.split(' ').sort().join(' ');
+}
+
 /** The modes that a server with these grants has a use for. */
 export function modesFor(modes: readonly ResponseMode[], grants: readonly Grant[]): readonly ResponseMode[] {
   const types = grants.flatMap((grant) => grant.responseTypes);
@@ -39,7 +44,8 @@ export function carries(
  * otherwise as the type says (RFC 6749 §4.2.2.1), and in the query where that is unclear.
  */
 export function modeOfAnswer(parameters: Parameters, uri: string, modes: readonly ResponseMode[]): ResponseMode {
-  const [type = '', ...others] = parameters.all('response_type');
+  const [sent = '', ...others] = parameters.all('response_type');
+  const type = responseTypeOf(sent);
   const [name = '', ...otherModes] = parameters.all('response_mode');
   const known = others.length === 0 && modes.some((mode) => mode.responseTypes.includes(type));
   const responseType = known ? type : (modes[0]?.responseTypes[0] ?? '');

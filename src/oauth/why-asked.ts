@@ -23,7 +23,7 @@ export function whyAsked(request: AuthorizationRequest, consent: Consent | undef
   const { client } = address;
   return askedBefore(client, scopes, consent, () => {
     if (prompts.includes('consent')) return 'prompt';
-    if (responseType === 'token') return 'token';
+    if (responseType !== 'code') return 'token';
     if (!client.confidential && !client.trusted) return 'public';
     if (dialect?.remembersConsent === false) return 'dialect';
     return consent && now.getTime() - consent.lastUsedAt.getTime() > CONSENT_DAYS * 86_400_000 ? 'idle' : undefined;

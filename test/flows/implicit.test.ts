@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { decodeJwt } from 'jose';
 import type { User } from '../../src/accounts/user.ts';
 import type { ClientPrivileges, ClientSettings } from '../../src/oauth/model/client.ts';
+import { digest } from '../../src/secrets.ts';
 import { REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { authorize, authorizeUrl, isActive, post } from '../support/flow.ts';
@@ -63,13 +65,13 @@ test('S044 without LEGACY_GRANTS there is no implicit grant, also for an applica
   const [off, there] = [await metadata(plain), await metadata(site)];
   assert.deepEqual([off.response_types_supported, off.response_modes_supported], [['code'], ['query', 'form_post']]);
   assert.ok(!off.grant_types_supported.includes('implicit'));
-  assert.deepEqual(there.response_types_supported, ['code', 'token']);
+  assert.deepEqual(there.response_types_supported, ['code', 'token', 'id_token', 'id_token token']);
   assert.deepEqual(there.response_modes_supported, ['query', 'fragment', 'form_post']);
   assert.ok(there.grant_types_supported.includes('implicit') && !there.grant_types_supported.includes('password'));
 });
 
 test('S004 an application that has codes only gets no token, in no mode; with both, a token never comes in the query', async () => {
-  const types = ['token', 'id_token', 'code token', 'token code', 'id_token token', 'TOKEN', 'none'];
+  const types = ['token', 'code token', 'token code', 'code id_token', 'TOKEN', 'none'];
   const modes = [undefined, 'query', 'fragment', 'web_message', 'query.jwt'];
   for (const by of [codeOnly, client]) {
     for (const type of types) {
@@ -242,4 +244,30 @@ test('S147 no line of the log holds a token or where it was sent', async () => {
   const log = logLines.join('');
   assert.match(log, /legacy_grant\.used/);
   for (const secret of [fragmentOf(at).get('access_token') ?? '?', 'canary-state']) assert.ok(!log.includes(secret));
+});
+
+test('S004 S080 an ID token comes in the fragment with its nonce, alone or beside the access token that it names', async () => {
+  await site.scope('openid');
+  const by = await application({ scopes: ['openid', 'read'] });
+  const fields = { scope: 'openid', nonce: 'n-0S6', state: 's' };
+  for (const response_type of ['id_token token', 'token id_token', 'id_token']) {
+    const both = response_type !== 'id_token';
+    const got = fragmentOf(await authorize(person, tokenUrl(by, { ...fields, response_type })));
+    const claims = decodeJwt(got.get('id_token') ?? '');
+    assert.deepEqual([claims.iss, claims.sub, claims.aud, claims['nonce']], [ISSUER, ines.id, by.id, 'n-0S6']);
+    assert.deepEqual([got.get('state'), got.get('iss')], ['s', ISSUER]);
+    assert.deepEqual([got.has('access_token'), got.has('token_type')], [both, both], response_type);
+    const token = got.get('access_token');
+    assert.equal(claims['at_hash'], token ? digest(token).subarray(0, 16).toString('base64url') : undefined);
+    for (const [more, error] of [
+      [{ nonce: undefined }, 'invalid_request'],
+      [{ scope: 'read' }, 'invalid_scope'],
+      [{ response_mode: 'query' }, 'invalid_request'],
+    ] as const) {
+      const answer = await person.get(tokenUrl(by, { ...fields, response_type, ...more }));
+      assert.equal(fragmentOf(answer.location).get('error'), error, `${response_type} ${JSON.stringify(more)}`);
+    }
+    const never = await person.get(tokenUrl(codeOnly, { ...fields, response_type, scope: 'read' }));
+    assert.equal(fragmentOf(never.location).get('error'), 'unauthorized_client');
+  }
 });

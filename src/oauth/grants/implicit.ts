@@ -10,18 +10,18 @@ import type { AuthorizationRequest } from '../read-request.ts';
 import { asAsked } from '../requested-scopes.ts';
 
 /**
- * An access token in the answer of the authorization endpoint itself (RFC 6749 §4.2), which RFC 9700 §2.1.2 advises
+ * An access token, an ID token (OpenID Connect Core 1.0 §3.2) or both in the answer of the authorization endpoint itself (RFC 6749 §4.2), which RFC 9700 §2.1.2 advises
  * against. The token endpoint has no part in it.
  */
 export const implicitGrant: Grant = {
   name: 'implicit',
-  responseTypes: ['token'],
+  responseTypes: ['token', 'id_token', 'id_token token'],
   confidentialOnly: false,
   legacy: true,
 };
 
 export type IssuedImplicitly =
-  | { readonly outcome: 'issued'; readonly token: TokenResponse }
+  | { readonly outcome: 'issued'; readonly token: Partial<TokenResponse> }
   | Exclude<IssuedDirectly, { readonly outcome: 'issued' }>;
 
 /**
@@ -29,7 +29,7 @@ export type IssuedImplicitly =
  * refresh token. The id of the family is derived from the decision, so that a decision sent twice gives one token.
  */
 export async function issueImplicitly(
-  { address: { client }, scopes, wording }: AuthorizationRequest,
+  { address: { client }, responseType, scopes, wording, nonce }: AuthorizationRequest,
   approval: { readonly browser: Browser; readonly decision: string | undefined; readonly from: RequestOrigin },
   deps: {
     readonly keys: Keys;
@@ -49,18 +49,24 @@ export async function issueImplicitly(
       access,
       refresh: undefined,
       from,
-      facts: familyFacts(client, { scopes: [] }), // it is OAuth 2.0 alone
+      // With `token` alone it is OAuth 2.0 alone.
+      facts: familyFacts(client, responseType === 'token' ? { scopes: [] } : { scopes, nonce }),
     },
     browser,
   );
   if (issued.outcome !== 'issued') return issued;
+  // The access token that nobody is told ends by itself.
+  const idTokenAlone = responseType === 'id_token';
   const token = await deps.issueTokens.answer({
+    idTokenAlone,
     client,
     access,
     refresh: undefined,
     issued: asAsked(issued.issued, client, wording),
   });
-  return { outcome: 'issued', token };
+  if (!idTokenAlone) return { outcome: 'issued', token };
+  if (token.id_token === undefined) throw new Error('no ID token was issued');
+  return { outcome: 'issued', token: { id_token: token.id_token } };
 }
 
 /** How long such a token lives, in seconds: what stands in a browser always expires, whatever an administrator decided. */

@@ -94,6 +94,16 @@ export const authorizationRules = {
     'RFC 9101 §6.2',
     'The parameter request_uri is not supported; send the parameters themselves.',
   ),
+  'nonce-missing': rule(
+    'invalid_request',
+    'OpenID Connect Core 1.0 §3.2.2.1',
+    'The parameter nonce is missing; an ID token that comes through the browser needs it.',
+  ),
+  'openid-missing': rule(
+    'invalid_scope',
+    'OpenID Connect Core 1.0 §3.1.2.1',
+    'A response_type with id_token needs the scope openid.',
+  ),
   'prompt-unsupported': rule(
     'invalid_request',
     'OpenID Connect Core 1.0 §3.1.2.1',

@@ -21,7 +21,7 @@ const LINES = 4; // of scopes, asked for and not, so that the buttons stay in si
 export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
   const { address, scopes } = request;
   const { client } = address;
-  const inBrowser = request.responseType === 'token';
+  const inBrowser = request.responseType !== 'code';
   return {
     ...(await askedValues({ client, scopes }, session, deps, (consent) => whyAsked(request, consent, deps.now()))),
     ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),

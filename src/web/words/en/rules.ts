@@ -354,6 +354,22 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: ['Send prompt=none to find out whether an answer is to be had at once, and leave it out when it is not.'],
     example: 'prompt=none',
   },
+  'nonce-missing': {
+    group: 'authorize',
+    what: 'The request asks for an ID token through the browser, and has no nonce.',
+    why: 'The nonce comes back in the ID token. It is all that tells the application that the token answers its own request, and was not put in from elsewhere.',
+    fix: [
+      'Send a new random nonce with every request, and compare it with the one in the ID token. Better: use response_type=code.',
+    ],
+    example: 'nonce=n-0S6_WzA2Mj',
+  },
+  'openid-missing': {
+    group: 'authorize',
+    what: 'The request asks for an ID token, and its scope has no openid.',
+    why: 'The scope is what the person is asked about. Who they are is told only where they allowed that.',
+    fix: ['Add openid to the scope, and give the scope to your application if it does not have it.'],
+    example: 'scope=openid',
+  },
   'max-age-malformed': {
     group: 'authorize',
     what: 'max_age is not a whole number of seconds.',
