@@ -1,7 +1,7 @@
 // Which tests `npm test` runs, and in which processes.
 
 // A test process takes a second and a half to load the server: files that use nothing but their own databases share one.
-const ALONE = /support\/(?:latchkey|pair|server|webkit)\.js|child_process|process\.env\[|mock\.timers/;
+const ALONE = /support\/(?:latchkey|pair|webkit)\.js|startServer|child_process|process\.env\[|mock\.timers/;
 const SHARE = 12;
 // And those that look at pages share a browser, each in contexts of its own.
 const BROWSER = /support\/browser\.js/;
