@@ -101,7 +101,7 @@ test('S082 a key that leaked is gone from every instance within a second, and an
   assert.deepEqual(revoked.sort(), [false, true]);
   const { rows: after } = await database.pool.query('SELECT FROM audit_events WHERE event = $1', ['key.revoked']);
   assert.equal(after.length - before.length, 1);
-  ms += 1001;
+  ms = Date.now() + 1001; // the replacement signs from now on, by the clock of the database
   for (const ring of rings) {
     assert.ok(!(await ring.jwks()).keys.some(({ kid }) => kid === leaked.kid));
     assert.notEqual((await ring.signer('PS256')).kid, leaked.kid);
