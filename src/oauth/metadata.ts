@@ -53,6 +53,7 @@ export function metadata({
       }),
     ),
     ...(names.includes('tls_client_auth') ? { tls_client_certificate_bound_access_tokens: true } : {}), // RFC 8705 §3.3
+    introspection_signing_alg_values_supported: SIGNING_ALGS, // RFC 9701 §7
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,

@@ -101,6 +101,44 @@ test('S078 an ID token, an altered token and one that others signed are no acces
   assert.equal(await isActive(here, client, token), true);
 });
 
+test('S078 an introspection answer is signed for who asks so, says no less and no more, and is no token', async () => {
+  const { client, token } = await given();
+  const accept = 'application/json;q=0.1, Application/Token-Introspection+JWT';
+  const ask = (fields: Readonly<Record<string, string>>, authorization = client.basic) =>
+    here.app.inject({
+      method: 'POST',
+      url: '/oauth2/introspect',
+      headers: { accept, authorization, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    });
+  const jwks: JSONWebKeySet = (await here.app.inject('/oauth2/jwks')).json();
+  const verify = (jwt: string) =>
+    jwtVerify(jwt, createLocalJWKSet(jwks), {
+      issuer: here.deps.issuer,
+      audience: client.id,
+      typ: 'token-introspection+jwt',
+    });
+  const answer = await ask({ token });
+  assert.equal(answer.headers['content-type'], 'application/token-introspection+jwt');
+  const { payload, protectedHeader } = await verify(answer.body);
+  assert.equal(protectedHeader.alg, 'RS256');
+  assert.deepEqual(Object.keys(payload).sort(), ['aud', 'iat', 'iss', 'token_introspection']);
+  assert.deepEqual(payload['token_introspection'], (await post(here, '/oauth2/introspect', { token }, client)).body);
+  assert.equal(await isActive(here, client, answer.body), false);
+  assert.equal(await statusOf('/oauth2/userinfo', answer.body), 401);
+
+  const dead = await verify((await ask({ token: 'nothing' })).body);
+  assert.deepEqual(dead.payload['token_introspection'], { active: false });
+  const unknown = await ask({ token }, `Basic ${Buffer.from(`${client.id}:wrong`).toString('base64')}`);
+  assert.deepEqual([unknown.statusCode, unknown.json().error], [401, 'invalid_client']);
+  await here.deps.clients.administer(
+    client.id,
+    { metadata: { introspectionSignedResponseAlg: 'ES256' } },
+    'administrator',
+  );
+  assert.equal(decodeProtectedHeader((await ask({ token })).body).alg, 'ES256');
+});
+
 test('S067 what a revoked key signed, and what a disabled application holds, is inactive though it is signed', async () => {
   const one = await given();
   const two = await given();
