@@ -14,6 +14,12 @@ export function metadataOptions(commander: Commander): void {
       collect,
     )
     .option('--no-post-logout-redirect-uri', 'nowhere')
+    .addOption(
+      new Option(
+        '--assertion-audience <name>',
+        'what its client assertions name: issuer, or token-endpoint, as many libraries still do',
+      ).choices(['issuer', 'token-endpoint']),
+    )
     .option('--id-token-alg <name>', `what its ID tokens are signed with: ${SIGNING_ALGS.join(', ')}`)
     .addOption(
       new Option(
@@ -39,6 +45,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
     if (!isSigningAlg(alg)) throw new Refused(`--id-token-alg is ${SIGNING_ALGS.join(', ')}, and not ${alg}.`);
     given.idTokenSignedResponseAlg = alg;
   }
+  const audience = options['assertionAudience'] as 'issuer' | 'token-endpoint' | undefined;
+  if (audience !== undefined) given.legacyAssertionAudience = audience === 'token-endpoint';
   const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;
   if (format !== undefined) given.accessTokenFormat = format;
   return Object.keys(given).length === 0 ? undefined : given;
