@@ -18,6 +18,7 @@ import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
 import type { RuleId } from './oauth/rules/index.ts';
 import type { OAuth1RuleId } from './oauth1/rules.ts';
+import { outbound } from './outbound/index.ts';
 import { deriveKeys } from './secrets.ts';
 import { accessTokenStore } from './storage/access-token.ts';
 import { auditTrail } from './storage/audit-event.ts';
@@ -199,6 +200,11 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     keyring: ring,
     signingKeys,
     persons: personStore(database),
+    outbound: outbound({
+      allow: config.outboundAllow,
+      now: () => database.now(),
+      onFailure: ({ host, fault }) => log.info({ event: 'outbound.failed', host, fault }, 'an outbound request failed'),
+    }),
     grants: served,
     responseModes: modesFor(responseModes, served),
     issueTokens: tokens,

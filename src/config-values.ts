@@ -90,6 +90,23 @@ export const addressList: Parse<readonly string[]> = (text) => {
   return wrong === undefined ? addresses : new Wrong(`must be IP addresses or ranges: "${wrong}" is neither`);
 };
 
+/** Hosts, with or without a port, IP addresses and CIDR ranges. */
+export const outboundList: Parse<readonly string[]> = (text) => {
+  const entries = text.split(',').map((entry) => entry.trim());
+  const wrong = entries.find((entry) => !isAddress(entry) && !isHost(entry));
+  if (wrong !== undefined)
+    return new Wrong(`must be hosts, host:port, IP addresses or ranges: "${wrong}" is none of them`);
+  return entries.map((entry) => entry.toLowerCase());
+};
+
+/** `name`, `name:port`, `[IPv6]` and `[IPv6]:port`, as an address has them. */
+function isHost(text: string): boolean {
+  const url = /^(?:[a-z\d._-]+|\[[\da-f:.]+\])(?::[1-9]\d{0,4})?$/i.test(text)
+    ? parseUrl(`https://${text}`)
+    : undefined;
+  return url !== undefined && [url.hostname, `${url.hostname}:${url.port || 443}`].includes(text.toLowerCase());
+}
+
 function isAddress(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);

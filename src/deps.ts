@@ -15,6 +15,7 @@ import type { ConsentStore } from './oauth/model/consent.ts';
 import type { DeviceCodeStore } from './oauth/model/device-code.ts';
 import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
 import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
+import type { Outbound } from './oauth/model/outbound.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
 import type { PersonStore } from './oauth/model/person.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
@@ -32,6 +33,8 @@ export type ProtocolDeps = {
   readonly keyring: Keyring;
   readonly signingKeys: SigningKeyStore;
   readonly persons: PersonStore;
+  /** What leaves the server, all of it. */
+  readonly outbound: Outbound;
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
   readonly issueTokens: IssueTokens;

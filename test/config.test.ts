@@ -50,6 +50,31 @@ test('with a database of its own it is strict, and migrates only when it is told
   );
 });
 
+test('outbound requests may reach hosts, ports, addresses and ranges that are named', () => {
+  assert.deepEqual(config({}).outboundAllow, []);
+  const value = 'Keys.internal, keys.internal:8443,10.1.0.0/16,127.0.0.1,127.0.0.1:8443,[::1]:8443,fd00::/8';
+  assert.deepEqual(config({ OUTBOUND_ALLOW: value }).outboundAllow, value.toLowerCase().split(/, ?/));
+  for (const wrong of [
+    '',
+    '*',
+    '*.internal',
+    'https://keys.internal',
+    'a b',
+    'a:0',
+    'a:99999',
+    '10.0.0.0/33',
+    '10.1',
+    'a/b',
+    'a,',
+  ]) {
+    assert.deepEqual(
+      problems({ OUTBOUND_ALLOW: wrong }).map(({ name }) => name),
+      ['OUTBOUND_ALLOW'],
+      wrong,
+    );
+  }
+});
+
 test('legacy grants are those that are named, and no others', () => {
   assert.deepEqual(config({}).legacyGrants, []);
   assert.deepEqual(config({ LEGACY_GRANTS: ' implicit, password,implicit' }).legacyGrants, ['password', 'implicit']);

@@ -14,12 +14,7 @@ export const noHttps = spawnSync('openssl', ['version']).status !== 0 && 'openss
  * `certificate` is the file of it.
  */
 export async function httpsBefore(issuer: string) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-https-'));
-  const [keyFile, certificate] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [string, string];
-  const made = ['-keyout', keyFile, '-out', certificate, '-days', '1', '-subj', '/CN=localhost'];
-  const names = ['-addext', 'subjectAltName=DNS:localhost'];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...made, ...names], { stdio: 'ignore' });
-  const [key, cert] = [readFileSync(keyFile), readFileSync(certificate)];
+  const { key, cert, certificate, remove } = certificateFile('localhost');
   const server = https.createServer({ key, cert }, (request, response) => {
     const { method, headers } = request;
     const on = http.request(new URL(request.url ?? '/', issuer), { method, headers }, (answer) => {
@@ -35,7 +30,28 @@ export async function httpsBefore(issuer: string) {
     close() {
       server.closeAllConnections();
       server.close();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
+  };
+}
+
+/** A key and a certificate of its own making for a host. */
+export function selfSigned(host: string): { readonly key: string; readonly cert: string } {
+  const { key, cert, remove } = certificateFile(host);
+  remove();
+  return { key, cert };
+}
+
+function certificateFile(host: string) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-https-'));
+  const [keyFile, certificate] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [string, string];
+  const made = ['-keyout', keyFile, '-out', certificate, '-days', '1', '-subj', `/CN=${host}`];
+  const names = ['-addext', `subjectAltName=DNS:${host}`];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...made, ...names], { stdio: 'ignore' });
+  return {
+    key: readFileSync(keyFile, 'utf8'),
+    cert: readFileSync(certificate, 'utf8'),
+    certificate,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
