@@ -54,7 +54,6 @@ import { tokenUseStore } from './storage/token-use.ts';
 import { usedJtis } from './storage/used-jti.ts';
 import { userStore } from './storage/user.ts';
 import { endpoints } from './web/endpoints/index.ts';
-import { tokenEndpoint } from './web/endpoints/token.ts';
 import { pages } from './web/pages.ts';
 import { mountEndpoints } from './web/plugins/endpoints.ts';
 import { mountPages } from './web/plugins/pages.ts';
@@ -171,6 +170,11 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     provePerson: provePerson(proof),
     legacy: config.legacyGrants,
   });
+  const leaving = outbound({
+    allow: config.outboundAllow,
+    now: () => database.now(),
+    onFailure: ({ host, fault }) => log.info({ event: 'outbound.failed', host, fault }, 'an outbound request failed'),
+  });
   const deps: Deps = {
     ...stores,
     ...proof,
@@ -191,20 +195,11 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     activity,
     tokenUses,
     clientCache: clientCache(stores.clients),
-    methods: clientAuthMethods({
-      issuer: config.issuer,
-      tokenEndpoint: config.issuer + tokenEndpoint.path,
-      usedJtis: usedJtis(database),
-      mutualTls: config.mutualTlsHeader !== undefined,
-    }),
+    methods: clientAuthMethods(config, { usedJtis: usedJtis(database), documents: leaving.documents }),
     keyring: ring,
     signingKeys,
     persons: personStore(database),
-    outbound: outbound({
-      allow: config.outboundAllow,
-      now: () => database.now(),
-      onFailure: ({ host, fault }) => log.info({ event: 'outbound.failed', host, fault }, 'an outbound request failed'),
-    }),
+    outbound: leaving,
     grants: served,
     responseModes: modesFor(responseModes, served),
     issueTokens: tokens,

@@ -23,6 +23,7 @@ function applicationJson(client: Client, owner: string | undefined) {
     confidential: client.confidential,
     auth_methods: client.authMethods,
     jwks: client.metadata.jwks,
+    jwks_uri: client.metadata.jwksUri,
     redirect_uris: client.redirectUris,
     scopes: client.scopes,
     grants: client.grants,

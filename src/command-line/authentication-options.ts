@@ -4,6 +4,7 @@ import { type CommandDeps, collect, Refused } from '../command.ts';
 import { checkJwks, type JwksProblem } from '../oauth/check-jwks.ts';
 import type { ClientChanges } from '../oauth/model/client.ts';
 import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
+import { parses } from '../oauth/parses.ts';
 
 /** How an application proves who it is. */
 export function authenticationOptions(commander: Commander): void {
@@ -13,6 +14,7 @@ export function authenticationOptions(commander: Commander): void {
       '--jwks <file>',
       'its public keys, for private_key_jwt: a JWK Set; their x5c for self_signed_tls_client_auth',
     )
+    .option('--jwks-uri <uri>', 'where its public keys are, instead')
     .option(
       '--tls-subject-dn <name>',
       'for tls_client_auth: the subject of its certificate, as CN=worker,O=Example,C=FR',
@@ -34,8 +36,20 @@ export async function authenticationFrom(
   if (unknown !== undefined)
     throw new Refused(`--auth-method: there is no ${unknown}. It is one of ${names.join(', ')}.`);
   const file = options['jwks'] as string | undefined;
-  const metadata = { ...certificateFrom(options), ...(file !== undefined && { jwks: await readKeys(file) }) };
+  const metadata = { ...certificateFrom(options), ...(await keysFrom(file, options['jwksUri'] as string | undefined)) };
   return { ...(authMethods && { authMethods }), metadata };
+}
+
+/** One of the two (RFC 7591 §2): what is given takes the place of the other. */
+async function keysFrom(file: string | undefined, uri: string | undefined): Promise<Partial<ClientMetadata>> {
+  if (uri !== undefined && file !== undefined)
+    throw new Refused('Give --jwks or --jwks-uri: the keys are in one place.');
+  if (file !== undefined) return { jwks: await readKeys(file), jwksUri: undefined };
+  if (uri === undefined) return {};
+  if (!/^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(uri) || !parses(uri)) {
+    throw new Refused(`--jwks-uri: expected an https address, and "${uri}" is none.`);
+  }
+  return { jwks: undefined, jwksUri: uri };
 }
 
 function certificateFrom(options: OptionValues): Partial<ClientMetadata> {

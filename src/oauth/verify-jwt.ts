@@ -14,6 +14,8 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** What is wrong with a JWT; for the eyes of whoever it stands for. */
 export type JwtFault =
+  | 'keys-not-fetched'
+  | 'keys-not-taken'
   | 'malformed'
   | 'header'
   | 'type'

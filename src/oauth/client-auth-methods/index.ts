@@ -1,13 +1,18 @@
 import type { AssertionDeps } from '../client-assertion.ts';
 import type { ClientAuthMethod } from '../client-auth-method.ts';
+import type { CachedDocuments } from '../model/outbound.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
 import { clientSecretPost } from './client-secret-post.ts';
 import { selfSignedTlsClientAuth, tlsClientAuth } from './mutual-tls.ts';
 import { none } from './none.ts';
 import { privateKeyJwt } from './private-key-jwt.ts';
 
-/** Every way to authenticate a client; metadata lists them. */
-export function clientAuthMethods(deps: AssertionDeps & { readonly mutualTls: boolean }): readonly ClientAuthMethod[] {
-  const byCertificate = deps.mutualTls ? [tlsClientAuth, selfSignedTlsClientAuth] : [];
-  return [clientSecretBasic, clientSecretPost, privateKeyJwt(deps), ...byCertificate, none];
+/** Every way to authenticate a client; metadata lists them. Certificates count only where there is a header that brings them. */
+export function clientAuthMethods(
+  { issuer, mutualTlsHeader }: { readonly issuer: string; readonly mutualTlsHeader: string | undefined },
+  deps: Pick<AssertionDeps, 'usedJtis'> & { readonly documents: CachedDocuments },
+): readonly ClientAuthMethod[] {
+  const byCertificate = mutualTlsHeader === undefined ? [] : [tlsClientAuth, selfSignedTlsClientAuth];
+  const assertions = privateKeyJwt({ ...deps, issuer, tokenEndpoint: `${issuer}/oauth2/token` });
+  return [clientSecretBasic, clientSecretPost, assertions, ...byCertificate, none];
 }

@@ -1,10 +1,11 @@
 import { type AssertionDeps, AssertionRefused, checkAssertion, JWT_BEARER } from '../client-assertion.ts';
 import type { ClientAuthMethod, ClientRequest } from '../client-auth-method.ts';
-import type { Client } from '../model/client.ts';
-import { JwtRefused, type KeysOf, readJwt } from '../verify-jwt.ts';
+import { clientKeys } from '../client-keys.ts';
+import type { CachedDocuments } from '../model/outbound.ts';
+import { JwtRefused, readJwt } from '../verify-jwt.ts';
 
 /** A JWT that the client signed with a key of its own (RFC 7523 §2.2, OpenID Connect Core 1.0 §9). */
-export function privateKeyJwt(deps: AssertionDeps): ClientAuthMethod {
+export function privateKeyJwt(deps: AssertionDeps & { readonly documents: CachedDocuments }): ClientAuthMethod {
   // A request that is decided again, because its client changed meanwhile, has used its assertion already.
   const used = new WeakSet<ClientRequest>();
   return {
@@ -23,7 +24,7 @@ export function privateKeyJwt(deps: AssertionDeps): ClientAuthMethod {
         await checkAssertion(
           client,
           assertion,
-          { now, keysOf: registeredKeys(client), isUsed: used.has(request) },
+          { now, keysOf: clientKeys(client, deps.documents), isUsed: used.has(request) },
           deps,
         );
       } catch (error) {
@@ -43,8 +44,4 @@ function subjectOf(assertion: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function registeredKeys({ metadata: { jwks } }: Client): KeysOf {
-  return async () => jwks && { keys: [...jwks.keys] };
 }

@@ -62,6 +62,14 @@ const notAccepted: Reasons<NotAccepted> = {
     'No registered key of the application fits the kid and alg of the client_assertion.',
     'Register the public key, with this kid, or sign with the key that is registered.',
   ],
+  'assertion-keys-not-fetched': [
+    'The keys at the jwks_uri of the application could not be fetched.',
+    'It must be an https address that can be reached from here and answers with the JWK Set itself. It is asked again with the next assertion.',
+  ],
+  'assertion-keys-not-taken': [
+    'What is at the jwks_uri of the application is no set of public keys, or has one that is not taken.',
+    'Publish public keys alone, RSA of 2048 bits, curves from P-256 on, each with a kid of its own.',
+  ],
   'assertion-signature': [
     'The signature of the client_assertion was not made with the registered key.',
     'Register the public key of the pair that your program signs with.',
