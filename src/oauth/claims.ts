@@ -6,6 +6,7 @@ export function claimsOf(person: Person, names: readonly string[]): Readonly<Rec
     ...person.attributes,
     name: person.name,
     email: person.email,
+    updated_at: person.updatedAt,
     // Whoever administers this server wrote it down; nobody proved yet that mail arrives there.
     email_verified: person.attributes['email_verified'] === true,
   };

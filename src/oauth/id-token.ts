@@ -1,4 +1,5 @@
 import { halfDigest } from '../secrets.ts';
+import { acrOf } from './acr.ts';
 import type { IssuedTokens } from './issue-tokens.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import { subjectOf } from './subject.ts';
@@ -25,7 +26,9 @@ export function idToken(
     aud: client.id,
     iat,
     exp: iat + ID_TOKEN_SECONDS,
-    ...(facts.auth ? { auth_time: facts.auth.time, amr: facts.auth.amr, sid: facts.auth.sid } : {}),
+    ...(facts.auth
+      ? { auth_time: facts.auth.time, acr: acrOf(facts.auth.amr), amr: facts.auth.amr, sid: facts.auth.sid }
+      : {}),
     ...(nonce === undefined ? {} : { nonce }),
     ...(idTokenAlone ? {} : { at_hash: halfDigest(access.value) }),
   };

@@ -1,3 +1,4 @@
+import { ACR_VALUES } from './acr.ts';
 import type { ClientAuthMethod } from './client-auth-method.ts';
 import type { Grant } from './grant.ts';
 import { SIGNING_ALGS } from './model/signing-key.ts';
@@ -67,6 +68,7 @@ function openid(claims: readonly string[]) {
     subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: SIGNING_ALGS,
     userinfo_signing_alg_values_supported: SIGNING_ALGS,
+    acr_values_supported: ACR_VALUES,
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
     request_parameter_supported: false,
@@ -75,4 +77,4 @@ function openid(claims: readonly string[]) {
   };
 }
 
-const OF_ID_TOKENS = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'amr', 'nonce', 'sid', 'at_hash'];
+const OF_ID_TOKENS = ['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'amr', 'nonce', 'sid', 'at_hash'];

@@ -9,7 +9,7 @@ import { presentScopes } from './sql/scopes.ts';
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT u.id, u.name, u.email, u.attributes, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid,
+    SELECT u.id, u.name, u.email, u.attributes, floor(extract(epoch FROM u.updated_at))::float8 AS updated_at, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid,
       ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
@@ -23,7 +23,8 @@ const FIND: Statement = {
 export function personStore(database: Database): PersonStore {
   return {
     async findByToken(hash) {
-      type Row = Person & {
+      type Row = Omit<Person, 'updatedAt'> & {
+        readonly updated_at: number;
         readonly facts: FamilyFacts | null;
         readonly client_id: string;
         readonly alg: string | null;
@@ -32,9 +33,20 @@ export function personStore(database: Database): PersonStore {
       };
       const [row] = await database.read<Row>(FIND, [hash]);
       if (!row) return undefined;
-      const { id, name, email, attributes, facts, client_id: clientId, alg, openid, claims } = row;
+      const {
+        id,
+        name,
+        email,
+        attributes,
+        updated_at: updatedAt,
+        facts,
+        client_id: clientId,
+        alg,
+        openid,
+        claims,
+      } = row;
       return {
-        person: { id, name, email, attributes },
+        person: { id, name, email, attributes, updatedAt },
         facts: facts ?? undefined,
         clientId,
         signedResponseAlg: alg ?? undefined,

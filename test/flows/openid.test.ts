@@ -30,8 +30,8 @@ test('S080 an ID token comes with the code of who asked for openid: who, when, h
     typ: 'JWT',
   });
   assert.equal(protectedHeader.alg, 'RS256');
-  const { sub, nonce, amr, at_hash: atHash, auth_time: authTime, iat = 0, exp = 0 } = payload;
-  assert.deepEqual({ sub, nonce, amr }, { sub: ines.id, nonce: 'n-0S6_WzA2Mj', amr: ['pwd'] });
+  const { sub, nonce, acr, amr, at_hash: atHash, auth_time: authTime, iat = 0, exp = 0 } = payload;
+  assert.deepEqual({ sub, nonce, acr, amr }, { sub: ines.id, nonce: 'n-0S6_WzA2Mj', acr: 'aal1', amr: ['pwd'] });
   assert.equal(atHash, digest(body.access_token).subarray(0, 16).toString('base64url'));
   assert.ok(Math.abs(Number(authTime) - Date.now() / 1000) < 60);
   assert.equal(exp - iat, 3600);
@@ -61,6 +61,13 @@ test('userinfo tells what the scopes release, as they do now, and nothing else',
   assert.deepEqual(inBody.body, answer.json());
   const page = await ask({ authorization: `Bearer ${tokens.access_token}`, origin: 'https://app.example' });
   assert.equal(page.headers['access-control-allow-origin'], 'https://app.example');
+  await here.database.pool.query(`UPDATE scopes SET claims = '{updated_at}' WHERE name = 'profile'`);
+  const updatedAt = async () => (await ask({ authorization: `Bearer ${tokens.access_token}` })).json().updated_at;
+  assert.ok(Math.abs((await updatedAt()) - Date.now() / 1000) < 60);
+  await here.database.pool.query(`UPDATE users SET updated_at = 'epoch' WHERE id = $1`, [ines.id]);
+  assert.equal(await updatedAt(), 0);
+  await here.database.pool.query(`UPDATE users SET name = 'Ines' WHERE id = $1`, [ines.id]);
+  assert.ok(Math.abs((await updatedAt()) - Date.now() / 1000) < 60);
   const mail = await given('openid email');
   const { email } = (await ask({ authorization: `Bearer ${mail.tokens.access_token}` })).json();
   assert.equal(email, mail.ines.email);
@@ -138,6 +145,7 @@ test('S032 both well-known documents are one, and say what OpenID Connect needs'
   for (const name of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri']) {
     assert.ok(String(one[name]).startsWith(`${here.deps.issuer}/`), name);
   }
+  assert.deepEqual(one.acr_values_supported, ['aal1']);
   assert.deepEqual(one.subject_types_supported, ['public', 'pairwise']);
   assert.ok(one.id_token_signing_alg_values_supported.includes('RS256'));
 });

@@ -5,6 +5,8 @@ export type Person = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** When any of this last changed: seconds since 1970. */
+  readonly updatedAt: number;
   /** Claims by their names in OpenID Connect Core 1.0 §5.1, or of one's own. */
   readonly attributes: Readonly<Record<string, unknown>>;
 };
