@@ -15,7 +15,7 @@ INSERT INTO "scopes" ("name", "description", "detail", "privileged", "claims")
 SELECT * FROM (VALUES
   ('openid', 'Know who you are, by a number that stands for you', 'Every sign-in with this account needs it.', false, ARRAY['sub']),
   ('profile', 'See your name and profile', NULL, false, ARRAY['name', 'family_name', 'given_name', 'middle_name', 'nickname',
-    'preferred_username', 'profile', 'picture', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale']),
+    'preferred_username', 'profile', 'picture', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at']),
   ('email', 'See your email address', NULL, false, ARRAY['email', 'email_verified']),
   ('address', 'See your postal address', NULL, false, ARRAY['address']),
   ('phone', 'See your telephone number', NULL, false, ARRAY['phone_number', 'phone_number_verified']),
