@@ -35,6 +35,7 @@ function applicationJson(client: Client, owner: string | undefined) {
     dialect_expires_at: client.dialect?.expiresAt?.toISOString(),
     access_token_seconds: client.accessTokenSeconds,
     access_token_format: client.metadata.accessTokenFormat,
+    subject_type: client.metadata.subjectType,
     post_logout_redirect_uris: client.metadata.postLogoutRedirectUris,
     id_token_signed_response_alg: client.metadata.idTokenSignedResponseAlg,
     state: client.state,

@@ -16,6 +16,12 @@ export function metadataOptions(commander: Commander): void {
     .option('--no-post-logout-redirect-uri', 'nowhere')
     .addOption(
       new Option(
+        '--subject-type <type>',
+        'pairwise: it knows people by numbers of its own, which no other application has',
+      ).choices(['public', 'pairwise']),
+    )
+    .addOption(
+      new Option(
         '--assertion-audience <name>',
         'what its client assertions name: issuer, or token-endpoint, as many libraries still do',
       ).choices(['issuer', 'token-endpoint']),
@@ -45,6 +51,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
     if (!isSigningAlg(alg)) throw new Refused(`--id-token-alg is ${SIGNING_ALGS.join(', ')}, and not ${alg}.`);
     given.idTokenSignedResponseAlg = alg;
   }
+  const subjectType = options['subjectType'] as 'public' | 'pairwise' | undefined;
+  if (subjectType !== undefined) given.subjectType = subjectType;
   const audience = options['assertionAudience'] as 'issuer' | 'token-endpoint' | undefined;
   if (audience !== undefined) given.legacyAssertionAudience = audience === 'token-endpoint';
   const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;

@@ -75,7 +75,8 @@ async function page(request: FastifyRequest, reply: FastifyReply, asked: EndSess
     values: {
       notice: notice === undefined ? undefined : { kind: 'warning', text: notice },
       lead: client ? text.asks(client.name, session.user.email) : text.lead(session.user.email),
-      another: hint && hint.subject !== session.user.id,
+      // A subject of the application's own says nothing to whom it is compared with here.
+      another: hint && client?.metadata.subjectType === 'public' && hint.subject !== session.user.id,
       host: returnUri === undefined ? undefined : redirectHost(returnUri),
       action: `${CONFIRM}?${queryOf(request)}`,
       stay: HOME,
