@@ -1,7 +1,7 @@
 import type { Keyring } from './model/signing-key.ts';
 
-/** What an ID token of ours says, however old it is: whom it was about, for which client, in which session. */
-export type Hint = { readonly subject: string; readonly clientId: string; readonly sid: string | undefined };
+/** What an ID token of ours says, however old it is: whom it was about, and for which client. */
+export type Hint = { readonly subject: string; readonly clientId: string };
 
 /**
  * Reads id_token_hint (OpenID Connect Core 1.0 §3.1.2.1): it must carry our signature, and may have expired. It says who is meant
@@ -13,7 +13,7 @@ export async function readHint(
 ): Promise<Hint | undefined> {
   const payload = await keyring.verify(hint, 'JWT');
   if (!payload) return undefined;
-  const { iss, sub, aud, sid } = JSON.parse(Buffer.from(payload).toString()) as Readonly<Record<string, unknown>>; // we wrote it
+  const { iss, sub, aud } = JSON.parse(Buffer.from(payload).toString()) as Readonly<Record<string, unknown>>; // we wrote it
   if (iss !== issuer || typeof sub !== 'string' || typeof aud !== 'string') return undefined;
-  return { subject: sub, clientId: aud, sid: typeof sid === 'string' ? sid : undefined };
+  return { subject: sub, clientId: aud };
 }

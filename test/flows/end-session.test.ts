@@ -34,6 +34,7 @@ test('S017 after signing out people go where the application registered, with it
   const page = await browser.get(logoutUrl(right));
   assert.equal(page.status, 200);
   assert.match(page.body, /Trailmark asks to sign you out/);
+  assert.doesNotMatch((await browser.get('/oauth2/logout')).body, /undefined/);
   assert.equal((await browser.get('/account')).status, 200, 'following a link ends nothing');
   const over = await browser.submit(page, '/oauth2/logout/confirm', {});
   assert.deepEqual([over.status, over.location], [303, `${AFTER}&state=a+b%26c`]);

@@ -77,7 +77,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, asked: EndSess
       lead: client ? text.asks(client.name, session.user.email) : text.lead(session.user.email),
       // A subject of the application's own says nothing to whom it is compared with here.
       another: hint && client?.metadata.subjectType === 'public' && hint.subject !== session.user.id,
-      host: returnUri === undefined ? undefined : redirectHost(returnUri),
+      returnHost: returnUri === undefined ? undefined : redirectHost(returnUri),
       action: `${CONFIRM}?${queryOf(request)}`,
       stay: HOME,
     },

@@ -1,7 +1,6 @@
 export const adminKeys = {
   title: 'Signing keys',
   lead: 'What this server signs with, so that applications can check who a token comes from. They find the public halves by themselves.',
-  heading: (alg: string) => `${alg}`,
   about: {
     RS256: 'RSA, which every library knows: ID tokens are signed with it unless an application has another.',
     ES256: 'A curve (P-256): short signatures, made fast.',
@@ -22,7 +21,7 @@ export const adminKeys = {
   },
   rotate: 'Add the next key',
   rotateLead:
-    'It is published at once and signs in an hour, when everybody has it; the one before is kept until the last thing that it signed has expired. The server does this by itself every 90 days.',
+    'The next key is published at once and signs in an hour, when everybody has it; the one before is kept until the last thing that it signed has expired. The server does this by itself every 90 days.',
   revoke: 'Revoke',
   revokeLabel: (kid: string) => `Revoke the key ${kid}`,
   revokeLead:
