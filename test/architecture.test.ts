@@ -51,6 +51,8 @@ const WIRE_EVERYTHING = [
   'serve',
   'attach',
   'app',
+  'wire',
+  'wire-stores',
   'cli',
   'command',
   'command-line',

@@ -1,7 +1,7 @@
-import { wire } from '../app.ts';
 import { attach } from '../attach.ts';
 import { type CommandDeps, readConfiguration } from '../command.ts';
 import { createLog } from '../log.ts';
+import { wire } from '../wire.ts';
 
 /** Runs with the configured database, beside a running server or without one. */
 export async function withDeps<T>(run: (deps: CommandDeps) => Promise<T>): Promise<T> {

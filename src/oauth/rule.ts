@@ -1,4 +1,7 @@
-/** The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 9101 §6.2, OpenID Connect Core 1.0 §3.1.2.6. */
+/**
+ * The codes that go over the wire: RFC 6749 §4.1.2.1, RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 7591 §3.2.2,
+ * RFC 8628 §3.5, RFC 8707 §2, RFC 9101 §6.2, RFC 9396 §5, RFC 9449 §12.2, OpenID Connect Core 1.0 §3.1.2.6.
+ */
 export type ErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -19,6 +22,14 @@ export type ErrorCode =
   | 'insufficient_scope'
   | 'request_not_supported'
   | 'request_uri_not_supported'
+  | 'invalid_request_uri'
+  | 'invalid_request_object'
+  | 'invalid_target'
+  | 'invalid_authorization_details'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
   | 'temporarily_unavailable'
   | 'server_error';
 

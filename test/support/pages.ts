@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { addUser } from '../../src/accounts/add-user.ts';
 import { issueSetupLink } from '../../src/accounts/one-time-link.ts';
-import { wire } from '../../src/app.ts';
+import { wire } from '../../src/wire.ts';
 import type { Deps } from '../../src/deps.ts';
 import { randomId } from '../../src/secrets.ts';
 import { openDatabase } from '../../src/storage/engine/database.ts';

@@ -1,0 +1,100 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from './config.ts';
+import type { RuleId } from './oauth/rules/index.ts';
+import type { OAuth1RuleId } from './oauth1/rules.ts';
+import type { Keys } from './secrets.ts';
+import { accessTokenStore } from './storage/access-token.ts';
+import { auditTrail } from './storage/audit-event.ts';
+import { authorizationStore } from './storage/authorization.ts';
+import { authorizationCodeStore } from './storage/authorization-code.ts';
+import { clientStore } from './storage/client.ts';
+import { clientActivityStore } from './storage/client-activity.ts';
+import { clientChainStore } from './storage/client-chain.ts';
+import { hasOrigin } from './storage/client-origin.ts';
+import { consentStore } from './storage/consent.ts';
+import { deviceCodeStore } from './storage/device-code.ts';
+import { directAuthorizationStore } from './storage/direct-authorization.ts';
+import type { Database } from './storage/engine/database.ts';
+import { leakedSecretStore } from './storage/leaked-secret.ts';
+import { eventLog } from './storage/list-events.ts';
+import { peopleList } from './storage/list-people.ts';
+import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
+import { consumerStore } from './storage/oauth1/consumer.ts';
+import { exchangeStore } from './storage/oauth1/exchange.ts';
+import { requestTokenStore } from './storage/oauth1/request-token.ts';
+import { oneTimeLinkStore } from './storage/one-time-link.ts';
+import { overviewStore } from './storage/overview.ts';
+import { personStore } from './storage/person.ts';
+import { refreshTokenStore } from './storage/refresh-token.ts';
+import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
+import { refusedGrantStore } from './storage/refused-grant.ts';
+import { scopeStore } from './storage/scope.ts';
+import { sentForms } from './storage/sent-form.ts';
+import { sessionStore } from './storage/session.ts';
+import { signingKeyStore } from './storage/signing-key.ts';
+import { throttleStore } from './storage/throttle.ts';
+import { tokenUseStore } from './storage/token-use.ts';
+import { usedJtis } from './storage/used-jti.ts';
+import { userStore } from './storage/user.ts';
+
+/** What stores are built from. */
+export type StoreParts = { readonly config: Config; readonly database: Database; readonly log: FastifyBaseLogger };
+
+/** What storage has for the rest of the server; `close` waits for what it counts in the background. */
+export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
+  const { sessionIdleSeconds: idleSeconds, sessionSeconds: absoluteSeconds } = config;
+  const reviewed = config.registration === 'review';
+  const onError = (err: unknown) => log.warn({ event: 'counts.not_written', err }, 'could not write what was counted');
+  const counts = {
+    refusals: refusalStore<RuleId>(database, { onError }),
+    leakedSecrets: leakedSecretStore(database, { onError }),
+    activity: clientActivityStore(database, { onError }),
+    tokenUses: tokenUseStore(database, { onError }),
+  };
+  const consumerRefusals = consumerRefusalStore<OAuth1RuleId>(database, { onError });
+  return {
+    /** Those of the protocol. */
+    protocol: {
+      clients: clientStore(database, { reviewed }),
+      authorizations: authorizationStore(database, { idleSeconds }),
+      codes: authorizationCodeStore(database),
+      directAuthorizations: directAuthorizationStore(database, { idleSeconds }),
+      deviceCodes: deviceCodeStore(database, { idleSeconds }),
+      refreshTokens: refreshTokenStore(database),
+      accessTokens: accessTokenStore(database),
+      clientChains: clientChainStore(database),
+      refusedGrants: refusedGrantStore(database),
+    },
+    oauth1: {
+      consumers: consumerStore(database, { keys, reviewed }),
+      requestTokens: requestTokenStore(database, { keys, idleSeconds }),
+      accessTokens: oauth1TokenStore(database, { keys }),
+      exchanges: exchangeStore(database),
+      refusals: consumerRefusals,
+    },
+    accounts: {
+      users: userStore(database),
+      throttle: throttleStore(database),
+      audit: auditTrail(database),
+    },
+    counts,
+    /** What pages and endpoints ask by themselves. */
+    others: {
+      sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
+      links: oneTimeLinkStore(database),
+      sentForms: sentForms(database),
+      scopes: scopeStore(database),
+      consents: consentStore(database),
+      overview: overviewStore(database),
+      events: eventLog(database),
+      people: peopleList(database),
+      persons: personStore(database),
+      signingKeys: signingKeyStore(database, { keys }),
+      hasOrigin: hasOrigin(database),
+    },
+    usedJtis: usedJtis(database),
+    close: async () => {
+      await Promise.allSettled([...Object.values(counts), consumerRefusals].map((counted) => counted.close()));
+    },
+  };
+}

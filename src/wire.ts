@@ -1,0 +1,111 @@
+import type { RunHashTask } from './accounts/hash-process.ts';
+import { hashSlots } from './accounts/hash-slots.ts';
+import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
+import { type ProofDeps, provePassword } from './accounts/prove-password.ts';
+import type { Deps } from './deps.ts';
+import { dialects } from './dialects/index.ts';
+import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
+import { clientCache } from './oauth/client-cache.ts';
+import { grants } from './oauth/grants/index.ts';
+import { idToken } from './oauth/id-token.ts';
+import { issueTokens } from './oauth/issue-tokens.ts';
+import { accessTokenJwt } from './oauth/jwt-access-token.ts';
+import { keyring } from './oauth/keyring.ts';
+import type { ProvePerson } from './oauth/prove-person.ts';
+import { modesFor } from './oauth/response-mode.ts';
+import { responseModes } from './oauth/response-modes/index.ts';
+import { outbound } from './outbound/index.ts';
+import { deriveKeys } from './secrets.ts';
+import { type StoreParts, wireStores } from './wire-stores.ts';
+
+/** What an app is built from. */
+export type Parts = StoreParts & {
+  /** Whether the schema is what this release knows; asked by /readyz. */
+  readonly schemaReady?: () => Promise<boolean>;
+  /** Weaker hashes, for tests that are not about them. */
+  readonly hashPolicy?: HashPolicy;
+  /** Where passwords are hashed; here, if nothing is said. */
+  readonly hashing?: RunHashTask;
+};
+
+/** Every part with the others that it uses. */
+export function wire({ config, database, log, schemaReady, hashPolicy, hashing }: Parts, isClosing: () => boolean) {
+  const keys = deriveKeys(config.secrets);
+  const lifetimes = {
+    accessTokenSeconds: config.accessTokenSeconds,
+    refreshTokenIdleSeconds: config.refreshTokenIdleSeconds,
+    refreshTokenSeconds: config.refreshTokenSeconds,
+    codeSeconds: config.codeSeconds,
+  };
+  const stored = wireStores({ config, database, log }, keys);
+  const { protocol: stores, others } = stored;
+  const ring = keyring({ signingKeys: others.signingKeys, now: () => database.now() });
+  const tokens = issueTokens({
+    keys,
+    lifetimes,
+    sign: {
+      accessToken: (issued) => accessTokenJwt(issued, { keyring: ring, issuer: config.issuer }),
+      idToken: (issued) => idToken(issued, { keyring: ring, issuer: config.issuer }),
+    },
+  });
+  const proof: ProofDeps = {
+    keys,
+    ...stored.accounts,
+    passwords: passwordHasher({
+      slots: hashSlots(config.hashSlots),
+      ...(hashPolicy ? { policy: hashPolicy } : {}),
+      ...(hashing ? { run: hashing } : {}),
+    }),
+  };
+  const served = grants({
+    ...stores,
+    issueTokens: tokens,
+    graceSeconds: config.refreshGraceSeconds,
+    provePerson: provePerson(proof),
+    legacy: config.legacyGrants,
+  });
+  const leaving = outbound({
+    allow: config.outboundAllow,
+    now: () => database.now(),
+    onFailure: ({ host, fault }) => log.info({ event: 'outbound.failed', host, fault }, 'an outbound request failed'),
+  });
+  const deps: Deps = {
+    ...stores,
+    ...stored.counts,
+    ...others,
+    ...proof,
+    issuer: config.issuer,
+    registration: config.registration,
+    cacheViews: config.strict,
+    now: () => database.now(),
+    clientCache: clientCache(stores.clients),
+    methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }),
+    keyring: ring,
+    outbound: leaving,
+    grants: served,
+    responseModes: modesFor(responseModes, served),
+    issueTokens: tokens,
+    dialects: dialects({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
+    lifetimes,
+    oauth1: config.oauth1 ? { ...stored.oauth1, issueTokens: tokens } : undefined,
+    deviceCodeSeconds: config.deviceCodeSeconds,
+    ready: async () => {
+      if (isClosing()) return false;
+      try {
+        return schemaReady ? await schemaReady() : (await database.pool.query('SELECT 1')).rowCount === 1;
+      } catch {
+        return false;
+      }
+    },
+  };
+  return { deps, close: stored.close };
+}
+
+/** The protocol's word for proving a person, kept as the sign-in page keeps it: from no known browser. */
+function provePerson(deps: ProofDeps): ProvePerson {
+  return async ({ username, password, from }) => {
+    const proof = await provePassword({ email: username, password, browserMark: undefined, agent: '', ...from }, deps);
+    if (proof.kind !== 'proved') return proof;
+    return { kind: 'proved', userId: proof.user.id, passwordChangedAt: proof.user.passwordChangedAt };
+  };
+}
