@@ -83,7 +83,7 @@ export async function resealSigningKeys(
 ): Promise<{ readonly resealed: number; readonly unreadable: number }> {
   const [newest = Buffer.alloc(0)] = keys.sealedPrefixes('signing-key');
   const { rows } = await pool.query<{ kid: string; private_key: Buffer }>(
-    'SELECT kid, private_key FROM signing_keys WHERE revoked_at IS NULL',
+    "SELECT kid, private_key FROM signing_keys WHERE private_key <> ''",
   );
   const count = { resealed: 0, unreadable: 0 };
   for (const { kid, private_key: sealed } of rows) {

@@ -6,6 +6,7 @@ import { SIGNING_ALGS } from '../../src/oauth/model/signing-key.ts';
 import { ANNOUNCED_SECONDS, ROTATED_SECONDS, revokeKey, rotateKey } from '../../src/oauth/signing-keys.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { openDatabase } from '../../src/storage/engine/database.ts';
+import { purge } from '../../src/storage/engine/purge.ts';
 import { resealSigningKeys, signingKeyStore } from '../../src/storage/signing-key.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -110,6 +111,28 @@ test('S082 a key that leaked is gone from every instance within a second, and an
   }
   const { rows } = await database.pool.query('SELECT private_key FROM signing_keys WHERE kid = $1', [leaked.kid]);
   assert.equal(rows[0].private_key.length, 0);
+});
+
+test('S082 a key that signs no more keeps its public part alone, and whoever changes SECRET finds nothing amiss', async () => {
+  const signingKeys = signingKeyStore(database, { keys: deriveKeys([SECRET]) });
+  const ring = keyring({ signingKeys, now: () => database.now() });
+  await ring.jwks();
+  const { kid } = await ring.signer('ES256');
+  const next = await rotateKey('ES256', { atOnce: true }, 'administrator', { signingKeys });
+  assert.ok(next);
+  assert.equal((await purge(database))['signing_keys'], 0);
+  const later = openDatabase({ url: own.url, max: 2, onIdleError: () => {}, offsetMs: 2 * 86_400_000 });
+  try {
+    assert.ok(((await purge(later))['signing_keys'] ?? 0) >= 1);
+    const { rows } = await database.pool.query('SELECT kid FROM signing_keys WHERE length(private_key) = 0');
+    assert.ok(rows.some((row) => row.kid === kid) && !rows.some((row) => row.kid === next.kid));
+    const then = keyring({ signingKeys, now: () => later.now() });
+    assert.ok((await then.jwks()).keys.some((key) => key.kid === kid));
+    assert.equal((await then.signer('ES256')).kid, next.kid);
+    assert.equal((await resealSigningKeys(database, deriveKeys([SECRET]))).unreadable, 0);
+  } finally {
+    await later.close();
+  }
 });
 
 test('S073 S148 private parts are encrypted: another SECRET signs nothing, and a new one takes them over', async () => {

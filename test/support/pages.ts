@@ -2,7 +2,6 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { addUser } from '../../src/accounts/add-user.ts';
 import { issueSetupLink } from '../../src/accounts/one-time-link.ts';
-import { wire } from '../../src/wire.ts';
 import type { Deps } from '../../src/deps.ts';
 import { randomId } from '../../src/secrets.ts';
 import { openDatabase } from '../../src/storage/engine/database.ts';
@@ -10,6 +9,7 @@ import type { Page } from '../../src/web/page.ts';
 import { pages } from '../../src/web/pages.ts';
 import { mountPages } from '../../src/web/plugins/pages.ts';
 import { answerBadUrl } from '../../src/web/requests/bad-url.ts';
+import { wire } from '../../src/wire.ts';
 import { testConfig } from './config.ts';
 import { testDatabase } from './database.ts';
 

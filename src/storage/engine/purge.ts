@@ -3,6 +3,7 @@ import { rewriteScopes } from '../scope-rewrite.ts';
 import type { Database } from './database.ts';
 import { purgeEndless } from './purge-endless.ts';
 import { purgeEvidence } from './purge-evidence.ts';
+import { purgeKeys } from './purge-keys.ts';
 
 /** What was deleted, by table. */
 export type Purged = Readonly<Record<string, number>>;
@@ -57,7 +58,7 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
     }
     purged[table] = total;
   }
-  for (const more of [purgeEvidence, purgeEndless]) {
+  for (const more of [purgeEvidence, purgeEndless, purgeKeys]) {
     for (const [table, count] of Object.entries(await more({ pool, offsetMs }))) {
       purged[table] = (purged[table] ?? 0) + count;
     }
