@@ -13,7 +13,7 @@ import { httpsBefore, noHttps } from '../support/https-before.ts';
 import { liveApp } from '../support/live.ts';
 import { remote } from '../support/remote.ts';
 import { ask, tokensOf } from '../support/tokens.ts';
-import { type Visitor, visitor } from '../support/visitor.ts';
+import { formsIn, type Visitor, visitor } from '../support/visitor.ts';
 
 // The configurations of docs/applications/, saved and started as the pages print them.
 
@@ -23,8 +23,17 @@ let browser: Visitor;
 
 before(async () => {
   site = await liveApp();
-  for (const name of ['read_prefs', 'write_api']) await site.scope(name);
-  ines = await site.person();
+  for (const name of ['read_prefs', 'write_api', 'openid']) await site.scope(name);
+  for (const [name, claims] of [
+    ['profile', ['name']],
+    ['email', ['email']],
+  ] as const) {
+    await site.deps.scopes.save(
+      { name, description: name, detail: undefined, privileged: false, claims },
+      'administrator',
+    );
+  }
+  ines = await site.person('ines@example.org');
   browser = await site.signedIn(ines);
 });
 after(async () => {
@@ -60,8 +69,12 @@ async function follow(local: Visitor, origin: string, from: Answer): Promise<Ans
 
 const sub = (answer: Answer) => JSON.parse(answer.body) as { readonly sub: unknown };
 
+/** A person as applications with the scopes of OpenID Connect see them. */
+const OPENID = ['openid', 'profile', 'email'];
+const seen = () => ({ sub: ines.id, name: ines.name, email: ines.email });
+
 test('Auth.js signs people in', async () => {
-  const client = await register(`${HERE}/auth/callback/latchkey`);
+  const client = await register(`${HERE}/auth/callback/latchkey`, { scopes: OPENID });
   const program = await saved('auth-js', {
     values: valuesOf(client),
     env: { CLIENT_SECRET: client.secret, AUTH_SECRET: 'tests-only-0123456789-abcdefghijklmnop' },
@@ -74,11 +87,47 @@ test('Auth.js signs people in', async () => {
       return local.post('/auth/signin/latchkey', { csrfToken, callbackUrl: `${program.origin}/` });
     };
     const home = await follow(local, program.origin, await begin());
-    assert.deepEqual([home.status, home.body], [200, JSON.stringify({ sub: ines.id })], output());
+    assert.deepEqual([home.status, home.body], [200, JSON.stringify(seen())], output());
   } finally {
     program.close();
   }
 });
+
+for (const page of ['openid-client', 'passport']) {
+  test(`${page} signs people in`, async () => {
+    const client = await register(`${HERE}/callback`, { scopes: OPENID });
+    const program = await saved(page, { values: valuesOf(client), env: { CLIENT_SECRET: client.secret } });
+    const postLogoutRedirectUris = [`${program.origin}/signed-out`];
+    await site.deps.clients.administer(client.id, { metadata: { postLogoutRedirectUris } }, 'administrator');
+    try {
+      const { output } = await program.start(process.execPath, ['app.mjs'], /Open http/);
+      const local = visitor(remote(program.origin));
+      const left = new URL((await local.get('/login')).location);
+      const denied = await authorize(browser, left.pathname + left.search, 'deny');
+      const no = await follow(local, program.origin, await local.get(denied.pathname + denied.search));
+      assert.deepEqual([no.status, no.body], [403, 'Not signed in.'], output());
+      const home = await follow(local, program.origin, await local.get('/login'));
+      assert.deepEqual([home.status, home.body], [200, JSON.stringify(seen())], output());
+      const stranger = await visitor(remote(program.origin)).get('/callback?code=x&state=y');
+      assert.ok([302, 403].includes(stranger.status), stranger.body);
+      if (page === 'openid-client') await signsOut(local, program.origin);
+    } finally {
+      program.close();
+    }
+  });
+}
+
+/** The program's own session ends, and the one here after asking; then the person is back where it said. */
+async function signsOut(local: Visitor, origin: string): Promise<void> {
+  const leaving = await site.signedIn(ines);
+  const asked = new URL((await local.get('/logout')).location);
+  const page = await leaving.get(asked.pathname + asked.search);
+  const [form] = formsIn(page.body).filter(({ action }) => action.startsWith('/oauth2/logout'));
+  const { location } = await leaving.post(form?.action ?? '', form?.fields ?? {});
+  assert.equal(location, `${origin}/signed-out`);
+  assert.equal((await local.get('/signed-out')).body, 'Signed out.');
+  assert.equal((await local.get('/')).location, '/login', 'nobody is signed in any more');
+}
 
 const PYTHON = [
   ...['Authlib==1.9.10', 'Flask==3.1.3', 'requests==2.34.2', 'Django==5.2.19', 'cli-oauth2==0.3.1'],
