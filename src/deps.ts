@@ -18,6 +18,7 @@ import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
 import type { Outbound } from './oauth/model/outbound.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
 import type { PersonStore } from './oauth/model/person.ts';
+import type { PushedRequestStore } from './oauth/model/pushed-request.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
@@ -46,6 +47,7 @@ export type ProtocolDeps = {
   readonly accessTokens: AccessTokenStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;
+  readonly pushedRequests: PushedRequestStore;
   readonly clientChains: ClientChainStore;
   readonly dialects: readonly Dialect[];
   readonly scopes: ScopeStore;

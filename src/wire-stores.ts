@@ -25,6 +25,7 @@ import { requestTokenStore } from './storage/oauth1/request-token.ts';
 import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
 import { personStore } from './storage/person.ts';
+import { pushedRequestStore } from './storage/pushed-request.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
 import { refusedGrantStore } from './storage/refused-grant.ts';
@@ -60,6 +61,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       codes: authorizationCodeStore(database),
       directAuthorizations: directAuthorizationStore(database, { idleSeconds }),
       deviceCodes: deviceCodeStore(database, { idleSeconds }),
+      pushedRequests: pushedRequestStore(database),
       refreshTokens: refreshTokenStore(database),
       accessTokens: accessTokenStore(database),
       clientChains: clientChainStore(database),

@@ -28,6 +28,7 @@ function applicationJson(client: Client, owner: string | undefined) {
     scopes: client.scopes,
     grants: client.grants,
     require_pkce: client.requirePkce,
+    require_pushed_authorization_requests: client.metadata.requirePushedAuthorizationRequests,
     trusted: client.trusted,
     verified: client.verified,
     resource_server: client.resourceServer,

@@ -26,6 +26,8 @@ export function metadataOptions(commander: Commander): void {
         'what its client assertions name: issuer, or token-endpoint, as many libraries still do',
       ).choices(['issuer', 'token-endpoint']),
     )
+    .option('--require-par', 'refuse requests that were not pushed (RFC 9126 §6)')
+    .option('--no-require-par', 'take them from the browser too')
     .option('--id-token-alg <name>', `what its ID tokens are signed with: ${SIGNING_ALGS.join(', ')}`)
     .addOption(
       new Option(
@@ -51,6 +53,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
     if (!isSigningAlg(alg)) throw new Refused(`--id-token-alg is ${SIGNING_ALGS.join(', ')}, and not ${alg}.`);
     given.idTokenSignedResponseAlg = alg;
   }
+  const pushed = options['requirePar'] as boolean | undefined;
+  if (pushed !== undefined) given.requirePushedAuthorizationRequests = pushed;
   const subjectType = options['subjectType'] as 'public' | 'pairwise' | undefined;
   if (subjectType !== undefined) given.subjectType = subjectType;
   const audience = options['assertionAudience'] as 'issuer' | 'token-endpoint' | undefined;

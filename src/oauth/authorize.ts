@@ -7,6 +7,7 @@ import { familySeconds, type IssueTokens, type Lifetimes } from './issue-tokens.
 import type { AuthorizationStore, Browser, NewAuthorization } from './model/authorization.ts';
 import type { MintedCode } from './model/authorization-code.ts';
 import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
+import type { PushedRequestStore } from './model/pushed-request.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
 import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from './read-request.ts';
 import { type Carried, modeOfAnswer, type ResponseMode } from './response-mode.ts';
@@ -25,11 +26,12 @@ export type ApprovalDeps = {
   readonly issueTokens: IssueTokens;
   readonly authorizations: Pick<AuthorizationStore, 'approve' | 'approveRemembered'>;
   readonly directAuthorizations: DirectAuthorizationStore;
+  readonly pushedRequests: Pick<PushedRequestStore, 'use'>;
 };
 
 /**
  * Stores an approval, in one statement, and says what to answer. "answered": the same decision was sent before, and what
- * it gave is used; "not-remembered": the person has not allowed this, or not lately; "stale": the client has changed.
+ * it gave is used, or the request was pushed and another answer has used it; "not-remembered": the person has not allowed this, or not lately; "stale": the client has changed.
  */
 export async function approve(
   request: AuthorizationRequest,
@@ -44,6 +46,8 @@ export async function approve(
   const { sessionHash } = browser;
   if (request.responseType !== 'code') {
     const { from } = browser;
+    const used = await usePushed(request, decision ?? randomUUID(), deps);
+    if (!used) return 'answered';
     const issued = await issueImplicitly(request, { browser: { sessionHash }, decision, from }, deps);
     if (issued.outcome === 'issued') return { token: issued.token };
     if (issued.outcome === 'again') return 'answered';
@@ -53,11 +57,24 @@ export async function approve(
   const answer = { code: authorization.code };
   if (by === 'memory') {
     const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
-    return remembered === 'approved' ? answer : remembered;
+    if (remembered === 'approved') return answer;
+    return remembered === 'used' ? 'answered' : remembered;
   }
   const approved = await deps.authorizations.approve(authorization, { sessionHash });
   if (approved.outcome === 'again') return approved.usable ? answer : 'answered';
   return approved.outcome === 'approved' ? answer : approved.outcome;
+}
+
+/**
+ * Uses up the request, where it was pushed; `by`: what answers it. False: something else has answered it (RFC 9126 §7.3). A
+ * code does this where it is stored.
+ */
+export async function usePushed(
+  { via }: AddressedRequest,
+  by: string,
+  { pushedRequests }: Pick<ApprovalDeps, 'pushedRequests'>,
+): Promise<boolean> {
+  return via.kind !== 'reference' || pushedRequests.use(via.hash, digest(by));
 }
 
 /**
@@ -93,7 +110,7 @@ function newAuthorization(
   request: AuthorizationRequest,
   { decision, keys, lifetimes }: { decision: string | undefined; keys: Keys; lifetimes: Lifetimes },
 ): NewAuthorization {
-  const { address, scopes, wording, challenge } = request;
+  const { address, scopes, wording, challenge, via } = request;
   const { client } = address;
   const value = decision === undefined ? randomToken('ac') : tokenFrom('ac', keys.mac('authorization-code', decision));
   return {
@@ -103,6 +120,7 @@ function newAuthorization(
     scopes,
     seconds: familySeconds(client, lifetimes),
     facts: familyFacts(client, request),
+    requestHash: via.kind === 'reference' ? via.hash : undefined,
     code: {
       value,
       hash: digest(value),

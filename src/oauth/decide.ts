@@ -89,6 +89,11 @@ export async function decide(
   deps: ApprovalDeps & { readonly now: Date },
 ): Promise<Outcome> {
   const { sessionHash, decided } = visit;
+  if (request.via.kind === 'reference' && request.via.used && !decided) {
+    // The browser's way back leads to the page; where a program asked, it hears.
+    if (visit.asking) return { step: 'answered' };
+    throw new OAuthError('request-uri-used');
+  }
   let seen: Seen = {
     session: sessionHash ? 'unread' : 'none',
     consent: decided?.answer ?? (visit.asking ? 'asked' : 'unread'),
@@ -106,7 +111,8 @@ export async function decide(
       const approved = await approve(request, { by: next.by, browser, decision: decided?.decision }, deps);
       if (approved === 'stale') throw new StaleClient();
       if (typeof approved === 'object') return { step: 'answer', answer: approved };
-      if (approved === 'answered') return { step: 'answered' };
+      if (approved === 'answered' && decided) return { step: 'answered' };
+      if (approved === 'answered') throw new OAuthError('request-uri-used');
       if (approved === 'signed-out') seen = { ...seen, session: 'none' };
       else seen = { ...seen, session: 'live', consent: 'missing' };
     } else if (next.step !== 'answer') return { step: next.step };

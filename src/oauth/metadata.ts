@@ -55,6 +55,7 @@ export function metadata({
     ),
     ...(names.includes('tls_client_auth') ? { tls_client_certificate_bound_access_tokens: true } : {}), // RFC 8705 §3.3
     introspection_signing_alg_values_supported: SIGNING_ALGS, // RFC 9701 §7
+    require_pushed_authorization_requests: false, // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,

@@ -5,6 +5,7 @@ import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
 import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
+import { type ContentsDeps, requestContents, type Via } from './request-contents.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
 import type { FindClient } from './with-clients.ts';
@@ -32,8 +33,18 @@ export type Canonical = {
 /** Turns the words of this client into canonical ones. Given, since the protocol knows no dialect. */
 export type Translate = (parameters: Parameters, client: Client) => Canonical;
 
+/** What requests are read with before it is known where their answers go. */
+export type Reading = ContentsDeps & { readonly translate: Translate };
+
 /** A request of which it is known whose it is and where its answer goes, and nothing else yet. */
-export type AddressedRequest = Canonical & { readonly address: ReturnAddress };
+export type AddressedRequest = Canonical & {
+  readonly address: ReturnAddress;
+  readonly via: Via;
+  /** All that counts of it, in the client's own words. */
+  readonly contents: Parameters;
+  /** It came in an object that the client signed (RFC 9101 §4). */
+  readonly signed: boolean;
+};
 
 /** All but `code` are the implicit grant (RFC 6749 §4.2, OpenID Connect Core 1.0 §3.2). */
 export type ResponseType = 'code' | 'token' | 'id_token' | 'id_token token';
@@ -61,24 +72,34 @@ const CREDENTIALS = [
 
 /**
  * The request in canonical words, its client and its redirect URI, before anything else is looked at: what this throws is
- * for a page, never for a redirect (RFC 6749 §4.1.2.1).
+ * for a page, never for a redirect (RFC 6749 §4.1.2.1). `from`: whether a browser brings it, or its client pushes it.
  */
 export async function addressRequest(
   sent: Parameters,
   find: FindClient,
-  translate: Translate,
+  { translate, ...deps }: Reading,
+  from: 'address' | 'client' = 'address',
 ): Promise<AddressedRequest> {
-  const client = await find(sent.require('client_id', 'client-id-missing'));
-  const canonical = client ? translate(sent, client) : { parameters: sent, dialect: undefined };
-  return { ...canonical, address: findReturnAddress(canonical.parameters, client) };
+  const clientId = sent.require('client_id', 'client-id-missing');
+  const client = await find(clientId);
+  const pushing = { parameters: sent, via: { kind: from }, signed: false } as const;
+  // Of a client that is not there nothing is looked up.
+  const { parameters, via, signed } =
+    client?.state === 'active' && from === 'address' ? await requestContents(sent, clientId, deps) : pushing;
+  const canonical = client ? translate(parameters, client) : { parameters, dialect: undefined };
+  const address = findReturnAddress(canonical.parameters, client);
+  return { ...canonical, address, via, contents: parameters, signed };
 }
 
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
 export function readRequest(addressed: AddressedRequest, { grants, responseModes }: Answers): AuthorizationRequest {
-  const { parameters, address } = addressed;
+  const { parameters, address, via } = addressed;
   parameters.refuseRepeated();
   refuseCredentials(parameters);
   const { client } = address;
+  if (via.kind === 'address' && client.metadata.requirePushedAuthorizationRequests) {
+    throw new OAuthError('request-not-pushed'); // RFC 9126 §6
+  }
   if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
   if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
   const sent = parameters.require('response_type', 'response-type-missing');

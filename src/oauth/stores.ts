@@ -5,6 +5,7 @@ import type { ClientStore } from './model/client.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
 import type { DeviceCodeStore } from './model/device-code.ts';
 import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
+import type { PushedRequestStore } from './model/pushed-request.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import type { RefusedGrantStore } from './model/refused-grant.ts';
 
@@ -16,6 +17,7 @@ export type Stores = {
   readonly directAuthorizations: DirectAuthorizationStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;
+  readonly pushedRequests: PushedRequestStore;
   readonly clientChains: ClientChainStore;
   readonly accessTokens: AccessTokenStore;
   readonly refusedGrants: RefusedGrantStore;

@@ -5,15 +5,16 @@ import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import { factsWithSession, insertFamily } from './sql/family.ts';
+import { useRequest } from './sql/pushed-request.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
-/** A family and its code from one row of `allowed` (user_id). */
-const CODE = `
+/** A family and its code from one row of `from`, which has `allowed` (user_id). */
+const code = (from: string) => `
   INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at, asked_scope, key_thumbprint)
   SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
     now() + $1::interval + make_interval(secs => $8, days => 30), $14, $16
-  FROM allowed`;
-const STORE = `${CODE} ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
+  FROM ${from}`;
+const store = (from: string) => `${code(from)} ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
 const family = (from: string) =>
   insertFamily(from, {
     id: '$4',
@@ -27,26 +28,40 @@ const family = (from: string) =>
 const FAMILY = family('allowed, code');
 
 /**
+ * A request that was pushed ($17) is used up by the code that answers it. Requests that were not pushed have statements of
+ * their own, in which there is nothing of this.
+ */
+const PUSHED = {
+  name: '-pushed',
+  pushed: `request AS (${useRequest({ hash: '$17', by: '$9', from: 'allowed' })} RETURNING r.hash),`,
+  from: 'allowed, request',
+};
+const SENT = { name: '', pushed: '', from: 'allowed' };
+type How = typeof PUSHED;
+const forBoth = (statement: (how: How) => Statement) => ({ sent: statement(SENT), pushed: statement(PUSHED) });
+
+/**
  * The code's digest is the key, and the code stands for the decision: however often the decision is sent, one is
  * stored, and whatever comes with it only from the one that stored it.
  *
  * 2 session, 3 idle seconds, 4 id, 5 client, 6 revision, 7 scopes, 8 seconds, 9 code hash, 10 its seconds, 11 redirect
- * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null, 15 facts or null, 16 key thumbprint or null.
+ * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null, 15 facts or null, 16 key thumbprint or null; of `pushed` alone
+ * 17 the digest of its reference.
  */
-const approve: Statement = {
-  name: 'approve',
+const approve = forBoth(({ name, pushed, from }) => ({
+  name: `approve${name}`,
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM person p
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
-    ), code AS (${STORE}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
+    ), ${pushed} code AS (${store(from)}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')
       FROM allowed, code
     )
     SELECT EXISTS (SELECT FROM code) AS stored, EXISTS (SELECT FROM allowed) AS allowed,
       EXISTS (SELECT FROM person) AS signed_in`,
-};
+}));
 
 /** What became of the code of a decision that was sent before. 2 hash. */
 const codeState: Statement = {
@@ -58,8 +73,8 @@ const codeState: Statement = {
  * What nearly every return visit is: a session that was seen in the last minute and a consent used in the last hour, so
  * that there is nothing to write but the authorization and its code. The lock is that of SIGNED_IN. The numbers are those of `approve`.
  */
-const approveAgain: Statement = {
-  name: 'approve-again',
+const approveAgain = forBoth(({ name, pushed, from }) => ({
+  name: `approve-again${name}`,
   text: `
     WITH allowed AS MATERIALIZED (
       SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM sessions p
@@ -71,13 +86,13 @@ const approveAgain: Statement = {
             AND s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
             AND s.last_used_at > now() + $1::interval - interval '1 hour' OFFSET 0)
       FOR KEY SHARE OF p
-    ), family AS (${family('allowed')})
-    ${CODE} RETURNING authorization_id`,
-};
+    ), ${pushed} family AS (${family(from)})
+    ${code(from)} RETURNING authorization_id`,
+}));
 
 /** Every return visit, and what is missing where it is none. The numbers are those of `approve`. */
-const approveRemembered: Statement = {
-  name: 'approve-remembered',
+const approveRemembered = forBoth(({ name, pushed, from }) => ({
+  name: `approve-remembered${name}`,
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), touched AS (
       UPDATE sessions SET seen_at = now() + $1::interval FROM person
@@ -92,11 +107,12 @@ const approveRemembered: Statement = {
       UPDATE consents SET last_used_at = now() + $1::interval FROM allowed
       WHERE consents.user_id = allowed.user_id AND consents.client_id = $5
         AND allowed.last_used_at < now() + $1::interval - interval '1 hour'
-    ), code AS (${STORE}), family AS (${FAMILY})
+    ), ${pushed} code AS (${store(from)}), family AS (${FAMILY})
     SELECT (SELECT user_id FROM person) AS user_id, code.authorization_id IS NOT NULL AS stored,
-      code.authorization_id IS NULL AND NOT EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS stale
+      code.authorization_id IS NULL AND NOT EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS stale,
+      ${pushed === '' ? 'false' : 'EXISTS (SELECT FROM allowed) AND NOT EXISTS (SELECT FROM request)'} AS used
     FROM (SELECT) one LEFT JOIN code ON true`,
-};
+}));
 
 /** 2 id, 3 reason. */
 const revoke: Statement = {
@@ -128,22 +144,30 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
     authorization.code.wording ?? null,
     authorization.facts === undefined ? null : JSON.stringify(authorization.facts),
     authorization.code.keyThumbprint ?? null,
+    ...(authorization.requestHash === undefined ? [] : [authorization.requestHash]),
   ];
+  const how = ({ requestHash }: NewAuthorization) => (requestHash === undefined ? 'sent' : 'pushed');
   return {
     async approve(authorization, browser) {
       type Row = { readonly stored: boolean; readonly allowed: boolean; readonly signed_in: boolean };
-      const [row] = await database.run<Row>(approve, values(authorization, browser));
+      const [row] = await database.run<Row>(approve[how(authorization)], values(authorization, browser));
       if (row?.stored) return { outcome: 'approved' };
       if (!row?.allowed) return { outcome: row?.signed_in ? 'stale' : 'signed-out' };
       const [code] = await database.run<{ usable: boolean }>(codeState, [authorization.code.hash]);
       return { outcome: 'again', usable: code?.usable === true };
     },
     async approveRemembered(authorization, browser) {
-      type Row = { readonly user_id: string | null; readonly stored: boolean; readonly stale: boolean };
+      type Row = {
+        readonly user_id: string | null;
+        readonly stored: boolean;
+        readonly stale: boolean;
+        readonly used: boolean;
+      };
       const all = values(authorization, browser);
-      if ((await database.write(approveAgain, all)).rows.length > 0) return 'approved';
-      const [row] = await database.run<Row>(approveRemembered, all);
+      if ((await database.write(approveAgain[how(authorization)], all)).rows.length > 0) return 'approved';
+      const [row] = await database.run<Row>(approveRemembered[how(authorization)], all);
       if (row?.stored) return 'approved';
+      if (row?.used) return 'used';
       if (row?.stale) return 'stale';
       return row?.user_id ? 'not-remembered' : 'signed-out';
     },

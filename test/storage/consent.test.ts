@@ -128,7 +128,16 @@ async function returnVisit() {
     clientId,
     begin: () => ({
       approved: authorizations.approveRemembered(
-        { id, clientId, revision, scopes: ['read_prefs'], seconds: 3600, facts: undefined, code },
+        {
+          id,
+          clientId,
+          revision,
+          scopes: ['read_prefs'],
+          seconds: 3600,
+          requestHash: undefined,
+          facts: undefined,
+          code,
+        },
         { sessionHash },
       ),
       async ending() {

@@ -12,6 +12,8 @@ export type NewAuthorization = {
   /** What few families have; the store adds how its person was authenticated. Undefined: none of it. */
   readonly facts: FamilyFacts | undefined;
   readonly code: MintedCode;
+  /** Of the reference by which the request was pushed: the code uses it up. Undefined: it was not. */
+  readonly requestHash: Buffer | undefined;
 };
 
 /** The browser that asks, by its session. */
@@ -19,7 +21,7 @@ export type Browser = { readonly sessionHash: Buffer };
 
 export type Approved =
   | { readonly outcome: 'approved' }
-  /** The same decision came before; its code is the same, and may be sent again while it is unused. */
+  /** The same decision came before; its code is the same, and may be sent again while it is unused. Or the request is used up. */
   | { readonly outcome: 'again'; readonly usable: boolean }
   /** The session has ended, or the client is not what it was; nothing was stored. */
   | { readonly outcome: 'signed-out' | 'stale' };
@@ -30,6 +32,8 @@ export type Remembered =
   /** Somebody is signed in who has not allowed this, or not lately. */
   | 'not-remembered'
   | 'signed-out'
+  /** The request was pushed, and something else has answered it. */
+  | 'used'
   /** The client is not what it was; nothing was stored. */
   | 'stale';
 

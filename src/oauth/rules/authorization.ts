@@ -18,6 +18,16 @@ export const authorizationRules = {
     'The post_logout_redirect_uri is not one that is registered for this client.',
   ),
   // Before the return address is known: shown as a page, never sent anywhere.
+  'request-uri-unknown': rule(
+    'invalid_request_uri',
+    'RFC 9126 §2.2',
+    'No request of this application waits under this request_uri: it was never pushed, or its time is over.',
+  ),
+  'request-twice': rule(
+    'invalid_request',
+    'RFC 9101 §5',
+    'The parameters request and request_uri stand in one request; send one of them.',
+  ),
   'client-id-missing': rule('invalid_request', 'RFC 6749 §4.1.1', 'The parameter client_id is missing.'),
   'client-unknown': rule('invalid_request', 'RFC 6749 §4.1.2.1', 'No active application has this client_id.'),
   'redirect-uri-missing': rule(
@@ -83,6 +93,21 @@ export const authorizationRules = {
     'invalid_request',
     'RFC 6749 §2.3.1',
     'A secret, password, code or token may not stand in an address; treat this one as known to others.',
+  ),
+  'request-not-pushed': rule(
+    'invalid_request',
+    'RFC 9126 §6',
+    'This application must push its requests: send them to the pushed_authorization_request_endpoint first.',
+  ),
+  'request-uri-pushed': rule(
+    'invalid_request',
+    'RFC 9126 §2.1',
+    'A request that is pushed may not refer to another one with request_uri.',
+  ),
+  'request-uri-used': rule(
+    'invalid_request_uri',
+    'RFC 9126 §7.3',
+    'This request_uri was answered already; push the request again for another answer.',
   ),
   'request-object-unsupported': rule(
     'request_not_supported',

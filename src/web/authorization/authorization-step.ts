@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
+import { usePushed } from '../../oauth/authorize.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { readParameters } from '../../oauth/parameters.ts';
@@ -12,10 +13,11 @@ import {
 } from '../../oauth/read-request.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
 import { withClients } from '../../oauth/with-clients.ts';
-import { orDialectEnded, translator } from '../dialects.ts';
+import { orDialectEnded } from '../dialects.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
+import { requestReading } from '../requests/request-reading.ts';
 import { showRefusal } from './refusal.ts';
-import { sendToClient } from './take-step.ts';
+import { sendToClient, showAnswered } from './take-step.ts';
 
 /** What a person said, or prompt=none heard, is no mistake of the application. */
 const NO_MISTAKE: ReadonlySet<RuleId> = new Set([
@@ -47,18 +49,22 @@ export async function authorizationStep(
         seen = await find(id);
         return seen;
       };
-      addressed = await addressRequest(sent, findSeen, translator(deps));
+      addressed = await addressRequest(sent, findSeen, requestReading(deps));
       return run(readRequest(addressed, deps));
     });
   } catch (thrown) {
     if (!(thrown instanceof OAuthError)) throw thrown;
-    const error = orDialectEnded(thrown, seen, sent, deps);
+    const error = orDialectEnded(thrown, seen, addressed?.contents ?? sent, deps);
     const about = { reqId: request.id, event: 'request.refused', rule: error.rule, clientId: seen?.id };
     request.log.info(about, error.message);
     if (seen && !NO_MISTAKE.has(error.rule)) {
       const { rule, sent: received, forOwner } = error;
       deps.activity.record(seen.id, { outcome: 'refused' });
       deps.refusals.record({ clientId: seen.id, rule, sent: forOwner?.sent ?? received ?? '', requestId: request.id });
+    }
+    // A refusal is an answer too; one that the request is used up changes nothing any more.
+    if (addressed && error.rule !== 'request-uri-used' && !(await usePushed(addressed, error.rule, deps))) {
+      return showAnswered(request, reply, addressed.address.client);
     }
     if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen);
     return sendToClient(request, reply, { asked: addressed, answer: { error } }, deps);

@@ -4,11 +4,12 @@ import { OAuthError } from '../../oauth/errors.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { type AddressedRequest, addressRequest, isOutOfBand, refuseCredentials } from '../../oauth/read-request.ts';
 import { withClients } from '../../oauth/with-clients.ts';
-import { logDialect, translator } from '../dialects.ts';
+import { logDialect } from '../dialects.ts';
 import { formOf, queryOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
 import type { Page } from '../page.ts';
 import { noteLeakedSecrets } from '../requests/leaked-secrets.ts';
+import { requestReading } from '../requests/request-reading.ts';
 import { isTooLong } from '../requests/request-target.ts';
 import { authorizationStep } from './authorization-step.ts';
 import { showRefusal } from './refusal.ts';
@@ -46,7 +47,7 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
   let addressed: AddressedRequest | undefined;
   try {
     await withClients(deps.clientCache, async (find) => {
-      addressed = await addressRequest(sent, find, translator(deps));
+      addressed = await addressRequest(sent, find, requestReading(deps));
       refuseCredentials(sent); // or our own redirect would put one into an address
     });
   } catch (error) {

@@ -4,8 +4,8 @@ import { readParameters } from '../../oauth/parameters.ts';
 import { type Deed, withProof } from '../../oauth/proof.ts';
 import { addressRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { findPendingRequest } from '../../oauth1/authorize.ts';
-import { translator } from '../dialects.ts';
 import { field, MalformedForm, parseForm } from '../frame/form.ts';
+import { type ReadingDeps, requestReading } from '../requests/request-reading.ts';
 import { localPath } from '../requests/return-to.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
@@ -35,7 +35,9 @@ export function provenReturnTo(
 ): string {
   const [path = ''] = returnTo.split('?', 1);
   const query = new URLSearchParams(returnTo.slice(path.length + 1));
-  if (!AUTHORIZE.has(path) || !(query.has('prompt') || query.has('max_age'))) return returnTo;
+  // What a pushed request asks for does not stand in its address.
+  const asks = ['prompt', 'max_age', 'request_uri'].some((name) => query.has(name));
+  if (!AUTHORIZE.has(path) || !asks) return returnTo;
   const proven = `${path}?${withProof(query, deed, { sessionHash, keys, now: now() })}`;
   return localPath(proven) === proven ? proven : returnTo;
 }
@@ -43,7 +45,7 @@ export function provenReturnTo(
 /** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
 export async function findRequester(
   returnTo: string,
-  deps: Pick<Deps, 'clients' | 'users' | 'dialects' | 'now' | 'oauth1'>,
+  deps: ReadingDeps & Pick<Deps, 'clients' | 'users' | 'oauth1'>,
 ): Promise<Requester | undefined> {
   const [path = ''] = returnTo.split('?', 1);
   const query = returnTo.slice(path.length + 1);
@@ -51,14 +53,14 @@ export async function findRequester(
     if (path === CONSUMER_AUTHORIZE) return await findConsumer(parseForm(query), deps);
     if (!STEPS.has(path)) return undefined;
     const sent = readParameters(parseForm(query));
-    const { address } = await addressRequest(sent, (id) => deps.clients.find(id), translator(deps));
+    const { address, parameters } = await addressRequest(sent, (id) => deps.clients.find(id), requestReading(deps));
     const { client } = address;
     return {
       name: client.name,
       initial: initialOf(client.name),
       verified: isVerified(client),
       leaves: !isOutOfBand(address),
-      loginHint: sent.get('login_hint'),
+      loginHint: parameters.get('login_hint'),
     };
   } catch (error) {
     if (error instanceof OAuthError || error instanceof MalformedForm) return undefined; // its own page will say so

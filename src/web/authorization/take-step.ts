@@ -3,9 +3,11 @@ import type { Deps } from '../../deps.ts';
 import { type Answer, carryAnswer } from '../../oauth/authorize.ts';
 import { decide, type Outcome, type Visit } from '../../oauth/decide.ts';
 import { OAuthError } from '../../oauth/errors.ts';
+import type { Client } from '../../oauth/model/client.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { withoutProof } from '../../oauth/proof.ts';
 import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
+import { KEPT_SECONDS } from '../../oauth/request-uri.ts';
 import { logLegacyGrant } from '../applications/legacy-grants.ts';
 import { showError } from '../errors.ts';
 import { queryOf } from '../frame/form.ts';
@@ -44,15 +46,13 @@ export async function takeStep(
   switch (next.step) {
     case 'sign-in':
     case 'consent':
-      return redirectToStep(request, reply, asked, `/${next.step}`);
+      return redirectToStep(request, reply, asked, `/${next.step}`, deps);
     case 'sign-in-again':
-      return redirectToStep(request, reply, asked, '/sign-in/again');
+      return redirectToStep(request, reply, asked, '/sign-in/again', deps);
     case 'choose':
-      return redirectToStep(request, reply, asked, '/sign-in/choose');
-    case 'answered': {
-      const { title, lead, todo } = words.consent.answered;
-      return showError(request, reply, { status: 409, title, lead: lead(client.name), todo: todo(client.name) });
-    }
+      return redirectToStep(request, reply, asked, '/sign-in/choose', deps);
+    case 'answered':
+      return showAnswered(request, reply, client);
     case 'answer': {
       const { answer } = next;
       if ('token' in answer) {
@@ -62,6 +62,12 @@ export async function takeStep(
       return sendToClient(request, reply, { asked, answer }, deps);
     }
   }
+}
+
+/** Says that this was answered before, and that nothing happened now. */
+export function showAnswered(request: FastifyRequest, reply: FastifyReply, { name }: Client): Promise<FastifyReply> {
+  const { title, lead, todo } = words.consent.answered;
+  return showError(request, reply, { status: 409, title, lead: lead(name), todo: todo(name) });
 }
 
 /** Sends an answer to the client, with its state and the issuer (RFC 9207 §2). */
@@ -77,16 +83,20 @@ export async function sendToClient(
 }
 
 /** Sends the person on with the request as it came; throws where another page could not take it whole. */
-function redirectToStep(
+async function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  { maxAge }: AuthorizationRequest,
+  { maxAge, via }: AuthorizationRequest,
   path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/consent',
-): FastifyReply {
+  { pushedRequests }: Pick<Deps, 'pushedRequests'>,
+): Promise<FastifyReply> {
+  // Its minute is the way here (FAPI 2.0 §5.3.2.2 note 3); people take longer to answer.
+  if (via.kind === 'reference' && !via.kept) await pushedRequests.keep(via.hash, KEPT_SECONDS);
   const query = queryOf(request);
   const back = withoutProof(query);
   // What the client registered (default_max_age) counts as what it sent: who signs in for that has done so.
-  if (maxAge !== undefined && !back.has('max_age') && path !== '/consent') back.set('max_age', String(maxAge));
+  if (maxAge !== undefined && via.kind === 'address' && !back.has('max_age') && path !== '/consent')
+    back.set('max_age', String(maxAge));
   const returnTo = `/oauth2/authorize?${back}`;
   if (localPath(returnTo) !== returnTo) throw new OAuthError('parameter-too-long', 'too much in all');
   return reply.redirect(path === '/consent' ? `${path}?${query}` : withReturnTo(path, returnTo), 303);

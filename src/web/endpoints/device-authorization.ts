@@ -1,10 +1,9 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { addressPrefix } from '../../accounts/throttle.ts';
 import { deviceAuthorization } from '../../oauth/device-authorization.ts';
-import { OAuthError } from '../../oauth/errors.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { addressOf } from '../requests/address.ts';
+import { clientLimit } from '../requests/client-limit.ts';
 import { clientRequest, onClient } from '../requests/client-request.ts';
 
 const MOST = 60; // a minute, for each client
@@ -14,11 +13,11 @@ export const deviceAuthorizationEndpoint: Endpoint = {
   name: 'device_authorization_endpoint',
   path: '/oauth2/device_authorization',
   mount(app, deps) {
-    const asked = new RateLimiterMemory({ points: MOST, duration: 60 });
+    const count = clientLimit(MOST);
     app.post(this.path, async (request, reply) => {
       const prefix = addressPrefix(addressOf(request));
       // Anybody can ask in the name of a public client: nobody shall use up what others need.
-      const admit = (client: Client) => consume(asked, client.confidential ? client.id : `${client.id} ${prefix}`);
+      const admit = (client: Client) => count(client.confidential ? client.id : `${client.id} ${prefix}`);
       return deviceAuthorization({ ...clientRequest(request), addressPrefix: prefix }, deps, {
         now: deps.now(),
         onClient: onClient(request, reply),
@@ -27,13 +26,3 @@ export const deviceAuthorizationEndpoint: Endpoint = {
     });
   },
 };
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (exceeded) {
-    const { msBeforeNext = 60_000 } = exceeded as { msBeforeNext?: number };
-    const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-    throw new OAuthError('too-many-requests', undefined, { certain: true, retryAfterSeconds });
-  }
-}

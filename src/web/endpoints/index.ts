@@ -10,6 +10,7 @@ import { checkEndpoint } from './oauth1-check.ts';
 import { exchangeEndpoint } from './oauth1-exchange.ts';
 import { accessTokenEndpoint, requestTokenEndpoint } from './oauth1-tokens.ts';
 import { openApiEndpoint } from './openapi.ts';
+import { pushedAuthorizationRequestEndpoint } from './pushed-authorization-request.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
 import { tokenCheckEndpoint } from './token-check.ts';
@@ -17,6 +18,7 @@ import { userinfoEndpoint } from './userinfo.ts';
 
 const protocol: readonly Endpoint[] = [
   tokenEndpoint,
+  pushedAuthorizationRequestEndpoint,
   deviceAuthorizationEndpoint,
   revocationEndpoint,
   introspectionEndpoint,

@@ -325,6 +325,44 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     ],
     example: '/oauth2/authorize?response_type=code&client_id=...&redirect_uri=...&state=...',
   },
+  'request-uri-unknown': {
+    group: 'return',
+    what: 'The address names a request that should wait here (request_uri), and no request of this application does: the value is not one that we gave out, it was given to another application, or its time is over.',
+    why: 'A pushed request waits a minute for the browser, and an hour once its person was asked something. What is older might not be what the application wants any more.',
+    fix: [
+      'Push the request when the person clicks, not when the page is made, and send the browser on at once.',
+      'Send the client_id of the application that pushed it, and the request_uri exactly as it was answered.',
+    ],
+    example: 'client_id=...&request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3Alk_pr_...',
+  },
+  'request-twice': {
+    group: 'return',
+    what: 'The address carries both a request object (request) and the reference to a request (request_uri).',
+    why: 'Each of them is the whole request. Nobody can say which of the two was meant.',
+    fix: ['Put the signed object into the request that you push, and only its request_uri into the address.'],
+  },
+  'request-not-pushed': {
+    group: 'authorize',
+    what: 'The parameters came through the browser, and this application is set up to push them to the server first (RFC 9126 §6).',
+    why: 'What goes through the browser can be read and changed there. Whoever registered the application, or an administrator, said that it does not send requests this way.',
+    fix: [
+      'POST the parameters to the pushed_authorization_request_endpoint of the metadata, authenticated as at the token endpoint.',
+      'Send the browser to the authorization endpoint with client_id and the request_uri of the answer alone.',
+    ],
+    example: 'client_id=...&request_uri=urn%3Aietf%3Aparams%3Aoauth%3Arequest_uri%3Alk_pr_...',
+  },
+  'request-uri-pushed': {
+    group: 'authorize',
+    what: 'The request that was pushed holds a request_uri, which would make it a reference to another request.',
+    why: 'A reference leads to the parameters themselves, in one step. Otherwise what is checked now may not be what counts later.',
+    fix: ['Push the parameters, or a signed object with them (request), and leave request_uri out.'],
+  },
+  'request-uri-used': {
+    group: 'authorize',
+    what: 'The request behind this request_uri has got its answer: a code, or a refusal.',
+    why: 'A pushed request is answered once, so nobody who finds its reference in a history gets an answer of their own.',
+    fix: ['Push the request again for each authorization, with a new state and a new code_challenge.'],
+  },
   'request-object-unsupported': {
     group: 'authorize',
     what: 'The request carries its parameters in a signed object (the parameter request), which this server does not read.',

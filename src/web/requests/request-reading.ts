@@ -1,0 +1,10 @@
+import type { Deps } from '../../deps.ts';
+import type { Reading } from '../../oauth/read-request.ts';
+import { translator } from '../dialects.ts';
+
+export type ReadingDeps = Pick<Deps, 'dialects' | 'now' | 'pushedRequests'>;
+
+/** What authorization requests are read with, wherever they are. */
+export function requestReading(deps: ReadingDeps): Reading {
+  return { translate: translator(deps), pushedRequests: deps.pushedRequests };
+}
