@@ -39,6 +39,13 @@ export const EVENTS = {
   'client.rejected': 'an administrator refused an application that waited for review, and said why',
   'key.added': 'a key was made that the server signs with: at the start, in its turn, or by an administrator',
   'key.revoked': 'an administrator revoked a key: what it signed counts no more',
+  'client.groups_changed':
+    'an administrator said which groups an application is for: what it held for anybody else ended',
+  'group.added': 'a group of people was made',
+  'group.changed': 'the name, description or owner of a group changed',
+  'group.deleted': 'a group was deleted',
+  'group.member_added': 'a person, or another group, was put into a group',
+  'group.member_removed': 'a person, or another group, was taken out of a group: what they cannot use any more ended',
   'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
 } as const satisfies Record<string, string>;
 

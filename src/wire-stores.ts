@@ -15,6 +15,7 @@ import { consentStore } from './storage/consent.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import type { Database } from './storage/engine/database.ts';
+import { groupStore } from './storage/group.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
@@ -84,6 +85,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
     others: {
       sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
       links: oneTimeLinkStore(database),
+      groups: groupStore(database),
       sentForms: sentForms(database),
       scopes: scopeStore(database),
       consents: consentStore(database),

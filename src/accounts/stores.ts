@@ -1,5 +1,6 @@
 import type { AuditTrail } from '../events.ts';
 import type { Keys } from '../secrets.ts';
+import type { GroupStore } from './group.ts';
 import type { OneTimeLinkStore } from './one-time-link.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import type { SessionStore } from './session.ts';
@@ -11,6 +12,7 @@ export type AccountDeps = {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly links: OneTimeLinkStore;
+  readonly groups: GroupStore;
   readonly throttle: ThrottleStore;
   readonly passwords: PasswordHasher;
   readonly audit: AuditTrail;

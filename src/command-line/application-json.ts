@@ -3,16 +3,21 @@ import { type Client, ownerName } from '../oauth/model/client.ts';
 import { findApplication } from './find-subject.ts';
 
 /** An application as it is now, for both ways of printing. */
-export async function readApplication(deps: Pick<CommandDeps, 'clients' | 'users'>, id: string) {
+export async function readApplication(deps: Pick<CommandDeps, 'clients' | 'users' | 'groups'>, id: string) {
   const client = await findApplication(deps, id);
   const { owner } = client;
   const person = owner.kind === 'person' ? await deps.users.find(owner.userId) : undefined;
-  const json = applicationJson(client, person?.email);
+  const groups = client.restricted ? await deps.groups.listOfClient(id) : undefined;
+  const json = applicationJson(
+    client,
+    person?.email,
+    groups?.map((group) => group.name),
+  );
   return { json, text: applicationText(json) };
 }
 
 /** An application as the command line prints it: everything but its secrets, of which only the end is known. */
-function applicationJson(client: Client, owner: string | undefined) {
+function applicationJson(client: Client, owner: string | undefined, groups: readonly string[] | undefined) {
   return {
     client_id: client.id,
     name: client.name,
@@ -30,6 +35,7 @@ function applicationJson(client: Client, owner: string | undefined) {
     require_pkce: client.requirePkce,
     require_pushed_authorization_requests: client.metadata.requirePushedAuthorizationRequests,
     trusted: client.trusted,
+    groups,
     verified: client.verified,
     resource_server: client.resourceServer,
     dialect: client.dialect?.name,

@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../accounts/email.ts';
+import type { Group } from '../accounts/group.ts';
 import type { User } from '../accounts/user.ts';
 import { type CommandDeps, Refused } from '../command.ts';
 import type { Client } from '../oauth/model/client.ts';
@@ -18,4 +19,23 @@ export async function findApplication({ clients }: Pick<CommandDeps, 'clients'>,
   const client = await clients.find(id);
   if (!client) throw new Refused(`There is no application with the client ID ${id}.`);
   return client;
+}
+
+/** The group of this name. */
+export async function findGroup({ groups }: Pick<CommandDeps, 'groups'>, name: string): Promise<Group> {
+  const group = await groups.findByName(name);
+  if (!group) throw new Refused(`There is no group ${name}.`);
+  return group;
+}
+
+/** Who is put into a group, or taken out: the account of this address, or the other group. */
+export async function findMember(
+  deps: Pick<CommandDeps, 'users' | 'groups'>,
+  email: string | undefined,
+  group: string | undefined,
+): Promise<{ readonly kind: 'person' | 'group'; readonly id: string; readonly name: string }> {
+  if ((email === undefined) === (group === undefined)) throw new Refused('Give an address, or --group and a name.');
+  if (group !== undefined) return { kind: 'group', ...(await findGroup(deps, group)) };
+  const user = await findUser(deps, email ?? '');
+  return { kind: 'person', id: user.id, name: user.email };
 }

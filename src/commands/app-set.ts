@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { type Command, collect, Refused } from '../command.ts';
+import { type Command, type CommandDeps, collect, Refused } from '../command.ts';
 import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { authenticationFrom, authenticationOptions } from '../command-line/authentication-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
-import { findApplication, findUser } from '../command-line/find-subject.ts';
+import { findApplication, findGroup, findUser } from '../command-line/find-subject.ts';
 import { metadataFrom, metadataOptions } from '../command-line/metadata-options.ts';
 import { administerClient } from '../oauth/administer-client.ts';
 
@@ -33,6 +33,8 @@ export const appSet: Command = {
         'also password or implicit, where LEGACY_GRANTS names it; --grant takes it away',
         collect,
       )
+      .option('--allow-group <name>', 'only people of these groups may use it; may be repeated', collect)
+      .option('--no-allow-group', 'everybody may use it')
       .option('--access-token-seconds <n>', LIVES, seconds);
     metadataOptions(commander);
     authenticationOptions(commander);
@@ -54,6 +56,7 @@ export const appSet: Command = {
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
         owner: owner && ({ kind: 'person', userId: owner.id } as const),
         note: options['note'] as string | undefined,
+        groups: await groupsFrom(options['allowGroup'], deps),
         authMethods,
         metadata: { ...metadataFrom(options), ...keys },
       };
@@ -68,6 +71,14 @@ export const appSet: Command = {
     });
   },
 };
+
+/** The ids of the groups that were named; `--no-allow-group` is false. */
+async function groupsFrom(names: readonly string[] | false | undefined, deps: Pick<CommandDeps, 'groups'>) {
+  if (names === undefined) return undefined;
+  if (names === false) return 'everybody' as const;
+  const groups = await Promise.all(names.map((name) => findGroup(deps, name)));
+  return groups.map((group) => group.id);
+}
 
 function seconds(value: string): number | 'never' | 'default' {
   if (value === 'never' || value === 'default') return value;

@@ -10,6 +10,12 @@ import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSet } from './app-set.ts';
 import { appShow } from './app-show.ts';
 import { doctor } from './doctor.ts';
+import { groupAdd } from './group-add.ts';
+import { groupDelete } from './group-delete.ts';
+import { groupList } from './group-list.ts';
+import { groupMemberAdd } from './group-member-add.ts';
+import { groupMemberRemove } from './group-member-remove.ts';
+import { groupShow } from './group-show.ts';
 import { keyList } from './key-list.ts';
 import { keyRevoke } from './key-revoke.ts';
 import { keyRotate } from './key-rotate.ts';
@@ -41,6 +47,12 @@ export const commands: readonly Command[] = [
   userSet,
   userMakeAdmin,
   userResetLink,
+  groupAdd,
+  groupList,
+  groupShow,
+  groupDelete,
+  groupMemberAdd,
+  groupMemberRemove,
   appAdd,
   appSet,
   appList,

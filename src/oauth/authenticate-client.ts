@@ -71,6 +71,7 @@ const nobody: Client = {
   authMethods: ['client_secret_basic', 'client_secret_post'],
   requirePkce: false,
   trusted: false,
+  restricted: false,
   verified: false,
   resourceServer: false,
   dialect: undefined,

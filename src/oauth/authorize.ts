@@ -51,6 +51,7 @@ export async function approve(
     const issued = await issueImplicitly(request, { browser: { sessionHash }, decision, from }, deps);
     if (issued.outcome === 'issued') return { token: issued.token };
     if (issued.outcome === 'again') return 'answered';
+    if (issued.outcome === 'not-admitted') return 'stale'; // since it was looked at: it is looked at again
     return issued.outcome === 'stale' ? 'stale' : 'signed-out';
   }
   const authorization = newAuthorization(request, { ...deps, decision });

@@ -15,13 +15,24 @@ export type Seen = {
   readonly consent: 'unread' | 'missing' | 'asked' | 'given' | 'denied';
   /** What they did for this very request on the way to it. */
   readonly proof?: Deed | undefined;
+  /** Whether they may use an application that is for some people alone; undefined: nobody has asked. */
+  readonly admitted?: boolean | undefined;
   /** How long ago they proved who they are; undefined while the session is unread. */
   readonly authenticatedSecondsAgo?: number | undefined;
 };
 
-/** What comes next. "read-session": the session must be looked at first. */
+/** What comes next. "read-session", "read-groups": the session, or its person's groups, must be looked at first. */
 export type NextStep =
-  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'consent' | 'read-session' }
+  | {
+      readonly step:
+        | 'sign-in'
+        | 'sign-in-again'
+        | 'choose'
+        | 'consent'
+        | 'not-admitted'
+        | 'read-session'
+        | 'read-groups';
+    }
   | { readonly step: 'answer'; readonly by: Approver }
   | { readonly step: 'refuse'; readonly error: OAuthError };
 
@@ -35,18 +46,31 @@ export function nextStep(request: AuthorizationRequest, seen: Seen): NextStep {
   const silent = prompts.includes('none');
   if (silent && isOutOfBand(address)) return refuse('interaction-required');
   if (session === 'none') return silent ? refuse('login-required') : { step: 'sign-in' };
-  if (consent === 'given') return { step: 'answer', by: 'person' };
-  if (consent === 'denied') return session === 'unread' ? { step: 'read-session' } : refuse('access-denied');
+  if (consent === 'given') return forWhomItIs(request, seen, { step: 'answer', by: 'person' });
+  if (consent === 'denied' && session === 'unread') return { step: 'read-session' };
+  if (consent === 'denied') return forWhomItIs(request, seen, refuse('access-denied'));
   const person = askedWho(request, seen);
   if (person) return silent && person !== 'read-session' ? refuse('login-required') : { step: person };
   const asksAlways = prompts.includes('consent');
   if (consent === 'unread' && remembers(request) && !asksAlways) return { step: 'answer', by: 'memory' };
   // First party: nobody is asked; a code is remembered from now on, where people can see and end it.
   if (consent === (remembers(request) ? 'missing' : 'unread') && isFirstParty(request) && !asksAlways) {
-    return { step: 'answer', by: 'first-party' };
+    return forWhomItIs(request, seen, { step: 'answer', by: 'first-party' });
   }
   if (session === 'unread') return { step: 'read-session' };
-  return silent ? refuse('consent-required') : { step: 'consent' };
+  return forWhomItIs(request, seen, silent ? refuse('consent-required') : { step: 'consent' });
+}
+
+/**
+ * This step, for whoever may use the application. What is remembered needs no look: the statement that answers sees for itself,
+ * and remembers nothing for anybody else.
+ */
+function forWhomItIs({ prompts, address }: AuthorizationRequest, seen: Seen, next: NextStep): NextStep {
+  if (!address.client.restricted || seen.admitted) return next;
+  if (seen.session === 'unread') return { step: 'read-session' };
+  if (seen.admitted === undefined) return { step: 'read-groups' };
+  // Who was told so, and goes back, did not deny anything.
+  return prompts.includes('none') || seen.consent === 'denied' ? refuse('not-admitted') : { step: 'not-admitted' };
 }
 
 /** What the client wants to know of who the person is, and nobody has asked yet (OpenID Connect Core 1.0 §3.1.2.1). */
@@ -68,6 +92,8 @@ export type Visit = {
   /** Undefined: it brings no session. */
   readonly sessionHash: Buffer | undefined;
   readonly findSession: () => Promise<{ readonly authenticatedAt: Date } | undefined>;
+  /** Whether the person of the session may use this application. */
+  readonly isAdmitted: (clientId: string) => Promise<boolean>;
   /** The request as it came, with what was added to it on the way. */
   readonly sent: Parameters;
   readonly from: RequestOrigin;
@@ -79,7 +105,7 @@ export type Visit = {
 
 /** What a page does about a request: it asks the person, or sends the answer. "answered": it was sent before, and used. */
 export type Outcome =
-  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'consent' | 'answered' }
+  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'consent' | 'not-admitted' | 'answered' }
   | { readonly step: 'answer'; readonly answer: Answer };
 
 /** Takes every step that needs no person. Throws what is refused. */
@@ -106,6 +132,8 @@ export async function decide(
       const session = await visit.findSession();
       const ago = session && (deps.now.getTime() - session.authenticatedAt.getTime()) / 1000;
       seen = { ...seen, session: session ? 'live' : 'none', authenticatedSecondsAgo: ago };
+    } else if (next.step === 'read-groups') {
+      seen = { ...seen, admitted: await visit.isAdmitted(request.address.client.id) };
     } else if (next.step === 'answer' && sessionHash) {
       const browser = { sessionHash, from: visit.from };
       const approved = await approve(request, { by: next.by, browser, decision: decided?.decision }, deps);

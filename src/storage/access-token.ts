@@ -11,6 +11,7 @@ import {
   insertAccess,
   toIssued,
 } from './sql/issue.ts';
+import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
 /** A token in the form in which introspection reads it; all null where there is none. */
@@ -42,11 +43,13 @@ const COLUMNS = `
   t.client_id, coalesce(a.facts->>'sub', a.user_id::text, t.client_id) AS subject, t.scope,
   extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at,
   t.binding, a.facts`;
+const ANSWERED = 't.client_id, t.subject, t.scope, t.issued_at, t.expires_at, t.binding, t.facts';
 /** Its family and its person, where it has them, are alive. */
 const FAMILY = `
   LEFT JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
   LEFT JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL`;
 const ALIVE = `t.hash = $2 AND t.expires_at > now() + $1::interval AND (t.authorization_id IS NULL OR u.id IS NOT NULL)`;
+const USABLE = mayUse('c', 'a.user_id');
 /** The caller as it was authenticated: no row says that it has changed since. 2 hash, 3 caller, 4 its revision. */
 const CALLER = 'FROM clients caller';
 const UNCHANGED = 'WHERE caller.id = $3 AND caller.revision = $4';
@@ -54,8 +57,8 @@ const UNCHANGED = 'WHERE caller.id = $3 AND caller.revision = $4';
 /** A client about its own token: the caller's row is the application's, and it is alive. */
 const introspectOwn: Statement = {
   name: 'introspect-own-access-token',
-  text: `SELECT t.* ${CALLER} LEFT JOIN (SELECT ${COLUMNS} FROM access_tokens t ${FAMILY} WHERE ${ALIVE}) t
-    ON t.client_id = caller.id ${UNCHANGED}`,
+  text: `SELECT ${ANSWERED} ${CALLER} LEFT JOIN (SELECT ${COLUMNS}, a.user_id FROM access_tokens t ${FAMILY} WHERE ${ALIVE}) t
+    ON t.client_id = caller.id AND ${mayUse('caller', 't.user_id')} ${UNCHANGED}`,
 };
 
 /** A resource server about any token, for none names a resource. */
@@ -63,7 +66,7 @@ const introspectAny: Statement = {
   name: 'introspect-any-access-token',
   text: `SELECT t.* ${CALLER} LEFT JOIN (
       SELECT ${COLUMNS} FROM access_tokens t
-      JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE}
+      JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE} AND ${USABLE}
     ) t ON true ${UNCHANGED}`,
 };
 
@@ -75,7 +78,7 @@ const check: Statement = {
         SELECT FROM unnest($3::text[]) AS asked (name) LEFT JOIN scope_names n ON n.name = asked.name
         WHERE NOT coalesce(n.scope, asked.name) = ANY (${presentScopes('t.scope')})) AS covered
     FROM access_tokens t
-    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE} AND ${BEARER_ONLY}`,
+    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE} AND ${USABLE} AND ${BEARER_ONLY}`,
 };
 
 /** 2 hash, 3 client. */

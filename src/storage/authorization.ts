@@ -5,6 +5,7 @@ import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import { factsWithSession, insertFamily } from './sql/family.ts';
+import { mayUse } from './sql/may-use.ts';
 import { useRequest } from './sql/pushed-request.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
@@ -53,7 +54,7 @@ const approve = forBoth(({ name, pushed, from }) => ({
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM person p
-      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
+      JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'p.user_id')} ${LOCK_CLIENT}
     ), ${pushed} code AS (${store(from)}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')
@@ -81,7 +82,7 @@ const approveAgain = forBoth(({ name, pushed, from }) => ({
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
       WHERE p.id_hash = $2 AND p.expires_at > now() + $1::interval
         AND p.seen_at > now() + $1::interval - make_interval(secs => least($3::float8, 60))
-        AND ${enabledUser('p.user_id')} AND EXISTS (
+        AND ${enabledUser('p.user_id')} AND ${mayUse('c', 'p.user_id')} AND EXISTS (
           SELECT FROM consents s WHERE s.user_id = p.user_id AND s.client_id = $5
             AND s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
             AND s.last_used_at > now() + $1::interval - interval '1 hour' OFFSET 0)
@@ -101,6 +102,7 @@ const approveRemembered = forBoth(({ name, pushed, from }) => ({
       SELECT s.user_id, s.last_used_at, person.authenticated_at, person.amr, person.handle FROM person
       JOIN consents s ON s.user_id = person.user_id AND s.client_id = $5
       JOIN clients c ON c.id = s.client_id AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
+        AND ${mayUse('c', 'person.user_id')}
       WHERE present_scopes(s.scopes) @> $7::text[] AND s.approved_at > c.identity_changed_at
         AND s.last_used_at > now() + $1::interval - interval '${CONSENT_DAYS} days'
     ), used AS (

@@ -3,6 +3,7 @@ import type { Actor, ClientChanged, ClientChanges, ClientPrivileges, ClientSetti
 import { writeMetadata } from '../oauth/model/client-metadata.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
+import { END_LOST, SET_GROUPS } from './sql/groups.ts';
 import { isOwner, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
 import { looked } from './sql/scopes.ts';
 
@@ -36,6 +37,15 @@ export function changeClient(
       await record('client.dialect_changed', { clientId: id, detail: after.dialect ?? 'none' });
     }
     if (secretStored) await record('client.secret_rotated', { clientId: id });
+    if (changes.groups !== undefined) {
+      const groups = changes.groups === 'everybody' ? [] : changes.groups;
+      await client.query(SET_GROUPS, [id, groups]);
+      await client.query(END_LOST.ofClient, [offset, id]);
+      await record('client.groups_changed', {
+        clientId: id,
+        detail: changes.groups === 'everybody' ? 'everybody' : groups.join(' '),
+      });
+    }
     return { outcome: 'changed', secretStored };
   });
 }
@@ -54,6 +64,7 @@ const KEPT = [
   'grants',
   'require_pkce',
   'trusted',
+  'restricted',
   'resource_server',
   'access_token_seconds',
   'access_tokens_never_expire',
@@ -70,6 +81,7 @@ const SAID = new Set<string>([
   'grants',
   'require_pkce',
   'trusted',
+  'restricted',
   'resource_server',
   'access_token_seconds',
   'access_tokens_never_expire',
@@ -93,7 +105,7 @@ function said(column: keyof Held, after: Held): string {
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
 function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean) {
-  const { privileges, legacyGrants, dialect, owner, note, metadata, authMethods } = changes;
+  const { privileges, legacyGrants, dialect, owner, note, metadata, authMethods, groups } = changes;
   // The database keeps `confidential` in step with the methods: the conditions must see it as it will be.
   const confidential = authMethods && !authMethods.includes('none');
   const settings = changes.settings && {
@@ -132,6 +144,7 @@ function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean
     set.set('dialect_expires_at', value(given?.expiresAt ?? null, 'timestamptz'));
   }
   if (note !== undefined) set.set('note', `nullif(${value(note)}, '')`);
+  if (groups !== undefined) set.set('restricted', value(groups !== 'everybody', 'boolean'));
   if (owner) set.set('owner_id', value(owner.kind === 'person' ? owner.userId : null, 'uuid'));
   conditions.push(`(${next('confidential')} OR NOT (${next('resource_server')} OR coalesce(${next('dialect')}, ${ANYBODYS}) <> ${ANYBODYS}
     OR ${next('grants')} && '{password,client_credentials}'))`);

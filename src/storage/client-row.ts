@@ -18,6 +18,7 @@ export type ClientRow = OwnerRow & {
   readonly auth_methods: string[];
   readonly require_pkce: boolean;
   readonly trusted: boolean;
+  readonly restricted: boolean;
   readonly verified: boolean;
   readonly resource_server: boolean;
   readonly dialect: string | null;
@@ -83,6 +84,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     authMethods: row.auth_methods,
     requirePkce: row.require_pkce,
     trusted: row.trusted,
+    restricted: row.restricted,
     verified: row.verified,
     resourceServer: row.resource_server,
     dialect: row.dialect === null ? undefined : { name: row.dialect, expiresAt: row.dialect_expires_at ?? undefined },

@@ -14,6 +14,7 @@ import {
   keepFamily,
   toIssued,
 } from './sql/issue.ts';
+import { mayUse } from './sql/may-use.ts';
 import { allowedScope, carriedScopes } from './sql/scopes.ts';
 
 /**
@@ -41,7 +42,7 @@ const begin: Statement = {
 
 /** The family of an agreement, if it lives. */
 const AGREED = `
-  FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
+  FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')}
     AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)`;
 /** A network may bring two requests half a second nearer to each other than they were sent. */
 const TOO_SOON = `(d.authorization_id IS NULL

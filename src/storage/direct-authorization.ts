@@ -18,6 +18,7 @@ import {
   issuedFrom,
   toIssued,
 } from './sql/issue.ts';
+import { mayUse } from './sql/may-use.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /**
@@ -49,11 +50,13 @@ function issue(allowed: string, facts: string): string {
       SELECT now() + $1::interval, event, user_id, client_id, family.authorization_id, $15, $8, $16 FROM family, unnest($14::text[]) AS event
     )
     SELECT EXISTS (SELECT FROM allowed) AS allowed,
-      EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS fresh, ${issuedFrom('family')}
+      EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS fresh,
+      EXISTS (SELECT FROM clients WHERE id = $5 AND restricted) AS restricted, ${issuedFrom('family')}
     FROM (SELECT) one LEFT JOIN family ON true`;
 }
 
-const ACTIVE_CLIENT = 'clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review';
+const activeClient = (person: string) =>
+  `clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', person)}`;
 
 /**
  * 2 person, 3 when their password was set. The lock makes a change of password or a disabling that runs at the same time
@@ -63,7 +66,7 @@ const issueToPerson: Statement = {
   name: 'issue-to-person',
   text: issue(
     `
-    SELECT u.id AS user_id FROM users u JOIN ${ACTIVE_CLIENT}
+    SELECT u.id AS user_id FROM users u JOIN ${activeClient('u.id')}
     WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND u.password_changed_at IS NOT DISTINCT FROM $3::timestamptz
     FOR SHARE OF u`,
     factsWithSubject('$18', 'allowed.user_id'),
@@ -74,7 +77,7 @@ const issueToPerson: Statement = {
 const issueToBrowser: Statement = {
   name: 'issue-to-browser',
   text: issue(
-    `SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM (${SIGNED_IN}) p JOIN ${ACTIVE_CLIENT}`,
+    `SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM (${SIGNED_IN}) p JOIN ${activeClient('p.user_id')}`,
     factsWithSession('$18', 'allowed'),
   ),
 };
@@ -84,7 +87,7 @@ export function directAuthorizationStore(
   database: Database,
   { idleSeconds }: { idleSeconds: number },
 ): DirectAuthorizationStore {
-  type Row = IssuedRow & { readonly allowed: boolean; readonly fresh: boolean };
+  type Row = IssuedRow & { readonly allowed: boolean; readonly fresh: boolean; readonly restricted: boolean };
   const run = async (
     statement: Statement,
     who: readonly unknown[],
@@ -112,7 +115,8 @@ export function directAuthorizationStore(
     ]);
     if (row && row.authorization_id !== null) return { outcome: 'issued', issued: toIssued(row) };
     if (row?.allowed) return { outcome: 'again' };
-    return { outcome: row?.fresh ? 'refused' : 'stale' };
+    if (!row?.fresh) return { outcome: 'stale' };
+    return { outcome: row.restricted ? 'not-admitted' : 'refused' };
   };
   return {
     issueToPerson: (authorization, { userId, passwordChangedAt }) =>

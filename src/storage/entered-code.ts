@@ -3,6 +3,7 @@ import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } fro
 import type { Database, Statement } from './engine/database.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { factsWithSession, insertFamily } from './sql/family.ts';
+import { mayUse } from './sql/may-use.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** Still to be decided. */
@@ -39,7 +40,7 @@ const approve: Statement = {
   text: `
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM person p
-      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review ${LOCK_CLIENT}
+      JOIN clients c ON c.id = $6 AND c.revision = $7 AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'p.user_id')} ${LOCK_CLIENT}
     ), decided AS (
       UPDATE device_codes d SET authorization_id = $5::uuid FROM allowed
       WHERE d.handle_hash = $4 AND d.session_hash = $2 AND d.client_id = $6 AND ${WAITING} RETURNING d.hash

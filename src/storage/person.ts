@@ -3,6 +3,7 @@ import type { FamilyFacts } from '../oauth/model/issued.ts';
 import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { BEARER_ONLY } from './sql/issue.ts';
+import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
 /** 2 hash. Who asks shows the token and nothing else: one that is bound to a key is none (RFC 9449 §7.2). */
@@ -14,7 +15,7 @@ const FIND: Statement = {
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
     JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
-    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review,
+    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'a.user_id')},
     LATERAL (SELECT ${presentScopes('t.scope')} AS scopes) held
     WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${BEARER_ONLY}`,
 };

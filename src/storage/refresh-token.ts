@@ -13,6 +13,7 @@ import {
   keepFamily,
   toIssued,
 } from './sql/issue.ts';
+import { mayUse } from './sql/may-use.ts';
 import { recently } from './sql/recently.ts';
 import { allowedScope, carriedScopes, presentScopes } from './sql/scopes.ts';
 
@@ -28,7 +29,7 @@ type RotatedRow = Omit<PlainRow, 'before'> & {
 };
 
 /** A token whose family, person and application are all alive, and which the loss of the refresh grant has not ended. */
-const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
+const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')}
   AND (c.refresh_tokens_ended_at IS NULL OR a.created_at > c.refresh_tokens_ended_at)
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
 /** What the client may have now by the grant that the family began with. */

@@ -32,7 +32,7 @@ export function orDialectEnded(
   deps: DialectDeps,
 ): OAuthError {
   const had = client && dialectOf(client, deps.dialects, deps.now());
-  if (!had?.ended || error.rule === 'access-denied') return error;
+  if (!had?.ended || error.rule === 'access-denied' || error.rule === 'not-admitted') return error;
   const ended = new OAuthError('dialect-ended', had.dialect.name, { cause: error });
   try {
     return had.dialect.authorizationRequest(parameters) === parameters ? error : ended;

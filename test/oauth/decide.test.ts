@@ -7,6 +7,8 @@ import type { AuthorizationRequest } from '../../src/oauth/read-request.ts';
 type Kind = {
   readonly confidential?: boolean;
   readonly trusted?: boolean;
+  /** For some groups of people alone. */
+  readonly restricted?: boolean;
   readonly responseType?: 'code' | 'token';
   /** In a dialect that asks every time. */
   readonly asksAlways?: boolean;
@@ -17,13 +19,14 @@ type Kind = {
 function requestOf({
   confidential = true,
   trusted = false,
+  restricted = false,
   responseType = 'code',
   asksAlways = false,
   prompts = [],
   maxAge,
 }: Kind) {
   const dialect = asksAlways ? { name: 'one', remembersConsent: false, needed: true } : undefined;
-  const address = { client: { confidential, trusted } };
+  const address = { client: { confidential, trusted, restricted } };
   return { address, responseType, dialect, prompts, maxAge } as unknown as AuthorizationRequest;
 }
 
@@ -94,4 +97,32 @@ test('S008 S009 who the person is is asked before what they allow, and with prom
   for (const prompt of ['login', 'select_account', 'consent'] as const) {
     assert.equal(stepOf({ prompts: [prompt] }, 'none', 'unread'), 'sign-in');
   }
+});
+
+test('of an application for some groups it is asked whether the person is in one, before anything is asked or given', () => {
+  const restricted = true;
+  assert.equal(stepOf({ restricted }, 'unread', 'unread'), 'answer by memory', 'the statement looks by itself');
+  const cases: readonly (readonly [Kind, Seen['consent'], string])[] = [
+    [{ restricted }, 'missing', 'consent'],
+    [{ restricted }, 'asked', 'consent'],
+    [{ restricted }, 'given', 'answer by person'],
+    [{ restricted, trusted: true }, 'missing', 'answer by first-party'],
+    [{ restricted, responseType: 'token', trusted: true }, 'unread', 'answer by first-party'],
+    [{ restricted, prompts: ['none'] }, 'missing', 'consent-required'],
+  ];
+  for (const [kind, consent, step] of cases) {
+    assert.equal(stepOf(kind, 'unread', consent), 'read-session', JSON.stringify(kind));
+    assert.equal(stepOf(kind, 'live', consent), 'read-groups', JSON.stringify(kind));
+    assert.equal(stepOf(kind, 'live', consent, { admitted: true }), step, JSON.stringify(kind));
+    assert.equal(stepOf(kind, 'live', consent, { admitted: false }), 'not-admitted', JSON.stringify(kind));
+  }
+  const silent = nextStep(requestOf({ restricted, prompts: ['none'] }), {
+    session: 'live',
+    consent: 'missing',
+    admitted: false,
+  });
+  assert.equal(silent.step, 'refuse');
+  const told = nextStep(requestOf({ restricted }), { session: 'live', consent: 'denied', admitted: false });
+  assert.equal(told.step, 'refuse');
+  assert.equal(stepOf({ restricted }, 'live', 'denied', { admitted: true }), 'access-denied');
 });

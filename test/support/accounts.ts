@@ -6,6 +6,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { auditTrail } from '../../src/storage/audit-event.ts';
 import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
+import { groupStore } from '../../src/storage/group.ts';
 import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
 import { sessionStore } from '../../src/storage/session.ts';
 import { throttleStore } from '../../src/storage/throttle.ts';
@@ -38,6 +39,7 @@ export function openAccounts(
     users: userStore(database),
     sessions: sessionStore(database, { idleSeconds: IDLE_SECONDS, absoluteSeconds: ABSOLUTE_SECONDS }),
     links: oneTimeLinkStore(database),
+    groups: groupStore(database),
     throttle: throttleStore(database),
     passwords: passwordHasher({
       slots: hashSlots(options.slots ?? 2, options.queue ?? 200),

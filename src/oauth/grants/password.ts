@@ -51,6 +51,7 @@ export function passwordGrant({
       };
       const issued = await directAuthorizations.issueToPerson(authorization, proof);
       if (issued.outcome === 'stale') throw new StaleClient();
+      if (issued.outcome === 'not-admitted') throw new OAuthError('not-admitted-by-password');
       if (issued.outcome !== 'issued') throw new OAuthError('password-not-accepted');
       return issueTokens.answer({
         client,

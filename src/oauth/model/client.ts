@@ -23,6 +23,8 @@ export type Client = {
   readonly requirePkce: boolean;
   /** First party: consent is not asked. */
   readonly trusted: boolean;
+  /** It is for the people of some groups alone. Statements look it up again; here it says whether there is anything to ask. */
+  readonly restricted: boolean;
   /** An administrator approved its name, owner, homepage and redirect URIs as they are now. */
   readonly verified: boolean;
   readonly resourceServer: boolean;
@@ -145,6 +147,8 @@ export type ClientChanges = {
   readonly authMethods?: readonly string[] | undefined;
   /** For a confidential client alone, but that openstreetmap is for all. Another dialect than before ends what its client credentials began. */
   readonly dialect?: ClientDialect | 'none' | undefined;
+  /** The ids of the groups that it is for, and for nobody else: whoever is in none of them loses what it holds for them. */
+  readonly groups?: readonly string[] | 'everybody' | undefined;
   /** Another one: everybody is asked for consent again. */
   readonly owner?: Owner | undefined;
   /** To its developer; empty: none. */

@@ -25,6 +25,8 @@ export type IssuedDirectly =
   | { readonly outcome: 'again' }
   /** The person or their session is not what it was; nothing was stored. */
   | { readonly outcome: 'refused' }
+  /** It is for some groups of people, and this person is in none of them; nothing was stored. */
+  | { readonly outcome: 'not-admitted' }
   /** The client is not what it was; nothing was stored. */
   | { readonly outcome: 'stale' };
 

@@ -160,5 +160,10 @@ export const authorizationRules = {
     'OpenID Connect Core 1.0 §3.1.2.6',
     'The code must be shown to the person, and prompt=none forbids to show a page.',
   ),
+  'not-admitted': rule(
+    'access_denied',
+    'RFC 6749 §4.1.2.1',
+    'The application is for some groups of people, and this person is in none of them.',
+  ),
   'access-denied': rule('access_denied', 'RFC 6749 §4.1.2.1', 'The person did not agree.'),
 } as const satisfies Record<string, Rule>;

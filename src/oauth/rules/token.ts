@@ -47,6 +47,11 @@ export const tokenRules = {
     'RFC 6749 §5.2',
     'The username and password were not accepted, or this account cannot be used this way.',
   ),
+  'not-admitted-by-password': rule(
+    'invalid_grant',
+    'RFC 6749 §5.2',
+    'The application is for some groups of people, and this person is in none of them.',
+  ),
   'scope-wider-than-granted': rule(
     'invalid_scope',
     'RFC 6749 §6',

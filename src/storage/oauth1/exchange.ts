@@ -14,6 +14,7 @@ import {
   issuedFrom,
   toIssued,
 } from '../sql/issue.ts';
+import { mayUse } from '../sql/may-use.ts';
 import { ACTIVE, MAY_CARRY, nonceValues, useNonce } from '../sql/nonce.ts';
 import { allowedScope } from '../sql/scopes.ts';
 
@@ -27,12 +28,13 @@ const exchange: Statement = {
   name: 'oauth1-exchange-access-token',
   text: `
     WITH client AS MATERIALIZED (
-      SELECT id, owner_id FROM clients WHERE id = $6 AND revision = $7 AND disabled_at IS NULL AND NOT in_review
+      SELECT id, owner_id, restricted FROM clients WHERE id = $6 AND revision = $7 AND disabled_at IS NULL AND NOT in_review
     ), ${useNonce('$3', '$4', 'EXISTS (SELECT FROM client)')}, live AS MATERIALIZED (
       SELECT t.hash, t.scope AS whole, c.owner_id = client.owner_id AS related,
         ${allowedScope('t.scope', MAY_CARRY, '$8::text[]')} AS scope
       FROM fresh, client, oauth1_access_tokens t JOIN oauth1_consumers c ON c.key = t.consumer_key
       WHERE t.hash = $5 AND t.consumer_key = $2 AND ${ACTIVE} AND ${enabledUser('t.user_id')}
+        AND ${mayUse('client', 't.user_id')}
     ), fitting AS MATERIALIZED (
       SELECT hash, scope FROM live WHERE related AND (whole = '' OR scope <> '')
     ), consumed AS (

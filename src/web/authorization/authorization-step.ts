@@ -19,9 +19,10 @@ import { requestReading } from '../requests/request-reading.ts';
 import { showRefusal } from './refusal.ts';
 import { sendToClient, showAnswered } from './take-step.ts';
 
-/** What a person said, or prompt=none heard, is no mistake of the application. */
+/** What a person said, or prompt=none heard, or who they are, is no mistake of the application. */
 const NO_MISTAKE: ReadonlySet<RuleId> = new Set([
   'access-denied',
+  'not-admitted',
   'login-required',
   'consent-required',
   'interaction-required',

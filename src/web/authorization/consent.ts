@@ -12,6 +12,7 @@ import { withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { authorizationStep } from './authorization-step.ts';
 import { type AskedAgain, againStatus, consentValues } from './consent-values.ts';
+import { showNotAdmitted } from './not-admitted.ts';
 import { decideFor, takeStep } from './take-step.ts';
 
 /** Who asks, for what, and the decision. The whole request stands in the URL, and the form posts to the same one. */
@@ -38,6 +39,14 @@ async function ask(
 ): Promise<FastifyReply> {
   const next = await decideFor(request, asked, deps, { asking: true });
   const session = await request.findSession();
+  if (next.step === 'not-admitted' && session) {
+    return showNotAdmitted(request, reply, asked.address.client, {
+      leaves: !isOutOfBand(asked.address),
+      decision: newDecision(shownTo(request, session, asked), { keys: deps.keys, now: deps.now() }),
+      again: withReturnTo('/sign-out', `/oauth2/authorize?${queryOf(request)}`),
+      status: againStatus(why).status,
+    });
+  }
   if (next.step !== 'consent' || !session) return takeStep(request, reply, asked, next, deps);
   const { address } = asked;
   return show(request, reply, 'consent', {

@@ -17,6 +17,7 @@ import { withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { type AskedAgain, againStatus, askedValues } from './consent-values.ts';
 import { showDeviceAnswer } from './device-answer.ts';
+import { showNotAdmitted } from './not-admitted.ts';
 
 type Step = {
   readonly session: Session;
@@ -67,6 +68,15 @@ async function ask(
   const { session, userCode, asked } = step;
   if (asked.code.answer) return showDeviceAnswer(request, reply, asked.client, asked.code.answer);
   const now = deps.now();
+  const { client } = asked;
+  if (client.restricted && !(await deps.groups.isAdmitted(session.user.id, client.id))) {
+    return showNotAdmitted(request, reply, client, {
+      device: true,
+      decision: newDecision(shownRequest(request.url, session.idHash, asked), { keys: deps.keys, now }),
+      again: withReturnTo('/sign-out', typePath(userCode)),
+      status: againStatus(why).status,
+    });
+  }
   return show(request, reply, 'consent', {
     title: words.consent.pageTitle(asked.client.name),
     ...againStatus(why),

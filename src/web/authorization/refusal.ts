@@ -21,6 +21,7 @@ export async function showRefusal(
 ): Promise<FastifyReply> {
   const text = words.refusal;
   if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
+  if (refusal.rule === 'not-admitted' && client) return showError(request, reply, text.notAdmitted(client.name));
   const session = client && (await request.findSession());
   const owns = client !== undefined && isKeptBy(client, session?.user.id);
   const known = client?.state === 'active' ? client : undefined;

@@ -27,6 +27,10 @@ export function decideFor(
   const visit: Visit = {
     sessionHash: request.sessionHash(),
     findSession: () => request.findSession(),
+    isAdmitted: async (clientId) => {
+      const session = await request.findSession();
+      return session !== undefined && deps.groups.isAdmitted(session.user.id, clientId);
+    },
     sent: readParameters(queryOf(request)),
     from: originOf(request),
     ...more,
@@ -45,8 +49,10 @@ export async function takeStep(
   const { client } = asked.address;
   switch (next.step) {
     case 'sign-in':
+      return redirectToStep(request, reply, asked, '/sign-in', deps);
     case 'consent':
-      return redirectToStep(request, reply, asked, `/${next.step}`, deps);
+    case 'not-admitted': // its page says so
+      return redirectToStep(request, reply, asked, '/consent', deps);
     case 'sign-in-again':
       return redirectToStep(request, reply, asked, '/sign-in/again', deps);
     case 'choose':

@@ -49,6 +49,7 @@ import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
 import { newPassword } from './new-password.ts';
+import { notAdmitted } from './not-admitted.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { refusal } from './refusal.ts';
 import { review } from './review.ts';
@@ -109,6 +110,7 @@ export const en = {
   'legacy-grants': legacyGrants,
   logout,
   'new-password': newPassword,
+  'not-admitted': notAdmitted,
   'scope-form': scopeForm,
   setup,
   'sign-in': signIn,

@@ -1,4 +1,5 @@
 import type { EmailProblem } from '../../../accounts/email.ts';
+import type { GroupProblem } from '../../../accounts/group.ts';
 import type { NameProblem } from '../../../accounts/new-user.ts';
 import type { PasswordProblem } from '../../../accounts/password.ts';
 import type { ClientProblem } from '../../../oauth/client-settings.ts';
@@ -14,6 +15,11 @@ export const problems = {
     'control-character': 'This name contains a character that cannot be seen. Type it again.',
     'an-address': 'A name is no email address: people would take you for whoever has it. Leave out the @.',
   } satisfies Record<NameProblem, string>,
+  group: {
+    missing: 'Give the group a name.',
+    'too-long': 'A name has at most 100 characters, a description at most 500.',
+    'control-character': 'This contains a character that cannot be seen, such as a line break. Type it again.',
+  } satisfies Record<GroupProblem, string>,
   email: {
     missing: 'Enter an email address.',
     'too-long': 'An email address has at most 254 characters.',

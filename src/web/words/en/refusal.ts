@@ -44,6 +44,12 @@ export const refusal = {
     lead: `${application} was given no code and cannot use your account. Nothing was shared.`,
     todo: [`Close this page. If you change your mind, start again in ${application}.`],
   }),
+  notAdmitted: (application: string) => ({
+    status: 200,
+    title: `You may not use ${application}`,
+    lead: `It is for some groups of people, and you are in none of them. ${application} was given nothing.`,
+    todo: ['Close this page. Ask whoever keeps the application, or an administrator of this server, to add you.'],
+  }),
   fixIt: 'Send a registered address from your application, or add the one that was sent if it is yours too.',
   goBackTo: 'Go back to ',
   startAgain: ' and start again.',

@@ -436,6 +436,21 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'A code that is to be copied cannot be given without a page.',
     fix: ['Leave prompt=none out, or register a redirect URI that the code can be sent to.'],
   },
+  'not-admitted': {
+    group: 'authorize',
+    what: 'An administrator gave your application to some groups of people, and whoever signed in is in none of them.',
+    why: 'Who may use an application is decided here, so that it holds for every one of its tokens at once. The person was told so, and whom they can ask. This is not a fault of the request.',
+    fix: [
+      'Tell them that their account may not use your application, and offer to sign in with another one.',
+      'If they should be able to: ask an administrator of this server to put them into a group that it is for.',
+    ],
+  },
+  'not-admitted-by-password': {
+    group: 'token',
+    what: 'The password was right. An administrator gave your application to some groups of people, and this person is in none of them.',
+    why: 'Who may use an application is decided here, and it holds for every way to a token.',
+    fix: ['Ask an administrator of this server to put them into a group that the application is for.'],
+  },
   'access-denied': {
     group: 'authorize',
     what: 'The person looked at what your application asks for and chose Deny.',

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { runCommandLine } from '../src/command-line/run.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { TEST_SECRET } from './support/server.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await testDatabase();
+  Object.assign(process.env, { DATABASE_URL: database.url, SECRET: TEST_SECRET });
+  for (const email of ['ada@example.org', 'ben@example.org']) {
+    await run('user', 'add', '--email', email, '--name', 'Somebody');
+  }
+});
+after(() => database?.drop());
+
+async function run(...args: readonly string[]): Promise<{ readonly json: unknown; readonly err: string }> {
+  const printed = { out: '', err: '' };
+  const keep = (where: 'out' | 'err') => (text: string) => {
+    printed[where] += text;
+  };
+  const code = await runCommandLine([...args, '--json'], { out: keep('out'), err: keep('err') });
+  assert.equal(code === 0, printed.err === '', printed.err);
+  return { json: printed.out === '' ? undefined : JSON.parse(printed.out), err: printed.err };
+}
+
+test('groups are made, filled, shown and deleted from the command line', async () => {
+  await run('group', 'add', 'Maps', '--description', 'Who makes maps', '--owner', 'ada@example.org');
+  await run('group', 'add', 'Everybody here');
+  assert.match((await run('group', 'add', 'maps')).err, /^There is a group maps already\.\n$/);
+  assert.match((await run('group', 'add', ' ')).err, /Give the group a name/);
+  assert.match((await run('group', 'add', 'x', '--owner', 'nobody@example.org')).err, /no account/);
+
+  const added = await run('group', 'member-add', 'maps', 'ben@example.org');
+  assert.deepEqual(added.json, { group: 'Maps', member: 'ben@example.org', result: 'added' });
+  const again = await run('group', 'member-add', 'Maps', 'ben@example.org');
+  assert.deepEqual(again.json, { group: 'Maps', member: 'ben@example.org', result: 'unchanged' });
+  await run('group', 'member-add', 'Everybody here', '--group', 'Maps');
+  assert.match((await run('group', 'member-add', 'Maps', '--group', 'Everybody here')).err, /nested once/);
+  assert.match((await run('group', 'member-add', 'Maps')).err, /Give an address, or --group/);
+  assert.match((await run('group', 'member-add', 'None', 'ben@example.org')).err, /There is no group None/);
+
+  const shown = (await run('group', 'show', 'Maps')).json as Record<string, unknown>;
+  assert.deepEqual(
+    { ...shown, id: '', created_at: '' },
+    {
+      id: '',
+      created_at: '',
+      name: 'Maps',
+      description: 'Who makes maps',
+      owner: 'ada@example.org',
+      people: ['ben@example.org'],
+      groups: [],
+      in_groups: ['Everybody here'],
+    },
+  );
+  const listed = (await run('group', 'list')).json as readonly Record<string, unknown>[];
+  assert.deepEqual(
+    listed.map(({ name, people, groups, applications }) => [name, people, groups, applications]),
+    [
+      ['Everybody here', 0, 1, 0],
+      ['Maps', 1, 0, 0],
+    ],
+  );
+
+  const removed = await run('group', 'member-remove', 'Maps', 'ben@example.org');
+  assert.deepEqual(removed.json, { group: 'Maps', member: 'ben@example.org', result: 'removed' });
+  await run('group', 'member-remove', 'Everybody here', '--group', 'Maps');
+  await run('group', 'delete', 'Everybody here');
+  assert.match((await run('group', 'show', 'Everybody here')).err, /There is no group/);
+});
+
+test('app set gives an application to groups, and back to everybody', async () => {
+  await run('group', 'add', 'Crew');
+  const app = (await run('app', 'add', '--name', 'Trail', '--owner', 'ada@example.org')).json as { client_id: string };
+  const groupsOf = async () =>
+    ((await run('app', 'show', app.client_id)).json as { readonly groups?: readonly string[] }).groups;
+  assert.equal(await groupsOf(), undefined);
+  await run('app', 'set', app.client_id, '--allow-group', 'Maps', '--allow-group', 'crew');
+  assert.deepEqual(await groupsOf(), ['Crew', 'Maps']);
+  assert.match((await run('app', 'set', app.client_id, '--allow-group', 'None')).err, /There is no group None/);
+  assert.match((await run('group', 'delete', 'Maps')).err, /Applications are for the group Maps/);
+  await run('app', 'set', app.client_id, '--name', 'Trails');
+  assert.deepEqual(await groupsOf(), ['Crew', 'Maps']);
+  await run('app', 'set', app.client_id, '--no-allow-group');
+  assert.equal(await groupsOf(), undefined);
+  await run('group', 'delete', 'Maps');
+});
