@@ -55,6 +55,8 @@ export type Config = {
   readonly trustProxy: readonly string[];
   /** The header, in small letters, in which a trusted proxy hands on the certificate of a client; undefined: none. */
   readonly mutualTlsHeader: string | undefined;
+  /** Whether every DPoP proof has a nonce of this server (RFC 9449 §8). */
+  readonly dpopNonce: 'optional' | 'required';
   /** Hosts, `host:port`, addresses and ranges that outbound requests may reach although they are special-use. */
   readonly outboundAllow: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -126,6 +128,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     databaseWaitSeconds: read('DATABASE_WAIT_SECONDS', integer(0, 3600), 60),
     trustProxy: read('TRUST_PROXY', addressList, [], '10.0.0.0/8,192.168.1.7'),
     mutualTlsHeader: read('MUTUAL_TLS_HEADER', headerName, undefined, 'Client-Cert'),
+    dpopNonce: read('DPOP_NONCE', oneOf('optional', 'required'), 'optional'),
     outboundAllow: read('OUTBOUND_ALLOW', outboundList, [], 'keys.internal:8443,10.1.0.0/16'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
   };

@@ -4,6 +4,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import type { EventLog } from './events.ts';
 import type { ClientAuthMethod } from './oauth/client-auth-method.ts';
 import type { ClientCache } from './oauth/client-cache.ts';
+import type { DpopProofs } from './oauth/dpop.ts';
 import type { Grant } from './oauth/grant.ts';
 import type { IssueTokens, Lifetimes } from './oauth/issue-tokens.ts';
 import type { AccessTokenStore } from './oauth/model/access-token.ts';
@@ -31,6 +32,7 @@ import type { OAuth1Stores } from './oauth1/stores.ts';
 export type ProtocolDeps = {
   readonly clientCache: ClientCache;
   readonly methods: readonly ClientAuthMethod[];
+  readonly dpop: DpopProofs;
   readonly keyring: Keyring;
   readonly signingKeys: SigningKeyStore;
   readonly persons: PersonStore;

@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts';
 import { dialects } from './dialects/index.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
+import { dpopProofs } from './oauth/dpop.ts';
 import { grants } from './oauth/grants/index.ts';
 import { idToken } from './oauth/id-token.ts';
 import { issueTokens } from './oauth/issue-tokens.ts';
@@ -80,6 +81,12 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     now: () => database.now(),
     clientCache: clientCache(stores.clients),
     methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }),
+    dpop: dpopProofs({
+      keys,
+      usedJtis: stored.usedJtis,
+      issuer: config.issuer,
+      nonceRequired: config.dpopNonce === 'required',
+    }),
     keyring: ring,
     outbound: leaving,
     grants: served,

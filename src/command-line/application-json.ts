@@ -29,6 +29,8 @@ function applicationJson(client: Client, owner: string | undefined, groups: read
     auth_methods: client.authMethods,
     jwks: client.metadata.jwks,
     jwks_uri: client.metadata.jwksUri,
+    dpop_bound_access_tokens: client.metadata.dpopBoundAccessTokens,
+    tls_client_certificate_bound_access_tokens: client.metadata.tlsClientCertificateBoundAccessTokens,
     redirect_uris: client.redirectUris,
     scopes: client.scopes,
     grants: client.grants,

@@ -22,7 +22,12 @@ export function authenticationOptions(commander: Commander): void {
     .option('--tls-san-dns <name>', 'for tls_client_auth: a DNS name in its certificate')
     .option('--tls-san-uri <uri>', 'for tls_client_auth: a URI in its certificate')
     .option('--certificate-bound-tokens', 'its access tokens are bound to its certificate')
-    .option('--no-certificate-bound-tokens', 'they are not');
+    .option('--no-certificate-bound-tokens', 'they are not')
+    .option(
+      '--dpop-bound-tokens',
+      'its access tokens are bound to a key that it proves (DPoP); requests without a proof are refused',
+    )
+    .option('--no-dpop-bound-tokens', 'they are where it sends a proof');
 }
 
 /** What was given of them, checked; nothing where nothing was. */
@@ -58,11 +63,13 @@ function certificateFrom(options: OptionValues): Partial<ClientMetadata> {
   const dns = text('tlsSanDns');
   const uri = text('tlsSanUri');
   const bound = options['certificateBoundTokens'] as boolean | undefined;
+  const proved = options['dpopBoundTokens'] as boolean | undefined;
   return {
     ...(dn !== undefined && { tlsClientAuthSubjectDn: dn }),
     ...(dns !== undefined && { tlsClientAuthSanDns: dns }),
     ...(uri !== undefined && { tlsClientAuthSanUri: uri }),
     ...(bound !== undefined && { tlsClientCertificateBoundAccessTokens: bound }),
+    ...(proved !== undefined && { dpopBoundAccessTokens: proved }),
   };
 }
 

@@ -111,7 +111,7 @@ function newAuthorization(
   request: AuthorizationRequest,
   { decision, keys, lifetimes }: { decision: string | undefined; keys: Keys; lifetimes: Lifetimes },
 ): NewAuthorization {
-  const { address, scopes, wording, challenge, via } = request;
+  const { address, scopes, wording, challenge, keyThumbprint, via } = request;
   const { client } = address;
   const value = decision === undefined ? randomToken('ac') : tokenFrom('ac', keys.mac('authorization-code', decision));
   return {
@@ -130,7 +130,7 @@ function newAuthorization(
       registeredUri: address.registeredUri,
       wording,
       challenge,
-      keyThumbprint: undefined,
+      keyThumbprint,
     },
   };
 }

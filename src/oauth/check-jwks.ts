@@ -37,7 +37,7 @@ export async function checkJwks(
   if (keys.length > MOST) return { problem: 'too-many', at: undefined };
   const kids = new Set<unknown>();
   for (const [index, jwk] of keys.entries()) {
-    const problem = await problemOf(jwk);
+    const problem = await keyProblem(jwk);
     if (problem) return { problem, at: index + 1 };
     if (jwk.kid !== undefined && kids.has(jwk.kid)) return { problem: 'kid-repeated', at: index + 1 };
     kids.add(jwk.kid);
@@ -45,7 +45,8 @@ export async function checkJwks(
   return { jwks: { keys } };
 }
 
-async function problemOf(jwk: unknown): Promise<JwksProblem | undefined> {
+/** What is wrong with one of them; undefined: nothing. */
+export async function keyProblem(jwk: unknown): Promise<JwksProblem | undefined> {
   if (typeof jwk !== 'object' || jwk === null || Array.isArray(jwk)) return 'unreadable';
   const { kty, crv, use, kid, alg } = jwk as Readonly<Record<string, unknown>>;
   if (SECRET_MEMBERS.some((name) => name in jwk) || kty === 'oct') return 'private';

@@ -1,14 +1,16 @@
 import type { Certificate } from '../secrets.ts';
 import type { AssertionFault } from './client-assertion.ts';
+import type { PresentedProof } from './dpop.ts';
 import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import type { JwtFault } from './verify-jwt.ts';
 
-/** What a request says of who sends it: its parameters, its Authorization header and the certificate of its connection. */
+/** What a request says of who sends it: its parameters, its Authorization header, the certificate of its connection, and its proof. */
 export type ClientRequest = {
   readonly parameters: Parameters;
   readonly authorization: string | undefined;
   readonly certificate?: Certificate | undefined;
+  readonly proof?: PresentedProof | undefined;
 };
 
 /** What was presented: a client_id and, except for public clients, something only that client has. */

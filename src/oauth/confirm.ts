@@ -1,11 +1,32 @@
 import type { ClientRequest } from './client-auth-method.ts';
+import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
-import type { Confirmation } from './model/issued.ts';
+import type { Confirmation, ProvedKey } from './model/issued.ts';
 
-/** What the tokens of this request are bound to (RFC 8705 §3); undefined: to nothing. A client that wants them bound gets no others. */
-export function confirmationOf({ metadata }: Client, { certificate }: ClientRequest): Confirmation | undefined {
-  if (!metadata.tlsClientCertificateBoundAccessTokens) return undefined;
-  if (!certificate) throw new OAuthError('certificate-missing');
-  return { 'x5t#S256': certificate.thumbprint };
+/**
+ * What the tokens of this request are bound to: the key that it proves (RFC 9449 §5), the certificate where the client wants
+ * that (RFC 8705 §3), or both; undefined: nothing. A client that wants them bound gets no others.
+ */
+export async function confirmationOf(
+  { metadata }: Client,
+  { certificate, proof }: ClientRequest,
+  { dpop, now }: { readonly dpop: DpopProofs; readonly now: Date },
+): Promise<Confirmation | undefined> {
+  if (metadata.tlsClientCertificateBoundAccessTokens && !certificate) throw new OAuthError('certificate-missing');
+  if (metadata.dpopBoundAccessTokens && !proof) throw new OAuthError('dpop-proof-missing');
+  const thumbprint = metadata.tlsClientCertificateBoundAccessTokens ? certificate?.thumbprint : undefined;
+  if (!proof && thumbprint === undefined) return undefined;
+  const jkt = proof && (await dpop.check(proof, { now }));
+  return { ...(jkt === undefined ? {} : { jkt }), ...(thumbprint === undefined ? {} : { 'x5t#S256': thumbprint }) };
+}
+
+/** Whether this client gets no tokens that are good for whoever has them. */
+export function wantsBoundTokens({ metadata }: Client): boolean {
+  return metadata.dpopBoundAccessTokens || metadata.tlsClientCertificateBoundAccessTokens;
+}
+
+/** The key of a confirmation; a public client's refresh tokens are bound to it too (RFC 9449 §5). */
+export function provedKey({ confidential }: Client, confirmation: Confirmation | undefined): ProvedKey | undefined {
+  return confirmation?.jkt === undefined ? undefined : { jkt: confirmation.jkt, bindsFamily: !confidential };
 }

@@ -1,5 +1,6 @@
 import { ACR_VALUES } from './acr.ts';
 import type { ClientAuthMethod } from './client-auth-method.ts';
+import { PROOF_ALGS } from './dpop.ts';
 import type { Grant } from './grant.ts';
 import { SIGNING_ALGS } from './model/signing-key.ts';
 import { PROMPTS } from './prompt.ts';
@@ -54,6 +55,7 @@ export function metadata({
       }),
     ),
     ...(names.includes('tls_client_auth') ? { tls_client_certificate_bound_access_tokens: true } : {}), // RFC 8705 §3.3
+    dpop_signing_alg_values_supported: PROOF_ALGS, // RFC 9449 §5.1
     introspection_signing_alg_values_supported: SIGNING_ALGS, // RFC 9701 §7
     require_pushed_authorization_requests: false, // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],

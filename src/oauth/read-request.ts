@@ -1,3 +1,4 @@
+import { wantsBoundTokens } from './confirm.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
 import { type Client, whyNotActive } from './model/client.ts';
@@ -58,6 +59,8 @@ export type AuthorizationRequest = AddressedRequest &
     readonly wording: string | undefined;
     /** RFC 7636 §4.2 */
     readonly challenge: Buffer | undefined;
+    /** Of the key that whoever redeems the code must prove (RFC 9449 §10). */
+    readonly keyThumbprint: string | undefined;
     /** What the client's ID token will repeat (OpenID Connect Core 1.0 §3.1.2.1). */
     readonly nonce: string | undefined;
   };
@@ -111,11 +114,13 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   if (mode !== undefined && !carries(responseModes, mode, { responseType: asked, uri: address.uri }))
     throw new OAuthError('response-mode-unsupported', mode);
   if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
+  if (asked.split(' ').includes('token') && wantsBoundTokens(client)) throw new OAuthError('bound-tokens-by-code');
   if (responseType !== 'code' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
   const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
   if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
     throw new OAuthError('pkce-missing');
   }
+  const keyThumbprint = readKeyThumbprint(parameters);
   const prompts = readPrompts(parameters);
   const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
   parameters.get('state'); // too long a state is refused, never cut
@@ -125,7 +130,14 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   if (asked.startsWith('id_token') && nonce === undefined) throw new OAuthError('nonce-missing');
   if (asked.startsWith('id_token') && !scopes.includes('openid')) throw new OAuthError('openid-missing');
   const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
-  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, nonce };
+  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, keyThumbprint, nonce };
+}
+
+/** A JWK thumbprint with SHA-256 (RFC 9449 §10), which no key could match if it were anything else. */
+function readKeyThumbprint(parameters: Parameters): string | undefined {
+  const sent = parameters.get('dpop_jkt');
+  if (sent !== undefined && !/^[\w-]{43}$/.test(sent)) throw new OAuthError('dpop-jkt-malformed');
+  return sent;
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

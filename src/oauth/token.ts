@@ -2,6 +2,7 @@ import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { confirmationOf } from './confirm.ts';
+import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant, TokenResponse } from './grant.ts';
 import type { Client } from './model/client.ts';
@@ -14,6 +15,7 @@ export type TokenDeps = {
   readonly clientCache: ClientCache;
   readonly methods: readonly ClientAuthMethod[];
   readonly grants: readonly Grant[];
+  readonly dpop: DpopProofs;
 };
 
 /** What a dialect (src/dialects/) makes of token requests: applied before all checks of the request, and after them. */
@@ -52,7 +54,8 @@ export async function token(
     if (!client.grants.includes(grant.registeredAs ?? name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
-    const answer = await grant.exchange({ client, parameters, from, confirmation: confirmationOf(client, request) });
+    const confirmation = await confirmationOf(client, request, { dpop: deps.dpop, now });
+    const answer = await grant.exchange({ client, parameters, from, confirmation });
     return dialect ? dialect.tokenAnswer(answer, client, name) : answer;
   });
 }

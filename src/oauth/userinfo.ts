@@ -1,32 +1,37 @@
-import { bearerToken } from './check-token.ts';
 import { claimsOf } from './claims.ts';
+import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
 import { accessTokenHash } from './jwt-access-token.ts';
 import type { PersonStore } from './model/person.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
-import type { Parameters } from './parameters.ts';
+import { presentedToken, type ResourceRequest } from './presented-token.ts';
 import { subjectOf } from './subject.ts';
 
 /**
  * Who signed in, and what of them the person allowed this application to see (OpenID Connect Core 1.0 §5.3). Only an access
- * token of a person with the scope openid opens it; it comes in the header or, by POST, in the body (RFC 6750 §2). A text is a JWT:
+ * token of a person with the scope openid opens it; it comes in the header or, by POST, in the body (RFC 6750 §2), and with the
+ * keys that it is bound to. A text is a JWT:
  * the application has registered userinfo_signed_response_alg.
  */
 export async function userinfo(
-  request: { readonly parameters: Parameters | undefined; readonly authorization: string | undefined },
+  request: ResourceRequest,
   {
     persons,
     keyring,
     issuer,
-  }: { readonly persons: Pick<PersonStore, 'findByToken'>; readonly keyring: Keyring; readonly issuer: string },
+    dpop,
+    now,
+  }: {
+    readonly persons: Pick<PersonStore, 'findByToken'>;
+    readonly keyring: Keyring;
+    readonly issuer: string;
+    readonly dpop: DpopProofs;
+    readonly now: Date;
+  },
 ): Promise<{ readonly clientId: string; readonly answer: Readonly<Record<string, unknown>> | string }> {
-  const { parameters, authorization } = request;
-  parameters?.refuseRepeated();
-  const inBody = parameters?.get('access_token');
-  if (inBody !== undefined && authorization !== undefined) throw new OAuthError('bearer-token-twice');
-  const token = inBody ?? bearerToken(authorization);
+  const { token, proved } = await presentedToken(request, { dpop, now });
   const hash = await accessTokenHash(token, keyring);
-  const found = hash && (await persons.findByToken(hash));
+  const found = hash && (await persons.findByToken(hash, proved));
   if (!found) throw new OAuthError('bearer-token-not-accepted');
   if (!found.openid) throw new OAuthError('bearer-scope-insufficient', 'openid');
   const { person, clientId, claims } = found;

@@ -55,11 +55,14 @@ export async function verifyJwt(
     types,
     algorithms = VERIFIED_ALGS,
     now,
+    anyIat = false,
   }: {
     readonly keysOf: KeysOf;
     readonly types: readonly (string | undefined)[];
     readonly algorithms?: readonly string[];
     readonly now: Date;
+    /** When it was made is the caller's to judge. */
+    readonly anyIat?: boolean;
   },
 ): Promise<{ readonly header: JwtHeader; readonly claims: Claims }> {
   const { header, claims } = readJwt(token);
@@ -69,7 +72,7 @@ export async function verifyJwt(
   const jwks = await keysOf(header);
   if (!jwks) throw new JwtRefused('key', header.kid);
   await verifySignature(token, jwks, { algorithms: allowed, now, kid: header.kid });
-  checkTimes(claims, now);
+  checkTimes(claims, now, anyIat);
   return { header, claims };
 }
 
@@ -133,12 +136,13 @@ function refusalOf(error: unknown, kid: string | undefined): JwtRefused {
 }
 
 /** RFC 7519 §4.1: numbers, finite, none before 1970; JSON makes an infinity of 1e400. */
-function checkTimes(claims: Claims, now: Date): void {
+function checkTimes(claims: Claims, now: Date, anyIat: boolean): void {
   for (const name of TIMES) {
     const time = claims[name];
     if (time === undefined) continue;
     if (typeof time !== 'number' || !Number.isFinite(time) || time < 0) throw new JwtRefused('claims', name);
-    if (name !== 'exp' && time > now.getTime() / 1000 + EARLY_SECONDS) throw new JwtRefused('early', name);
+    if (name === 'exp' || (name === 'iat' && anyIat)) continue;
+    if (time > now.getTime() / 1000 + EARLY_SECONDS) throw new JwtRefused('early', name);
   }
   if (typeof claims['exp'] === 'number' && claims['exp'] <= now.getTime() / 1000) throw new JwtRefused('expired');
 }

@@ -9,6 +9,7 @@ import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
+  bindFamily,
   bindingOf,
   factsOf,
   type IssuedRow,
@@ -29,7 +30,8 @@ type Row = PlainRow & {
 
 /** The bindings that a client proves: each on its own, any failure is a miss. */
 const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
-  AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri))`;
+  AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri)
+  AND (k.key_thumbprint IS NULL OR k.key_thumbprint = $13::text))`;
 
 /** The request that consumed it once more: sent twice, or its answer was lost. */
 const REPEATED = `(${PROVED} AND ${recently('k.redeemed_at', REPEATED_SECONDS)})`;
@@ -42,7 +44,7 @@ const STAYS = `(consumed.facts->'openid' IS NULL OR 'offline_access' = ANY (stri
  * what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds or null, 9 refresh
- * hash, 10 idle seconds, 11 seconds, 12 binding of the access token or null.
+ * hash, 10 idle seconds, 11 seconds, 12 binding of the access token or null, 13 thumbprint of the key that was proved, or null.
  */
 function consume(more: { readonly set?: string; readonly where?: string; readonly scope: string }): string {
   return `
@@ -75,13 +77,11 @@ const redeem: Statement = {
     SELECT matched, asked, ${issuedFrom('consumed')} FROM consumed`,
 };
 
-/** Every redemption, and why there is none. */
-const redeemOrExplain: Statement = {
-  name: 'redeem-code-or-explain',
-  text: `${consume({
-    set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
-    scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
-  })}, kept AS (${keepFamily('(SELECT * FROM consumed WHERE matched)', '$8')})
+/** Every redemption, and why there is none. `kept`: what becomes of the family. */
+const explained = (kept: string) => `${consume({
+  set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
+  scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
+})}, kept AS (${kept})
     SELECT consumed.matched, consumed.asked, ${issuedFrom('consumed')},
       CASE WHEN consumed.matched IS NULL THEN (
         SELECT json_build_object(
@@ -91,12 +91,31 @@ const redeemOrExplain: Statement = {
               AND k.challenge IS NOT DISTINCT FROM $5::bytea AND NOT ${REPEATED})
         )
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN consumed ON true`,
+    FROM (SELECT) one LEFT JOIN consumed ON true`;
+
+const MATCHED = '(SELECT * FROM consumed WHERE matched)';
+const redeemOrExplain: Statement = {
+  name: 'redeem-code-or-explain',
+  text: explained(keepFamily(MATCHED, '$8')),
+};
+const redeemAndBind: Statement = {
+  name: 'redeem-code-and-bind',
+  text: explained(bindFamily(MATCHED, '$8', '$13')),
 };
 
 export function authorizationCodeStore(database: Database): AuthorizationCodeStore {
   return {
-    async redeem({ hash, clientId, revision, limited, redirectUri, challenge, access, refresh }): Promise<Redeemed> {
+    async redeem({
+      hash,
+      clientId,
+      revision,
+      limited,
+      redirectUri,
+      challenge,
+      key,
+      access,
+      refresh,
+    }): Promise<Redeemed> {
       const values = [
         hash,
         clientId,
@@ -109,13 +128,14 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         refresh?.idleSeconds ?? 0,
         refresh?.seconds ?? 0,
         bindingOf(access),
+        key?.jkt ?? null,
       ];
-      if (access.seconds !== undefined && !limited) {
+      if (!key?.bindsFamily && access.seconds !== undefined && !limited) {
         const [plain] = (await database.write<PlainRow>(redeem, values)).rows;
         if (plain?.matched) return { outcome: 'redeemed', issued: toIssued(plain), asked: plain.asked ?? undefined };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
       }
-      const [row] = await database.run<Row>(redeemOrExplain, values);
+      const [row] = await database.run<Row>(key?.bindsFamily ? redeemAndBind : redeemOrExplain, values);
       if (row?.matched) return { outcome: 'redeemed', issued: toIssued(row), asked: row.asked ?? undefined };
       if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
       return { outcome: 'refused', replay: row?.seen?.replay ?? undefined };

@@ -5,6 +5,7 @@ import { enteredCodes } from './entered-code.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
+  bindFamily,
   bindingOf,
   factsOf,
   type IssuedRow,
@@ -100,6 +101,12 @@ const pollEndless: Statement = {
   text: pollWith(`, kept AS (${keepFamily('tokens', '$6')})`),
 };
 
+/** Where the family is bound to a key. 11 its thumbprint. */
+const pollAndBind: Statement = {
+  name: 'poll-device-code-and-bind',
+  text: pollWith(`, kept AS (${bindFamily('tokens', '$6', '$11')})`),
+};
+
 type PolledRow = IssuedRow & {
   readonly issued: boolean | null;
   readonly asked: string | null;
@@ -136,7 +143,7 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
       if (!row?.fresh) return 'stale';
       return row.few ? 'taken' : 'too-many';
     },
-    async poll({ hash, clientId, revision, access, refresh }) {
+    async poll({ hash, clientId, revision, access, refresh, key }) {
       const [pending] = (await database.write<{ slowed: boolean }>(pollPending, [hash, clientId, revision])).rows;
       if (pending) return { outcome: pending.slowed ? 'slow-down' : 'pending' };
       const values = [
@@ -150,10 +157,12 @@ export function deviceCodeStore(database: Database, { idleSeconds }: { idleSecon
         refresh?.seconds ?? 0,
         bindingOf(access),
       ];
-      const { rows } =
-        access.seconds === undefined
-          ? { rows: await database.run<PolledRow>(pollEndless, values) } // it may lock the family too
-          : await database.write<PolledRow>(poll, values);
+      const bind = key?.bindsFamily ? [...values, key.jkt] : undefined;
+      // These may lock the family too.
+      const alone = bind ? pollAndBind : access.seconds === undefined ? pollEndless : undefined;
+      const { rows } = alone
+        ? { rows: await database.run<PolledRow>(alone, bind ?? values) }
+        : await database.write<PolledRow>(poll, values);
       const [row] = rows;
       if (row?.issued) return { outcome: 'issued', issued: toIssued(row), asked: row.asked ?? undefined };
       if (row?.issued === false) {

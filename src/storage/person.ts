@@ -2,11 +2,11 @@
 import type { FamilyFacts } from '../oauth/model/issued.ts';
 import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { BEARER_ONLY } from './sql/issue.ts';
+import { goodFor } from './sql/issue.ts';
 import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
-/** 2 hash. Who asks shows the token and nothing else: one that is bound to a key is none (RFC 9449 §7.2). */
+/** 2 hash, 3 thumbprint of the key that was proved, or null, 4 that of a certificate, or null. */
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
@@ -17,13 +17,13 @@ const FIND: Statement = {
     JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
     JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'a.user_id')},
     LATERAL (SELECT ${presentScopes('t.scope')} AS scopes) held
-    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${BEARER_ONLY}`,
+    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${goodFor({ jkt: '$3', x5t: '$4' })}`,
 };
 
 /** People as applications see them. */
 export function personStore(database: Database): PersonStore {
   return {
-    async findByToken(hash) {
+    async findByToken(hash, proved) {
       type Row = Omit<Person, 'updatedAt'> & {
         readonly updated_at: number;
         readonly facts: FamilyFacts | null;
@@ -32,7 +32,7 @@ export function personStore(database: Database): PersonStore {
         readonly openid: boolean;
         readonly claims: string[];
       };
-      const [row] = await database.read<Row>(FIND, [hash]);
+      const [row] = await database.read<Row>(FIND, [hash, proved.jkt ?? null, proved['x5t#S256'] ?? null]);
       if (!row) return undefined;
       const {
         id,

@@ -4,6 +4,7 @@ import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
+  bindFamily,
   bindingOf,
   factsOf,
   type IssuedRow,
@@ -32,6 +33,8 @@ type RotatedRow = Omit<PlainRow, 'before'> & {
 const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')}
   AND (c.refresh_tokens_ended_at IS NULL OR a.created_at > c.refresh_tokens_ended_at)
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
+/** SQL for: the family is bound to no key, or to the one that was proved, a parameter (RFC 9449 §5). */
+const keyOf = (proved: string) => `(a.facts->>'jkt' IS NULL OR a.facts->>'jkt' = ${proved}::text)`;
 /** What the client may have now by the grant that the family began with. */
 const MAY_CARRY = carriedScopes('c.scopes', 'a.grant_type');
 /** No more than was granted, and than the client may have now. */
@@ -40,14 +43,15 @@ const COVERED = `($5::text[] IS NULL OR ${presentScopes('a.scope')} @> $5 AND ${
 /**
  * One UPDATE proves and consumes; the successor and the access token are inserted from what it returns.
  *
- * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds, 10 binding of the access token or null.
+ * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds, 10 binding of the access
+ * token or null, 11 thumbprint of the key that was proved, or null.
  */
 function consume(more: { readonly where: string; readonly scope: string }): string {
   return `
     WITH consumed AS (
       UPDATE refresh_tokens r SET rotated_at = now() + $1::interval
       FROM authorizations a, clients c
-      WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE}
+      WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE} AND ${keyOf('$11')}
         AND c.id = a.client_id AND c.revision = $4 AND ${more.where}
       RETURNING r.ends_at, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed', { hash: '$6', seconds: '$7', binding: '$10' })}),
@@ -55,31 +59,41 @@ function consume(more: { readonly where: string; readonly scope: string }): stri
 }
 
 /** What nearly every rotation is: all that was granted, in tokens that end. `before` as in authorization-code.ts. */
-const rotate: Statement = {
-  name: 'rotate-refresh-token',
-  text: `${consume({ where: "$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
+const plain = (more: string) => `${consume({
+  where: `$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')${more}`,
+  scope: 'a.scope',
+})}
     SELECT ${issuedFrom('consumed')},
       CASE WHEN consumed.scope IS NULL THEN (
         SELECT r.rotated_at IS NOT NULL FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
-        WHERE r.hash = $2 AND a.client_id = $3
+        WHERE r.hash = $2 AND a.client_id = $3 AND ${keyOf('$11')}
       ) END AS before
-    FROM (SELECT) one LEFT JOIN consumed ON true`,
-};
+    FROM (SELECT) one LEFT JOIN consumed ON true`;
+const rotate: Statement = { name: 'rotate-refresh-token', text: plain('') };
+/** Of a client whose families are bound, where this one is already. */
+const rotateBound: Statement = { name: 'rotate-bound-refresh-token', text: plain(" AND a.facts ? 'jkt'") };
 
-/** Every rotation, and why there is none. */
-const rotateOrExplain: Statement = {
-  name: 'rotate-refresh-token-or-explain',
-  text: `${consume({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
-    kept AS (${keepFamily('consumed', '$7')})
+/** Every rotation, and why there is none. `kept`: what becomes of the family. */
+const explained = (
+  kept: string,
+) => `${consume({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
+    kept AS (${kept})
     SELECT ${issuedFrom('consumed')},
       CASE WHEN consumed.scope IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
-          'own', a.client_id = $3, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
+          'own', a.client_id = $3 AND ${keyOf('$11')}, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
         FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
         LEFT JOIN authorizations a ON a.id = r.authorization_id
         LEFT JOIN clients c ON c.id = a.client_id
       ) END AS seen
-    FROM (SELECT) one LEFT JOIN consumed ON true`,
+    FROM (SELECT) one LEFT JOIN consumed ON true`;
+const rotateOrExplain: Statement = {
+  name: 'rotate-refresh-token-or-explain',
+  text: explained(keepFamily('consumed', '$7')),
+};
+const rotateAndBind: Statement = {
+  name: 'rotate-refresh-token-and-bind',
+  text: explained(bindFamily('consumed', '$7', '$11')),
 };
 
 type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: boolean };
@@ -88,7 +102,7 @@ type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: bo
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
  * access token is put beside it.
  *
- * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision, 11 binding or null.
+ * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision, 11 binding or null, 12 thumbprint of the key that was proved, or null.
  */
 const retry: Statement = {
   name: 'retry-refresh-token',
@@ -99,14 +113,14 @@ const retry: Statement = {
       JOIN clients c ON c.id = a.client_id AND c.revision = $10
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
         AND n.expires_at > now() + $1::interval
-      WHERE r.hash = $2 AND $4 > 0 AND ${recently('r.rotated_at', '$4')} AND ${ALIVE}
+      WHERE r.hash = $2 AND $4 > 0 AND ${recently('r.rotated_at', '$4')} AND ${ALIVE} AND ${keyOf('$12')}
       FOR UPDATE OF n
     ), access AS (${insertAccess('next WHERE covered', { hash: '$6', seconds: '$7', binding: '$11' })}),
     kept AS (${keepFamily('(SELECT * FROM next WHERE covered)', '$7')}), ended AS (
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
       WHERE $9 AND NOT EXISTS (SELECT FROM next) AND r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3
-        AND a.revoked_at IS NULL AND EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $10)
+        AND a.revoked_at IS NULL AND ${keyOf('$12')} AND EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $10)
       RETURNING a.id, a.user_id
     ), audit AS (
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
@@ -144,7 +158,7 @@ const revoke: Statement = {
 
 export function refreshTokenStore(database: Database): RefreshTokenStore {
   return {
-    async rotate({ hash, clientId, revision, limited, scopes, access, successor }): Promise<Rotated> {
+    async rotate({ hash, clientId, revision, limited, scopes, key, access, successor }): Promise<Rotated> {
       const values = [
         hash,
         clientId,
@@ -155,11 +169,12 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         successor.hash,
         successor.idleSeconds,
         bindingOf(access),
+        key?.jkt ?? null,
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
       if (scopes === undefined && access.seconds !== undefined && !limited) {
         const { rows, lostRace } = await database.write<PlainRow>(
-          rotate,
+          key?.bindsFamily ? rotateBound : rotate,
           values,
           (row) => typeof row?.scope === 'string',
         );
@@ -169,7 +184,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         if (plain?.before && !lostRace) return { outcome: 'consumed', before: true };
         before = false;
       }
-      const [row] = await database.run<RotatedRow>(rotateOrExplain, values);
+      const [row] = await database.run<RotatedRow>(key?.bindsFamily ? rotateAndBind : rotateOrExplain, values);
       if (row && row.scope !== null) return { outcome: 'rotated', issued: toIssued(row) };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };
@@ -179,7 +194,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       if (!seen.alive) return { outcome: 'refused' };
       return seen.covered ? { outcome: 'consumed', before: false } : { outcome: 'wider' };
     },
-    async retry({ hash, clientId, revision, scopes, access, successors, graceSeconds, alarm }): Promise<Retried> {
+    async retry({ hash, clientId, revision, scopes, key, access, successors, graceSeconds, alarm }): Promise<Retried> {
       const [row] = await database.run<RetriedRow>(retry, [
         hash,
         clientId,
@@ -191,6 +206,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         alarm,
         revision,
         bindingOf(access),
+        key?.jkt ?? null,
       ]);
       if (!row) return { outcome: 'refused' };
       if (!row.covered) return { outcome: 'wider' };

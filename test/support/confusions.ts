@@ -35,15 +35,23 @@ export function signed(
 
 /**
  * What no entry for JWTs may take (RFC 8725 §2), by name: made of claims that it would take, of its key and of an attacker's. `typ`: that of
- * the entry; `others`: those of other kinds.
+ * the entry; `others`: those of other kinds; `more`: what else its header has.
  */
 export function confusions(
   pair: Pair,
   claims: () => Readonly<Record<string, unknown>>,
-  { typ, others }: { readonly typ: string | undefined; readonly others: readonly string[] },
+  {
+    typ,
+    others,
+    more = {},
+  }: {
+    readonly typ: string | undefined;
+    readonly others: readonly string[];
+    readonly more?: Readonly<Record<string, unknown>>;
+  },
 ): readonly (readonly [string, string])[] {
   const mallory = keyPair(String(pair.jwk['kid']));
-  const head = { alg: 'ES256', kid: pair.jwk['kid'], ...(typ === undefined ? {} : { typ }) };
+  const head = { alg: 'ES256', kid: pair.jwk['kid'], ...(typ === undefined ? {} : { typ }), ...more };
   const by = (header: Json, payload: Json = claims(), who = pair) => crafted(header, payload, who.privateKey);
   const hmac = (secret: string | Buffer) => (input: string) => createHmac('sha256', secret).update(input).digest();
   const pem = generatePem(pair);

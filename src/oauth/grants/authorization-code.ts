@@ -1,4 +1,5 @@
 import { digest, isToken } from '../../secrets.ts';
+import { provedKey } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
@@ -33,6 +34,7 @@ export function authorizationCodeGrant(
       if (!isToken('ac', code)) throw refused(client, 'not-ours' satisfies WhyCode);
       const hash = digest(code);
       const redirectUri = parameters.get('redirect_uri');
+      const key = provedKey(client, confirmation);
       const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const redeemed = await codes.redeem({
@@ -42,6 +44,7 @@ export function authorizationCodeGrant(
         limited: client.scopeLimits.size > 0,
         redirectUri,
         challenge,
+        key,
         access,
         refresh,
       });
@@ -50,7 +53,7 @@ export function authorizationCodeGrant(
         // RFC 6749 §4.1.2: a code that comes twice was stolen once.
         if (redeemed.replay !== undefined) await authorizations.revoke(redeemed.replay, 'code.reused');
         const stored = await refusedGrants.code(hash, client.id);
-        throw refused(client, whyCode({ challenge, redirectUri }, stored));
+        throw refused(client, whyCode({ challenge, redirectUri, key }, stored));
       }
       const issued = asAsked(redeemed.issued, client, redeemed.asked);
       return issueTokens.answer({

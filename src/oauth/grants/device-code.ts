@@ -1,4 +1,5 @@
 import { digest, isToken } from '../../secrets.ts';
+import { provedKey } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
@@ -31,7 +32,14 @@ export function deviceCodeGrant({
       const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
-      const polled = await deviceCodes.poll({ hash: digest(code), clientId, revision, access, refresh });
+      const polled = await deviceCodes.poll({
+        hash: digest(code),
+        clientId,
+        revision,
+        access,
+        refresh,
+        key: provedKey(client, confirmation),
+      });
       if (polled.outcome === 'issued') {
         return issueTokens.answer({ client, access, refresh, issued: asAsked(polled.issued, client, polled.asked) });
       }

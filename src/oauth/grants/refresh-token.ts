@@ -1,4 +1,5 @@
 import { digest, equal, isToken } from '../../secrets.ts';
+import { provedKey } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
@@ -36,7 +37,8 @@ export function refreshTokenGrant({
       const limited = client.scopeLimits.size > 0;
       const access = issueTokens.accessToken(client, { confirmation });
       const [successor, ...older] = issueTokens.successors(token, client);
-      const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, access };
+      const key = provedKey(client, confirmation);
+      const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, key, access };
       const rotated = await refreshTokens.rotate({ ...same, successor });
       if (rotated.outcome === 'rotated')
         return issueTokens.answer({
@@ -48,7 +50,7 @@ export function refreshTokenGrant({
       if (rotated.outcome === 'stale') throw new StaleClient();
       if (rotated.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (rotated.outcome === 'refused') {
-        throw refused(client, whyRefreshToken(await refusedGrants.refreshToken(hash, client.id)));
+        throw refused(client, whyRefreshToken({ key }, await refusedGrants.refreshToken(hash, client.id)));
       }
       const candidates = [successor, ...older];
       const retried = await refreshTokens.retry({

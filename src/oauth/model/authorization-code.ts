@@ -1,5 +1,5 @@
 import type { MintedAccessToken } from './access-token.ts';
-import type { Issued } from './issued.ts';
+import type { Issued, ProvedKey } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
 /** As many requests with something wrong beside the code end it. */
@@ -36,6 +36,7 @@ export type Redemption = {
   readonly limited: boolean;
   readonly redirectUri: string | undefined;
   readonly challenge: Buffer | undefined;
+  readonly key: ProvedKey | undefined;
   readonly access: MintedAccessToken;
   readonly refresh: MintedRefreshToken | undefined;
 };

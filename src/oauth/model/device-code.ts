@@ -1,6 +1,6 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
-import type { FamilyFacts, Issued } from './issued.ts';
+import type { FamilyFacts, Issued, ProvedKey } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 
 /** The wire name of the grant (RFC 8628 §3.4). */
@@ -41,6 +41,7 @@ export type Poll = {
   readonly revision: number;
   readonly access: MintedAccessToken;
   readonly refresh: MintedRefreshToken | undefined;
+  readonly key: ProvedKey | undefined;
 };
 
 export type Polled =

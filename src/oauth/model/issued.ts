@@ -22,6 +22,8 @@ export type FamilyFacts = {
   readonly sector?: string;
   /** That subject. The store adds it. */
   readonly sub?: string;
+  /** Of the key alone that its refresh tokens may be used with (RFC 9449 §5); absent: any. */
+  readonly jkt?: string;
   /** OpenID Connect: what its ID tokens say. Absent: `openid` was not asked for. */
   readonly openid?: OpenIdFacts;
 };
@@ -41,7 +43,14 @@ export type OpenIdFacts = {
 };
 
 /** By whose key a token may be used, by the names of `cnf` (RFC 9449 §6.1, RFC 8705 §3.1). */
-export type Confirmation = { readonly jkt: string } | { readonly 'x5t#S256': string };
+export type Confirmation = { readonly jkt?: string; readonly 'x5t#S256'?: string };
+
+/** The key that a request proved (RFC 9449 §5). */
+export type ProvedKey = {
+  readonly jkt: string;
+  /** The refresh tokens of its family may be used with it alone from now on: its client has no other proof of who it is. */
+  readonly bindsFamily: boolean;
+};
 
 /** What a single token is tied to, by the names of JWT claims. It is kept as JSON. */
 export type TokenBinding = {

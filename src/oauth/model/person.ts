@@ -1,4 +1,4 @@
-import type { FamilyFacts } from './issued.ts';
+import type { Confirmation, FamilyFacts } from './issued.ts';
 
 /** What is known of a person, for applications that may see it. */
 export type Person = {
@@ -25,6 +25,6 @@ export type PersonalToken = {
 };
 
 export type PersonStore = {
-  /** One statement. Undefined where no live access token of a person has this digest. */
-  findByToken(hash: Buffer): Promise<PersonalToken | undefined>;
+  /** One statement. Undefined where no live access token of a person has this digest, or it is bound to another key than was proved. */
+  findByToken(hash: Buffer, proved: Confirmation): Promise<PersonalToken | undefined>;
 };

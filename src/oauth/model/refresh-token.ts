@@ -1,5 +1,5 @@
 import type { Caller, LiveToken, MintedAccessToken } from './access-token.ts';
-import type { Issued } from './issued.ts';
+import type { Issued, ProvedKey } from './issued.ts';
 
 /** A refresh token about to be stored: its digest, how long it may lie idle, and how long its family may last. */
 export type MintedRefreshToken = {
@@ -18,6 +18,7 @@ export type Rotation = {
   readonly limited: boolean;
   /** The scope asked for; undefined: what was granted. */
   readonly scopes: readonly string[] | undefined;
+  readonly key: ProvedKey | undefined;
   readonly access: MintedAccessToken;
   readonly successor: MintedRefreshToken;
 };
@@ -50,6 +51,7 @@ export type RefreshTokenStore = {
     readonly clientId: string;
     readonly revision: number;
     readonly scopes: readonly string[] | undefined;
+    readonly key: ProvedKey | undefined;
     readonly access: MintedAccessToken;
     readonly successors: readonly Buffer[];
     readonly graceSeconds: number;

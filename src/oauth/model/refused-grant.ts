@@ -9,6 +9,8 @@ export type RefusedCode = {
   readonly redirectUri: string | undefined;
   /** The registered URI that it matched. */
   readonly registeredUri: string;
+  /** Of the key that it is bound to (RFC 9449 §10). */
+  readonly keyThumbprint: string | undefined;
 };
 
 /** The same of a refresh token. */
@@ -17,6 +19,8 @@ export type RefusedRefreshToken = {
   readonly expired: boolean;
   /** Why its family ended; undefined where it has not. */
   readonly endedBy: string | undefined;
+  /** Of the key that its family is bound to (RFC 9449 §5). */
+  readonly keyThumbprint: string | undefined;
 };
 
 /** A second look at what was refused, for the owner of the application: the answer says one sentence for all reasons. */

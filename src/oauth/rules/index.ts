@@ -1,6 +1,7 @@
 import { authorizationRules } from './authorization.ts';
 import { clientRules } from './client.ts';
 import { deviceRules } from './device.ts';
+import { dpopRules } from './dpop.ts';
 import { oauth1BridgeRules } from './oauth1-bridge.ts';
 import { requestRules } from './request.ts';
 import { tokenRules } from './token.ts';
@@ -15,6 +16,7 @@ export const rules = {
   ...clientRules,
   ...tokenRules,
   ...deviceRules,
+  ...dpopRules,
   ...oauth1BridgeRules,
 } as const;
 

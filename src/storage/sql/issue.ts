@@ -60,6 +60,16 @@ export function insertAccess(
 /** SQL for: the access token `t` is good for whoever has it. One that is bound to a key is not (RFC 9449 §7.2, RFC 8705 §3). */
 export const BEARER_ONLY = "t.binding->'cnf' IS NULL";
 
+/**
+ * SQL for: the access token `t` is good for who proved these keys (parameters, or null). One that is bound to no key is none for
+ * whoever comes with a proof (RFC 9449 §7.1); who has a certificate may have it for something else.
+ */
+export function goodFor({ jkt, x5t }: { readonly jkt: string; readonly x5t: string }): string {
+  const bound = "t.binding->'cnf'";
+  return `${bound}->>'jkt' IS NOT DISTINCT FROM ${jkt}::text
+      AND (${bound}->>'x5t#S256' IS NULL OR ${bound}->>'x5t#S256' = ${x5t}::text)`;
+}
+
 /** The binding of an access token as a parameter. */
 export function bindingOf({ binding }: Pick<MintedAccessToken, 'binding'>): string | null {
   return binding === undefined ? null : JSON.stringify(binding);
@@ -89,4 +99,15 @@ export function keepFamily(issued: string, seconds: string): string {
     UPDATE authorizations SET expires_at = 'infinity' WHERE id IN (
       SELECT a.id FROM authorizations a JOIN ${issued} issued ON issued.authorization_id = a.id
       WHERE ${seconds}::float8 IS NULL AND a.expires_at < 'infinity' FOR NO KEY UPDATE OF a SKIP LOCKED)`;
+}
+
+/**
+ * The same, and the refresh tokens of the family are good for whoever proves this key alone (RFC 9449 §5), unless they are bound
+ * already. It waits for whoever holds the family: unbound it would be good for everybody.
+ */
+export function bindFamily(issued: string, seconds: string, key: string): string {
+  return `
+    UPDATE authorizations a SET facts = jsonb_build_object('jkt', ${key}::text) || coalesce(a.facts, '{}'),
+      expires_at = CASE WHEN ${seconds}::float8 IS NULL THEN 'infinity' ELSE a.expires_at END
+    FROM ${issued} issued WHERE issued.authorization_id = a.id`;
 }

@@ -78,7 +78,7 @@ export async function showApplication(
       redirectUris: client.redirectUris,
       scopes: client.scopes,
       type: text.types[client.confidential ? 'confidential' : 'public'],
-      privileges: [...(client.trusted ? [text.trusted] : []), ...(client.resourceServer ? [text.resourceServer] : [])],
+      privileges: privilegesOf(client),
       grants: client.grants,
       pkce: client.grants.includes('authorization_code') ? pkceHint(client, activity) : undefined,
       tokensLive:
@@ -116,6 +116,16 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
       { path: pathOfApplication(client.id, 'openapi'), text: text.tabs.openapi, current: tab === 'openapi' },
     ],
   };
+}
+
+/** What sets it apart from others of its type. */
+function privilegesOf({ trusted, resourceServer, metadata }: Client): readonly string[] {
+  return [
+    ...(trusted ? [text.trusted] : []),
+    ...(resourceServer ? [text.resourceServer] : []),
+    ...(metadata.dpopBoundAccessTokens ? [text.dpopBound] : []),
+    ...(metadata.tlsClientCertificateBoundAccessTokens ? [text.certificateBound] : []),
+  ];
 }
 
 function noticesOf(done: string, client: Client): readonly Notice[] {

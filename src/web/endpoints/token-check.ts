@@ -14,7 +14,7 @@ export const tokenCheckEndpoint: Endpoint = {
         const { subject, clientId } = await checkToken(asked, deps);
         return reply.status(204).headers({ 'latchkey-subject': subject, 'latchkey-client': clientId }).send();
       } catch (error) {
-        challenge(reply, error, deps.issuer);
+        challenge(reply, error, { issuer: deps.issuer, proofs: false });
         throw error;
       }
     });

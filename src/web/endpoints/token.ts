@@ -9,6 +9,7 @@ import { queryOf } from '../frame/form.ts';
 import { answerPreflights } from '../plugins/cors.ts';
 import { addressOf } from '../requests/address.ts';
 import { clientRequest, onClient } from '../requests/client-request.ts';
+import { offerNonce } from '../requests/proof.ts';
 
 /** RFC 6749 §3.2 */
 export const tokenEndpoint: Endpoint = {
@@ -31,6 +32,7 @@ export function tokenAliasEndpoint(alias: TokenAlias): Endpoint {
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, deps: Deps, alias?: TokenAlias): Promise<object> {
+  offerNonce(request, reply, deps);
   const asked = alias ? clientRequest(request, alias.query) : await tokenRequest(request, deps);
   const inQuery = alias || !request.url.includes('?') ? [] : [...queryOf(request).keys()];
   let dialect: string | undefined;

@@ -18,7 +18,7 @@ export function answerPreflights(app: FastifyInstance, path: string, deps: Pick<
         'access-control-allow-origin': origin,
         'access-control-allow-methods': methods,
         // The last one because libraries of old, and Swagger UI, send it with every call.
-        'access-control-allow-headers': 'Authorization, Content-Type, X-Requested-With',
+        'access-control-allow-headers': 'Authorization, Content-Type, DPoP, X-Requested-With',
         'access-control-max-age': '600',
       });
     }
@@ -46,9 +46,7 @@ export function allowClientOrigin(request: FastifyRequest, reply: FastifyReply, 
   const { origin } = request.headers;
   if (origin === undefined || !request.routeOptions.config.browserApplications) return;
   reply.header('vary', 'Origin');
-  if (isOrigin(origin) && client.redirectUris.some((uri) => leadsTo(uri, origin))) {
-    reply.header('access-control-allow-origin', origin);
-  }
+  if (isOrigin(origin) && client.redirectUris.some((uri) => leadsTo(uri, origin))) allow(reply, origin);
 }
 
 /**
@@ -64,7 +62,15 @@ export async function allowKnownOrigin(
   if (origin === undefined || !request.routeOptions.config.browserApplications) return;
   reply.header('vary', 'Origin');
   if (reply.hasHeader('access-control-allow-origin') || !isOrigin(origin)) return;
-  if (await hasOrigin(origin).catch(() => false)) reply.header('access-control-allow-origin', origin);
+  if (await hasOrigin(origin).catch(() => false)) allow(reply, origin);
+}
+
+/** Lets it read the answer, and of its headers what says how to ask again (RFC 9449 §8). */
+function allow(reply: FastifyReply, origin: string): void {
+  reply.headers({
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'DPoP-Nonce, WWW-Authenticate',
+  });
 }
 
 declare module 'fastify' {

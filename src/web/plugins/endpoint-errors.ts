@@ -12,7 +12,10 @@ import { allowKnownOrigin } from './cors.ts';
 const FAILURES = 60; // of authentication, per minute and address prefix
 
 /** Answers of the protocol to an application that does everything right: its owner has nothing to mend. */
-const NO_MISTAKE: ReadonlySet<RuleId> = new Set(['authorization-pending', 'device-denied', 'device-code-expired']);
+const NO_MISTAKE: ReadonlySet<RuleId> = new Set([
+  ...(['authorization-pending', 'device-denied', 'device-code-expired'] as const),
+  ...(['dpop-nonce-missing', 'dpop-nonce-stale'] as const),
+]);
 
 const STATUS: Partial<Record<RuleId, number>> = {
   'client-not-accepted': 401,
@@ -88,7 +91,8 @@ function refusalOf(error: unknown): OAuthError {
 }
 
 function answer(refusal: OAuthError, request: FastifyRequest, reply: FastifyReply, issuer: string): FastifyReply {
-  const status = STATUS[refusal.rule] ?? 400;
+  // A proof that is wrong is a bad request where a token is asked for, and no access where one is shown (RFC 9449 §5, RFC 9449 §7.1).
+  const status = STATUS[refusal.rule] ?? (reply.hasHeader('www-authenticate') ? 401 : 400);
   if (status === 401 && request.headers.authorization !== undefined && !reply.hasHeader('www-authenticate')) {
     reply.header('www-authenticate', `Basic realm="${issuer}", charset="UTF-8"`);
   }

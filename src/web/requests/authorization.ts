@@ -9,11 +9,11 @@ export function refuseTwoAuthorizations(scope: FastifyInstance) {
 }
 
 /**
- * What the header says of the client. A bearer token says nothing of it: programs that talk to an API send one with every
+ * What the header says of the client. An access token says nothing of it: programs that talk to an API send one with every
  * request, to this server too.
  */
 export function clientAuthorization({ headers: { authorization } }: FastifyRequest): string | undefined {
-  return authorization !== undefined && /^bearer(?: |$)/i.test(authorization) ? undefined : authorization;
+  return authorization !== undefined && /^(?:bearer|dpop)(?: |$)/i.test(authorization) ? undefined : authorization;
 }
 
 function countOf(rawHeaders: readonly string[]): number {

@@ -6,6 +6,7 @@ import { readParameters } from '../../oauth/parameters.ts';
 import { formOf, queryOf } from '../frame/form.ts';
 import { allowClientOrigin } from '../plugins/cors.ts';
 import { clientAuthorization } from './authorization.ts';
+import { presentedProof } from './proof.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,15 +21,11 @@ declare module 'fastify' {
  */
 export function clientRequest(request: FastifyRequest, inQuery: readonly string[] = []): ClientRequest {
   const authorization = clientAuthorization(request);
-  const certificate = request.clientCertificate;
-  if (!request.url.includes('?')) return { parameters: readParameters(formOf(request)), authorization, certificate };
+  const proved = { authorization, certificate: request.clientCertificate, proof: presentedProof(request) };
+  if (!request.url.includes('?')) return { parameters: readParameters(formOf(request)), ...proved };
   const query = inQuery.length > 0 ? queryOf(request) : undefined;
   if (!query || [...query.keys()].some((name) => !inQuery.includes(name))) throw new OAuthError('parameters-in-query');
-  return {
-    parameters: readParameters(new URLSearchParams([...query, ...formOf(request)])),
-    authorization,
-    certificate,
-  };
+  return { parameters: readParameters(new URLSearchParams([...query, ...formOf(request)])), ...proved };
 }
 
 /** What an endpoint does once it knows its client: refusals are its owner's to see, and its pages may read the answer. */

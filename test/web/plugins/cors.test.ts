@@ -87,6 +87,10 @@ async function preflight(url: string, origin: string, method = 'POST') {
   return site.app.inject({ method: 'OPTIONS', url, headers });
 }
 
+const readableBy = (origin: string) => [
+  ['access-control-allow-origin', origin],
+  ['access-control-expose-headers', 'DPoP-Nonce, WWW-Authenticate'],
+];
 const cors = (headers: object) => Object.entries(headers).filter(([name]) => name.startsWith('access-control'));
 
 test('S128 the preflight of token and revocation is answered for the origins of active applications, and no other', async () => {
@@ -96,7 +100,7 @@ test('S128 the preflight of token and revocation is answered for the origins of 
       assert.deepEqual([statusCode, body], [204, ''], origin);
       assert.equal(headers['access-control-allow-origin'], origin);
       assert.equal(headers['access-control-allow-methods'], 'POST');
-      assert.equal(headers['access-control-allow-headers'], 'Authorization, Content-Type, X-Requested-With');
+      assert.equal(headers['access-control-allow-headers'], 'Authorization, Content-Type, DPoP, X-Requested-With');
       assert.equal(headers['access-control-allow-credentials'], undefined);
       assert.equal(headers.vary, 'Origin');
     }
@@ -125,7 +129,7 @@ test('S128 an answer may be read by pages of its own application, and a refusal 
     });
     assert.equal(answer.statusCode, origin === HERE ? 200 : 400);
     const readable = ALLOWED.includes(origin);
-    assert.deepEqual(cors(answer.headers), readable ? [['access-control-allow-origin', origin]] : [], origin);
+    assert.deepEqual(cors(answer.headers), readable ? readableBy(origin) : [], origin);
     assert.equal(answer.headers.vary, 'Origin');
   }
   const payload = new URLSearchParams({ token: 'x', client_id: other.id, client_secret: other.secret }).toString();
@@ -165,7 +169,7 @@ test('S128 a program in a browser reads why it was refused, also where nobody kn
         const answer = await site.app.inject({ method: 'POST', url, payload, headers: { ...headers, origin } });
         assert.equal(answer.statusCode, status, answer.body);
         const readable = ALLOWED.includes(origin);
-        assert.deepEqual(cors(answer.headers), readable ? [['access-control-allow-origin', origin]] : [], origin);
+        assert.deepEqual(cors(answer.headers), readable ? readableBy(origin) : [], origin);
         assert.equal(answer.headers.vary, 'Origin');
       }
     }

@@ -127,6 +127,10 @@ const codes: Reasons<WhyCode> = {
     'The redirect_uri is not the one of the authorization request.',
     'Send the same redirect_uri to authorize and with the code, character by character.',
   ],
+  'other-key': [
+    'The authorization request named a key (dpop_jkt), and the code came with no proof, or one of another key.',
+    'Make the DPoP proof of the token request with the key whose thumbprint went to authorize, and keep that key until the code is exchanged.',
+  ],
   'too-many-misses': [
     'The code ended after three attempts in which something else was wrong.',
     'See what was refused just before, and start again at authorize.',
@@ -154,6 +158,10 @@ const refreshTokens: Reasons<WhyRefreshToken> = {
   'family-reused': [
     'All tokens of that approval had ended, because a code or refresh token of it was used twice.',
     'Store the refresh token of every answer in the place of the one before, let one process at a time refresh, and send the person to authorize again.',
+  ],
+  'other-key': [
+    'The refresh token is bound to a key, and came with no DPoP proof, or one of another key.',
+    'Keep the key pair as long as the refresh token, and make a proof with it for every refresh. If the key is lost, send the person to authorize again.',
   ],
   revoked: [
     'Your application had revoked this refresh token, or a token that came with it.',

@@ -53,6 +53,8 @@ export const application = {
   types: { confidential: 'Confidential', public: 'Public' },
   trusted: 'Trusted: people are not asked',
   resourceServer: 'Resource server: may introspect tokens',
+  dpopBound: 'Its access tokens are bound to a key that it proves (DPoP)',
+  certificateBound: 'Its access tokens are bound to its certificate',
   grants: 'Grant types',
   tokensLive: 'Access tokens live',
   untilRevoked: (idle: string) => `until they are revoked, or were not used for ${idle}`,

@@ -1,4 +1,5 @@
 import type { RuleId } from '../../../oauth/rules/index.ts';
+import { dpopRuleTexts } from './dpop-rules.ts';
 
 /** What the documentation says about a rule, to somebody whose request was just refused by it. */
 export type RuleText = {
@@ -782,4 +783,6 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'Add the scopes that you need to the OAuth 2 application. More than the person allowed cannot be had by an exchange.',
     ],
   },
+
+  ...dpopRuleTexts,
 };
