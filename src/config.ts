@@ -41,6 +41,8 @@ export type Config = {
   readonly refreshGraceSeconds: number;
   readonly sessionIdleSeconds: number;
   readonly sessionSeconds: number;
+  /** Who must have a factor besides the password, or a passkey. */
+  readonly factors: 'optional' | 'administrators' | 'everybody';
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
   /** Whether OAuth 1.0a is served beside OAuth 2. */
@@ -120,6 +122,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     refreshGraceSeconds: read('REFRESH_GRACE_SECONDS', integer(0, 60), 20),
     sessionIdleSeconds: read('SESSION_IDLE_SECONDS', integer(60, 30 * DAY), 3600),
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
+    factors: read('FACTORS', oneOf('optional', 'administrators', 'everybody'), 'optional'),
     registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
     oauth1: read('OAUTH1', oneOf('on', 'off'), 'off') === 'on',
     legacyGrants: read('LEGACY_GRANTS', someOf('password', 'implicit'), [], 'password,implicit'),

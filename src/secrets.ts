@@ -3,6 +3,7 @@ export { type Certificate, readCertificate, tidyDn } from './secrets/certificate
 export { digest, digestBase64url, equal, halfDigest, uuidFrom } from './secrets/digest.ts';
 export { deriveKeys, type Keys } from './secrets/keys.ts';
 export { AT_RANDOM, type Mint, madeOnce } from './secrets/made-once.ts';
+export { newOneTimeSecret, oneTimeCode, toBase32 } from './secrets/one-time-code.ts';
 export { randomId, randomLetters, randomSecret, randomUUID } from './secrets/random.ts';
 export { hmac, isRsaSha1, rsaKeyBits } from './secrets/signature.ts';
 export { isToken, randomToken, type TokenKind, tokenFrom } from './secrets/token.ts';

@@ -8,6 +8,7 @@ import { endGracefully } from './end-gracefully.ts';
 import { createLog } from './log.ts';
 import { markClock, type SetBack, watchClock } from './storage/engine/clock-mark.ts';
 import { purgeHourly } from './storage/engine/purge.ts';
+import { resealAppSecrets } from './storage/factor.ts';
 import { resealSecrets } from './storage/oauth1/reseal.ts';
 import { resealSigningKeys } from './storage/signing-key.ts';
 
@@ -56,7 +57,9 @@ export async function serve(
     await listen(app, config);
     const reseal = async () => {
       if (config.secrets.length < 2) return;
-      const done = [await resealSecrets(database, deps.keys), await resealSigningKeys(database, deps.keys)];
+      const done = [];
+      for (const each of [resealSecrets, resealSigningKeys, resealAppSecrets])
+        done.push(await each(database, deps.keys));
       const resealed = done.reduce((sum, each) => sum + each.resealed, 0);
       const unreadable = done.reduce((sum, each) => sum + each.unreadable, 0);
       if (resealed > 0) log.info({ event: 'secrets.resealed', resealed }, 'encrypted under the new SECRET');

@@ -15,6 +15,7 @@ import { consentStore } from './storage/consent.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import type { Database } from './storage/engine/database.ts';
+import { factorStore } from './storage/factor.ts';
 import { groupStore } from './storage/group.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
@@ -44,7 +45,7 @@ export type StoreParts = { readonly config: Config; readonly database: Database;
 
 /** What storage has for the rest of the server; `close` waits for what it counts in the background. */
 export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
-  const { sessionIdleSeconds: idleSeconds, sessionSeconds: absoluteSeconds } = config;
+  const { sessionIdleSeconds: idleSeconds, sessionSeconds: absoluteSeconds, factors } = config;
   const reviewed = config.registration === 'review';
   const onError = (err: unknown) => log.warn({ event: 'counts.not_written', err }, 'could not write what was counted');
   const counts = {
@@ -83,7 +84,8 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
     counts,
     /** What pages and endpoints ask by themselves. */
     others: {
-      sessions: sessionStore(database, { idleSeconds, absoluteSeconds }),
+      sessions: sessionStore(database, { idleSeconds, absoluteSeconds, factors }),
+      factors: factorStore(database, { keys }),
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
       sentForms: sentForms(database),

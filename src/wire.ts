@@ -1,3 +1,4 @@
+import { type FactorPolicy, secondStepOf } from './accounts/factor.ts';
 import type { RunHashTask } from './accounts/hash-process.ts';
 import { hashSlots } from './accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
@@ -62,7 +63,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     ...stores,
     issueTokens: tokens,
     graceSeconds: config.refreshGraceSeconds,
-    provePerson: provePerson(proof),
+    provePerson: provePerson(proof, config.factors),
     legacy: config.legacyGrants,
   });
   const leaving = outbound({
@@ -76,6 +77,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     ...others,
     ...proof,
     issuer: config.issuer,
+    factorPolicy: config.factors,
     registration: config.registration,
     cacheViews: config.strict,
     now: () => database.now(),
@@ -109,10 +111,11 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
 }
 
 /** The protocol's word for proving a person, kept as the sign-in page keeps it: from no known browser. */
-function provePerson(deps: ProofDeps): ProvePerson {
+function provePerson(deps: ProofDeps, policy: FactorPolicy): ProvePerson {
   return async ({ username, password, from }) => {
     const proof = await provePassword({ email: username, password, browserMark: undefined, agent: '', ...from }, deps);
     if (proof.kind !== 'proved') return proof;
+    if (secondStepOf(proof.user, policy)) return { kind: 'incomplete' };
     return { kind: 'proved', userId: proof.user.id, passwordChangedAt: proof.user.passwordChangedAt };
   };
 }

@@ -38,9 +38,15 @@ export type NewSession = {
  * stands in the audit trail, or has not been done.
  */
 export type SessionStore = {
-  /** Starts a session and deletes the one it replaces, in one statement. Undefined where the account changed meanwhile. */
+  /**
+   * Starts a session and deletes the one it replaces, in one statement. Undefined where the account changed meanwhile, and where
+   * a password alone is not enough for this person: then `amr` has `mfa` (RFC 8176 §2).
+   */
   start(session: NewSession, replaces?: Buffer): Promise<Session | undefined>;
-  /** Gives a live session a new id and a new time of authentication, in one statement: the old id is worth nothing. */
+  /**
+   * Gives a live session a new id and a new time of authentication, in one statement: the old id is worth nothing. How its person
+   * was authenticated before stands in `amr` further on: a session of two factors goes on with one of them (NIST SP 800-63B).
+   */
   renew(idHash: Buffer, session: NewSession): Promise<Session | undefined>;
   /** The live session of an enabled account; touches it at most once a minute, in the same statement. */
   find(idHash: Buffer): Promise<Session | undefined>;
@@ -57,15 +63,15 @@ export type SessionStore = {
 /** A session and what its cookie holds: known here once, stored nowhere. */
 export type StartedSession = { readonly id: string; readonly session: Session };
 
-/** Starts a session for a person who has just proved who they are; `previous` is the cookie's value before, if any. */
+/** Starts a session for a person who has just proved who they are, by `amr`; `previous` is the cookie's value before, if any. */
 export async function startSession(
   person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
   origin: Origin,
   previous: string | undefined,
   sessions: Pick<SessionStore, 'start'>,
+  { amr = PASSWORD_ALONE, id = randomSecret() }: { readonly amr?: readonly string[]; readonly id?: string } = {},
 ): Promise<StartedSession | undefined> {
-  const id = randomSecret();
-  const session = await sessions.start(newSession(id, person, origin), previous ? digest(previous) : undefined);
+  const session = await sessions.start(newSession(id, person, origin, amr), previous ? digest(previous) : undefined);
   return session && { id, session };
 }
 
@@ -77,7 +83,7 @@ export async function renewSession(
   sessions: Pick<SessionStore, 'renew'>,
   id = randomSecret(),
 ): Promise<StartedSession | undefined> {
-  const renewed = await sessions.renew(session.idHash, newSession(id, person, origin));
+  const renewed = await sessions.renew(session.idHash, newSession(id, person, origin, PASSWORD_ALONE));
   return renewed && { id, session: renewed };
 }
 
@@ -89,18 +95,20 @@ export function authenticatedWithin(session: Session, now: Date, seconds = SENSI
   return now.getTime() - session.authenticatedAt.getTime() <= seconds * 1000;
 }
 
+const PASSWORD_ALONE = ['pwd'];
 const AGENT_LENGTH = 300;
 
 function newSession(
   id: string,
   person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
   origin: Origin,
+  amr: readonly string[],
 ): NewSession {
   return {
     idHash: digest(id),
     userId: person.id,
     passwordChangedAt: person.passwordChangedAt,
-    amr: ['pwd'],
+    amr,
     address: origin.address,
     agent: origin.agent.slice(0, AGENT_LENGTH),
     requestId: origin.requestId,

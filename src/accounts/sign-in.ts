@@ -1,6 +1,10 @@
+import { randomId } from '../secrets.ts';
+import { secondStepOf } from './factor.ts';
 import { knownBrowserMark } from './known-browser.ts';
 import { type NotProved, type PasswordAttempt, type ProofDeps, provePassword } from './prove-password.ts';
 import { type SessionStore, type StartedSession, startSession } from './session.ts';
+import { sealStep } from './sign-in-step.ts';
+import type { AccountDeps } from './stores.ts';
 
 export type SignInAttempt = PasswordAttempt & {
   /** What the session cookie held before, whoever put it there. */
@@ -13,17 +17,30 @@ export type SignedIn = StartedSession & {
   readonly browserMark: string;
 };
 
+/** The password is right, and more is asked of this person: there is no session yet. */
+export type SecondStep = {
+  readonly kind: 'second-step';
+  /** Show a factor, or set one up. */
+  readonly needs: 'factor' | 'set-up';
+  /** What the browser keeps until then (sign-in-step.ts). */
+  readonly step: string;
+};
+
 /**
- * The whole sign-in: throttle, look-up, password, audit, a session under a new id. One answer, `refused`, for an
+ * The whole sign-in: throttle, look-up, password, audit, a session under a new id, or what comes before it. One answer, `refused`, for an
  * account that is unknown or disabled and for a wrong password, at the same cost.
  */
 export async function signIn(
   attempt: SignInAttempt,
-  deps: ProofDeps & { readonly sessions: Pick<SessionStore, 'start'> },
-): Promise<SignedIn | NotProved> {
+  deps: ProofDeps &
+    Pick<AccountDeps, 'factorPolicy'> & { readonly sessions: Pick<SessionStore, 'start'>; readonly now: () => Date },
+): Promise<SignedIn | SecondStep | NotProved> {
   const proof = await provePassword(attempt, deps);
   if (proof.kind !== 'proved') return proof;
   const { user } = proof;
+  const needs = secondStepOf(user, deps.factorPolicy);
+  if (needs)
+    return { kind: 'second-step', needs, step: sealStep(user, randomId(), { keys: deps.keys, now: deps.now() }) };
   const started = await startSession(user, attempt, attempt.previousSession, deps.sessions);
   if (!started) return { kind: 'refused' }; // disabled, or given another password, in this very moment
   const browserMark = knownBrowserMark(deps.keys, attempt.browserMark, user.emailCanonical);

@@ -1,5 +1,6 @@
 import type { AuditTrail } from '../events.ts';
 import type { Keys } from '../secrets.ts';
+import type { FactorPolicy, FactorStore } from './factor.ts';
 import type { GroupStore } from './group.ts';
 import type { OneTimeLinkStore } from './one-time-link.ts';
 import type { PasswordHasher } from './password-hash.ts';
@@ -11,6 +12,8 @@ import type { UserStore } from './user.ts';
 export type AccountDeps = {
   readonly users: UserStore;
   readonly sessions: SessionStore;
+  readonly factors: FactorStore;
+  readonly factorPolicy: FactorPolicy;
   readonly links: OneTimeLinkStore;
   readonly groups: GroupStore;
   readonly throttle: ThrottleStore;

@@ -23,6 +23,8 @@ const PER_ACCOUNT = 10;
 const PER_BROWSER = 10;
 const PER_ADDRESS = 100;
 const IN_ALL = 3000;
+// Who is asked for a factor knew the password, and three of a million codes count at a time.
+const FACTORS = 5;
 
 // Codes of devices are short: of 10,000 that wait, all of these guesses together find one in 2,500 windows.
 const CODE_WINDOW_SECONDS = 10 * 60;
@@ -46,6 +48,16 @@ export function signInBudgets(attempt: {
     budget('address', addressPrefix(address), PER_ADDRESS),
     budget('all', '', IN_ALL),
   ];
+}
+
+/** What a factor that somebody shows is counted against, after the password: the same, and fewer. */
+export function factorBudgets(attempt: {
+  readonly account: string;
+  readonly address: string;
+  readonly knownBrowser: string | undefined;
+}): readonly Budget[] {
+  const [own, ...shared] = signInBudgets({ ...attempt, account: `factor ${attempt.account}` });
+  return own ? [{ ...own, limit: FACTORS }, ...shared] : shared;
 }
 
 /** What a typed code of a device is counted against, where it is no device's. */

@@ -10,6 +10,10 @@ export type User = {
   readonly createdAt: Date;
   readonly passwordChangedAt: Date | undefined;
   readonly disabledAt: Date | undefined;
+  /** There is something besides the password with which they prove who they are. */
+  readonly hasFactor: boolean;
+  /** An administrator said that there must be, whatever holds for others. */
+  readonly requiresFactor: boolean;
 };
 
 export type NewUser = {
@@ -61,6 +65,8 @@ export type UserStore = {
     by: Administrator,
   ): Promise<Readonly<Record<string, unknown>> | undefined>;
   makeAdmin(id: string, by: Administrator): Promise<boolean>;
+  /** Says whether this person must have a factor; sessions of a password alone end where they must. */
+  requireFactor(id: string, required: boolean, by: Administrator): Promise<boolean>;
   /**
    * Ends sessions, links and every authorization of the person in the same statement. One enabled administrator
    * remains, however many are disabled at once.

@@ -7,7 +7,8 @@ const KNOWN_ELSEWHERE = ['sub', 'name', 'email'];
 
 export const userSet: Command = {
   name: 'user set',
-  summary: 'Changes an account: its name, and what else applications may learn of the person.',
+  summary:
+    'Changes an account: its name, what else applications may learn of the person, whether a password is enough.',
   configure: (commander) =>
     commander
       .argument('<email>')
@@ -16,7 +17,9 @@ export const userSet: Command = {
         '--attribute <claim=value>',
         'such as given_name=Ines or address={"country":"PT"}; an empty value takes it away; may be repeated',
         collect,
-      ),
+      )
+      .option('--require-factor', 'the account must have a second factor: it is set up at the next sign-in')
+      .option('--no-require-factor', 'as FACTORS says for everybody'),
   async run({ args: [email = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     const attributes = Object.fromEntries(((options['attribute'] as string[] | undefined) ?? []).map(attribute));
@@ -26,8 +29,16 @@ export const userSet: Command = {
       const named = name === undefined ? undefined : personName(name, user);
       if (named && 'problem' in named) throw new Refused(`--name: ${problems.name[named.problem]}`);
       if (named) await deps.users.rename(user.id, named.name, {});
+      const required = options['requireFactor'] as boolean | undefined;
+      if (required !== undefined) await deps.users.requireFactor(user.id, required, 'administrator');
       const known = await deps.users.setAttributes(user.id, attributes, 'administrator');
-      const json = { id: user.id, email: user.email, name: named?.name ?? user.name, attributes: known };
+      const json = {
+        id: user.id,
+        email: user.email,
+        name: named?.name ?? user.name,
+        attributes: known,
+        requiresFactor: required ?? user.requiresFactor,
+      };
       return { json, text: `${user.email}: ${json.name} ${JSON.stringify(known)}` };
     });
   },

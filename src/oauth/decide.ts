@@ -1,3 +1,4 @@
+import { reaches } from './acr.ts';
 import { type Answer, type ApprovalDeps, type Approver, approve } from './authorize.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
@@ -19,6 +20,8 @@ export type Seen = {
   readonly admitted?: boolean | undefined;
   /** How long ago they proved who they are; undefined while the session is unread. */
   readonly authenticatedSecondsAgo?: number | undefined;
+  /** How (RFC 8176 §2); undefined while the session is unread. */
+  readonly amr?: readonly string[] | undefined;
 };
 
 /** What comes next. "read-session", "read-groups": the session, or its person's groups, must be looked at first. */
@@ -28,6 +31,7 @@ export type NextStep =
         | 'sign-in'
         | 'sign-in-again'
         | 'choose'
+        | 'set-up'
         | 'consent'
         | 'not-admitted'
         | 'read-session'
@@ -75,23 +79,26 @@ function forWhomItIs({ prompts, address }: AuthorizationRequest, seen: Seen, nex
 
 /** What the client wants to know of who the person is, and nobody has asked yet (OpenID Connect Core 1.0 §3.1.2.1). */
 function askedWho(
-  { prompts, maxAge }: AuthorizationRequest,
-  { session, proof, authenticatedSecondsAgo: ago }: Seen,
-): 'choose' | 'sign-in-again' | 'read-session' | undefined {
+  { prompts, maxAge, acr }: AuthorizationRequest,
+  { session, proof, authenticatedSecondsAgo: ago, amr }: Seen,
+): 'choose' | 'sign-in-again' | 'set-up' | 'read-session' | undefined {
   const choose = prompts.includes('select_account') && proof === undefined;
   const again = prompts.includes('login') && proof !== 'signed-in';
   const tooLong = maxAge !== undefined && proof !== 'signed-in';
   // Who is signed out is asked for a password anyway.
-  if ((choose || again || tooLong) && (session === 'unread' || ago === undefined)) return 'read-session';
+  if ((choose || again || tooLong || acr === 'aal2') && (session === 'unread' || ago === undefined))
+    return 'read-session';
   if (choose) return 'choose';
-  return again || (tooLong && ago !== undefined && ago > maxAge) ? 'sign-in-again' : undefined;
+  if (again || (tooLong && ago !== undefined && ago > maxAge)) return 'sign-in-again';
+  // Whoever has two factors is asked for both when they sign in: who is signed in by one has no other yet.
+  return acr !== undefined && amr !== undefined && !reaches(amr, acr) ? 'set-up' : undefined;
 }
 
 /** The browser that a request came with. */
 export type Visit = {
   /** Undefined: it brings no session. */
   readonly sessionHash: Buffer | undefined;
-  readonly findSession: () => Promise<{ readonly authenticatedAt: Date } | undefined>;
+  readonly findSession: () => Promise<{ readonly authenticatedAt: Date; readonly amr: readonly string[] } | undefined>;
   /** Whether the person of the session may use this application. */
   readonly isAdmitted: (clientId: string) => Promise<boolean>;
   /** The request as it came, with what was added to it on the way. */
@@ -105,7 +112,7 @@ export type Visit = {
 
 /** What a page does about a request: it asks the person, or sends the answer. "answered": it was sent before, and used. */
 export type Outcome =
-  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'consent' | 'not-admitted' | 'answered' }
+  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'set-up' | 'consent' | 'not-admitted' | 'answered' }
   | { readonly step: 'answer'; readonly answer: Answer };
 
 /** Takes every step that needs no person. Throws what is refused. */
@@ -131,7 +138,7 @@ export async function decide(
     if (next.step === 'read-session') {
       const session = await visit.findSession();
       const ago = session && (deps.now.getTime() - session.authenticatedAt.getTime()) / 1000;
-      seen = { ...seen, session: session ? 'live' : 'none', authenticatedSecondsAgo: ago };
+      seen = { ...seen, session: session ? 'live' : 'none', authenticatedSecondsAgo: ago, amr: session?.amr };
     } else if (next.step === 'read-groups') {
       seen = { ...seen, admitted: await visit.isAdmitted(request.address.client.id) };
     } else if (next.step === 'answer' && sessionHash) {

@@ -1,3 +1,4 @@
+import { type Acr, leastAcr } from './acr.ts';
 import { OAuthError } from './errors.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -9,10 +10,12 @@ export type Prompts = {
   readonly prompts: readonly Prompt[];
   /** How long ago, in seconds, the person may have proved who they are; undefined: as long as their session lives. */
   readonly maxAge: number | undefined;
+  /** How surely the person is to be known, at least; undefined: it does not matter. */
+  readonly acr: Acr | undefined;
 };
 
 /**
- * prompt and max_age. A value that is not known is refused rather than overlooked: a client that sent `create` and is shown
+ * prompt, max_age and acr_values. A value that is not known is refused rather than overlooked: a client that sent `create` and is shown
  * something else would take an old account for a new one.
  */
 export function readPrompts(parameters: Parameters): Prompts {
@@ -23,7 +26,7 @@ export function readPrompts(parameters: Parameters): Prompts {
   if (prompts.includes('none') && prompts.length > 1) throw new OAuthError('prompt-none-not-alone', prompts.join(' '));
   const age = parameters.get('max_age');
   if (age !== undefined && !/^\d{1,9}$/.test(age)) throw new OAuthError('max-age-malformed', age);
-  return { prompts, maxAge: age === undefined ? undefined : Number(age) };
+  return { prompts, maxAge: age === undefined ? undefined : Number(age), acr: leastAcr(parameters.get('acr_values')) };
 }
 
 function isPrompt(name: string): name is Prompt {

@@ -18,7 +18,9 @@ export type KeyPurpose =
   | 'kept-answer'
   | 'signing-key'
   | 'pairwise-subject'
-  | 'dpop-nonce';
+  | 'dpop-nonce'
+  | 'totp-secret'
+  | 'sign-in-step';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

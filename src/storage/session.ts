@@ -1,4 +1,5 @@
 // SQL of its own: starting, renewing and finding are one statement each, with a lock and their row of the audit trail.
+import type { FactorPolicy } from '../accounts/factor.ts';
 import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
 import type { EventName } from '../events.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
@@ -7,10 +8,10 @@ import { bytes } from './engine/bytes.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
 
-/** Sessions. `idleSeconds` and `absoluteSeconds` decide which are live; a disabled person has none. */
+/** Sessions. `idleSeconds` and `absoluteSeconds` decide which are live, `factors` who gets one by a password alone; a disabled person has none. */
 export function sessionStore(
   database: Database,
-  limits: { readonly idleSeconds: number; readonly absoluteSeconds: number },
+  limits: { readonly idleSeconds: number; readonly absoluteSeconds: number; readonly factors: FactorPolicy },
 ): SessionStore {
   const one = async (statement: Statement, values: readonly unknown[]) => {
     const [row] = await database.run<SessionRow>(statement, values);
@@ -34,7 +35,7 @@ export function sessionStore(
       return count;
     });
   return {
-    start: (session, replaces) => one(START, [...values(session), replaces ?? null]),
+    start: (session, replaces) => one(START, [...values(session), replaces ?? null, limits.factors]),
     renew: (idHash, session) => one(RENEW, [...values(session), idHash, limits.idleSeconds]),
     find: (idHash) => one(FIND, [idHash, limits.idleSeconds]),
     async list(userId) {
@@ -80,7 +81,7 @@ const recorded = (event: EventName, from: string) => `
 // The lock makes a change of password or a disabling that runs at the same time come wholly before or wholly after.
 const PERSON = `
   person AS (
-    SELECT id, name, email, is_admin FROM users
+    SELECT id, name, email, is_admin, has_factor, requires_factor FROM users
     WHERE id = $3::uuid AND disabled_at IS NULL AND password_changed_at IS NOT DISTINCT FROM $4::timestamptz
     FOR SHARE
   )`;
@@ -95,6 +96,7 @@ const START: Statement = {
       SELECT $2, id, now() + $1::interval, $5::text[], now() + $1::interval, now() + $1::interval,
         now() + $1::interval + make_interval(secs => $8::int), $6, $7
       FROM person
+      WHERE 'mfa' = ANY ($5::text[]) OR NOT (has_factor OR requires_factor OR $11::text = 'everybody' OR ($11::text = 'administrators' AND is_admin))
       RETURNING *
     ), ${recorded('sign_in.succeeded', 'started')}
     SELECT ${COLUMNS} FROM started s JOIN person u ON u.id = s.user_id`,
@@ -104,12 +106,14 @@ const RENEW: Statement = {
   name: 'renew-session',
   text: `
     WITH ${PERSON}, renewed AS (
-      UPDATE sessions s SET id_hash = $2, authenticated_at = now() + $1::interval, amr = $5::text[],
+      UPDATE sessions s SET id_hash = $2, authenticated_at = now() + $1::interval,
+        amr = s.amr || ARRAY(SELECT new FROM unnest($5::text[]) AS new WHERE NOT new = ANY (s.amr)),
         seen_at = now() + $1::interval, expires_at = now() + $1::interval + make_interval(secs => $8::int),
         address = $6, agent = $7
       FROM person
       WHERE s.id_hash = $10 AND s.user_id = person.id AND s.expires_at > now() + $1::interval
         AND s.seen_at > now() + $1::interval - make_interval(secs => $11::int)
+        AND ('mfa' = ANY (s.amr || $5::text[]) OR NOT person.has_factor)
       RETURNING s.*
     ), ${recorded('session.reauthenticated', 'renewed')}
     SELECT ${COLUMNS} FROM renewed s JOIN person u ON u.id = s.user_id`,

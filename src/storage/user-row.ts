@@ -9,7 +9,8 @@ export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt'> & {
 
 export const USER_COLUMNS = `
   id, email, email_canonical AS "emailCanonical", name, is_admin AS "isAdmin", created_at AS "createdAt",
-  password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt"`;
+  password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt", has_factor AS "hasFactor",
+  requires_factor AS "requiresFactor"`;
 
 export function toUser(row: UserRow): User {
   return {
@@ -21,5 +22,7 @@ export function toUser(row: UserRow): User {
     createdAt: row.createdAt,
     passwordChangedAt: row.passwordChangedAt ?? undefined,
     disabledAt: row.disabledAt ?? undefined,
+    hasFactor: row.hasFactor,
+    requiresFactor: row.requiresFactor,
   };
 }

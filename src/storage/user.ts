@@ -101,6 +101,18 @@ export function userStore(database: Database): UserStore {
       });
     },
     makeAdmin: (id, by) => change(id, { isAdmin: true }, 'user.made_admin', by),
+    requireFactor(id, required, by) {
+      return isUuid(id)
+        ? audited(database, by, async (client, record) => {
+            await lockUser(client, id);
+            const { rowCount } = await client.query(REQUIRE_FACTOR, [id, required]);
+            if (rowCount !== 1) return false;
+            if (required) await client.query(END_OF_ONE_FACTOR, [id]);
+            await record(required ? 'factor.required' : 'factor.not_required', { userId: id });
+            return true;
+          })
+        : Promise.resolve(false);
+    },
     async disable(id, by) {
       if (!isUuid(id)) return 'unknown';
       return audited(database, by, async (client, record) => {
@@ -131,6 +143,9 @@ export function userStore(database: Database): UserStore {
 
 const SET_ATTRIBUTES = `
   UPDATE users SET attributes = jsonb_strip_nulls(attributes || $2::jsonb) WHERE id = $1::uuid RETURNING attributes`;
+
+const REQUIRE_FACTOR = 'UPDATE users SET requires_factor = $2 WHERE id = $1::uuid';
+const END_OF_ONE_FACTOR = "DELETE FROM sessions WHERE user_id = $1::uuid AND NOT 'mfa' = ANY (amr)";
 
 const CREATE_FIRST_ADMINISTRATOR = `
   WITH link AS (

@@ -2,11 +2,16 @@ import { account } from './account/account.ts';
 import { authorizedApplications } from './account/authorized-applications.ts';
 import { chooseAccount } from './account/choose-account.ts';
 import { endSession } from './account/end-session.ts';
+import { factorApp } from './account/factor-app.ts';
+import { factors } from './account/factors.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
+import { recoveryCodes } from './account/recovery-codes.ts';
 import { setup } from './account/setup.ts';
 import { signInPage } from './account/sign-in.ts';
 import { signInAgain } from './account/sign-in-again.ts';
+import { signInFactor } from './account/sign-in-factor.ts';
+import { signInSetUp } from './account/sign-in-set-up.ts';
 import { signOut } from './account/sign-out.ts';
 import { admin } from './administration/admin.ts';
 import { adminApplication } from './administration/admin-application.ts';
@@ -60,6 +65,8 @@ export const pages: readonly Page[] = [
   setup,
   newPassword,
   signInPage,
+  signInFactor,
+  signInSetUp,
   signInAgain,
   chooseAccount,
   signOut,
@@ -87,6 +94,9 @@ export const pages: readonly Page[] = [
   consumerDelete,
   authorizedApplications,
   account,
+  factors,
+  factorApp,
+  recoveryCodes,
   admin,
   adminApplications,
   adminApplication,

@@ -146,7 +146,7 @@ test('S032 both well-known documents are one, and say what OpenID Connect needs'
   for (const name of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri']) {
     assert.ok(String(one[name]).startsWith(`${here.deps.issuer}/`), name);
   }
-  assert.deepEqual(one.acr_values_supported, ['aal1']);
+  assert.deepEqual(one.acr_values_supported, ['aal2', 'aal1']);
   assert.deepEqual(one.subject_types_supported, ['public', 'pairwise']);
   assert.ok(one.id_token_signing_alg_values_supported.includes('RS256'));
 });

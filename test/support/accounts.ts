@@ -1,4 +1,5 @@
 import { addUser } from '../../src/accounts/add-user.ts';
+import type { FactorPolicy } from '../../src/accounts/factor.ts';
 import { hashSlots } from '../../src/accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from '../../src/accounts/password-hash.ts';
 import type { AccountDeps } from '../../src/accounts/stores.ts';
@@ -6,6 +7,7 @@ import type { User } from '../../src/accounts/user.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { auditTrail } from '../../src/storage/audit-event.ts';
 import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
+import { factorStore } from '../../src/storage/factor.ts';
 import { groupStore } from '../../src/storage/group.ts';
 import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
 import { sessionStore } from '../../src/storage/session.ts';
@@ -13,7 +15,7 @@ import { throttleStore } from '../../src/storage/throttle.ts';
 import { userStore } from '../../src/storage/user.ts';
 
 /** One server's accounts on a database: open two on the same for what two instances must agree on. */
-export type Accounts = AccountDeps & { readonly database: Database };
+export type Accounts = AccountDeps & { readonly database: Database; readonly now: () => Date };
 
 /** A hash that costs next to nothing, where a test is not about hashing. */
 export const CHEAP: HashPolicy = { memoryKiB: 1024, passes: 1, lanes: 1 };
@@ -26,7 +28,14 @@ export const HERE = { address: '192.0.2.1', agent: 'Test/1.0', requestId: 'reque
 /** `offsetMs` moves the clock of this server's statements; `slots` and `queue` bound its hashes. */
 export function openAccounts(
   url: string,
-  options: { offsetMs?: number; max?: number; policy?: HashPolicy; slots?: number; queue?: number } = {},
+  options: {
+    offsetMs?: number;
+    max?: number;
+    policy?: HashPolicy;
+    slots?: number;
+    queue?: number;
+    factors?: FactorPolicy;
+  } = {},
 ): Accounts {
   const database = openDatabase({
     url,
@@ -34,10 +43,15 @@ export function openAccounts(
     offsetMs: options.offsetMs ?? 0,
     onIdleError: () => {},
   });
+  const keys = deriveKeys(['a secret of the tests, long enough for anybody']);
   return {
     database,
     users: userStore(database),
-    sessions: sessionStore(database, { idleSeconds: IDLE_SECONDS, absoluteSeconds: ABSOLUTE_SECONDS }),
+    sessions: sessionStore(database, {
+      idleSeconds: IDLE_SECONDS,
+      absoluteSeconds: ABSOLUTE_SECONDS,
+      factors: options.factors ?? 'optional',
+    }),
     links: oneTimeLinkStore(database),
     groups: groupStore(database),
     throttle: throttleStore(database),
@@ -46,7 +60,10 @@ export function openAccounts(
       policy: options.policy ?? CHEAP,
     }),
     audit: auditTrail(database),
-    keys: deriveKeys(['a secret of the tests, long enough for anybody']),
+    keys,
+    factors: factorStore(database, { keys }),
+    factorPolicy: options.factors ?? 'optional',
+    now: () => database.now(),
   };
 }
 

@@ -179,7 +179,7 @@ test('S154 without a database a page ends in five seconds with 503 and Retry-Aft
   const { sessionStore } = await import('../../src/storage/session.ts');
   const url = `postgresql://nobody@127.0.0.1:${await freePort()}/none`;
   const gone = openDatabase({ url, max: 2, onIdleError: () => {} });
-  const sessions = sessionStore(gone, { idleSeconds: 60, absoluteSeconds: 60 });
+  const sessions = sessionStore(gone, { factors: 'optional', idleSeconds: 60, absoluteSeconds: 60 });
   const lost = await pagesApp({ deps: { sessions } });
   try {
     const person = visitor(lost.app);

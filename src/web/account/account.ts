@@ -15,6 +15,7 @@ import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
 import { problems } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
+import { accountTabs } from './account-tabs.ts';
 import { browserName } from './browser-name.ts';
 import { notNow } from './refused-password.ts';
 
@@ -135,6 +136,8 @@ async function form(
     current: 'account',
     values: {
       notice,
+      tabs: accountTabs('profile'),
+      tabsLabel: text.tabs,
       email: session.user.email,
       fields: {
         name: {

@@ -12,6 +12,7 @@ import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
+import { redirectToStep } from './sign-in-steps.ts';
 
 const text = words['sign-in'];
 
@@ -41,6 +42,7 @@ export const signInPage: Page = {
         },
         deps,
       );
+      if (result.kind === 'second-step') return redirectToStep(reply, result, returnToOf(request));
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
       if (result.kind !== 'signed-in') {
         const busy = result.kind === 'busy';

@@ -55,6 +55,8 @@ export async function takeStep(
       return redirectToStep(request, reply, asked, '/consent', deps);
     case 'sign-in-again':
       return redirectToStep(request, reply, asked, '/sign-in/again', deps);
+    case 'set-up':
+      return redirectToStep(request, reply, asked, '/account/factors/app', deps);
     case 'choose':
       return redirectToStep(request, reply, asked, '/sign-in/choose', deps);
     case 'answered':
@@ -93,13 +95,13 @@ async function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
   { maxAge, via }: AuthorizationRequest,
-  path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/consent',
+  path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/account/factors/app' | '/consent',
   { pushedRequests }: Pick<Deps, 'pushedRequests'>,
 ): Promise<FastifyReply> {
   // Its minute is the way here (FAPI 2.0 §5.3.2.2 note 3); people take longer to answer.
   if (via.kind === 'reference' && !via.kept) await pushedRequests.keep(via.hash, KEPT_SECONDS);
   const query = queryOf(request);
-  const back = withoutProof(query);
+  const back = path === '/account/factors/app' ? new URLSearchParams(query) : withoutProof(query); // they have signed in for it
   // What the client registered (default_max_age) counts as what it sent: who signs in for that has done so.
   if (maxAge !== undefined && via.kind === 'address' && !back.has('max_age') && path !== '/consent')
     back.set('max_age', String(maxAge));

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { words } from '../words/index.ts';
+import { codeField } from './code-field.ts';
 import type { Fields } from './field.ts';
 import { field, formOf } from './form.ts';
 import type { Notice } from './notice.ts';
@@ -20,6 +21,7 @@ export type Asked = { readonly status?: number; readonly notice?: Notice; readon
 /** What the page that asks adds to a form; the form's own fields have other names. */
 export const EMAIL = '_email';
 export const PASSWORD = '_password';
+export const CODE = '_code';
 
 const LARGEST = 64 * 1024; // as any form of a page
 const MOST = 500;
@@ -88,10 +90,27 @@ export function askToSignIn(request: FastifyRequest, reply: FastifyReply, asked:
   });
 }
 
+/** The same for the second step of that. */
+export function askFactor(request: FastifyRequest, reply: FastifyReply, asked: Asked = {}) {
+  const text = words['sign-in-factor'];
+  return show(request, reply, 'sign-in-factor', {
+    title: text.title,
+    status: asked.status ?? 403,
+    form: 'session',
+    values: {
+      lead: text.leadKept,
+      notice: asked.notice,
+      action: request.url,
+      carried: carriedFields(request),
+      fields: { code: codeField(CODE, asked.refused === true) } satisfies Fields,
+    },
+  });
+}
+
 /** What a form carries on its way through the question: all but passwords, and what belongs to one showing of a page. */
 function carriedFields(request: FastifyRequest): [string, string][] {
   const carried = [...formOf(request)].filter(
-    ([name]) => name !== '_csrf' && name !== EMAIL && !name.toLowerCase().includes('password'),
+    ([name]) => name !== '_csrf' && name !== EMAIL && name !== CODE && !name.toLowerCase().includes('password'),
   );
   const size = new URLSearchParams(carried).toString().length;
   if (size > LARGEST || carried.length > MOST) throw new PageError('tooLarge');

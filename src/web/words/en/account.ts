@@ -1,8 +1,11 @@
 export const account = {
   title: 'Account',
   tabs: 'Account settings',
-  profileTab: 'Profile and security',
-  authorizedTab: 'Authorized applications',
+  tabNames: {
+    profile: 'Profile and password',
+    factors: 'Second factors',
+    authorized: 'Authorized applications',
+  },
 
   profile: 'Profile',
   name: 'Name',

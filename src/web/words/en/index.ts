@@ -44,6 +44,8 @@ import { endSession } from './end-session.ts';
 import { error } from './error.ts';
 import { errorRule } from './error-rule.ts';
 import { errorRules } from './error-rules.ts';
+import { factorApp } from './factor-app.ts';
+import { factors } from './factors.ts';
 import { formPost } from './form-post.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
@@ -51,12 +53,14 @@ import { logout } from './logout.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
+import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
 import { review } from './review.ts';
 import { scopeForm } from './scope-form.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
+import { signInFactor } from './sign-in-factor.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
@@ -115,6 +119,10 @@ export const en = {
   setup,
   'sign-in': signIn,
   'sign-in-again': signInAgain,
+  'sign-in-factor': signInFactor,
+  'factor-app': factorApp,
+  factors,
+  'recovery-codes': recoveryCodes,
   'form-post': formPost,
   'out-of-band-code': outOfBandCode,
   refusal,

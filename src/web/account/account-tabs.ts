@@ -1,0 +1,20 @@
+import { words } from '../words/index.ts';
+
+export const FACTORS = '/account/factors';
+
+const text = words.account;
+
+const PATHS = {
+  profile: '/account',
+  factors: FACTORS,
+  authorized: '/oauth2/authorized_applications',
+} as const;
+
+/** The pages of somebody's own account. */
+export function accountTabs(current: keyof typeof PATHS) {
+  return Object.entries(PATHS).map(([name, path]) => ({
+    path,
+    text: text.tabNames[name as keyof typeof PATHS],
+    current: name === current,
+  }));
+}

@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../../accounts/session.ts';
+import { renewRecoveryCodes } from '../../accounts/set-up-app.ts';
+import type { Deps } from '../../deps.ts';
+import { SentBefore } from '../../storage-errors.ts';
+import { dayOf, timeAgo } from '../frame/dates.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { isSameClick, mintOf } from '../frame/once.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
+import { HOME } from '../requests/return-to.ts';
+import { words } from '../words/index.ts';
+import { accountTabs, FACTORS } from './account-tabs.ts';
+import { redirectWithCodes } from './recovery-codes.ts';
+
+const text = words.factors;
+
+/** What a person has besides the password, and the way to change it: after proving again who they are (S117). */
+export const factors: Page = {
+  name: 'factors',
+  path: FACTORS,
+  mount(app, deps) {
+    const post = formPage(app, FACTORS, {
+      admit: (request, reply) => requireSession(request, reply, FACTORS),
+      change: (request, reply) => requireRecentSession(request, reply, { now: deps.now() }),
+      view: (request, reply, session, shown) => page(request, reply, deps, session, shown),
+      done: text.done,
+    });
+    post(`${FACTORS}/app/remove`, async (request, reply, session) => {
+      const { address, requestId } = originOf(request);
+      await deps.factors.removeApp(session.user.id, session.idHash, { address, requestId }); // of a second press there is none left
+      return reply.redirect(`${FACTORS}?done=removed`, 303);
+    });
+    post(`${FACTORS}/recovery-codes`, async (request, reply, session) => {
+      const { address, requestId } = originOf(request);
+      const mint = mintOf(request, session, deps);
+      const codes = await renewRecoveryCodes(session.user.id, { address, requestId }, { ...deps, mint }).catch(
+        (error: unknown) => {
+          // A double click has its answer from the first one.
+          if (error instanceof SentBefore && isSameClick(error.at, deps.now())) return undefined;
+          throw error;
+        },
+      );
+      if (!codes) return reply.redirect(`${FACTORS}/recovery-codes`, 303);
+      return redirectWithCodes(reply, deps, session, { codes, showsSecret: true, returnTo: HOME });
+    });
+  },
+};
+
+async function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  session: Session,
+  { status = 200, notice }: Shown,
+) {
+  const { app, recoveryCodes } = await deps.factors.of(session.user.id);
+  const now = deps.now();
+  return show(request, reply, 'factors', {
+    title: text.title,
+    status,
+    current: 'account',
+    values: {
+      notice,
+      tabs: accountTabs('factors'),
+      tabsLabel: words.account.tabs,
+      app: app && { since: dayOf(app.addedAt), used: timeAgo(app.lastUsedAt, now) },
+      codesLeft: app ? text.codesLeft(recoveryCodes) : undefined,
+    },
+  });
+}

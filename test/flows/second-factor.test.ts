@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { decodeJwt } from 'jose';
+import { startSession } from '../../src/accounts/session.ts';
+import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
+import { testDatabase } from '../support/database.ts';
+import { codesOn, phoneWith, secretOn, setUpApp, typePassword } from '../support/factors.ts';
+import { authorizeUrl, codeOf, redeem } from '../support/flow.ts';
+import { visitor } from '../support/visitor.ts';
+
+let here: TestApp;
+let there: TestApp;
+let database: Awaited<ReturnType<typeof testDatabase>>;
+before(async () => {
+  database = await testDatabase();
+  here = await testApp({ on: database });
+  there = await testApp({ on: database });
+  await here.scope('openid');
+  await here.scope('read');
+});
+after(async () => {
+  await here.close();
+  await there.close();
+  await database.drop();
+});
+
+const HERE = { address: '192.0.2.1', agent: 'Test/1.0', requestId: 'request-1' };
+
+/** A person with an authenticator app. */
+async function given() {
+  const ines = await here.person();
+  const browser = await here.signedIn(ines);
+  return { ines, browser, ...(await setUpApp(browser)) };
+}
+
+test('an authenticator app is set up with what it shows, and ten recovery codes are shown once', async () => {
+  const ines = await here.person();
+  const browser = await here.signedIn(ines);
+  const page = await browser.get('/account/factors/app');
+  const phone = phoneWith(secretOn(page.body));
+  assert.match(page.body, /<svg class="qr"/);
+  const wrong = await browser.submit(page, '/account/factors/app', { code: '000000' });
+  assert.equal(wrong.status, 422);
+  assert.equal(secretOn(wrong.body), phone.secret, 'the secret stays, since the app has it already');
+  const right = await browser.submit(wrong, '/account/factors/app', { code: phone.next() });
+  assert.equal(right.location, '/account/factors/recovery-codes');
+  const codes = codesOn((await browser.get(right.location)).body);
+  assert.equal(codes.length, 10);
+  assert.equal((await browser.get(right.location)).location, '/account/factors');
+  const list = await browser.get('/account/factors');
+  assert.match(list.body, /10 codes are left/);
+  const [row] = await rows(
+    'SELECT secret, (SELECT count(*)::int FROM recovery_codes c WHERE c.user_id = t.user_id) AS codes FROM totp_factors t WHERE user_id = $1',
+    [ines.id],
+  );
+  assert.equal(row?.['codes'], 10);
+  assert.ok(!String(row?.['secret']).includes(phone.secret), 'the database holds it encrypted');
+});
+
+test('S007 with a second factor the password alone starts no session; with the code it goes on to the request that was on the way', async () => {
+  const { ines, phone } = await given();
+  const client = await here.application(ines, { scopes: ['openid', 'read'] });
+  const url = authorizeUrl(client, { scope: 'openid read', nonce: 'n' });
+  const { browser, answer } = await typePassword(here, ines.email, (await visitor(here.app).get(url)).location);
+  assert.match(answer.location, /^\/sign-in\/factor\?return_to=/);
+  assert.ok(![...browser.cookies.keys()].some((name) => name.endsWith('session')), 'there is no session yet');
+  assert.match((await browser.get(url)).location, /^\/sign-in\?/);
+  assert.match((await browser.get('/account')).location, /^\/sign-in\?/);
+  const asked = await browser.get(answer.location);
+  const empty = await browser.submit(asked, '/sign-in/factor', {});
+  assert.equal(empty.status, 422);
+  const done = await browser.submit(asked, '/sign-in/factor', { code: phone.next() });
+  assert.equal(done.location, url);
+  const { body } = await redeem(here, client, await codeOf(browser, done.location));
+  const { acr, amr } = decodeJwt(String(body['id_token']));
+  assert.deepEqual({ acr, amr }, { acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] });
+});
+
+test('S007 no session starts by a password alone for who has another factor, whatever the code that asks for one forgot', async () => {
+  const { ines } = await given();
+  const user = await here.deps.users.find(ines.id);
+  assert.ok(user);
+  assert.equal(await startSession(user, HERE, undefined, here.deps.sessions), undefined);
+  assert.ok(await startSession(user, HERE, undefined, here.deps.sessions, { amr: ['pwd', 'otp', 'mfa'] }));
+});
+
+test('a code of the app counts once, of several that come at once on two instances', async () => {
+  const { ines, phone } = await given();
+  const code = phone.next();
+  const tries = Array.from({ length: 4 }, async (_, index) => {
+    const { browser, answer } = await typePassword(index % 2 ? there : here, ines.email);
+    const page = await browser.get(answer.location);
+    return { browser, page };
+  });
+  const ready = await Promise.all(tries);
+  const answers = await Promise.all(
+    ready.map(({ browser, page }) => browser.submit(page, '/sign-in/factor', { code })),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422, 422, 422]);
+});
+
+test('a double click signs in once, and neither click is refused', async () => {
+  const { ines, phone } = await given();
+  const { browser, answer } = await typePassword(here, ines.email);
+  const page = await browser.get(answer.location);
+  const code = phone.next();
+  const before = new Map(browser.cookies);
+  const first = await browser.submit(page, '/sign-in/factor', { code });
+  browser.cookies.clear(); // a browser that drops the first answer
+  for (const [name, value] of before) browser.cookies.set(name, value);
+  const second = await browser.submit(page, '/sign-in/factor', { code });
+  assert.deepEqual([first.status, second.status], [303, 303]);
+  assert.equal((await browser.get('/account')).status, 200);
+});
+
+test('a recovery code counts once, on two instances, and is in the trail', async () => {
+  const { ines, codes } = await given();
+  const [code = ''] = codes;
+  const ready = await Promise.all(
+    [here, there].map(async (site) => {
+      const { browser, answer } = await typePassword(site, ines.email);
+      return { browser, page: await browser.get(answer.location) };
+    }),
+  );
+  const answers = await Promise.all(
+    ready.map(({ browser, page }) => browser.submit(page, '/sign-in/factor', { code: code.toUpperCase() })),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422]);
+  const used = await rows("SELECT event FROM audit_events WHERE user_id = $1 AND event = 'factor.recovery_code_used'", [
+    ines.id,
+  ]);
+  assert.equal(used.length, 1);
+});
+
+test('S109 codes are guessed five times in a quarter of an hour, on two instances, whatever the browser', async () => {
+  const { ines, phone } = await given();
+  const guess = async (site: TestApp, code: string) => {
+    const { browser, answer } = await typePassword(site, ines.email);
+    return (await browser.submit(await browser.get(answer.location), '/sign-in/factor', { code })).status;
+  };
+  const statuses: number[] = [];
+  for (let count = 0; count < 6; count += 1) statuses.push(await guess(count % 2 ? there : here, '000000'));
+  assert.deepEqual(statuses, [422, 422, 422, 422, 422, 429]);
+  assert.equal(await guess(here, phone.next()), 429, 'the right one waits too');
+});
+
+test('what was begun by a password ends when it changes, or after ten minutes, and is no other browser’s', async () => {
+  const { ines, phone } = await given();
+  const { browser, answer } = await typePassword(here, ines.email);
+  const page = await browser.get(answer.location);
+  const later = await testApp({ on: database, offsetMs: 601_000 });
+  const stale = visitor(later.app);
+  for (const [name, value] of browser.cookies) stale.cookies.set(name, value);
+  assert.match((await stale.submit(page, '/sign-in/factor', { code: phone.now() })).location, /^\/sign-in\?/);
+  await later.close();
+  const stranger = visitor(here.app);
+  assert.match((await stranger.get('/sign-in/factor')).location, /^\/sign-in\?/);
+  await here.deps.users.setPassword({ userId: ines.id, passwordHash: await here.deps.passwords.hash(PASSWORD) }, {});
+  assert.match((await browser.submit(page, '/sign-in/factor', { code: phone.next() })).location, /^\/sign-in\?/);
+});
+
+test('S117 factors change only after a fresh password, and every other session ends', async () => {
+  const { ines, browser, phone } = await given();
+  const { browser: other, answer } = await typePassword(here, ines.email);
+  await other.submit(await other.get(answer.location), '/sign-in/factor', { code: phone.next() });
+  assert.equal((await other.get('/account')).status, 200);
+  await rows("UPDATE sessions SET authenticated_at = authenticated_at - interval '6 minutes' WHERE user_id = $1", [
+    ines.id,
+  ]);
+  const page = await browser.get('/account/factors');
+  const asked = await browser.submit(page, '/account/factors/app/remove', {});
+  assert.equal(asked.status, 403);
+  assert.ok((await here.deps.factors.of(ines.id)).app);
+  const removed = await browser.submit(asked, '/account/factors/app/remove', { _password: PASSWORD });
+  assert.equal(removed.location, '/account/factors?done=removed');
+  assert.deepEqual(await here.deps.factors.of(ines.id), { app: undefined, recoveryCodes: 0 });
+  assert.equal((await browser.get('/account')).status, 200);
+  assert.match((await other.get('/account')).location, /^\/sign-in/);
+  assert.equal((await typePassword(here, ines.email)).answer.location, '/');
+});
+
+test('a session of two factors stays one when its person types the password again', async () => {
+  const { browser } = await given();
+  const page = await browser.get('/sign-in/again?return_to=/account');
+  assert.equal((await browser.submit(page, '/sign-in/again', { password: PASSWORD })).status, 303);
+  const hash = (await rows('SELECT amr FROM sessions ORDER BY authenticated_at DESC LIMIT 1'))[0];
+  assert.deepEqual(hash?.['amr'], ['pwd', 'otp', 'mfa']);
+});
+
+test('whoever asks for aal2 gets it: a person without a second factor sets one up on the way', async () => {
+  const ines = await here.person();
+  const client = await here.application(ines, { scopes: ['openid', 'read'] });
+  const browser = await here.signedIn(ines);
+  const ask = (more: Readonly<Record<string, string>>) =>
+    authorizeUrl(client, { scope: 'openid', nonce: 'n', ...more });
+  for (const acr of ['aal1', 'aal2 aal1', 'urn:unknown']) {
+    assert.match((await browser.get(ask({ acr_values: acr }))).location, /^\/consent/);
+  }
+  const silent = new URL((await browser.get(ask({ acr_values: 'aal2', prompt: 'none' }))).location);
+  assert.equal(silent.searchParams.get('error'), 'login_required');
+  const url = ask({ acr_values: 'aal2' });
+  const step = (await browser.get(url)).location;
+  assert.match(step, /^\/account\/factors\/app\?return_to=/);
+  const { shown } = await setUpApp(browser, step);
+  assert.ok(shown.body.includes(url.replaceAll('&', '&amp;')), 'the page with the codes leads on to the request');
+  const { body } = await redeem(here, client, await codeOf(browser, url));
+  assert.equal(decodeJwt(String(body['id_token']))['acr'], 'aal2');
+});
+
+test('FACTORS=everybody: who has none sets one up right after the password, before there is a session', async () => {
+  const strict = await testApp({ on: database, env: { FACTORS: 'everybody' } });
+  const ines = await here.person();
+  const { browser, answer } = await typePassword(strict, ines.email, '/sign-in?return_to=/account');
+  assert.equal(answer.location, '/sign-in/set-up?return_to=%2Faccount');
+  assert.match((await browser.get('/account')).location, /^\/sign-in\?/);
+  assert.equal(await startSession(ines, HERE, undefined, strict.deps.sessions), undefined);
+  const { codes, phone } = await setUpApp(browser, answer.location);
+  assert.equal(codes.length, 10);
+  assert.equal((await browser.get('/account')).status, 200);
+  const next = await typePassword(strict, ines.email);
+  assert.match(next.answer.location, /^\/sign-in\/factor/);
+  assert.equal(
+    (await next.browser.submit(await next.browser.get(next.answer.location), '/sign-in/factor', { code: phone.next() }))
+      .status,
+    303,
+  );
+  await strict.close();
+});
+
+test('FACTORS=administrators asks administrators alone; one person can be asked by name', async () => {
+  const strict = await testApp({ on: database, env: { FACTORS: 'administrators' } });
+  const boss = await here.person(undefined, { isAdmin: true });
+  const ines = await here.person();
+  assert.match((await typePassword(strict, boss.email)).answer.location, /^\/sign-in\/set-up/);
+  const { browser, answer } = await typePassword(strict, ines.email);
+  assert.equal(answer.location, '/');
+  await strict.deps.users.requireFactor(ines.id, true, 'administrator');
+  assert.match((await browser.get('/account')).location, /^\/sign-in/, 'a session of a password alone ends');
+  assert.match((await typePassword(here, ines.email)).answer.location, /^\/sign-in\/set-up/);
+  await strict.close();
+});
+
+test('a form that a person sends after their session ended asks for both, and keeps what was typed', async () => {
+  const { ines, browser, phone } = await given();
+  const page = await browser.get('/account');
+  await rows('DELETE FROM sessions WHERE user_id = $1', [ines.id]);
+  const asked = await browser.submit(page, '/account/name', { name: 'Ines da Silva' });
+  const second = await browser.submit(asked, '/account/name', { _email: ines.email, _password: PASSWORD });
+  assert.equal(second.status, 403);
+  const shown = await browser.submit(second, '/account/name', { _code: phone.next() });
+  assert.match(shown.body, /value="Ines da Silva"/);
+  assert.equal((await browser.submit(shown, '/account/name', {})).location, '/account?done=name');
+});
+
+async function rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  return (await here.database.pool.query(sql, values)).rows;
+}
