@@ -92,7 +92,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     keyring: ring,
     outbound: leaving,
     grants: served,
-    responseModes: modesFor(responseModes, served),
+    responseModes: modesFor(responseModes({ keyring: ring, issuer: config.issuer, now: () => database.now() }), served),
     issueTokens: tokens,
     dialects: dialects({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
     lifetimes,

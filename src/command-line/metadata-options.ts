@@ -1,8 +1,9 @@
 import { type Command as Commander, Option, type OptionValues } from 'commander';
 import { collect, Refused } from '../command.ts';
 import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
-import { isSigningAlg, SIGNING_ALGS } from '../oauth/model/signing-key.ts';
+import { isSigningAlg, SIGNING_ALGS, type SigningAlg } from '../oauth/model/signing-key.ts';
 import { redirectUriProblem } from '../oauth/redirect-uri.ts';
+import { VERIFIED_ALGS } from '../oauth/verify-jwt.ts';
 import { sentenceOf } from '../web/words/en/problems.ts';
 
 /** What an application registers for OpenID Connect; the options of `app set`. */
@@ -28,7 +29,14 @@ export function metadataOptions(commander: Commander): void {
     )
     .option('--require-par', 'refuse requests that were not pushed (RFC 9126 §6)')
     .option('--no-require-par', 'take them from the browser too')
+    .option('--require-signed-request', 'refuse requests that it did not sign (RFC 9101 §10.5)')
+    .option('--no-require-signed-request', 'take them unsigned too')
+    .option(
+      '--request-object-alg <name>',
+      'the one algorithm that it signs requests with; any: each that the server takes',
+    )
     .option('--id-token-alg <name>', `what its ID tokens are signed with: ${SIGNING_ALGS.join(', ')}`)
+    .option('--authorization-response-alg <name>', 'what signs its answers where it asks for a signed response mode')
     .addOption(
       new Option(
         '--access-token-format <format>',
@@ -48,13 +56,16 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
       if (problem) throw new Refused(`--post-logout-redirect-uri: ${sentenceOf(problem)}`);
     }
   }
-  const alg = options['idTokenAlg'] as string | undefined;
-  if (alg !== undefined) {
-    if (!isSigningAlg(alg)) throw new Refused(`--id-token-alg is ${SIGNING_ALGS.join(', ')}, and not ${alg}.`);
-    given.idTokenSignedResponseAlg = alg;
-  }
+  const alg = signingAlgFrom(options, 'idTokenAlg', '--id-token-alg');
+  if (alg !== undefined) given.idTokenSignedResponseAlg = alg;
+  const answerAlg = signingAlgFrom(options, 'authorizationResponseAlg', '--authorization-response-alg');
+  if (answerAlg !== undefined) given.authorizationSignedResponseAlg = answerAlg;
   const pushed = options['requirePar'] as boolean | undefined;
   if (pushed !== undefined) given.requirePushedAuthorizationRequests = pushed;
+  const signed = options['requireSignedRequest'] as boolean | undefined;
+  if (signed !== undefined) given.requireSignedRequestObject = signed;
+  const requestAlg = options['requestObjectAlg'] as string | undefined;
+  if (requestAlg !== undefined) given.requestObjectSigningAlg = requestAlgOf(requestAlg);
   const subjectType = options['subjectType'] as 'public' | 'pairwise' | undefined;
   if (subjectType !== undefined) given.subjectType = subjectType;
   const audience = options['assertionAudience'] as 'issuer' | 'token-endpoint' | undefined;
@@ -62,4 +73,16 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;
   if (format !== undefined) given.accessTokenFormat = format;
   return Object.keys(given).length === 0 ? undefined : given;
+}
+
+function requestAlgOf(name: string): string | undefined {
+  if (name === 'any') return undefined;
+  if (VERIFIED_ALGS.some((known) => known === name)) return name;
+  throw new Refused(`--request-object-alg is any, ${VERIFIED_ALGS.join(', ')}, and not ${name}.`);
+}
+
+function signingAlgFrom(options: OptionValues, name: string, option: string): SigningAlg | undefined {
+  const alg = options[name] as string | undefined;
+  if (alg === undefined || isSigningAlg(alg)) return alg;
+  throw new Refused(`${option} is ${SIGNING_ALGS.join(', ')}, and not ${alg}.`);
 }

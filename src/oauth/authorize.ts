@@ -100,7 +100,8 @@ export async function carryAnswer(
   const state = stateOf(parameters);
   if (state !== undefined) fields.set('state', state);
   fields.set('iss', issuer);
-  return modeOfAnswer(parameters, address.uri, responseModes).carry(address.uri, fields);
+  const { mode, responseType } = modeOfAnswer(parameters, address.uri, responseModes);
+  return mode.carry(address.uri, fields, { client: address.client, responseType });
 }
 
 /**

@@ -56,7 +56,12 @@ export function metadata({
     ),
     ...(names.includes('tls_client_auth') ? { tls_client_certificate_bound_access_tokens: true } : {}), // RFC 8705 §3.3
     dpop_signing_alg_values_supported: PROOF_ALGS, // RFC 9449 §5.1
+    authorization_signing_alg_values_supported: SIGNING_ALGS, // JARM §4
     introspection_signing_alg_values_supported: SIGNING_ALGS, // RFC 9701 §7
+    request_parameter_supported: true, // RFC 9101 §10.5
+    request_uri_parameter_supported: false, // but for what was pushed
+    request_object_signing_alg_values_supported: VERIFIED_ALGS,
+    require_signed_request_object: false,
     require_pushed_authorization_requests: false, // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
@@ -74,8 +79,6 @@ function openid(claims: readonly string[]) {
     acr_values_supported: ACR_VALUES,
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
     claims_parameter_supported: false,
   };
 }

@@ -6,7 +6,7 @@ import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
 import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
-import { type ContentsDeps, requestContents, type Via } from './request-contents.ts';
+import { type Contents, type ContentsDeps, requestContents, type Via } from './request-contents.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
 import type { FindClient } from './with-clients.ts';
@@ -45,6 +45,8 @@ export type AddressedRequest = Canonical & {
   readonly contents: Parameters;
   /** It came in an object that the client signed (RFC 9101 §4). */
   readonly signed: boolean;
+  /** Why it does not count after all; said first where it leads. */
+  readonly refused: OAuthError | undefined;
 };
 
 /** All but `code` are the implicit grant (RFC 6749 §4.2, OpenID Connect Core 1.0 §3.2). */
@@ -85,25 +87,23 @@ export async function addressRequest(
 ): Promise<AddressedRequest> {
   const clientId = sent.require('client_id', 'client-id-missing');
   const client = await find(clientId);
-  const pushing = { parameters: sent, via: { kind: from }, signed: false } as const;
+  const plain: Contents = { parameters: sent, via: { kind: from }, signed: false };
   // Of a client that is not there nothing is looked up.
-  const { parameters, via, signed } =
-    client?.state === 'active' && from === 'address' ? await requestContents(sent, clientId, deps) : pushing;
+  const read = client?.state === 'active' ? await requestContents(sent, client, from, deps) : plain;
+  const { parameters, via, signed, refused } = read;
   const canonical = client ? translate(parameters, client) : { parameters, dialect: undefined };
   const address = findReturnAddress(canonical.parameters, client);
-  return { ...canonical, address, via, contents: parameters, signed };
+  return { ...canonical, address, via, contents: parameters, signed, refused };
 }
 
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
 export function readRequest(addressed: AddressedRequest, { grants, responseModes }: Answers): AuthorizationRequest {
-  const { parameters, address, via } = addressed;
+  const { parameters, address } = addressed;
+  if (addressed.refused) throw addressed.refused;
   parameters.refuseRepeated();
   refuseCredentials(parameters);
   const { client } = address;
-  if (via.kind === 'address' && client.metadata.requirePushedAuthorizationRequests) {
-    throw new OAuthError('request-not-pushed'); // RFC 9126 §6
-  }
-  if (parameters.has('request')) throw new OAuthError('request-object-unsupported');
+  refuseUnguarded(addressed);
   if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
   const sent = parameters.require('response_type', 'response-type-missing');
   const asked = responseTypeOf(sent);
@@ -138,6 +138,14 @@ function readKeyThumbprint(parameters: Parameters): string | undefined {
   const sent = parameters.get('dpop_jkt');
   if (sent !== undefined && !/^[\w-]{43}$/.test(sent)) throw new OAuthError('dpop-jkt-malformed');
   return sent;
+}
+
+/** Refuses what comes less well guarded than its client said that its requests come (RFC 9126 §6, RFC 9101 §10.5). */
+function refuseUnguarded({ address: { client }, via, signed }: AddressedRequest): void {
+  const { requirePushedAuthorizationRequests, requireSignedRequestObject } = client.metadata;
+  const pushed = via.kind === 'client' || via.kind === 'reference';
+  if (requirePushedAuthorizationRequests && !pushed) throw new OAuthError('request-not-pushed');
+  if (requireSignedRequestObject && !signed) throw new OAuthError('request-not-signed');
 }
 
 /** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */

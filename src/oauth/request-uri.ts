@@ -11,7 +11,12 @@ export const KEPT_SECONDS = 3600;
 /** A new reference to a pushed request (RFC 9126 §2.2), of 256 random bits, and the digest that is stored. */
 export function newRequestUri(): { readonly uri: string; readonly hash: Buffer } {
   const token = randomToken('pr');
-  return { uri: PREFIX + token, hash: digest(token) };
+  return { uri: requestUriOf(token), hash: digest(token) };
+}
+
+/** The reference that carries this token. */
+export function requestUriOf(token: string): string {
+  return PREFIX + token;
 }
 
 /** Whether this is a reference of ours, rather than an address of somebody else's. */

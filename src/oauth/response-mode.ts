@@ -1,4 +1,5 @@
 import type { Grant } from './grant.ts';
+import type { Client } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 
 /** How an answer of the authorization endpoint travels home: response_mode (RFC 6749 §3.1.1 leaves it to extensions). */
@@ -9,8 +10,11 @@ export type ResponseMode = {
   /** Whether it leads to such a redirect URI; left out: to every one. */
   leadsTo?(uri: string): boolean;
   /** The answer on its way to the redirect URI, whose own query stays as it is. A mode that signs takes its time. */
-  carry(uri: string, answer: URLSearchParams): Carried | Promise<Carried>;
+  carry(uri: string, answer: URLSearchParams, to: Addressee): Carried | Promise<Carried>;
 };
+
+/** Whose answer it is, and of which response type. */
+export type Addressee = { readonly client: Client; readonly responseType: string };
 
 /** How the browser takes an answer along: it follows a redirect, or posts a form. */
 export type Carried =
@@ -22,10 +26,12 @@ export function responseTypeOf(sent: string): string {
   return sent.split(' ').sort().join(' ');
 }
 
-/** The modes that a server with these grants has a use for. */
+/** The modes that a server with these grants has a use for, each for the response types that there are. */
 export function modesFor(modes: readonly ResponseMode[], grants: readonly Grant[]): readonly ResponseMode[] {
   const types = grants.flatMap((grant) => grant.responseTypes);
-  return modes.filter((mode) => mode.responseTypes.some((type) => types.includes(type)));
+  return modes
+    .map((mode) => ({ ...mode, responseTypes: mode.responseTypes.filter((type) => types.includes(type)) }))
+    .filter(({ responseTypes }) => responseTypes.length > 0);
 }
 
 /** Whether this server sends an answer of this type to this address so. */
@@ -43,7 +49,11 @@ export function carries(
  * How the answer to these parameters travels to this address, refusals included: as it was asked for where that can be,
  * otherwise as the type says (RFC 6749 §4.2.2.1), and in the query where that is unclear.
  */
-export function modeOfAnswer(parameters: Parameters, uri: string, modes: readonly ResponseMode[]): ResponseMode {
+export function modeOfAnswer(
+  parameters: Parameters,
+  uri: string,
+  modes: readonly ResponseMode[],
+): { readonly mode: ResponseMode; readonly responseType: string } {
   const [sent = '', ...others] = parameters.all('response_type');
   const type = responseTypeOf(sent);
   const [name = '', ...otherModes] = parameters.all('response_mode');
@@ -52,5 +62,5 @@ export function modeOfAnswer(parameters: Parameters, uri: string, modes: readonl
   const asked = otherModes.length === 0 && carries(modes, name, { responseType, uri });
   const mode = modes.find((each) => (asked ? each.name === name : each.responseTypes.includes(responseType)));
   if (!mode) throw new Error('there is no response mode');
-  return mode;
+  return { mode, responseType };
 }

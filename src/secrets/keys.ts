@@ -20,7 +20,8 @@ export type KeyPurpose =
   | 'pairwise-subject'
   | 'dpop-nonce'
   | 'totp-secret'
-  | 'sign-in-step';
+  | 'sign-in-step'
+  | 'request-object';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

@@ -8,9 +8,12 @@ import { useRequest } from './sql/pushed-request.ts';
 const push: Statement = {
   name: 'push-request',
   text: `
-    INSERT INTO pushed_requests (hash, client_id, parameters, signed, expires_at, kept_at)
-    SELECT $2, id, $4, $5, ${after('$6')}, CASE WHEN $7::boolean THEN now() + $1::interval END
-    FROM clients WHERE id = $3 AND revision = $8 RETURNING true AS pushed`,
+    WITH client AS (SELECT id FROM clients WHERE id = $3 AND revision = $8), pushed AS (
+      INSERT INTO pushed_requests (hash, client_id, parameters, signed, expires_at, kept_at)
+      SELECT $2, id, $4, $5, ${after('$6')}, CASE WHEN $7::boolean THEN now() + $1::interval END FROM client
+      ON CONFLICT (hash) DO NOTHING
+    )
+    SELECT true AS fresh FROM client`,
 };
 
 /** 2 hash, 3 client. */

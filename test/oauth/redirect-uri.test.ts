@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Client } from '../../src/oauth/model/client.ts';
 import {
   findRedirectUri,
   isLoopback,
@@ -348,7 +349,7 @@ test('a page names where an address leads', () => {
 });
 
 function redirectOf(mode: ResponseMode, uri: string, answer: URLSearchParams): string {
-  const carried = mode.carry(uri, answer);
+  const carried = mode.carry(uri, answer, { client: {} as Client, responseType: 'code' });
   assert.ok('redirect' in carried);
   return carried.redirect;
 }

@@ -17,7 +17,10 @@ export type FoundRequest = Pick<PushedRequest, 'parameters' | 'signed'> & {
 };
 
 export type PushedRequestStore = {
-  /** `seconds`: how long it waits for its browser. `kept`: it is there already. "stale": the client is not what it was. */
+  /**
+   * `seconds`: how long it waits for its browser. `kept`: it is there already. One that is
+   * there stays as it is. "stale": the client is not what it was.
+   */
   push(
     request: PushedRequest & { readonly revision: number; readonly seconds: number; readonly kept: boolean },
   ): Promise<'pushed' | 'stale'>;

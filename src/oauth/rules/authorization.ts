@@ -109,15 +109,25 @@ export const authorizationRules = {
     'RFC 9126 §7.3',
     'This request_uri was answered already; push the request again for another answer.',
   ),
-  'request-object-unsupported': rule(
+  'request-object-unsigned': rule(
     'request_not_supported',
     'RFC 9101 §6.2',
-    'Request objects are not supported; send the parameters themselves.',
+    'A request object must be signed; one with the algorithm none is not read.',
+  ),
+  'request-object-not-accepted': rule(
+    'invalid_request_object',
+    'RFC 9101 §6.2',
+    'The request object is not one that this application signed for this server, in time and with a registered key.',
+  ),
+  'request-not-signed': rule(
+    'invalid_request',
+    'RFC 9101 §10.5',
+    'This application must send its requests in an object that it signed, in the parameter request.',
   ),
   'request-uri-unsupported': rule(
     'request_uri_not_supported',
     'RFC 9101 §6.2',
-    'The parameter request_uri is not supported; send the parameters themselves.',
+    'The request_uri is not one that this server gave out; push the request, or send the parameters themselves.',
   ),
   'nonce-missing': rule(
     'invalid_request',

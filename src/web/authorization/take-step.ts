@@ -3,11 +3,11 @@ import type { Deps } from '../../deps.ts';
 import { type Answer, carryAnswer } from '../../oauth/authorize.ts';
 import { decide, type Outcome, type Visit } from '../../oauth/decide.ts';
 import { OAuthError } from '../../oauth/errors.ts';
+import { keepRequest } from '../../oauth/keep-request.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { readParameters } from '../../oauth/parameters.ts';
 import { withoutProof } from '../../oauth/proof.ts';
 import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
-import { KEPT_SECONDS } from '../../oauth/request-uri.ts';
 import { logLegacyGrant } from '../applications/legacy-grants.ts';
 import { showError } from '../errors.ts';
 import { queryOf } from '../frame/form.ts';
@@ -94,13 +94,12 @@ export async function sendToClient(
 async function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
-  { maxAge, via }: AuthorizationRequest,
+  asked: AuthorizationRequest,
   path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/account/factors/app' | '/consent',
-  { pushedRequests }: Pick<Deps, 'pushedRequests'>,
+  deps: Pick<Deps, 'keys' | 'pushedRequests'>,
 ): Promise<FastifyReply> {
-  // Its minute is the way here (FAPI 2.0 §5.3.2.2 note 3); people take longer to answer.
-  if (via.kind === 'reference' && !via.kept) await pushedRequests.keep(via.hash, KEPT_SECONDS);
-  const query = queryOf(request);
+  const { maxAge, via } = asked;
+  const query = await keepRequest(asked, queryOf(request), deps);
   const back = path === '/account/factors/app' ? new URLSearchParams(query) : withoutProof(query); // they have signed in for it
   // What the client registered (default_max_age) counts as what it sent: who signs in for that has done so.
   if (maxAge !== undefined && via.kind === 'address' && !back.has('max_age') && path !== '/consent')

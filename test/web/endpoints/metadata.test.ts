@@ -76,7 +76,7 @@ test('S032 every grant type, method, response type, mode and scope that is named
     new URL((await browser.get(authorizeUrl(client, fields))).location, ISSUER).searchParams.get('error');
   for (const [parameter, key, others] of [
     ['response_type', 'response_types_supported', ['token', 'id_token', 'code token', 'none']],
-    ['response_mode', 'response_modes_supported', ['fragment', 'jwt']],
+    ['response_mode', 'response_modes_supported', ['fragment', 'web_message']],
     ['scope', 'scopes_supported', ['openid', 'offline_access', 'other']],
   ] as const) {
     const supported = list(key);

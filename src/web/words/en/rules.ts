@@ -364,17 +364,37 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'A pushed request is answered once, so nobody who finds its reference in a history gets an answer of their own.',
     fix: ['Push the request again for each authorization, with a new state and a new code_challenge.'],
   },
-  'request-object-unsupported': {
+  'request-object-unsigned': {
     group: 'authorize',
-    what: 'The request carries its parameters in a signed object (the parameter request), which this server does not read.',
-    why: 'Ignoring it would mean acting on other parameters than those that were signed.',
-    fix: ['Send the parameters themselves, and switch signed request objects off in your library.'],
+    what: 'The request carries its parameters in an object (the parameter request) that nobody signed: its algorithm is none.',
+    why: 'Whoever has the browser could change it, so it is worth less than it looks.',
+    fix: ['Sign it with a key that is registered for the application, or send the parameters themselves.'],
+  },
+  'request-object-not-accepted': {
+    group: 'authorize',
+    what: 'The request carries its parameters in a signed object (the parameter request), and something about that object is not right. The answer says what: its signature or key, its algorithm, its type, a claim, or its time.',
+    why: 'What is in the object counts for more than what stands in an address, so it must be certain that the application made it, for this server and for now.',
+    fix: [
+      'Register the public key (jwks or jwks_uri), and sign with the private one of the same kid, with an asymmetric algorithm; where one is registered for request objects, with that.',
+      'Set iss and client_id to the client_id of the application, and aud to the issuer of this server.',
+      'Set exp to a few minutes from now, an hour at most. An application with the profile fapi-2 needs nbf as well.',
+      'Leave sub, request and request_uri out of it, and let typ be oauth-authz-req+jwt.',
+      'Sending client_id outside too is required; all else outside is ignored.',
+    ],
+    example:
+      '{"iss":"...","client_id":"...","aud":"https://auth.example.com","exp":1795305600,"response_type":"code",...}',
+  },
+  'request-not-signed': {
+    group: 'authorize',
+    what: 'The parameters came unsigned, and this application is set up to send them in an object that it signed (RFC 9101 §10.5).',
+    why: 'Whoever registered the application, or an administrator, said that whatever is not signed does not come from it.',
+    fix: ['Switch signed request objects (JAR) on in your library, or have the application set up without them.'],
   },
   'request-uri-unsupported': {
     group: 'authorize',
-    what: 'The request points to its parameters with request_uri, which this server does not follow.',
+    what: 'The request points to its parameters with request_uri, and the address is not a reference that this server gave out for a pushed request. It follows no other.',
     why: 'Fetching an address that a stranger chose is a risk, and ignoring it would mean acting on other parameters than those that were meant.',
-    fix: ['Send the parameters themselves in the authorization request.'],
+    fix: ['Push the request to /oauth2/par and send the request_uri of the answer, or send the parameters themselves.'],
   },
   'prompt-unsupported': {
     group: 'authorize',

@@ -1,0 +1,31 @@
+import { digest, type Keys, tokenFrom } from '../secrets.ts';
+import { StaleClient } from './errors.ts';
+import type { PushedRequestStore } from './model/pushed-request.ts';
+import type { AddressedRequest } from './read-request.ts';
+import { KEPT_SECONDS, requestUriOf } from './request-uri.ts';
+
+/**
+ * The query with which a request goes on from page to page while its person is asked. One that was pushed gets the time for it
+ * (FAPI 2.0 §5.3.2.2 note 3). A signed object is kept as if it had been pushed, once however often it comes: it ends sooner than a
+ * person has answered, and is too long for some addresses.
+ */
+export async function keepRequest(
+  { via, address: { client }, contents, signed }: AddressedRequest,
+  query: URLSearchParams,
+  { keys, pushedRequests }: { readonly keys: Keys; readonly pushedRequests: Pick<PushedRequestStore, 'keep' | 'push'> },
+): Promise<URLSearchParams> {
+  if (via.kind === 'reference' && !via.kept) await pushedRequests.keep(via.hash, KEPT_SECONDS);
+  if (via.kind !== 'object') return query;
+  const token = tokenFrom('pr', keys.mac('request-object', `${client.id}\n${via.object}`));
+  const pushed = await pushedRequests.push({
+    hash: digest(token),
+    clientId: client.id,
+    revision: client.revision,
+    parameters: String(contents.pairs),
+    signed,
+    seconds: KEPT_SECONDS,
+    kept: true,
+  });
+  if (pushed === 'stale') throw new StaleClient();
+  return new URLSearchParams({ client_id: client.id, request_uri: requestUriOf(token) });
+}

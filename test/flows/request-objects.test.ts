@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { User } from '../../src/accounts/user.ts';
+import type { ClientMetadata } from '../../src/oauth/model/client-metadata.ts';
+import { PASSWORD, REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
+import { confusions, crafted, keyPair, signed } from '../support/confusions.ts';
+import { authorize, codeOf, post, redeem } from '../support/flow.ts';
+import { recordStatements } from '../support/statements.ts';
+import { type Visitor, visitor } from '../support/visitor.ts';
+
+const TYP = 'oauth-authz-req+jwt';
+const pair = keyPair();
+let site: TestApp;
+let ines: User;
+let client: TestClient;
+let browser: Visitor;
+before(async () => {
+  site = await testApp();
+  for (const name of ['read', 'write']) await site.scope(name);
+  ines = await site.person();
+  browser = await site.signedIn(ines);
+  client = await withKeys();
+});
+after(() => site.close());
+
+async function withKeys(metadata: Partial<ClientMetadata> = {}) {
+  const made = await site.application(ines);
+  const changes = { metadata: { jwks: { keys: [pair.jwk] }, ...metadata } };
+  assert.equal((await site.deps.clients.administer(made.id, changes, 'administrator')).outcome, 'changed');
+  return made;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const seconds = () => Math.floor(Date.now() / 1000);
+const claims = (more: Json = {}, { id } = client): Json => ({
+  iss: id,
+  client_id: id,
+  aud: site.deps.issuer,
+  exp: seconds() + 300,
+  iat: seconds(),
+  response_type: 'code',
+  redirect_uri: REDIRECT,
+  scope: 'read',
+  state: 'signed',
+  ...more,
+});
+const object = (more: Json = {}, header: Json = { typ: TYP }, by = client) => signed(pair, claims(more, by), header);
+const addressOf = (request: string, { id }: TestClient = client, more: Readonly<Record<string, string>> = {}) =>
+  `/oauth2/authorize?${new URLSearchParams({ client_id: id, request, ...more })}`;
+
+/** What a request comes to: the rule that refuses it, or that there is a code. */
+async function resultOf(url: string, by: Visitor = browser) {
+  const answer = (await authorize(by, url)).searchParams;
+  assert.equal(answer.get('state'), 'signed', String(answer));
+  return answer.has('code') ? 'code' : `${answer.get('error')} ${answer.get('error_uri')?.split('/').at(-1)}`;
+}
+const REFUSED = 'invalid_request_object request-object-not-accepted';
+
+test('S093 S091 of a signed request only what was signed counts, in an address and where it is pushed', async () => {
+  const outside = {
+    scope: 'write',
+    redirect_uri: 'https://evil.example/',
+    state: 'outside',
+    response_mode: 'form_post',
+    response_type: 'token',
+    prompt: 'none',
+    nonce: 'n',
+  };
+  for (const typ of [TYP, `application/${TYP}`, 'JWT', undefined]) {
+    const answer = await authorize(browser, addressOf(object({}, typ === undefined ? {} : { typ }), client, outside));
+    assert.equal(answer.origin + answer.pathname, REDIRECT);
+    assert.equal(answer.searchParams.get('state'), 'signed');
+    const tokens = await redeem(site, client, String(answer.searchParams.get('code')));
+    assert.equal(tokens.body['scope'], 'read');
+  }
+  const pushed = await post(site, '/oauth2/par', { request: object(), ...outside }, client);
+  assert.equal(pushed.status, 201, JSON.stringify(pushed.body));
+  const uri = String(pushed.body['request_uri']);
+  const url = `/oauth2/authorize?${new URLSearchParams({ client_id: client.id, request_uri: uri, ...outside })}`;
+  assert.equal(await resultOf(url), 'code');
+  const posted = await browser.post('/oauth2/authorize', { client_id: client.id, request: object() });
+  assert.equal(await resultOf(posted.location), 'code');
+});
+
+test('S093 every claim and every time is checked, and the refusal goes where the object would have led', async () => {
+  const other = await withKeys();
+  const cases: readonly (readonly [string, string])[] = [
+    ['iss of another', object({ iss: other.id })],
+    ['no iss', object({ iss: undefined })],
+    ['client_id of another', object({ client_id: other.id })],
+    ['no client_id', object({ client_id: undefined })],
+    ['aud of another', object({ aud: 'https://other.example' })],
+    ['aud with a slash', object({ aud: `${site.deps.issuer}/` })],
+    ['no aud', object({ aud: undefined })],
+    ['a mixed aud', object({ aud: [site.deps.issuer, 7] })],
+    ['no exp', object({ exp: undefined })],
+    ['a far exp', object({ exp: seconds() + 3700 })],
+    ['expired', object({ exp: seconds() - 1 })],
+    ['from the future', object({ nbf: seconds() + 100 })],
+    ['sub', object({ sub: client.id })],
+    ['request', object({ request: 'e30.e30.' })],
+    ['request_uri', object({ request_uri: 'urn:x' })],
+    ['null', object({ nonce: null })],
+    ['another type', object({}, { typ: 'client-authentication+jwt' })],
+    ['of another application', signed(pair, claims({}, other), { typ: TYP })],
+  ];
+  for (const [name, request] of cases) assert.equal(await resultOf(addressOf(request)), REFUSED, name);
+  const pushed = await post(site, '/oauth2/par', { request: object({ aud: 'x' }) }, client);
+  assert.deepEqual([pushed.status, pushed.body.error], [400, 'invalid_request_object']);
+  assert.match(String(pushed.body['error_description']), /claims aud/);
+  assert.equal(await resultOf(addressOf(object({ aud: [site.deps.issuer, 'https://other.example'] }))), 'code');
+  assert.equal(await resultOf(addressOf(object({ nbf: seconds() + 8 }))), 'code', 'clocks differ a little');
+});
+
+test('S093 S002 what nobody signed leads to a registered address alone, in the response mode that it asks for', async () => {
+  const unsigned = (more: Json = {}) => crafted({ alg: 'none' }, claims(more), () => Buffer.alloc(0));
+  assert.equal(await resultOf(addressOf(unsigned())), 'request_not_supported request-object-unsigned');
+  const page = await browser.get(addressOf(unsigned({ response_mode: 'form_post' })));
+  assert.equal(page.status, 200);
+  assert.match(page.body, new RegExp(`action="${REDIRECT}"`));
+  assert.match(page.body, /name="error" value="request_not_supported"/);
+  const evil = await browser.get(addressOf(unsigned({ redirect_uri: 'https://evil.example/' })));
+  assert.deepEqual([evil.status, evil.location], [400, '']);
+});
+
+test('S076 S077 S078 S079 what confuses other servers is refused here: algorithms, headers, kinds and claims', async () => {
+  const others = ['at+jwt', 'dpop+jwt', 'logout+jwt', 'token-introspection+jwt', 'secevent+jwt'];
+  const table = confusions(pair, () => claims(), { typ: TYP, others });
+  assert.ok(table.length > 50);
+  for (const [name, request] of table) {
+    const answer = await browser.get(addressOf(request));
+    assert.doesNotMatch(`${answer.location} ${answer.body}`, /code=|\/consent/, name);
+    assert.match(answer.location, /error=(invalid_request_object|request_not_supported)/, name);
+  }
+});
+
+test('S078 a request object authenticates nobody, and an assertion asks for nothing', async () => {
+  const asserting = await withKeys();
+  await site.deps.clients.administer(asserting.id, { authMethods: ['private_key_jwt'] }, 'administrator');
+  const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+  for (const typ of [TYP, 'JWT', undefined]) {
+    const client_assertion = object({ jti: 'j' }, typ === undefined ? {} : { typ }, asserting);
+    const fields = { grant_type: 'client_credentials', client_assertion_type, client_assertion };
+    assert.equal((await post(site, '/oauth2/token', fields)).status, 401, typ);
+  }
+  const assertion = signed(pair, claims({ sub: client.id, jti: 'k' }));
+  assert.equal(await resultOf(addressOf(assertion)), REFUSED);
+});
+
+test('S093 an application may need its requests signed, by one algorithm, and by the profile fapi-2 only fresh ones', async () => {
+  const strict = await withKeys({ requireSignedRequestObject: true });
+  const bare = { client_id: strict.id, response_type: 'code', redirect_uri: REDIRECT, state: 'signed' };
+  assert.equal(await resultOf(`/oauth2/authorize?${new URLSearchParams(bare)}`), 'invalid_request request-not-signed');
+  assert.equal((await post(site, '/oauth2/par', bare, strict)).body.error, 'invalid_request');
+  assert.equal(await resultOf(addressOf(object({}, { typ: TYP }, strict), strict)), 'code');
+  const pushed = await post(site, '/oauth2/par', { request: object({}, { typ: TYP }, strict) }, strict);
+  const reference = { client_id: strict.id, request_uri: String(pushed.body['request_uri']) };
+  assert.equal(await resultOf(`/oauth2/authorize?${new URLSearchParams(reference)}`), 'code');
+  const narrow = await withKeys({ requestObjectSigningAlg: 'PS256' });
+  assert.equal(await resultOf(addressOf(object({}, { typ: TYP }, narrow), narrow)), REFUSED);
+  const fapi = await withKeys({ profile: 'fapi-2' });
+  const push = async (more: Json) =>
+    (await post(site, '/oauth2/par', { request: object(more, { typ: TYP }, fapi) }, fapi)).body.error;
+  for (const more of [{}, { nbf: seconds() - 3700 }, { nbf: seconds() - 3500, exp: seconds() + 300 }]) {
+    assert.equal(await push(more), 'invalid_request_object', JSON.stringify(more));
+  }
+  assert.notEqual(await push({ nbf: seconds() }), 'invalid_request_object');
+});
+
+test('S093 S090 a signed request outlives its object while its person is asked, and is then answered once', async () => {
+  const later = await testApp({ on: { url: site.url } as never, offsetMs: 400_000 });
+  const request = object({ prompt: 'login' });
+  const nobody = visitor(site.app);
+  const first = await nobody.get(addressOf(request));
+  assert.match(first.location, /^\/sign-in\?return_to=\/oauth2\/authorize\?client_id=[^&]*&request_uri=[^&]*$/);
+  const again = await nobody.get(addressOf(request));
+  assert.equal(again.location, first.location, 'however often it comes, it is kept once');
+  const there = visitor(later.app);
+  assert.equal(await resultOf(addressOf(request), there), REFUSED, 'by then it has expired');
+  const page = await there.get(first.location);
+  assert.match(page.body, /Trailmark/);
+  const { location } = await there.submit(page, '/sign-in', { email: ines.email, password: PASSWORD });
+  assert.equal(await resultOf(location, there), 'code');
+  assert.equal(await resultOf(location, there), 'invalid_request_uri request-uri-used');
+  await later.close();
+});
+
+test('a signed request that is answered from memory costs no statement more', async () => {
+  await codeOf(browser, addressOf(object()));
+  const sent = recordStatements(site.database);
+  await site.deps.clientCache.refresh(client.id);
+  await Promise.all([site.deps.activity.flush(), site.deps.refusals.flush()]);
+  sent.clear();
+  await codeOf(browser, addressOf(object()));
+  assert.deepEqual(sent.names(), ['approve-again']);
+  sent.stop();
+  const metadata = (await site.app.inject('/.well-known/oauth-authorization-server')).json();
+  assert.equal(metadata.request_parameter_supported, true);
+  assert.equal(metadata.request_uri_parameter_supported, false);
+  assert.ok(metadata.request_object_signing_alg_values_supported.includes('ES256'));
+  assert.ok(!metadata.request_object_signing_alg_values_supported.includes('none'));
+});
