@@ -45,6 +45,8 @@ export type Config = {
   readonly factors: 'optional' | 'administrators' | 'everybody';
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
+  /** Whether programs register applications (RFC 7591 §3), and whether they need an initial access token for it. */
+  readonly dynamicRegistration: 'off' | 'token' | 'open';
   /** Whether OAuth 1.0a is served beside OAuth 2. */
   readonly oauth1: boolean;
   /** Grants that a server should no longer need: there at all only where they are named. */
@@ -124,6 +126,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
     factors: read('FACTORS', oneOf('optional', 'administrators', 'everybody'), 'optional'),
     registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
+    dynamicRegistration: read('DYNAMIC_REGISTRATION', oneOf('off', 'token', 'open'), 'off', 'token'),
     oauth1: read('OAUTH1', oneOf('on', 'off'), 'off') === 'on',
     legacyGrants: read('LEGACY_GRANTS', someOf('password', 'implicit'), [], 'password,implicit'),
     hashSlots: read('HASH_SLOTS', integer(1, 64), 2),

@@ -22,9 +22,11 @@ import type { PersonStore } from './oauth/model/person.ts';
 import type { PushedRequestStore } from './oauth/model/pushed-request.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
+import type { RegistrationStore } from './oauth/model/registration.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { TokenUseStore } from './oauth/model/token-use.ts';
+import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
 import type { OAuth1Stores } from './oauth1/stores.ts';
 
@@ -74,6 +76,9 @@ export type ConsoleDeps = {
   readonly people: PeopleList;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
+  readonly registrations: RegistrationStore;
+  /** How programs may; undefined: not at all, and there is no trace of it. */
+  readonly programs: ProgramPolicy | undefined;
 };
 
 /** What pages and endpoints are given; app.ts fills it. Each takes from it what it uses. */

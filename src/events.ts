@@ -43,6 +43,7 @@ export const EVENTS = {
   'client.deleted': 'an application was deleted, with its tokens',
   'client.approved': 'an administrator approved an application as it is',
   'client.rejected': 'an administrator refused an application that waited for review, and said why',
+  'registration_token.added': 'an administrator made a token with which programs register applications',
   'key.added': 'a key was made that the server signs with: at the start, in its turn, or by an administrator',
   'key.revoked': 'an administrator revoked a key: what it signed counts no more',
   'client.groups_changed':

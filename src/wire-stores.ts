@@ -11,6 +11,7 @@ import { clientStore } from './storage/client.ts';
 import { clientActivityStore } from './storage/client-activity.ts';
 import { clientChainStore } from './storage/client-chain.ts';
 import { hasOrigin } from './storage/client-origin.ts';
+import { registrationStore } from './storage/client-registration.ts';
 import { consentStore } from './storage/consent.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
@@ -96,6 +97,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       people: peopleList(database),
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),
+      registrations: registrationStore(database, { reviewed }),
       hasOrigin: hasOrigin(database),
     },
     usedJtis: usedJtis(database),

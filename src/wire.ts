@@ -3,6 +3,7 @@ import type { RunHashTask } from './accounts/hash-process.ts';
 import { hashSlots } from './accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
 import { type ProofDeps, provePassword } from './accounts/prove-password.ts';
+import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { dialects } from './dialects/index.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
@@ -14,6 +15,7 @@ import { issueTokens } from './oauth/issue-tokens.ts';
 import { accessTokenJwt } from './oauth/jwt-access-token.ts';
 import { keyring } from './oauth/keyring.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
+import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
 import { outbound } from './outbound/index.ts';
@@ -79,6 +81,7 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     issuer: config.issuer,
     factorPolicy: config.factors,
     registration: config.registration,
+    programs: programPolicy(config),
     cacheViews: config.strict,
     now: () => database.now(),
     clientCache: clientCache(stores.clients),
@@ -108,6 +111,10 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     },
   };
   return { deps, close: stored.close };
+}
+
+function programPolicy({ dynamicRegistration: mode, registration }: Config): ProgramPolicy | undefined {
+  return mode === 'off' ? undefined : { mode, reviewed: registration === 'review', usualScopes: 'openid' };
 }
 
 /** The protocol's word for proving a person, kept as the sign-in page keeps it: from no known browser. */

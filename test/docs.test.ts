@@ -87,7 +87,7 @@ test('every line of the log names an event, and docs/operations.md lists exactly
 });
 
 test('the command table of the README names exactly the commands that there are', () => {
-  const named = tableOf(readme, 'Command line').map(([cell = '']) => /^`([a-z]+(?: [a-z-]+)?)/.exec(cell)?.[1]);
+  const named = tableOf(readme, 'Command line').map(([cell = '']) => /^`([a-z-]+(?: [a-z-]+)?)/.exec(cell)?.[1]);
   assert.deepEqual(named.sort(), commands.map(({ name }) => name).sort());
 });
 

@@ -18,7 +18,7 @@ import {
 } from '../src/secrets.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const KINDS: readonly TokenKind[] = ['at', 'rt', 'ac', 'dc', 'cs', '1r', '1a', '1s'];
+const KINDS: readonly TokenKind[] = ['at', 'rt', 'ac', 'dc', 'cs', 'ri', 'ra', '1r', '1a', '1s'];
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.startsWith('generated'))
   .map((file) => ({ file, text: readFileSync(path.join(root, 'src', file), 'utf8') }));

@@ -21,6 +21,7 @@ import { keyRevoke } from './key-revoke.ts';
 import { keyRotate } from './key-rotate.ts';
 import { migrate } from './migrate.ts';
 import { purge } from './purge.ts';
+import { registrationTokenAdd } from './registration-token-add.ts';
 import { scopeAdd } from './scope-add.ts';
 import { scopeDelete } from './scope-delete.ts';
 import { scopeList } from './scope-list.ts';
@@ -70,4 +71,5 @@ export const commands: readonly Command[] = [
   keyList,
   keyRotate,
   keyRevoke,
+  registrationTokenAdd,
 ];

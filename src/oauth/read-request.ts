@@ -115,6 +115,8 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
     throw new OAuthError('response-mode-unsupported', mode);
   if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
   if (asked.split(' ').includes('token') && wantsBoundTokens(client)) throw new OAuthError('bound-tokens-by-code');
+  if (client.metadata.responseTypes?.includes(responseType) === false)
+    throw new OAuthError('response-type-not-registered', responseType);
   if (responseType !== 'code' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
   const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
   if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {

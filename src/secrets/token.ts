@@ -4,13 +4,13 @@ import { randomBytes } from './random.ts';
 
 /**
  * What a value of ours is, by its first letters: secret scanners and people see at once what leaked. Those of OAuth 1.0a
- * begin with 1: request token, access token, secret.
+ * begin with 1: request token, access token, secret. Those of registration are `ri`, to register, and `ra`, to keep it.
  */
-export type TokenKind = 'at' | 'rt' | 'cr' | 'ac' | 'dc' | 'pr' | 'cs' | '1r' | '1a' | '1s';
+export type TokenKind = 'at' | 'rt' | 'cr' | 'ac' | 'dc' | 'pr' | 'cs' | 'ri' | 'ra' | '1r' | '1a' | '1s';
 
 const BODY = 43; // 62^43 is just above 2^256
 const CHECK = 6; // 62^6 is above 2^32
-const TOKEN = new RegExp(`^lk_(at|rt|cr|ac|dc|pr|cs|1r|1a|1s)_[0-9A-Za-z]{${BODY + CHECK}}$`);
+const TOKEN = new RegExp(`^lk_(at|rt|cr|ac|dc|pr|cs|ri|ra|1r|1a|1s)_[0-9A-Za-z]{${BODY + CHECK}}$`);
 
 /** A random token: `lk_<kind>_`, 256 bits in base62, CRC-32 of what stands before it. */
 export function randomToken(kind: TokenKind): string {

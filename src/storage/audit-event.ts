@@ -1,11 +1,11 @@
 // SQL of its own: a row has the time of the database, and is written in whichever transaction it belongs to.
 import type pg from 'pg';
 import type { AuditEvent, AuditTrail, EventName, From } from '../events.ts';
-import type { Actor } from '../oauth/model/client.ts';
 import type { Database, Statement } from './engine/database.ts';
 import type { Within } from './engine/prisma.ts';
 import { type Isolation, transaction } from './engine/transaction.ts';
 import { type Ask, once } from './sent-form.ts';
+import type { Keeper } from './sql/owner.ts';
 
 /** The audit trail: only ever appended to. */
 export function auditTrail(database: Database): AuditTrail {
@@ -23,7 +23,7 @@ export type Recorder = (
 ) => Promise<unknown>;
 
 /** Who does it, or where it comes from: nobody else is named where people do something to their own account. */
-export type By = Actor | From;
+export type By = Keeper | From;
 
 /** A transaction of something that somebody does: it is done and recorded, or neither; of one intention once (SentBefore). */
 export function audited<T>(

@@ -1,10 +1,11 @@
 // SQL of its own: one UPDATE under a lock, whose conditions are on what the row will be.
-import type { Actor, ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import type pg from 'pg';
+import type { ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
 import { writeMetadata } from '../oauth/model/client-metadata.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { END_LOST, SET_GROUPS } from './sql/groups.ts';
-import { isOwner, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
+import { isRegistrant, isReviewed, type Keeper, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
 import { looked } from './sql/scopes.ts';
 
 /** Changes an application: everything that is asked for, with its rows of the audit trail, or nothing. */
@@ -12,7 +13,7 @@ export function changeClient(
   database: Database,
   id: string,
   changes: ClientChanges,
-  by: Actor,
+  by: Keeper,
   reviewed: boolean,
 ): Promise<ClientChanged> {
   const offset = `${database.offsetMs} milliseconds`;
@@ -25,8 +26,10 @@ export function changeClient(
     if (!after) return { outcome: 'refused' };
     const { secret } = changes;
     if (!after.confidential) await client.query('DELETE FROM client_secrets WHERE client_id = $1', [id]);
-    const secretStored = secret !== undefined && after.confidential && !before.confidential;
+    const lacksOne = !before.confidential || (isRegistrant(by) && !(await hasSecret(client, id)));
+    const secretStored = secret !== undefined && after.confidential && lacksOne;
     if (secretStored) await client.query(ADD_SECRET, [offset, id, secret.hash, secret.hint]);
+    if (changes.registrationHash) await client.query(ROTATE_REGISTRATION, [id, changes.registrationHash]);
 
     const changed = KEPT.filter((column) => differ(before, after, column));
     if (changed.length > 0) {
@@ -49,6 +52,12 @@ export function changeClient(
     return { outcome: 'changed', secretStored };
   });
 }
+
+async function hasSecret(client: pg.PoolClient, id: string): Promise<boolean> {
+  return (await client.query('SELECT FROM client_secrets WHERE client_id = $1 LIMIT 1', [id])).rowCount !== 0;
+}
+
+const ROTATE_REGISTRATION = 'UPDATE client_registrations SET hash = $2 WHERE client_id = $1';
 
 export const ADD_SECRET = `
   INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
@@ -104,7 +113,7 @@ function said(column: keyof Held, after: Held): string {
 }
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
-function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean) {
+function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolean) {
   const { privileges, legacyGrants, dialect, owner, note, metadata, authMethods, groups } = changes;
   // The database keeps `confidential` in step with the methods: the conditions must see it as it will be.
   const confidential = authMethods && !authMethods.includes('none');
@@ -121,8 +130,8 @@ function update(id: string, changes: ClientChanges, by: Actor, reviewed: boolean
     for (const [column, sql] of settingColumns(settings, by, value)) set.set(column, sql);
     if (!privileges) set.set('require_pkce', value(settings.requirePkce, 'boolean'));
     conditions.push(looked(by, 'clients', next('scopes')));
-    if (isOwner(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
-    if (isOwner(by) && reviewed) set.set('in_review', `in_review OR (${unlike(next)} AND NOT ${OWNER_ADMINISTERS})`);
+    if (isReviewed(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
+    if (isReviewed(by) && reviewed) set.set('in_review', `in_review OR (${unlike(next)} AND NOT ${OWNER_ADMINISTERS})`);
   }
   if (privileges) for (const [column, sql] of privilegeColumns(privileges, value)) set.set(column, sql);
   if (legacyGrants) {
@@ -161,7 +170,7 @@ function unlike(next: (column: Column) => string): string {
 
 type Value = (given: unknown, type?: string) => string;
 
-function settingColumns(settings: ClientSettings, by: Actor, value: Value): readonly (readonly [string, string])[] {
+function settingColumns(settings: ClientSettings, by: Keeper, value: Value): readonly (readonly [string, string])[] {
   const confidential = value(settings.confidential, 'boolean');
   const grants = value(settings.grants, 'text[]');
   return [
@@ -171,7 +180,7 @@ function settingColumns(settings: ClientSettings, by: Actor, value: Value): read
     ['token_endpoint_auth_method', `CASE WHEN ${confidential} THEN token_endpoint_auth_method END`],
     ['redirect_uris', value(settings.redirectUris, 'text[]')],
     ['scopes', value(settings.scopes, 'text[]')],
-    ['grants', isOwner(by) ? ownGrants(grants) : grants],
+    ['grants', isReviewed(by) ? ownGrants(grants, isRegistrant(by) ? 'password' : undefined) : grants],
   ];
 }
 
@@ -191,9 +200,13 @@ function privilegeColumns(privileges: ClientPrivileges, value: Value): readonly 
 const ANYBODYS = `'openstreetmap'`;
 const LEGACY = `'{password,implicit}'::text[]`;
 
-/** An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. */
-function ownGrants(grants: string): string {
-  return `ARRAY(SELECT name FROM unnest(${grants}) AS name WHERE name <> ALL (${LEGACY}) OR name = ANY (clients.grants))`;
+/**
+ * An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. `alone`: of
+ * them, the one that only an administrator gives to a program, for the rest are there for all programs where they are at all.
+ */
+function ownGrants(grants: string, alone?: 'password'): string {
+  const given = alone === undefined ? LEGACY : `'{${alone}}'::text[]`;
+  return `ARRAY(SELECT name FROM unnest(${grants}) AS name WHERE name <> ALL (${given}) OR name = ANY (clients.grants))`;
 }
 
 const END_OTHER_DIALECTS = `

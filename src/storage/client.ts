@@ -1,17 +1,16 @@
 // SQL of its own: finding is the hot path; the others need a lock, or end sets of rows in the statement of the act.
 import type { EventName } from '../events.ts';
-import type { Actor, ClientPrivileges, ClientRegistry } from '../oauth/model/client.ts';
-import { type ClientMetadata, writeMetadata } from '../oauth/model/client-metadata.ts';
-import { addApplication, few } from './add-application.ts';
+import type { Actor, ClientRegistry } from '../oauth/model/client.ts';
 import { audited, auditedByPrisma } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
 import { type ClientRow, toClient } from './client-row.ts';
 import type { Database, Statement } from './engine/database.ts';
 import type { Within } from './engine/prisma.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
+import { insertClient } from './insert-client.ts';
 import { clientsFoundBy, clientsOf, everyClient, listClients } from './list-clients.ts';
 import { approvable, approved, rejectable, rejected } from './review.ts';
-import { isOwner, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER, whereMayChange } from './sql/owner.ts';
+import { isOwner, type Keeper, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER, whereMayChange } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
@@ -19,7 +18,8 @@ const COLUMNS = `
   c.require_pkce, c.trusted, c.restricted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
   c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
-const FIND = `
+/** $1 is the clock, $2 the id; a row for each secret. */
+export const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
     s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
@@ -42,7 +42,7 @@ export function clientStore(
 ): ClientRegistry {
   const offset = `${database.offsetMs} milliseconds`;
   /** Whether the statement changed the client, which is then recorded; `values` begin at $3, for $1 is the clock and $2 the id. */
-  const act = async (by: Actor, event: EventName, text: string, id: string, ...values: readonly unknown[]) =>
+  const act = async (by: Keeper, event: EventName, text: string, id: string, ...values: readonly unknown[]) =>
     hasNoNul(id) &&
     audited(database, by, async (client, record) => {
       const { rowCount } = await client.query(text, [offset, id, ...values]);
@@ -67,20 +67,12 @@ export function clientStore(
     listOwned: (ownerId, page) => listClients(database, clientsOf(ownerId), page),
     list: ({ search = '', ...page }) =>
       listClients(database, search === '' ? everyClient() : clientsFoundBy(search), page),
-    async register({ id, owner, settings, secret, inReview, privileges, metadata, authMethods }, by, most) {
-      const { name, homepage, confidential, redirectUris, scopes, grants, requirePkce } = settings;
-      const values = [name, homepage ?? null, confidential, redirectUris, scopes, grants, requirePkce];
-      const ownerId = owner.kind === 'person' ? owner.userId : undefined;
-      const kept = [ownerId ?? null, inReview, secret?.hash ?? null, secret?.hint ?? null, most ?? null];
-      const given = [privileges?.trusted ?? false, privileges?.resourceServer ?? false, ...lifeOf(privileges)];
-      const beyond = [stored(metadata ?? {}), authMethods ?? null];
-      if (!hasNoNul(id)) return false;
-      return audited(database, by, async (client, record) => {
-        const added = await addApplication(client, ownerId, REGISTER, [
-          ...[offset, id, ...values, ...kept],
-          ...[...given, ...beyond],
-        ]);
-        if (added) await record('client.registered', { clientId: id, ...(isOwner(by) ? {} : { userId: ownerId }) });
+    async register(client, by, most) {
+      if (!hasNoNul(client.id)) return false;
+      return audited(database, by, async (connection, record) => {
+        const added = await insertClient(connection, offset, client, most);
+        const userId = client.owner.kind === 'person' ? client.owner.userId : undefined;
+        if (added) await record('client.registered', { clientId: client.id, ...(isOwner(by) ? {} : { userId }) });
         return added;
       });
     },
@@ -144,29 +136,9 @@ function hasNoNul(id: string): boolean {
   return !id.includes('\0');
 }
 
-function stored(metadata: Partial<ClientMetadata>): string {
-  return JSON.stringify(writeMetadata(metadata));
-}
-
-function lifeOf(privileges: ClientPrivileges | undefined): readonly [number | null, boolean] {
-  const seconds = privileges?.accessTokenSeconds;
-  return seconds === 'never' ? [null, true] : [seconds ?? null, false];
-}
-
 /** $1 is the clock; a statement that has no use for it must still say what it is. */
 const ANY = 'AND $1::interval IS NOT NULL';
 const DONE = 'SELECT id FROM it';
-
-const REGISTER = `
-  WITH it AS (
-    INSERT INTO clients (id, name, homepage, confidential, redirect_uris, scopes, grants, require_pkce, owner_id, in_review, created_at,
-      trusted, resource_server, access_token_seconds, access_tokens_never_expire, metadata, auth_methods)
-    SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11, now() + $1::interval, $15, $16, $17::int, $18, jsonb_strip_nulls($19::jsonb), $20::text[] WHERE ${few('clients', '$10::uuid', '$14')}
-    ON CONFLICT (id) DO NOTHING RETURNING id
-  ), secret AS (
-    INSERT INTO client_secrets (hash, client_id, hint, created_at)
-    SELECT $12::bytea, id, $13, now() + $1::interval FROM it WHERE $12::bytea IS NOT NULL
-  ) ${DONE}`;
 
 const EXPIRE_SECRET = `
   UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
@@ -195,7 +167,7 @@ const ENABLE = `
 const TOKENS = 'own AS (DELETE FROM access_tokens t USING it WHERE t.client_id = it.id)';
 
 /** `first` alone ends everything, for a token lives only while its client does; `whole` also removes what is left of it. */
-function deletion(by: Actor): { readonly first: string; readonly whole: string } {
+function deletion(by: Keeper): { readonly first: string; readonly whole: string } {
   const first = `WITH it AS (DELETE FROM clients WHERE id = $2 AND ${mayChange(by, 3)} ${ANY} RETURNING id)`;
   return {
     first: `${first} ${DONE}`,

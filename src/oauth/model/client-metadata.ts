@@ -3,6 +3,9 @@
  * Registration 1.0 §2 and their extensions. It is kept as JSON by those names; what is not there has its default.
  */
 export type ClientMetadata = {
+  /** Undefined: all that its grants lead to. */
+  readonly responseTypes: readonly string[] | undefined;
+  readonly applicationType: 'web' | 'native';
   /** OpenID Connect RP-Initiated Logout 1.0 §3.1 */
   readonly postLogoutRedirectUris: readonly string[];
   /** OpenID Connect Back-Channel Logout 1.0 §2.2 */
@@ -72,6 +75,8 @@ export type Workload = { readonly issuer: string; readonly subject: string; read
 
 /** What a client has that registered nothing. */
 export const NO_METADATA: ClientMetadata = {
+  responseTypes: undefined,
+  applicationType: 'web',
   postLogoutRedirectUris: [],
   backchannelLogoutUri: undefined,
   backchannelLogoutSessionRequired: false,

@@ -134,6 +134,8 @@ export type NewClient = {
  */
 export type Actor = Administrator | OwnerActor;
 export type OwnerActor = From & { readonly ownerId: string };
+/** The program that registered an application and keeps it, by the digest of its token (RFC 7592 §3), while it is not disabled. */
+export type RegistrantActor = From & { readonly registrationHash: Buffer };
 
 /** What an administrator changes at once: all of it, or nothing. What is left out stays. */
 export type ClientChanges = {
@@ -153,8 +155,10 @@ export type ClientChanges = {
   readonly owner?: Owner | undefined;
   /** To its developer; empty: none. */
   readonly note?: string | undefined;
-  /** Stored where it becomes confidential. */
+  /** Stored where it becomes confidential; of a registrant's, where it has none. */
   readonly secret?: NewClientSecret | undefined;
+  /** The digest of the token that takes the place of the one by which its registrant changes it (RFC 7592 §3). */
+  readonly registrationHash?: Buffer | undefined;
 };
 
 /** `refused`: it would be public with something that needs a secret. */
@@ -219,7 +223,7 @@ export type ClientRegistry = ClientStore & {
   /** The replaced secret ends before its time. */
   endOldSecret(id: string, by: Actor): Promise<boolean>;
   /** With its authorizations, codes and tokens. */
-  delete(id: string, by: Actor): Promise<boolean>;
+  delete(id: string, by: Actor | RegistrantActor): Promise<boolean>;
 
   // For administrators only.
   /** Those that wait for review first, then the newest. */

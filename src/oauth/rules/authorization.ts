@@ -63,6 +63,11 @@ export const authorizationRules = {
     'RFC 6749 §5.2',
     'The application is not registered for this grant type.',
   ),
+  'response-type-not-registered': rule(
+    'unauthorized_client',
+    'RFC 6749 §4.1.2.1',
+    'The application has not registered this response_type.',
+  ),
   'pkce-missing': rule('invalid_request', 'RFC 7636 §4.4.1', 'This application must send a code_challenge (PKCE).'),
   'pkce-method-unsupported': rule(
     'invalid_request',

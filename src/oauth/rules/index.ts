@@ -3,6 +3,7 @@ import { clientRules } from './client.ts';
 import { deviceRules } from './device.ts';
 import { dpopRules } from './dpop.ts';
 import { oauth1BridgeRules } from './oauth1-bridge.ts';
+import { registrationRules } from './registration.ts';
 import { requestRules } from './request.ts';
 import { tokenRules } from './token.ts';
 
@@ -17,6 +18,7 @@ export const rules = {
   ...tokenRules,
   ...deviceRules,
   ...dpopRules,
+  ...registrationRules,
   ...oauth1BridgeRules,
 } as const;
 

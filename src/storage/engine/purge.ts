@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { purgeEndless } from './purge-endless.ts';
 import { purgeEvidence } from './purge-evidence.ts';
 import { purgeKeys } from './purge-keys.ts';
+import { purgeRegistrations } from './purge-registrations.ts';
 
 /** What was deleted, by table. */
 export type Purged = Readonly<Record<string, number>>;
@@ -33,6 +34,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   oauth1_request_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   oauth1_nonces: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   pushed_requests: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  registration_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   used_jtis: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   client_lines: { key: 'id', when: "ends_at < now() + $1::interval - interval '30 days'" },
   client_line_tokens: { key: 'hash', when: "ends_at < now() + $1::interval - interval '30 days'" },
@@ -59,7 +61,7 @@ export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetM
     }
     purged[table] = total;
   }
-  for (const more of [purgeEvidence, purgeEndless, purgeKeys]) {
+  for (const more of [purgeEvidence, purgeEndless, purgeKeys, purgeRegistrations]) {
     for (const [table, count] of Object.entries(await more({ pool, offsetMs }))) {
       purged[table] = (purged[table] ?? 0) + count;
     }

@@ -1,11 +1,21 @@
-import type { Actor, OwnerActor } from '../../oauth/model/client.ts';
+import type { Actor, OwnerActor, RegistrantActor } from '../../oauth/model/client.ts';
+
+/** Whoever has a right to an application. */
+export type Keeper = Actor | RegistrantActor;
 
 /**
  * Whose an application, or a consumer, is, and who may do what to it: SQL that every statement about them shares. `column`
- * holds the owner; an administrator may do everything.
+ * holds the owner; an administrator may do everything. Who registered an application by a program has it by a token, while it
+ * is not disabled.
  */
-export function mayChange(by: Actor, at: number, column = 'owner_id'): string {
+export function mayChange(by: Keeper, at: number, column = 'owner_id'): string {
+  if (isRegistrant(by)) return registeredBy('clients', at);
   return isOwner(by) ? ownedBy(at, column) : 'true';
+}
+
+/** SQL for: the application in this row is not disabled, and has the registration token of the digest $`at`. */
+export function registeredBy(row: string, at: number): string {
+  return `${row}.disabled_at IS NULL AND EXISTS (SELECT FROM client_registrations r WHERE r.client_id = ${row}.id AND r.hash = $${at}::bytea)`;
 }
 
 /** SQL for: it belongs to the person $`at`. */
@@ -14,7 +24,8 @@ export function ownedBy(at: number, column = 'owner_id'): string {
 }
 
 /** The value of $`at` in `mayChange`, where there is one. */
-export function ownerOf(by: Actor): readonly string[] {
+export function ownerOf(by: Keeper): readonly (string | Buffer)[] {
+  if (isRegistrant(by)) return [by.registrationHash];
   return isOwner(by) ? [by.ownerId] : [];
 }
 
@@ -30,6 +41,15 @@ export const WITH_OWNER = 'LEFT JOIN users u ON u.id = c.owner_id';
 /** SQL for: it belongs to an administrator, whose word is the review. */
 export const OWNER_ADMINISTERS = 'EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin)';
 
-export function isOwner(by: Actor): by is OwnerActor {
+export function isOwner(by: Keeper): by is OwnerActor {
   return by !== 'administrator' && 'ownerId' in by;
+}
+
+export function isRegistrant(by: Keeper): by is RegistrantActor {
+  return by !== 'administrator' && 'registrationHash' in by;
+}
+
+/** Not an administrator: what they change is looked at again where users' applications are. */
+export function isReviewed(by: Keeper): boolean {
+  return isOwner(by) || isRegistrant(by);
 }

@@ -1,5 +1,4 @@
-import type { Actor } from '../../oauth/model/client.ts';
-import { isOwner, OWNER_ADMINISTERS } from './owner.ts';
+import { isReviewed, type Keeper, OWNER_ADMINISTERS } from './owner.ts';
 
 /**
  * SQL for what of a granted scope may be had now, in order and by present names, as one text: recomputed whenever a token
@@ -25,8 +24,8 @@ export function carriedScopes(scopes: string, grant: string): string {
  * SQL for: an owner who is not an administrator adds no privileged scope to an application, or consumer, that was looked at
  * already. `scopes` is what it will have. Its form is checked before; an approval may come between that and the statement.
  */
-export function looked(by: Actor, table: 'clients' | 'oauth1_consumers', scopes: string): string {
-  if (!isOwner(by)) return 'true';
+export function looked(by: Keeper, table: 'clients' | 'oauth1_consumers', scopes: string): string {
+  if (!isReviewed(by)) return 'true';
   return `(in_review OR ${OWNER_ADMINISTERS} OR NOT EXISTS (
     SELECT FROM scopes s WHERE s.privileged AND s.name = ANY (${scopes}) AND NOT s.name = ANY (${table}.scopes)))`;
 }

@@ -55,7 +55,7 @@ export function adminHeadOf(client: Client, tab: keyof typeof text.tabs) {
     initial: initialOf(client.name),
     path,
     badge: badgeOf(client),
-    owner: ownerName(client) ?? words.applications.nobody,
+    owner: ownerName(client) ?? words.applications.nobodyBut[client.metadata.origin],
     homepage: homepage && { url: homepage.href, host: homepage.host },
     actions: [
       { path: `${path}/edit`, text: text.edit },

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import { type Client, ownerName } from '../../oauth/model/client.ts';
+import type { ClientMetadata } from '../../oauth/model/client-metadata.ts';
 import type { Consent } from '../../oauth/model/consent.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
@@ -47,6 +48,7 @@ export async function consumerConsentValues(
   return {
     ...applicationValues({ ...consumer, createdAt: registered?.createdAt ?? now }, now),
     linked: true,
+    links: [],
     verified: consumer.verified,
     used: before.length > 0,
     because: before.length > 0 ? words.consent.because.consumer : undefined,
@@ -88,6 +90,7 @@ export async function askedValues(
   const { allowed, because } = why(consent);
   return {
     ...applicationValues({ ...client, ownerName: ownerName(client) }, deps.now()),
+    links: linksOf(client.metadata),
     verified: isVerified(client),
     used: consent !== undefined,
     because: because && words.consent.because[because],
@@ -96,6 +99,16 @@ export async function askedValues(
     lastsSeconds: lastsSeconds(client, deps),
     idleSeconds: idleSeconds(client, deps.lifetimes),
   };
+}
+
+/** What a program registered for people to read; images are links too: nothing of somebody else's is shown here (S099). */
+function linksOf(metadata: ClientMetadata) {
+  return (['policyUri', 'tosUri', 'logoUri'] as const).flatMap((name) => {
+    const address = metadata[name];
+    if (address === undefined) return [];
+    const { href, host } = new URL(address);
+    return [{ url: href, host, text: words.consent.links[name] }];
+  });
 }
 
 function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {

@@ -13,6 +13,7 @@ const CHAPTERS: Readonly<Record<DocumentedRule['text']['group'], string>> = {
   token: SIGN_IN,
   client: `${GUIDE}#errors`,
   device: `${GUIDE}#connect-a-device-the-device-grant`,
+  register: `${GUIDE}#register-by-program`,
   introspect: `${GUIDE}#check-a-token-in-your-api`,
   oauth1: '/docs/oauth1',
   any: `${GUIDE}#errors`,

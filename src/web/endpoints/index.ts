@@ -5,12 +5,13 @@ import { deviceQrCodeEndpoint } from './device-qr-code.ts';
 import { healthEndpoint, readinessEndpoint } from './health.ts';
 import { introspectionEndpoint } from './introspect.ts';
 import { jwksEndpoint } from './jwks.ts';
-import { metadataEndpoint } from './metadata.ts';
+import { type ListedEndpoint, metadataEndpoint } from './metadata.ts';
 import { checkEndpoint } from './oauth1-check.ts';
 import { exchangeEndpoint } from './oauth1-exchange.ts';
 import { accessTokenEndpoint, requestTokenEndpoint } from './oauth1-tokens.ts';
 import { openApiEndpoint } from './openapi.ts';
 import { pushedAuthorizationRequestEndpoint } from './pushed-authorization-request.ts';
+import { clientConfigurationEndpoint, registrationEndpoint } from './register.ts';
 import { revocationEndpoint } from './revoke.ts';
 import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
 import { tokenCheckEndpoint } from './token-check.ts';
@@ -24,16 +25,19 @@ const protocol: readonly Endpoint[] = [
   introspectionEndpoint,
   jwksEndpoint,
   userinfoEndpoint,
+  registrationEndpoint,
 ];
 
 /** Nothing is mounted where OAUTH1 is off. */
 const oauth1: readonly Endpoint[] = [requestTokenEndpoint, accessTokenEndpoint, checkEndpoint, exchangeEndpoint];
 
 /** Those that metadata and API descriptions name. */
-export const namedEndpoints = [
+export const namedEndpoints: readonly ListedEndpoint[] = [
   { name: 'authorization_endpoint', path: '/oauth2/authorize' }, // a page
   { name: 'end_session_endpoint', path: '/oauth2/logout' }, // another one
-  ...protocol.flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }])),
+  ...protocol.flatMap(({ name, path, isServed }) =>
+    name === undefined ? [] : [{ name, path, ...(isServed && { isServed }) }],
+  ),
 ];
 
 /** One document, wherever programs look for it (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
@@ -46,6 +50,7 @@ const METADATA_PATHS = [
 /** Every endpoint; metadata lists those with a name. */
 export const endpoints: readonly Endpoint[] = [
   ...protocol,
+  clientConfigurationEndpoint,
   ...oauth1,
   ...tokenAliases.map(tokenAliasEndpoint),
   ...METADATA_PATHS.map((path) => metadataEndpoint(path, namedEndpoints)),

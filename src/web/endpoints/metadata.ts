@@ -4,12 +4,16 @@ import type { Endpoint } from '../endpoint.ts';
 import { answerOpenPreflights } from '../plugins/cors.ts';
 import { cachedDocument, sendOpenDocument } from '../requests/open-document.ts';
 
+/** An endpoint as metadata names it, where it is served. */
+export type ListedEndpoint = NamedEndpoint & Pick<Endpoint, 'isServed'>;
+
 /** RFC 8414 §3, OpenID Connect Discovery 1.0 §4: a document about the server, the same at every path. */
-export function metadataEndpoint(path: string, endpoints: readonly NamedEndpoint[]): Endpoint {
+export function metadataEndpoint(path: string, listed: readonly ListedEndpoint[]): Endpoint {
   return {
     path,
     mount(app, deps) {
       answerOpenPreflights(app, this.path);
+      const endpoints = listed.filter(({ isServed }) => isServed?.(deps) !== false);
       const document = cachedDocument(deps.scopes, (catalogue) =>
         metadata({
           ...deps,

@@ -21,6 +21,7 @@ const STATUS: Partial<Record<RuleId, number>> = {
   'client-not-accepted': 401,
   'bearer-token-missing': 401,
   'bearer-token-not-accepted': 401,
+  'registration-token-not-accepted': 401,
   'bearer-scope-insufficient': 403,
   'address-unknown': 404,
   'method-not-allowed': 405,

@@ -30,5 +30,6 @@ function saidOf({ rule, code, sent }: OAuthError): string | undefined {
   if (rule === 'bearer-token-missing') return '';
   if (rule === 'bearer-scope-insufficient') return `, error="${code}", scope="${sent}"`;
   const isProof = code === 'invalid_dpop_proof' || code === 'use_dpop_nonce';
-  return rule === 'bearer-token-not-accepted' || isProof ? `, error="${code}"` : undefined;
+  const isToken = rule === 'bearer-token-not-accepted' || rule === 'registration-token-not-accepted';
+  return isToken || isProof ? `, error="${code}"` : undefined;
 }

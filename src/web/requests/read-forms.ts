@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
+import { OAuthError } from '../../oauth/errors.ts';
 import { parseForm } from '../frame/form.ts';
 
 const BODY_BYTES = 64 * 1024;
@@ -20,15 +21,38 @@ export class OtherCharset extends Error {
   }
 }
 
-/** Forms in, and no other body. A form in UTF-16 or the like is refused: read as UTF-8, its bytes are another form. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** JSON in, as its text, and no form (RFC 7591 §3.1). */
+    json?: boolean;
+  }
+}
+
+/** JSON where forms are read: refused before it is. */
+class OtherMediaType extends Error {
+  readonly statusCode = 415;
+}
+
+/** Forms in, and no other body but where the endpoint reads JSON. A form in UTF-16 or the like is refused: read as UTF-8, its bytes are another form. */
 export async function readForms(scope: FastifyInstance) {
   scope.removeAllContentTypeParsers();
   scope.addHook('preParsing', (request, _reply, payload, done) => {
-    const foreign = foreignCharset(request.headers['content-type']);
-    if (foreign === undefined) done(null, payload);
-    else done(new OtherCharset(foreign));
+    const type = request.headers['content-type'];
+    const { json } = request.routeOptions.config;
+    const foreign = foreignCharset(type);
+    if (foreign !== undefined) done(new OtherCharset(foreign));
+    else if (type !== undefined && json && !isJson(type)) done(new OAuthError('registration-not-json'));
+    else if (type !== undefined && !json && isJson(type)) done(new OtherMediaType());
+    else done(null, payload);
   });
+  scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
   await scope.register(formbody, { bodyLimit: BODY_BYTES, parser: parseForm as never });
+}
+
+function isJson(type: string): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(type);
 }
 
 function foreignCharset(type: string | undefined): string | undefined {

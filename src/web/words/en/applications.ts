@@ -15,6 +15,12 @@ export const applications = {
   refused: (ago: string) => `Refused ${justNow(ago)}`,
   refusedOne: (ago: string, name: string) => `Refused ${justNow(ago)}: see why, for ${name}`,
   nobody: 'nobody known',
+  /** Where it is known how it came here. */
+  nobodyBut: {
+    person: 'nobody known',
+    registration: 'nobody known: a program registered it',
+    document: 'nobody known: its own document describes it',
+  },
   never: 'never',
   none: 'none',
   states: { active: 'Active', review: 'In review', disabled: 'Disabled', rejected: 'Rejected' },

@@ -13,6 +13,8 @@ export const consent = {
   verified: 'Verified',
   notVerified: 'Not verified',
   homepage: 'Homepage',
+  read: 'To read',
+  links: { policyUri: 'Privacy policy', tosUri: 'Terms of service', logoUri: 'Its logo' },
   sendsYouBackTo: 'Sends you back to',
   outOfBand: 'Nowhere: you will be given a code to copy',
   thisComputer: 'A program on this computer',

@@ -13,6 +13,7 @@ export const errorRules = {
     client: 'Who asks',
     token: 'The token request',
     device: 'A device that waits',
+    register: 'Registration by programs',
     introspect: 'Introspection and revocation',
     oauth1: 'OAuth 1.0a',
     any: 'Any request',

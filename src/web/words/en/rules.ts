@@ -1,10 +1,21 @@
 import type { RuleId } from '../../../oauth/rules/index.ts';
 import { dpopRuleTexts } from './dpop-rules.ts';
+import { registrationRuleTexts } from './registration-rules.ts';
 
 /** What the documentation says about a rule, to somebody whose request was just refused by it. */
 export type RuleText = {
   /** Where in an application's life it is met: a heading of the list. */
-  readonly group: 'any' | 'return' | 'authorize' | 'client' | 'token' | 'device' | 'introspect' | 'oauth1' | 'server';
+  readonly group:
+    | 'any'
+    | 'return'
+    | 'register'
+    | 'authorize'
+    | 'client'
+    | 'token'
+    | 'device'
+    | 'introspect'
+    | 'oauth1'
+    | 'server';
   readonly what: string;
   readonly why: string;
   readonly fix: readonly string[];
@@ -257,6 +268,12 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'To stay connected with refresh tokens, refresh_token must be ticked as well.',
       'password and implicit are given by administrators only, where the server has them at all: use authorization_code with PKCE instead.',
     ],
+  },
+  'response-type-not-registered': {
+    group: 'authorize',
+    what: 'The application was registered by a program, which named the response types that it uses. This request has another one.',
+    why: 'Whoever leads people here with another response type than the application uses is perhaps not the application.',
+    fix: ['Send a response_type that is registered, or register the application with this one in response_types.'],
   },
   'pkce-missing': {
     group: 'authorize',
@@ -805,4 +822,5 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
 
   ...dpopRuleTexts,
+  ...registrationRuleTexts,
 };

@@ -1,0 +1,184 @@
+import type { From } from '../events.ts';
+import { digest, isToken, randomToken } from '../secrets.ts';
+import { type CheckedMetadata, checkClientMetadata, type MetadataRules, takesSecret } from './check-client-metadata.ts';
+import { bearerToken } from './check-token.ts';
+import { clientInformation } from './client-information.ts';
+import { isSecretOf, mintClientSecret } from './client-secret.ts';
+import { OAuthError } from './errors.ts';
+import type { Grant } from './grant.ts';
+import { redirects, text } from './metadata-members.ts';
+import type { Client, ClientRegistry } from './model/client.ts';
+import { NO_METADATA } from './model/client-metadata.ts';
+import type { FetchDocument } from './model/outbound.ts';
+import type { RegistrationStore } from './model/registration.ts';
+import type { ScopeStore } from './model/scope.ts';
+import { newClientId } from './register-client.ts';
+import { checkSector } from './sector-identifier.ts';
+
+/** How programs may register. */
+export type ProgramPolicy = {
+  /** `token`: with an initial access token alone (RFC 7591 §3). */
+  readonly mode: 'token' | 'open';
+  /** What nobody vouches for waits for an administrator. */
+  readonly reviewed: boolean;
+  readonly usualScopes: MetadataRules['usualScopes'];
+};
+
+export type ProgramDeps = {
+  readonly registrations: RegistrationStore;
+  readonly clients: Pick<ClientRegistry, 'delete'>;
+  readonly scopes: Pick<ScopeStore, 'list'>;
+  readonly grants: readonly Grant[];
+  readonly methods: readonly { readonly name: string }[];
+  readonly outbound: { readonly fetchDocument: FetchDocument };
+  readonly issuer: string;
+  readonly programs: ProgramPolicy;
+};
+
+type Document = Readonly<Record<string, unknown>>;
+type Asked = { readonly authorization: string | undefined; readonly from: From; readonly now: Date };
+
+/** Whoever is not known acts for people alone: what a client does for itself needs somebody who vouches for it. */
+const FOR_PEOPLE: readonly string[] = [
+  'authorization_code',
+  'refresh_token',
+  'implicit',
+  'urn:ietf:params:oauth:grant-type:device_code',
+];
+
+/** Registers a client (RFC 7591 §3.1): it belongs to nobody, is not verified, and has no more than its metadata may say. */
+export async function registerByProgram(
+  document: Document,
+  { authorization, from, now }: Asked,
+  deps: ProgramDeps,
+): Promise<Document> {
+  const { registrations, programs } = deps;
+  const initialHash = await initialToken(authorization, deps);
+  const checked = await check(document, { held: undefined, vouched: initialHash !== undefined }, deps);
+  const id = newClientId();
+  const settings = { ...checked.settings, name: checked.settings.name || id };
+  const secret = takesSecret(checked.authMethods) ? mintClientSecret() : undefined;
+  const registrationToken = randomToken('ra');
+  const client = {
+    id,
+    owner: { kind: 'none' },
+    settings,
+    secret: secret?.stored,
+    inReview: programs.reviewed && initialHash === undefined,
+    metadata: { ...checked.metadata, legacyAssertionAudience: byAssertion(checked), origin: 'registration' },
+    authMethods: checked.authMethods,
+  } as const;
+  const registered = await registrations.register(
+    { client, initialHash, registrationHash: digest(registrationToken) },
+    from,
+  );
+  if (!registered) throw new OAuthError('registration-token-not-accepted');
+  const shown = shownClient({ id, createdAt: now }, { ...checked, settings });
+  return clientInformation(shown, { issuer: deps.issuer, secret: secret?.value, registrationToken });
+}
+
+/** What is registered of a client (RFC 7592 §2.1). Its secret is kept by nobody but itself. */
+export async function readRegistration(id: string, { authorization }: Asked, deps: ProgramDeps): Promise<Document> {
+  const { client, token } = await findRegistered(id, authorization, deps);
+  return clientInformation(client, { issuer: deps.issuer, secret: undefined, registrationToken: token });
+}
+
+/**
+ * Registers a client anew (RFC 7592 §2.2): what the document leaves out is back at its default, what an administrator set stays,
+ * and another token takes the place of the one that this was sent with.
+ */
+export async function changeRegistration(
+  id: string,
+  document: Document,
+  { authorization, from, now }: Asked,
+  deps: ProgramDeps,
+): Promise<Document> {
+  const { client, hash } = await findRegistered(id, authorization, deps);
+  if (document['client_id'] !== id)
+    throw new OAuthError('metadata-value-refused', 'client_id: not the one of this address');
+  if (Object.hasOwn(document, 'client_secret')) {
+    const sent = text(document['client_secret'], 'client_secret');
+    if (!isSecretOf(client, sent, now)) throw new OAuthError('metadata-value-refused', 'client_secret: not its own');
+  }
+  const vouched = client.grants.some((grant) => !FOR_PEOPLE.includes(grant));
+  const checked = await check(document, { held: client, vouched }, deps);
+  const settings = { ...checked.settings, name: checked.settings.name || id };
+  const secret = takesSecret(checked.authMethods) ? mintClientSecret() : undefined;
+  const registrationToken = randomToken('ra');
+  const legacy = byAssertion(checked) && !byAssertion(client) ? { legacyAssertionAudience: true } : {};
+  const changes = {
+    settings,
+    metadata: { ...checked.metadata, ...legacy },
+    authMethods: checked.authMethods,
+    secret: secret?.stored,
+    registrationHash: digest(registrationToken),
+  };
+  const changed = await deps.registrations.change(id, changes, { ...from, registrationHash: hash });
+  if (changed.outcome !== 'changed') {
+    // Another change was first, or an administrator gave it what needs a secret.
+    if (!(await deps.registrations.find(id, hash))) throw new OAuthError('registration-token-not-accepted');
+    throw new OAuthError(
+      'metadata-contradictory',
+      'token_endpoint_auth_method none with what an administrator gave it',
+    );
+  }
+  const shown = shownClient(client, { ...checked, settings });
+  const given = changed.secretStored ? secret?.value : undefined;
+  return clientInformation(shown, { issuer: deps.issuer, secret: given, registrationToken });
+}
+
+/** Deletes a client, with all that was issued to it (RFC 7592 §2.3). */
+export async function deleteRegistration(id: string, { authorization, from }: Asked, deps: ProgramDeps): Promise<void> {
+  const { hash } = await findRegistered(id, authorization, deps);
+  const deleted = await deps.clients.delete(id, { ...from, registrationHash: hash });
+  if (!deleted) throw new OAuthError('registration-token-not-accepted');
+}
+
+async function check(
+  document: Document,
+  { held, vouched }: { readonly held: Client | undefined; readonly vouched: boolean },
+  { scopes, grants, methods, outbound, programs }: ProgramDeps,
+): Promise<CheckedMetadata> {
+  const checked = await checkClientMetadata(document, {
+    catalogue: await scopes.list(),
+    // Nobody can know that a program is to be trusted with what people type.
+    grants: grants.filter(({ name }) => name !== 'password' && (vouched || FOR_PEOPLE.includes(name))),
+    methods: methods.map(({ name }) => name),
+    redirectUris: redirects,
+    usualScopes: programs.usualScopes,
+    held,
+  });
+  await checkSector(checked.metadata, checked.settings.redirectUris, outbound);
+  return checked;
+}
+
+/** The digest of a good initial access token; undefined where nobody needs one, and none came. */
+async function initialToken(
+  authorization: string | undefined,
+  { registrations, programs }: ProgramDeps,
+): Promise<Buffer | undefined> {
+  if (authorization === undefined && programs.mode === 'open') return undefined;
+  const token = bearerToken(authorization);
+  const hash = isToken('ri', token) ? digest(token) : undefined;
+  if (!hash || !(await registrations.isGood(hash))) throw new OAuthError('registration-token-not-accepted');
+  return hash;
+}
+
+async function findRegistered(id: string, authorization: string | undefined, { registrations }: ProgramDeps) {
+  const token = bearerToken(authorization);
+  const hash = isToken('ra', token) ? digest(token) : undefined;
+  const client = hash && (await registrations.find(id, hash));
+  if (!client) throw new OAuthError('registration-token-not-accepted');
+  return { client, hash, token };
+}
+
+function byAssertion({ authMethods }: Pick<CheckedMetadata, 'authMethods'>): boolean {
+  return authMethods.includes('private_key_jwt');
+}
+
+function shownClient(
+  { id, createdAt }: Pick<Client, 'id' | 'createdAt'>,
+  { settings, authMethods, metadata }: CheckedMetadata,
+): Parameters<typeof clientInformation>[0] {
+  return { id, createdAt, authMethods, ...settings, metadata: { ...NO_METADATA, ...metadata } };
+}
