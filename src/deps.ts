@@ -25,6 +25,7 @@ import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { RegistrationStore } from './oauth/model/registration.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
+import type { StartList } from './oauth/model/startable.ts';
 import type { TokenUseStore } from './oauth/model/token-use.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
@@ -74,6 +75,7 @@ export type ConsoleDeps = {
   readonly overview: OverviewStore;
   readonly events: EventLog;
   readonly people: PeopleList;
+  readonly startable: StartList;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
   readonly registrations: RegistrationStore;

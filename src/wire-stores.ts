@@ -21,6 +21,7 @@ import { groupStore } from './storage/group.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
+import { startList } from './storage/list-startable.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { exchangeStore } from './storage/oauth1/exchange.ts';
@@ -95,6 +96,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       overview: overviewStore(database),
       events: eventLog(database),
       people: peopleList(database),
+      startable: startList(database),
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),
       registrations: registrationStore(database, { reviewed }),

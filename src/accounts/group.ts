@@ -50,6 +50,14 @@ export type GroupList = {
   listHolding(id: string): Promise<readonly Group[]>;
   listOwned(userId: string): Promise<readonly Group[]>;
   listOfClient(clientId: string): Promise<readonly Group[]>;
+  /** Applications that are for it, by name, `most` of them, and how many more there are. */
+  applications(
+    id: string,
+    most: number,
+  ): Promise<{
+    readonly applications: readonly { readonly id: string; readonly name: string }[];
+    readonly more: number;
+  }>;
   /** Whether somebody is in one of the groups that this restricted application is for. */
   isAdmitted(userId: string, clientId: string): Promise<boolean>;
 };

@@ -47,6 +47,7 @@ function applicationJson(client: Client, owner: string | undefined, groups: read
     access_token_seconds: client.accessTokenSeconds,
     access_token_format: client.metadata.accessTokenFormat,
     subject_type: client.metadata.subjectType,
+    groups_claim: client.metadata.groupsClaim,
     post_logout_redirect_uris: client.metadata.postLogoutRedirectUris,
     id_token_signed_response_alg: client.metadata.idTokenSignedResponseAlg,
     authorization_signed_response_alg: client.metadata.authorizationSignedResponseAlg,

@@ -35,6 +35,12 @@ export function metadataOptions(commander: Commander): void {
       '--request-object-alg <name>',
       'the one algorithm that it signs requests with; any: each that the server takes',
     )
+    .addOption(
+      new Option(
+        '--groups-claim <which>',
+        'the groups that it may know a person is in: those that it is for, or all',
+      ).choices(['own', 'all']),
+    )
     .option('--id-token-alg <name>', `what its ID tokens are signed with: ${SIGNING_ALGS.join(', ')}`)
     .option('--authorization-response-alg <name>', 'what signs its answers where it asks for a signed response mode')
     .addOption(
@@ -70,6 +76,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   if (subjectType !== undefined) given.subjectType = subjectType;
   const audience = options['assertionAudience'] as 'issuer' | 'token-endpoint' | undefined;
   if (audience !== undefined) given.legacyAssertionAudience = audience === 'token-endpoint';
+  const groups = options['groupsClaim'] as 'own' | 'all' | undefined;
+  if (groups !== undefined) given.groupsClaim = groups;
   const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;
   if (format !== undefined) given.accessTokenFormat = format;
   return Object.keys(given).length === 0 ? undefined : given;

@@ -7,6 +7,7 @@ export function claimsOf(person: Person, names: readonly string[]): Readonly<Rec
     name: person.name,
     email: person.email,
     updated_at: person.updatedAt,
+    groups: person.groups ?? null, // never what an attribute of that name says
     // Whoever administers this server wrote it down; nobody proved yet that mail arrives there.
     email_verified: person.attributes['email_verified'] === true,
   };

@@ -36,6 +36,12 @@ export function groupList(database: Pick<Database, 'pool' | 'run'>): GroupList {
     listHolding: (id) => byId('g.id IN (SELECT group_id FROM group_nestings WHERE member_id = $1::uuid)', id),
     listOwned: (userId) => byId('g.owner_id = $1::uuid', userId),
     listOfClient: (clientId) => some('g.id IN (SELECT group_id FROM client_groups WHERE client_id = $1)', clientId),
+    async applications(id, most) {
+      if (!isUuid(id)) return { applications: [], more: 0 };
+      type Row = { readonly id: string; readonly name: string; readonly total: number };
+      const { rows } = await database.pool.query<Row>(APPLICATIONS, [id, most]);
+      return { applications: rows.map(({ id, name }) => ({ id, name })), more: (rows[0]?.total ?? 0) - rows.length };
+    },
     async isAdmitted(userId, clientId) {
       const [row] = await database.run<{ admitted: boolean }>(IS_ADMITTED, [userId, clientId]);
       return row?.admitted === true;
@@ -54,6 +60,9 @@ const LISTED = `
 const MEMBERS = `
   SELECT u.id, u.name, u.email, u.email_canonical, u.disabled_at FROM group_members m JOIN users u ON u.id = m.user_id
   WHERE m.group_id = $1::uuid AND u.email_canonical > $2`;
+const APPLICATIONS = `
+  SELECT c.id, c.name, count(*) OVER ()::int AS total FROM client_groups g JOIN clients c ON c.id = g.client_id
+  WHERE g.group_id = $1::uuid ORDER BY c.name, c.id LIMIT $2`;
 /** 2 person, 3 client. */
 const IS_ADMITTED: Statement = {
   name: 'is-admitted',

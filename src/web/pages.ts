@@ -4,6 +4,7 @@ import { chooseAccount } from './account/choose-account.ts';
 import { endSession } from './account/end-session.ts';
 import { factorApp } from './account/factor-app.ts';
 import { factors } from './account/factors.ts';
+import { groupPage } from './account/group.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
 import { recoveryCodes } from './account/recovery-codes.ts';
@@ -13,16 +14,21 @@ import { signInAgain } from './account/sign-in-again.ts';
 import { signInFactor } from './account/sign-in-factor.ts';
 import { signInSetUp } from './account/sign-in-set-up.ts';
 import { signOut } from './account/sign-out.ts';
+import { start } from './account/start.ts';
 import { admin } from './administration/admin.ts';
 import { adminApplication } from './administration/admin-application.ts';
 import { adminApplicationDelete } from './administration/admin-application-delete.ts';
 import { adminApplicationDialect } from './administration/admin-application-dialect.ts';
 import { adminApplicationEdit } from './administration/admin-application-edit.ts';
+import { adminApplicationGroups } from './administration/admin-application-groups.ts';
 import { adminApplicationRefusals } from './administration/admin-application-refusals.ts';
 import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
 import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
 import { adminApplications } from './administration/admin-applications.ts';
 import { adminAudit } from './administration/admin-audit.ts';
+import { adminGroup } from './administration/admin-group.ts';
+import { adminGroupNew } from './administration/admin-group-new.ts';
+import { adminGroups } from './administration/admin-groups.ts';
 import { adminKeys } from './administration/admin-keys.ts';
 import { adminPeople } from './administration/admin-people.ts';
 import { adminPerson } from './administration/admin-person.ts';
@@ -92,6 +98,8 @@ export const pages: readonly Page[] = [
   consumerEdit,
   consumerRotateSecret,
   consumerDelete,
+  start,
+  groupPage,
   authorizedApplications,
   account,
   factors,
@@ -106,11 +114,15 @@ export const pages: readonly Page[] = [
   adminApplicationRefusals,
   adminApplicationDialect,
   adminApplicationScopes,
+  adminApplicationGroups,
   adminConsumers,
   adminConsumer,
   adminPeople,
   adminPersonNew,
   adminPerson,
+  adminGroups,
+  adminGroupNew,
+  adminGroup,
   adminScopes,
   adminScopeNew,
   adminScope,

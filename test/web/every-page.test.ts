@@ -18,6 +18,8 @@ before(async () => {
   await site.scope('write');
   const person = await site.person(undefined, { isAdmin: true });
   client = await site.application(person, { grants: ['authorization_code', 'refresh_token', 'implicit', DEVICE_CODE] });
+  const group = { name: 'Field crew', description: 'Who maps outside', ownerId: person.id };
+  await site.deps.groups.add(group, 'administrator');
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
   const consumer = await consumerOf(site, person);
@@ -97,6 +99,12 @@ test('the crawl reaches every page', () => {
     '/admin/people',
     '/admin/people/new',
     '/admin/people/:id',
+    '/admin/groups',
+    '/admin/groups/new',
+    '/admin/groups/:id',
+    '/admin/applications/:id/groups',
+    '/start',
+    '/groups/:id',
     '/admin/scopes',
     '/admin/keys',
     '/admin/scopes/new',

@@ -59,6 +59,8 @@ export type ClientMetadata = {
   readonly resources: readonly string[];
   /** Its ID tokens say what its scopes release, not userinfo alone. */
   readonly idTokenClaims: boolean;
+  /** Which groups of a person the claim `groups` tells it: those that it is for, or all. */
+  readonly groupsClaim: 'own' | 'all';
   /** Assertions may name the token endpoint as their audience, as they did before rfc7523bis. */
   readonly legacyAssertionAudience: boolean;
   readonly profile: 'standard' | 'oauth-2.1' | 'fapi-2';
@@ -112,6 +114,7 @@ export const NO_METADATA: ClientMetadata = {
   accessTokenFormat: 'opaque',
   resources: [],
   idTokenClaims: false,
+  groupsClaim: 'own',
   legacyAssertionAudience: false,
   profile: 'standard',
   workloads: [],

@@ -7,6 +7,8 @@ export type Person = {
   readonly email: string;
   /** When any of this last changed: seconds since 1970. */
   readonly updatedAt: number;
+  /** The names of the groups that the application may know they are in; undefined: nothing that it asked for tells them. */
+  readonly groups?: readonly string[] | undefined;
   /** Claims by their names in OpenID Connect Core 1.0 §5.1, or of one's own. */
   readonly attributes: Readonly<Record<string, unknown>>;
 };

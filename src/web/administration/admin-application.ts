@@ -12,6 +12,7 @@ import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, clientById, pathOfPerson } from './administration.ts';
 import { ADMIN_APPLICATIONS, adminHeadOf, pathOfAdminApplication } from './application-pages.ts';
+import { pathOfGroup } from './groups.ts';
 import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
 import { lastDayOf } from './until.ts';
 
@@ -108,7 +109,11 @@ async function form(
   { status = 200, notice, wrongNote, wrong = {} }: State,
 ) {
   const now = deps.now();
-  const [activity, catalogue] = await Promise.all([deps.activity.summary(client.id, 30), deps.scopes.list()]);
+  const [activity, catalogue, groups] = await Promise.all([
+    deps.activity.summary(client.id, 30),
+    deps.scopes.list(),
+    client.restricted ? deps.groups.listOfClient(client.id) : undefined,
+  ]);
   const sent = (to: string) => (request.url.endsWith(to) ? formOf(request) : undefined);
   const typed = sent('/privileges');
   const review = client.state === 'disabled' ? undefined : reviewOf(request, client, wrongNote);
@@ -148,6 +153,7 @@ async function form(
         until: client.dialect.expiresAt && text.dialectUntil(lastDayOf(client.dialect.expiresAt)),
       },
       ownerPath: client.owner.kind === 'person' ? pathOfPerson(client.owner.userId) : undefined,
+      groups: groups?.map(({ id, name }) => ({ name, path: pathOfGroup(id) })),
       redirectUris: client.redirectUris,
       scopes: client.scopes.map((name) => ({
         name,

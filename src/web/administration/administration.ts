@@ -41,6 +41,7 @@ export function adminTabs(current: keyof typeof text.tabs) {
     overview: ADMIN,
     applications: `${ADMIN}/applications`,
     people: PEOPLE,
+    groups: `${ADMIN}/groups`,
     scopes: `${ADMIN}/scopes`,
     keys: KEYS,
     audit: AUDIT,

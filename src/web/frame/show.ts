@@ -13,7 +13,7 @@ export type Shown = {
   /** What the view shows, ready to be shown: `it.<name>`. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** Which entry of the navigation this is. */
-  readonly current?: 'applications' | 'authorized' | 'account' | 'administration';
+  readonly current?: 'start' | 'applications' | 'authorized' | 'account' | 'administration';
   /** For pages without a session: what their forms are bound to, the browser or the session that was. */
   readonly form?: 'browser' | 'session';
   /** It continues an authorization. */

@@ -8,6 +8,7 @@ export const admin = {
     overview: 'Overview',
     applications: 'Applications',
     people: 'People',
+    groups: 'Groups',
     scopes: 'Scopes',
     keys: 'Keys',
     audit: 'Audit trail',

@@ -2,12 +2,16 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
+import { adminApplicationGroups } from './admin-application-groups.ts';
 import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplicationTransfer } from './admin-application-transfer.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminAudit } from './admin-audit.ts';
 import { adminConsumer } from './admin-consumer.ts';
 import { adminConsumers } from './admin-consumers.ts';
+import { adminGroup } from './admin-group.ts';
+import { adminGroupNew } from './admin-group-new.ts';
+import { adminGroups } from './admin-groups.ts';
 import { adminKeys } from './admin-keys.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
@@ -47,6 +51,9 @@ import { errorRules } from './error-rules.ts';
 import { factorApp } from './factor-app.ts';
 import { factors } from './factors.ts';
 import { formPost } from './form-post.ts';
+import { group } from './group.ts';
+import { groupForm } from './group-form.ts';
+import { groupPeople } from './group-people.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
@@ -61,6 +68,7 @@ import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { signInFactor } from './sign-in-factor.ts';
+import { start } from './start.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
@@ -110,6 +118,14 @@ export const en = {
   'error-rules': errorRules,
   'choose-account': chooseAccount,
   consent,
+  'admin-application-groups': adminApplicationGroups,
+  'admin-group': adminGroup,
+  'admin-group-new': adminGroupNew,
+  'admin-groups': adminGroups,
+  group,
+  'group-form': groupForm,
+  'group-people': groupPeople,
+  start,
   layout,
   'legacy-grants': legacyGrants,
   logout,

@@ -3,6 +3,7 @@ export const layout = {
   brand: 'Latchkey',
   mainNavigation: 'Main',
   accountNavigation: 'Account',
+  start: 'Start',
   applications: 'Applications',
   authorized: 'Authorized',
   account: 'Account',

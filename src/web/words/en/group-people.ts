@@ -1,0 +1,21 @@
+/** What the pages of a group share: who is in it. */
+export const groupPeople = {
+  people: 'People',
+  none: 'Nobody is in it by themselves.',
+  nobodyFound: 'Nobody in it has this in their name or address.',
+  name: 'Name',
+  email: 'Email',
+  action: 'Action',
+  disabled: 'Disabled',
+  remove: 'Remove',
+  removeOne: (name: string) => `Remove ${name}`,
+  search: 'Search',
+  searchHint: 'A part of a name or an address.',
+  everybody: 'Everybody',
+  add: 'Email of a person',
+  addHint: 'They need an account here.',
+  addButton: 'Add person',
+  next: 'Next page',
+  first: 'First page',
+  pages: 'Pages',
+};

@@ -1,0 +1,20 @@
+export const start = {
+  title: 'Start',
+  lead: 'Applications that you may use with this account.',
+  search: 'Search',
+  searchHint: 'A part of a name.',
+  all: 'All of them',
+  empty: 'There is nothing to start with yet',
+  emptyLead:
+    'Here stands what an administrator of this server recommends or gave to you, and what you have used before.',
+  nothing: 'No application found',
+  nothingLead: 'None that you may use has this in its name.',
+  open: 'Open',
+  openOne: (name: string) => `Open ${name}`,
+  forYou: 'For your groups',
+  used: 'Last used',
+  next: 'Next page',
+  first: 'First page',
+  pages: 'Pages',
+  groups: 'Groups that you manage',
+};
