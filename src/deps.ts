@@ -16,6 +16,7 @@ import type { ConsentStore } from './oauth/model/consent.ts';
 import type { DeviceCodeStore } from './oauth/model/device-code.ts';
 import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
 import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
+import type { LogoutNoticeStore } from './oauth/model/logout-notice.ts';
 import type { Outbound } from './oauth/model/outbound.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
 import type { PersonStore } from './oauth/model/person.ts';
@@ -61,6 +62,8 @@ export type ProtocolDeps = {
   readonly hasOrigin: (origin: string) => Promise<boolean>;
   /** When a form that does something once did it. */
   readonly sentForms: { sentAt(intention: Buffer): Promise<Date | undefined> };
+  /** What applications are to be told of ended sessions. */
+  readonly logoutNotices: LogoutNoticeStore;
   readonly refusals: RefusalStore;
   readonly leakedSecrets: LeakedSecretStore;
   readonly activity: ClientActivityStore;

@@ -5,7 +5,9 @@ import { buildApp } from './app.ts';
 import { attach } from './attach.ts';
 import type { Config } from './config.ts';
 import { endGracefully } from './end-gracefully.ts';
+import { keepDoing } from './keep-doing.ts';
 import { createLog } from './log.ts';
+import { sendLogouts } from './oauth/send-logouts.ts';
 import { markClock, type SetBack, watchClock } from './storage/engine/clock-mark.ts';
 import { purgeHourly } from './storage/engine/purge.ts';
 import { resealAppSecrets } from './storage/factor.ts';
@@ -76,6 +78,14 @@ export async function serve(
       onSetBack,
       onError: (error) => log.warn({ event: 'clock.not_read', err: error }, 'could not look at the clock'),
     });
+    const onGivenUp = ({ clientId }: { readonly clientId: string }) =>
+      log.warn({ event: 'logout.given_up', clientId }, 'an application was not told for a day that a session ended');
+    const stopSending = keepDoing(() => sendLogouts(deps, onGivenUp), {
+      every: 2000,
+      afterFailure: 15_000,
+      onError: (error) =>
+        log.warn({ event: 'logout.not_sent', err: error }, 'could not tell applications of ended sessions'),
+    });
     endGracefully({
       app,
       log,
@@ -84,6 +94,7 @@ export async function serve(
       },
       release: async () => {
         hashing.close();
+        await stopSending();
         await stopPurging();
         await stopWatching();
         await release();

@@ -22,6 +22,7 @@ import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
 import { startList } from './storage/list-startable.ts';
+import { logoutNoticeStore } from './storage/logout-notice.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { exchangeStore } from './storage/oauth1/exchange.ts';
@@ -100,6 +101,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),
       registrations: registrationStore(database, { reviewed }),
+      logoutNotices: logoutNoticeStore(database),
       hasOrigin: hasOrigin(database),
     },
     usedJtis: usedJtis(database),

@@ -48,6 +48,7 @@ function applicationJson(client: Client, owner: string | undefined, groups: read
     access_token_format: client.metadata.accessTokenFormat,
     subject_type: client.metadata.subjectType,
     groups_claim: client.metadata.groupsClaim,
+    backchannel_logout_uri: client.metadata.backchannelLogoutUri,
     post_logout_redirect_uris: client.metadata.postLogoutRedirectUris,
     id_token_signed_response_alg: client.metadata.idTokenSignedResponseAlg,
     authorization_signed_response_alg: client.metadata.authorizationSignedResponseAlg,

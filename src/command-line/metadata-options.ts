@@ -3,6 +3,7 @@ import { collect, Refused } from '../command.ts';
 import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 import { isSigningAlg, SIGNING_ALGS, type SigningAlg } from '../oauth/model/signing-key.ts';
 import { redirectUriProblem } from '../oauth/redirect-uri.ts';
+import { serverUriProblem } from '../oauth/server-uri.ts';
 import { VERIFIED_ALGS } from '../oauth/verify-jwt.ts';
 import { sentenceOf } from '../web/words/en/problems.ts';
 
@@ -15,6 +16,8 @@ export function metadataOptions(commander: Commander): void {
       collect,
     )
     .option('--no-post-logout-redirect-uri', 'nowhere')
+    .option('--backchannel-logout-uri <uri>', 'where its server is told that a session ended')
+    .option('--no-backchannel-logout-uri', 'it is not told')
     .addOption(
       new Option(
         '--subject-type <type>',
@@ -66,6 +69,12 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   if (alg !== undefined) given.idTokenSignedResponseAlg = alg;
   const answerAlg = signingAlgFrom(options, 'authorizationResponseAlg', '--authorization-response-alg');
   if (answerAlg !== undefined) given.authorizationSignedResponseAlg = answerAlg;
+  const told = options['backchannelLogoutUri'] as string | false | undefined;
+  if (told !== undefined) {
+    const problem = told === false ? undefined : serverUriProblem(told);
+    if (problem) throw new Refused(`--backchannel-logout-uri: ${sentenceOf(problem)}`);
+    given.backchannelLogoutUri = told === false ? undefined : told;
+  }
   const pushed = options['requirePar'] as boolean | undefined;
   if (pushed !== undefined) given.requirePushedAuthorizationRequests = pushed;
   const signed = options['requireSignedRequest'] as boolean | undefined;

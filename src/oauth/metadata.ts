@@ -80,6 +80,9 @@ function openid(claims: readonly string[]) {
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
     claims_parameter_supported: false,
+    // OpenID Connect Back-Channel Logout 1.0 §2.1
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
   };
 }
 

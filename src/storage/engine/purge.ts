@@ -35,6 +35,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   oauth1_nonces: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   pushed_requests: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   registration_tokens: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  logout_notices: { key: 'id', when: 'expires_at < now() + $1::interval' },
   used_jtis: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   client_lines: { key: 'id', when: "ends_at < now() + $1::interval - interval '30 days'" },
   client_line_tokens: { key: 'hash', when: "ends_at < now() + $1::interval - interval '30 days'" },

@@ -19,6 +19,7 @@ import { takeSecret } from './new-secret.ts';
 import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
 import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.ts';
 import { shownDialect } from './shown-dialect.ts';
+import { shownLogouts } from './shown-logouts.ts';
 
 const text = words.application;
 const SHOWN_REFUSALS = 2;
@@ -33,9 +34,10 @@ export async function showApplication(
   { session, client }: OwnApplication,
 ): Promise<FastifyReply> {
   const { id } = client;
-  const [activity, refusals] = await Promise.all([
+  const [activity, refusals, logouts] = await Promise.all([
     deps.activity.summary(id, DAYS),
     deps.refusals.list(id, KEPT_REFUSALS),
+    shownLogouts(client, deps),
   ]);
   const secret = takeSecret(request, reply, deps, session, id);
   const now = deps.now();
@@ -75,6 +77,7 @@ export async function showApplication(
       refusals: latest,
       refusalWords: words['application-refusals'],
       allRefusals: refusals.length > SHOWN_REFUSALS ? text.all(refusals.length) : undefined,
+      logouts,
       redirectUris: client.redirectUris,
       scopes: client.scopes,
       type: text.types[client.confidential ? 'confidential' : 'public'],

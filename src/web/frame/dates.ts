@@ -28,6 +28,14 @@ export function timeAgo(at: Date, now: Date): ShownTime {
   return dayOf(at);
 }
 
+/** How soon, within a day: now, in 2 minutes, in an hour; then the day. */
+export function timeUntil(at: Date, now: Date): ShownTime {
+  const ms = at.getTime() - now.getTime();
+  if (ms < MINUTE_MS) return shown(at, 'now');
+  if (ms < HOUR_MS) return shown(at, AGO.format(Math.ceil(ms / MINUTE_MS), 'minute'));
+  return ms < DAY_MS ? shown(at, AGO.format(Math.ceil(ms / HOUR_MS), 'hour')) : dayOf(at);
+}
+
 function shown(at: Date, text: string): ShownTime {
   return { iso: iso(at), text, exact: exactly(at) };
 }

@@ -1,3 +1,5 @@
+import type { OutboundFault } from '../../../oauth/model/outbound.ts';
+
 /** The page of one application, and what its neighbours share with it. */
 export const application = {
   breadcrumb: 'Breadcrumb',
@@ -74,6 +76,32 @@ export const application = {
     some: (used: number, of: number) =>
       `${used} of ${of} requests of the last 30 days used it. Where all do, require it under Edit, Advanced.`,
     all: (of: number) => `All ${of} requests of the last 30 days used it. You can require it under Edit, Advanced.`,
+  },
+
+  logouts: {
+    heading: 'Ended sessions it was not told of',
+    lead: 'When somebody signs out, a logout token is sent to',
+    none: 'Nothing failed lately.',
+    session: 'Session',
+    ended: 'Ended',
+    came: 'What came back',
+    next: 'Tried again',
+    givenUp: 'given up',
+    last: 'last',
+    tried: (attempts: number) => (attempts === 1 ? 'Tried once' : `Tried ${attempts} times`),
+    faults: {
+      'address-refused':
+        'Nothing was sent: this server sends to https and public addresses alone. Its operator can allow others (OUTBOUND_ALLOW).',
+      unreachable: 'No connection. Is your server running, and open to this one?',
+      tls: 'No connection: the certificate is not one that this server trusts.',
+      timeout: 'No answer within five seconds. Answer first, and do the rest afterwards.',
+      redirect: 'The answer was a redirect, which is not followed. Register where it leads to.',
+      status: 'The answer was not 200. Look into your log for what it did not like about the logout token.',
+      encoded: 'The answer was compressed, though nothing of it was asked for.',
+      'too-large': 'The answer was too large. Answer 200 with nothing.',
+      'not-json': 'The answer could not be read. Answer 200 with nothing.',
+      rate: 'Nothing was sent: there was too much to send at once.',
+    } satisfies Record<OutboundFault, string>,
   },
 
   recent: 'Recent refusals',

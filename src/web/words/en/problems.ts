@@ -5,6 +5,7 @@ import type { PasswordProblem } from '../../../accounts/password.ts';
 import type { ClientProblem } from '../../../oauth/client-settings.ts';
 import type { RedirectUriRemark } from '../../../oauth/redirect-uri.ts';
 import type { ScopeEntryProblem } from '../../../oauth/scope-entry.ts';
+import type { ServerUriProblem } from '../../../oauth/server-uri.ts';
 import type { ConsumerFieldProblem } from '../../../oauth1/consumer-settings.ts';
 
 /** What is wrong with what somebody typed, and what to do, by problem; the command line says the same. */
@@ -36,7 +37,12 @@ export const problems = {
 };
 
 /** What is wrong with a field of a registration, or of the scope catalogue. */
-export type FieldProblem = ClientProblem | ScopeEntryProblem | ConsumerFieldProblem | RedirectUriRemark;
+export type FieldProblem =
+  | ClientProblem
+  | ScopeEntryProblem
+  | ConsumerFieldProblem
+  | RedirectUriRemark
+  | ServerUriProblem;
 
 type Sentences = {
   readonly [Id in FieldProblem['id']]: string | ((problem: Extract<FieldProblem, { readonly id: Id }>) => string);
@@ -74,6 +80,7 @@ const sentences: Sentences = {
   'uri-app-scheme': 'The scheme of an app must be a domain of yours turned round, as in com.example.app:/callback.',
   'uri-plain-http': ({ host }) =>
     `It begins with http: and ${host} is not this computer. Use https://, or http://127.0.0.1 for a program on the person’s own computer.`,
+  'uri-no-server': 'It must begin with https://, as in https://app.example/path: requests are sent there.',
   'uri-query-name': ({ name }) =>
     `Its query has ${name}, which an answer carries too, so whoever reads it would find two. Give yours another name.`,
   'uri-scheme-shared': ({ scheme }) =>
