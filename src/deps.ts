@@ -9,6 +9,7 @@ import type { Grant } from './oauth/grant.ts';
 import type { IssueTokens, Lifetimes } from './oauth/issue-tokens.ts';
 import type { AccessTokenStore } from './oauth/model/access-token.ts';
 import type { AuthorizationStore } from './oauth/model/authorization.ts';
+import type { DetailsTypeStore } from './oauth/model/authorization-details.ts';
 import type { ClientRegistry } from './oauth/model/client.ts';
 import type { ClientActivityStore } from './oauth/model/client-activity.ts';
 import type { ClientChainStore } from './oauth/model/client-chain.ts';
@@ -57,6 +58,8 @@ export type ProtocolDeps = {
   readonly clientChains: ClientChainStore;
   readonly dialects: readonly Dialect[];
   readonly scopes: ScopeStore;
+  /** The kinds of authorization details. */
+  readonly detailsTypes: DetailsTypeStore;
   readonly consents: ConsentStore;
   /** Whether an active application has a redirect URI of this origin. */
   readonly hasOrigin: (origin: string) => Promise<boolean>;

@@ -53,6 +53,7 @@ export const EVENTS = {
   'group.deleted': 'a group was deleted',
   'group.member_added': 'a person, or another group, was put into a group',
   'group.member_removed': 'a person, or another group, was taken out of a group: what they cannot use any more ended',
+  'details_type.changed': 'a kind of authorization details was added, changed or deleted',
   'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
 } as const satisfies Record<string, string>;
 

@@ -7,6 +7,7 @@ import { accessTokenStore } from './storage/access-token.ts';
 import { auditTrail } from './storage/audit-event.ts';
 import { authorizationStore } from './storage/authorization.ts';
 import { authorizationCodeStore } from './storage/authorization-code.ts';
+import { detailsTypeStore, grantedDetails } from './storage/authorization-details.ts';
 import { clientStore } from './storage/client.ts';
 import { clientActivityStore } from './storage/client-activity.ts';
 import { clientChainStore } from './storage/client-chain.ts';
@@ -63,6 +64,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
     protocol: {
       clients: clientStore(database, { reviewed }),
       authorizations: authorizationStore(database, { idleSeconds }),
+      grantedDetails: grantedDetails(database),
       codes: authorizationCodeStore(database),
       directAuthorizations: directAuthorizationStore(database, { idleSeconds }),
       deviceCodes: deviceCodeStore(database, { idleSeconds }),
@@ -92,6 +94,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
       sentForms: sentForms(database),
+      detailsTypes: detailsTypeStore(database),
       scopes: scopeStore(database),
       consents: consentStore(database),
       overview: overviewStore(database),

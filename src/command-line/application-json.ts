@@ -52,6 +52,7 @@ function applicationJson(client: Client, owner: string | undefined, groups: read
     post_logout_redirect_uris: client.metadata.postLogoutRedirectUris,
     id_token_signed_response_alg: client.metadata.idTokenSignedResponseAlg,
     authorization_signed_response_alg: client.metadata.authorizationSignedResponseAlg,
+    authorization_details_types: client.metadata.authorizationDetailsTypes,
     state: client.state,
     rejected_at: client.rejectedAt?.toISOString(),
     note: client.note,

@@ -3,6 +3,7 @@ import { type Command, type CommandDeps, collect, Refused } from '../command.ts'
 import { readApplication } from '../command-line/application-json.ts';
 import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { authenticationFrom, authenticationOptions } from '../command-line/authentication-options.ts';
+import { detailsFrom, detailsOptions } from '../command-line/details-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findGroup, findUser } from '../command-line/find-subject.ts';
 import { metadataFrom, metadataOptions } from '../command-line/metadata-options.ts';
@@ -38,6 +39,7 @@ export const appSet: Command = {
       .option('--access-token-seconds <n>', LIVES, seconds);
     metadataOptions(commander);
     authenticationOptions(commander);
+    detailsOptions(commander);
     dialectOptions(commander);
   },
   async run({ args: [id = ''], options }) {
@@ -58,7 +60,7 @@ export const appSet: Command = {
         note: options['note'] as string | undefined,
         groups: await groupsFrom(options['allowGroup'], deps),
         authMethods,
-        metadata: { ...metadataFrom(options), ...keys },
+        metadata: { ...metadataFrom(options), ...keys, ...(await detailsFrom(options, deps)) },
       };
       const changed = await administerClient(id, changes, 'administrator', deps);
       if (changed.outcome !== 'changed') throw new Refused(CHANGED_MEANWHILE);

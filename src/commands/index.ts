@@ -9,6 +9,9 @@ import { appReject } from './app-reject.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSet } from './app-set.ts';
 import { appShow } from './app-show.ts';
+import { authorizationDetailsTypeAdd } from './authorization-details-type-add.ts';
+import { authorizationDetailsTypeDelete } from './authorization-details-type-delete.ts';
+import { authorizationDetailsTypeList } from './authorization-details-type-list.ts';
 import { doctor } from './doctor.ts';
 import { groupAdd } from './group-add.ts';
 import { groupDelete } from './group-delete.ts';
@@ -68,6 +71,9 @@ export const commands: readonly Command[] = [
   scopeRename,
   scopeList,
   scopeDelete,
+  authorizationDetailsTypeAdd,
+  authorizationDetailsTypeList,
+  authorizationDetailsTypeDelete,
   keyList,
   keyRotate,
   keyRevoke,

@@ -158,14 +158,22 @@ function refuse(rule: RuleId): NextStep {
   return { step: 'refuse', error: new OAuthError(rule) };
 }
 
-/** Whether what a person once allowed may stand for an answer now; a decision for a token counts for that one. */
-function remembers({ address, dialect, responseType }: AuthorizationRequest): boolean {
+/**
+ * Whether what a person once allowed may stand for an answer now; a decision for a token counts for that one, and details are
+ * of this one request (RFC 9396 §2).
+ */
+function remembers(request: AuthorizationRequest): boolean {
+  return asksOnce(request) && request.details.length === 0;
+}
+
+/** Whether a person need not be asked every time, for what scopes say. */
+function asksOnce({ address, dialect, responseType }: AuthorizationRequest): boolean {
   return responseType === 'code' && mayRemember(address.client) && dialect?.remembersConsent !== false;
 }
 
 /** Whether an administrator has said that nobody need be asked; in a dialect that asks every time, that is for tokens alone. */
 function isFirstParty(request: AuthorizationRequest): boolean {
-  return request.address.client.trusted && (request.responseType !== 'code' || remembers(request));
+  return request.address.client.trusted && (request.responseType !== 'code' || asksOnce(request));
 }
 
 /** A public client can be anybody's copy (RFC 8252 §8.6). */

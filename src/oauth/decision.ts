@@ -19,9 +19,23 @@ export type Pressed = { readonly shown: string; readonly decision: string };
 export function shownRequest(
   url: string,
   sessionHash: Buffer,
-  { client, scopes }: { readonly client: Client; readonly scopes: readonly string[] },
+  {
+    client,
+    scopes,
+    details = [],
+  }: {
+    readonly client: Client;
+    readonly scopes: readonly string[];
+    /** As they are said to the person. */
+    readonly details?: readonly unknown[];
+  },
 ): Shown {
-  return { sessionHash, url: [url, client.identityChangedAt.toISOString(), ...scopes].join('\n') };
+  return {
+    sessionHash,
+    url: [url, client.identityChangedAt.toISOString(), ...scopes, ...details.map((said) => JSON.stringify(said))].join(
+      '\n',
+    ),
+  };
 }
 
 /** What the person decided about what was shown; otherwise why nothing is decided, and they must be asked again. */

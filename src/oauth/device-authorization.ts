@@ -1,5 +1,6 @@
 import { digest, type Keys, randomToken } from '../secrets.ts';
 import { authenticateClient, type Context } from './authenticate-client.ts';
+import { refuseDetails } from './authorization-details.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
@@ -52,6 +53,7 @@ export async function deviceAuthorization(
       (name) => parameters.get(name) !== undefined,
     );
     if (pkce !== undefined) throw new OAuthError('pkce-not-for-devices', pkce);
+    refuseDetails(parameters);
     const scopes = requestedScopes(client, DEVICE_CODE, parameters.get('scope'));
     await admit(client);
     const wording = wordingOf(client, parameters.get('scope'));

@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { Client } from './model/client.ts';
 import type { FamilyFacts } from './model/issued.ts';
 import { sectorOf } from './subject.ts';
@@ -5,10 +6,22 @@ import { sectorOf } from './subject.ts';
 /** What a family of this client will have beyond client, person and scope; undefined where it is nothing. */
 export function familyFacts(
   client: Pick<Client, 'id' | 'redirectUris' | 'metadata'>,
-  { scopes, nonce }: { readonly scopes: readonly string[]; readonly nonce?: string | undefined },
+  {
+    scopes,
+    nonce,
+    details = [],
+  }: {
+    readonly scopes: readonly string[];
+    readonly nonce?: string | undefined;
+    readonly details?: readonly { readonly detail: AuthorizationDetail }[];
+  },
 ): FamilyFacts | undefined {
   const sector = sectorOf(client);
   const openid = scopes.includes('openid') ? { ...(nonce === undefined ? {} : { nonce }) } : undefined;
-  if (sector === undefined && !openid) return undefined;
-  return { ...(sector === undefined ? {} : { sector }), ...(openid ? { openid } : {}) };
+  if (sector === undefined && !openid && details.length === 0) return undefined;
+  return {
+    ...(sector === undefined ? {} : { sector }),
+    ...(openid ? { openid } : {}),
+    ...(details.length === 0 ? {} : { details: details.map(({ detail }) => detail) }),
+  };
 }

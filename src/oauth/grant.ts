@@ -1,3 +1,4 @@
+import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { Client } from './model/client.ts';
 import type { Confirmation } from './model/issued.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
@@ -12,6 +13,8 @@ export type TokenResponse = {
   readonly scope?: string;
   /** Seconds since 1970. */
   readonly created_at: number;
+  /** RFC 9396 §7 */
+  readonly authorization_details?: readonly AuthorizationDetail[];
   readonly refresh_token?: string;
   /** OpenID Connect Core 1.0 §3.1.3.3 */
   readonly id_token?: string;
@@ -29,6 +32,8 @@ export type Grant = {
   readonly confidentialOnly: boolean;
   /** One that only administrators give (RFC 9700 §2.4): developers are not offered it. */
   readonly legacy?: boolean;
+  /** Its tokens can be narrowed to some of the authorization details that were granted (RFC 9396 §6.1). */
+  readonly narrowsDetails?: boolean;
   /**
    * Exchanges what the client presents for tokens. The client is authenticated and registered for this grant. Absent
    * where the token endpoint has no part in it.

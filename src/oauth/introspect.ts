@@ -1,10 +1,12 @@
 import { digest, isToken } from '../secrets.ts';
 import { authenticateClient, type Context } from './authenticate-client.ts';
+import { detailsOf } from './authorization-details.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import { accessTokenHash } from './jwt-access-token.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
+import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
 import type { Confirmation } from './model/issued.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
@@ -22,6 +24,8 @@ export type Introspection =
       readonly token_type?: 'Bearer' | 'DPoP';
       /** By whose key alone it may be used (RFC 9449 §6.2, RFC 8705 §3.2). */
       readonly cnf?: Confirmation;
+      /** RFC 9396 §9.2 */
+      readonly authorization_details?: readonly AuthorizationDetail[];
       readonly exp?: number;
       readonly iat?: number;
       readonly sub: string;
@@ -62,6 +66,7 @@ export async function introspect(
     const live = await store?.introspect(hash, caller);
     if (live === 'stale') throw new StaleClient();
     if (!live) return { active: false };
+    const details = store === chain ? undefined : detailsOf(live.binding, live.facts);
     if (live.expiresAt === undefined) deps.tokenUses.record(hash); // it ends when nobody asks about it any more
     return {
       active: true,
@@ -71,6 +76,7 @@ export async function introspect(
         ? { token_type: live.binding?.cnf && 'jkt' in live.binding.cnf ? 'DPoP' : 'Bearer' }
         : {}),
       ...(live.binding?.cnf ? { cnf: live.binding.cnf } : {}),
+      ...(details ? { authorization_details: details } : {}),
       ...(live.expiresAt === undefined ? {} : { exp: live.expiresAt }),
       ...(live.issuedAt === undefined ? {} : { iat: live.issuedAt }),
       sub: live.subject,

@@ -1,6 +1,8 @@
 import { digest, isToken, type Keys, randomId, randomToken, tokenFrom } from '../secrets.ts';
+import { detailsOf } from './authorization-details.ts';
 import type { TokenResponse } from './grant.ts';
 import type { MintedAccessToken } from './model/access-token.ts';
+import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { Client } from './model/client.ts';
 import type { Confirmation, Issued } from './model/issued.ts';
 import type { MintedRefreshToken } from './model/refresh-token.ts';
@@ -33,6 +35,8 @@ export type IssueTokens = {
 export type TokenTerms = {
   /** The key that it proved. */
   readonly confirmation?: Confirmation | undefined;
+  /** What it narrows the token to, of the details that were granted (RFC 9396 §6.1). */
+  readonly details?: readonly AuthorizationDetail[] | undefined;
 };
 
 /** What was issued to a client, about to be answered. */
@@ -69,12 +73,13 @@ export function issueTokens({
     seconds: client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds,
   });
   return {
-    accessToken(client, { confirmation } = {}) {
+    accessToken(client, { confirmation, details } = {}) {
       const seconds = accessTokenSeconds(client, lifetimes);
       // RFC 9068 §2.2: a signed one expires. Its jti is no token: who only reads it cannot use it.
       const format = seconds === undefined ? 'opaque' : client.metadata.accessTokenFormat;
       const value = format === 'jwt' ? randomId() : randomToken('at');
-      const binding = confirmation && { cnf: confirmation };
+      const bound = { ...(confirmation && { cnf: confirmation }), ...(details && { authorization_details: details }) };
+      const binding = confirmation || details ? bound : undefined;
       return { value, hash: digest(value), seconds, format, binding };
     },
     refreshToken(client) {
@@ -90,6 +95,7 @@ export function issueTokens({
     async answer({ refresh: next, ...tokens }) {
       const { access, issued } = tokens;
       const { scope, issuedAt } = issued;
+      const details = detailsOf(access.binding, issued.facts);
       const value = (await sign.accessToken(tokens)) ?? access.value;
       const idToken = await sign.idToken({ ...tokens, access: { ...access, value } }); // its at_hash is of what is answered
       return {
@@ -97,6 +103,7 @@ export function issueTokens({
         token_type: access.binding?.cnf && 'jkt' in access.binding.cnf ? 'DPoP' : 'Bearer',
         ...(access.seconds === undefined ? {} : { expires_in: access.seconds }),
         ...(scope === '' ? {} : { scope }),
+        ...(details ? { authorization_details: details } : {}), // RFC 9396 §7
         created_at: Math.floor(issuedAt),
         ...(next ? { refresh_token: next.value } : {}),
         ...(idToken === undefined ? {} : { id_token: idToken }),

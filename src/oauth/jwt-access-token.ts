@@ -1,4 +1,5 @@
 import { digest, isToken } from '../secrets.ts';
+import { detailsOf } from './authorization-details.ts';
 import type { IssuedTokens } from './issue-tokens.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import { subjectOf } from './subject.ts';
@@ -17,6 +18,7 @@ export function accessTokenJwt(
   const { facts, userId, scope } = issued;
   const iat = Math.floor(issued.issuedAt);
   const alg = client.metadata.idTokenSignedResponseAlg as SigningAlg;
+  const details = detailsOf(access.binding, facts);
   const claims = {
     iss: issuer,
     sub: userId === undefined ? client.id : subjectOf(facts, userId),
@@ -27,6 +29,7 @@ export function accessTokenJwt(
     exp: iat + access.seconds,
     jti: access.value,
     ...(facts?.auth ? { auth_time: facts.auth.time, amr: facts.auth.amr } : {}),
+    ...(details ? { authorization_details: details } : {}), // RFC 9396 §9.1
     ...(access.binding?.cnf ? { cnf: access.binding.cnf } : {}),
   };
   return keyring.signer(alg).then((signer) => signer.sign(Buffer.from(JSON.stringify(claims)), TYP));

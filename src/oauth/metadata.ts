@@ -19,6 +19,7 @@ export function metadata({
   methods,
   scopes,
   claims,
+  detailsTypes,
 }: {
   readonly issuer: string;
   readonly endpoints: readonly NamedEndpoint[];
@@ -28,6 +29,8 @@ export function metadata({
   readonly scopes: readonly string[];
   /** What they release. */
   readonly claims: readonly string[];
+  /** What `type` may say in authorization_details. */
+  readonly detailsTypes: readonly string[];
 }): Record<string, unknown> {
   const names = methods.map((method) => method.name);
   const confidential = names.filter((name) => name !== 'none');
@@ -67,6 +70,7 @@ export function metadata({
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
     ...(scopes.includes('openid') ? openid(claims) : {}),
+    ...(detailsTypes.length > 0 ? { authorization_details_types_supported: detailsTypes } : {}), // RFC 9396 §10
     service_documentation: `${issuer}/docs`,
   };
 }

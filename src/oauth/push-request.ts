@@ -1,11 +1,12 @@
 import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
+import type { DpopProofs } from './dpop.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
 import type { PushedRequestStore } from './model/pushed-request.ts';
 import { type Parameters, readParameters } from './parameters.ts';
-import { type Answers, addressRequest, type Reading, readRequest } from './read-request.ts';
+import { type Answers, type AuthorizationRequest, addressRequest, type Reading, readRequest } from './read-request.ts';
 import { newRequestUri, WAITS_SECONDS } from './request-uri.ts';
 import { withClients } from './with-clients.ts';
 
@@ -31,6 +32,7 @@ export async function pushRequest(
       readonly clientCache: ClientCache;
       readonly methods: readonly ClientAuthMethod[];
       readonly pushedRequests: PushedRequestStore;
+      readonly dpop: DpopProofs;
     },
   { now, onClient, admit }: Context & { readonly admit: (client: Client) => Promise<void> },
 ): Promise<PushedResponse> {
@@ -40,14 +42,15 @@ export async function pushRequest(
     onClient?.(client);
     const sent = withoutAuthentication(request.parameters, client);
     if (sent.has('request_uri')) throw new OAuthError('request-uri-pushed');
-    const asked = readRequest(await addressRequest(sent, async () => client, deps, 'client'), deps);
+    const asked = await readRequest(await addressRequest(sent, async () => client, deps, 'client'), deps);
+    const key = request.proof && (await deps.dpop.check(request.proof, { now }));
     await admit(client);
     const { uri, hash } = newRequestUri();
     const pushed = await deps.pushedRequests.push({
       hash,
       clientId: client.id,
       revision: client.revision,
-      parameters: String(asked.contents.pairs),
+      parameters: String(boundTo(key, asked)),
       signed: asked.signed,
       seconds: WAITS_SECONDS,
       kept: false,
@@ -55,6 +58,15 @@ export async function pushRequest(
     if (pushed === 'stale') throw new StaleClient();
     return { request_uri: uri, expires_in: WAITS_SECONDS };
   });
+}
+
+/** The request with the key that whoever pushed it has proved: its code is for that one (RFC 9449 §10.1). */
+function boundTo(key: string | undefined, { contents, keyThumbprint }: AuthorizationRequest): URLSearchParams {
+  if (key === undefined) return contents.pairs;
+  if (keyThumbprint !== undefined && keyThumbprint !== key) throw new OAuthError('dpop-jkt-other');
+  const request = new URLSearchParams(contents.pairs);
+  request.set('dpop_jkt', key);
+  return request;
 }
 
 /** The authorization request alone, with the client_id of whoever is authenticated: where it was sent, it is that already. */

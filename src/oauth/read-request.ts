@@ -1,6 +1,8 @@
+import { type AskedDetail, readDetails } from './authorization-details.ts';
 import { wantsBoundTokens } from './confirm.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
+import type { DetailsTypeStore } from './model/authorization-details.ts';
 import { type Client, whyNotActive } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
@@ -65,10 +67,16 @@ export type AuthorizationRequest = AddressedRequest &
     readonly keyThumbprint: string | undefined;
     /** What the client's ID token will repeat (OpenID Connect Core 1.0 §3.1.2.1). */
     readonly nonce: string | undefined;
+    /** What is asked for beyond scopes (RFC 9396 §2). */
+    readonly details: readonly AskedDetail[];
   };
 
 /** What a server answers authorization requests with. */
-export type Answers = { readonly grants: readonly Grant[]; readonly responseModes: readonly ResponseMode[] };
+export type Answers = {
+  readonly grants: readonly Grant[];
+  readonly responseModes: readonly ResponseMode[];
+  readonly detailsTypes: Pick<DetailsTypeStore, 'list'>;
+};
 
 const CREDENTIALS = [
   ...['client_secret', 'client_assertion', 'password', 'code', 'code_verifier'],
@@ -97,7 +105,8 @@ export async function addressRequest(
 }
 
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
-export function readRequest(addressed: AddressedRequest, { grants, responseModes }: Answers): AuthorizationRequest {
+export async function readRequest(addressed: AddressedRequest, answers: Answers): Promise<AuthorizationRequest> {
+  const { grants, responseModes } = answers;
   const { parameters, address } = addressed;
   if (addressed.refused) throw addressed.refused;
   parameters.refuseRepeated();
@@ -124,7 +133,10 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   }
   const keyThumbprint = readKeyThumbprint(parameters);
   const prompts = readPrompts(parameters);
-  const scopes = requestedScopes(client, grant.name, parameters.get('scope'));
+  const details = await readDetails(parameters, client, answers);
+  if (details.length > 0 && responseType !== 'code') throw new OAuthError('details-not-here');
+  const asksForScopes = parameters.get('scope') !== undefined || details.length === 0; // details alone are no scopes
+  const scopes = asksForScopes ? requestedScopes(client, grant.name, parameters.get('scope')) : [];
   parameters.get('state'); // too long a state is refused, never cut
   const wording = wordingOf(client, parameters.get('scope'));
   const nonce = parameters.get('nonce');
@@ -132,7 +144,7 @@ export function readRequest(addressed: AddressedRequest, { grants, responseModes
   if (asked.startsWith('id_token') && nonce === undefined) throw new OAuthError('nonce-missing');
   if (asked.startsWith('id_token') && !scopes.includes('openid')) throw new OAuthError('openid-missing');
   const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
-  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, keyThumbprint, nonce };
+  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, keyThumbprint, nonce, details };
 }
 
 /** A JWK thumbprint with SHA-256 (RFC 9449 §10), which no key could match if it were anything else. */

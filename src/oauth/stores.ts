@@ -1,6 +1,7 @@
 import type { AccessTokenStore } from './model/access-token.ts';
 import type { AuthorizationStore } from './model/authorization.ts';
 import type { AuthorizationCodeStore } from './model/authorization-code.ts';
+import type { GrantedDetails } from './model/authorization-details.ts';
 import type { ClientStore } from './model/client.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
 import type { DeviceCodeStore } from './model/device-code.ts';
@@ -12,6 +13,7 @@ import type { RefusedGrantStore } from './model/refused-grant.ts';
 /** What the protocol asks of a database. A method is one transaction, and its verb is the guarantee. */
 export type Stores = {
   readonly clients: ClientStore;
+  readonly grantedDetails: GrantedDetails;
   readonly authorizations: AuthorizationStore;
   readonly codes: AuthorizationCodeStore;
   readonly directAuthorizations: DirectAuthorizationStore;

@@ -1,4 +1,5 @@
 import { authenticateClient, type Context } from './authenticate-client.ts';
+import { refuseDetails } from './authorization-details.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { confirmationOf } from './confirm.ts';
@@ -54,6 +55,7 @@ export async function token(
     if (!client.grants.includes(grant.registeredAs ?? name) || (grant.confidentialOnly && !client.confidential)) {
       throw new OAuthError('grant-not-registered', name);
     }
+    if (!grant.narrowsDetails) refuseDetails(parameters);
     const confirmation = await confirmationOf(client, request, { dpop: deps.dpop, now });
     const answer = await grant.exchange({ client, parameters, from, confirmation });
     return dialect ? dialect.tokenAnswer(answer, client, name) : answer;

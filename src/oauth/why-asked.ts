@@ -7,6 +7,7 @@ export type AskedBecause =
   | 'changed'
   | 'more'
   | 'prompt'
+  | 'details'
   | 'public'
   | 'token'
   | 'dialect'
@@ -22,6 +23,7 @@ export function whyAsked(request: AuthorizationRequest, consent: Consent | undef
   const { address, scopes, prompts, responseType, dialect } = request;
   const { client } = address;
   return askedBefore(client, scopes, consent, () => {
+    if (request.details.length > 0) return 'details';
     if (prompts.includes('consent')) return 'prompt';
     if (responseType !== 'code') return 'token';
     if (!client.confidential && !client.trusted) return 'public';

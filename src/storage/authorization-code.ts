@@ -31,7 +31,7 @@ type Row = PlainRow & {
 /** The bindings that a client proves: each on its own, any failure is a miss. */
 const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
   AND ($6::text IS NOT DISTINCT FROM k.redirect_uri OR k.redirect_uri IS NULL AND $6 = k.registered_uri)
-  AND (k.key_thumbprint IS NULL OR k.key_thumbprint = $13::text))`;
+  AND (k.key_thumbprint IS NULL OR k.key_thumbprint IS NOT DISTINCT FROM $13::text))`;
 
 /** The request that consumed it once more: sent twice, or its answer was lost. */
 const REPEATED = `(${PROVED} AND ${recently('k.redeemed_at', REPEATED_SECONDS)})`;

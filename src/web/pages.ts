@@ -26,6 +26,7 @@ import { adminApplicationScopes } from './administration/admin-application-scope
 import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
 import { adminApplications } from './administration/admin-applications.ts';
 import { adminAudit } from './administration/admin-audit.ts';
+import { adminAuthorizationDetails } from './administration/admin-authorization-details.ts';
 import { adminGroup } from './administration/admin-group.ts';
 import { adminGroupNew } from './administration/admin-group-new.ts';
 import { adminGroups } from './administration/admin-groups.ts';
@@ -126,6 +127,7 @@ export const pages: readonly Page[] = [
   adminScopes,
   adminScopeNew,
   adminScope,
+  adminAuthorizationDetails,
   adminKeys,
   adminAudit,
   documentation,

@@ -5,6 +5,7 @@ import { purge } from '../../src/storage/engine/purge.ts';
 import { PASSWORD, REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { authorize, authorizeUrl, codeOf, pkce, post, redeem } from '../support/flow.ts';
+import { type ProofKey, proof, proofKey } from '../support/proofs.ts';
 import { form, raw } from '../support/raw.ts';
 import type { Site } from '../support/remote.ts';
 import { recordStatements } from '../support/statements.ts';
@@ -273,6 +274,28 @@ test('S092 an application that must push its requests gets no answer to others',
 test('S094 a request_uri that is an address is never followed', async () => {
   const url = authorizeUrl(client, { request_uri: 'http://127.0.0.1:9/request' });
   assert.equal((await authorize(browser, url)).searchParams.get('error'), 'request_uri_not_supported');
+});
+
+test('S087 a code of a request that was pushed with the proof of a key is for that key alone', async () => {
+  const [one, two] = [proofKey(), proofKey()];
+  const par = `${site.deps.issuer}/oauth2/par`;
+  const pushWith = (key: ProofKey, more: Fields = {}, at = par) =>
+    post(site, '/oauth2/par', asked(more), client, { dpop: proof(key, at) });
+  const { status, body, headers } = await pushWith(one);
+  assert.equal(status, 201);
+  assert.ok(headers['dpop-nonce']);
+  const code = await codeOf(browser, addressOf(String(body['request_uri'])));
+  const token = `${site.deps.issuer}/oauth2/token`;
+  const redeemWith = (key?: ProofKey) => {
+    const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT };
+    return post(site, '/oauth2/token', fields, client, key ? { dpop: proof(key, token) } : {});
+  };
+  assert.equal((await redeemWith(two)).body.error, 'invalid_grant');
+  assert.equal((await redeemWith()).body.error, 'invalid_grant');
+  const tokens = await redeemWith(one);
+  assert.deepEqual([tokens.status, tokens.body['token_type']], [200, 'DPoP']);
+  assert.equal((await pushWith(one, { dpop_jkt: 'x'.repeat(43) })).body.error, 'invalid_dpop_proof');
+  assert.equal((await pushWith(one, {}, token)).body.error, 'invalid_dpop_proof');
 });
 
 test('S072 neither the reference nor what proved the client is stored', async () => {

@@ -27,7 +27,7 @@ function requestOf({
 }: Kind) {
   const dialect = asksAlways ? { name: 'one', remembersConsent: false, needed: true } : undefined;
   const address = { client: { confidential, trusted, restricted } };
-  return { address, responseType, dialect, prompts, maxAge } as unknown as AuthorizationRequest;
+  return { address, responseType, dialect, prompts, maxAge, details: [] } as unknown as AuthorizationRequest;
 }
 
 function stepOf(kind: Kind, session: Seen['session'], consent: Seen['consent'], more: Partial<Seen> = {}): string {

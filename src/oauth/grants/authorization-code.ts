@@ -1,10 +1,12 @@
 import { digest, isToken } from '../../secrets.ts';
+import { narrowedDetails } from '../authorization-details.ts';
 import { provedKey } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import type { AuthorizationStore } from '../model/authorization.ts';
 import type { AuthorizationCodeStore } from '../model/authorization-code.ts';
+import type { GrantedDetails } from '../model/authorization-details.ts';
 import type { Client } from '../model/client.ts';
 import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { staysConnected } from '../offline-access.ts';
@@ -17,17 +19,19 @@ export type CodeDeps = {
   readonly authorizations: Pick<AuthorizationStore, 'revoke'>;
   readonly refusedGrants: Pick<RefusedGrantStore, 'code'>;
   readonly issueTokens: IssueTokens;
+  readonly grantedDetails: Pick<GrantedDetails, 'ofCode'>;
 };
 
 /** A code for tokens (RFC 6749 §4.1.3). `shortestVerifier`: characters, where a dialect takes fewer than the standard. */
 export function authorizationCodeGrant(
-  { codes, authorizations, refusedGrants, issueTokens }: CodeDeps,
+  { codes, authorizations, refusedGrants, issueTokens, grantedDetails }: CodeDeps,
   shortestVerifier?: number,
 ): Grant {
   return {
     name: 'authorization_code',
     responseTypes: ['code'],
     confidentialOnly: false,
+    narrowsDetails: true,
     async exchange({ client, parameters, confirmation }) {
       const code = parameters.require('code', 'code-missing');
       const challenge = readVerifier(parameters, shortestVerifier);
@@ -35,7 +39,8 @@ export function authorizationCodeGrant(
       const hash = digest(code);
       const redirectUri = parameters.get('redirect_uri');
       const key = provedKey(client, confirmation);
-      const access = issueTokens.accessToken(client, { confirmation });
+      const details = await narrowedDetails(parameters, () => grantedDetails.ofCode(hash, client.id));
+      const access = issueTokens.accessToken(client, { confirmation, details });
       const refresh = issueTokens.refreshToken(client);
       const redeemed = await codes.redeem({
         hash,

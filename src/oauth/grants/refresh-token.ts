@@ -1,8 +1,10 @@
 import { digest, equal, isToken } from '../../secrets.ts';
+import { narrowedDetails } from '../authorization-details.ts';
 import { provedKey } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
+import type { GrantedDetails } from '../model/authorization-details.ts';
 import type { Client } from '../model/client.ts';
 import type { RefreshTokenStore } from '../model/refresh-token.ts';
 import type { RefusedGrantStore } from '../model/refused-grant.ts';
@@ -17,17 +19,20 @@ export function refreshTokenGrant({
   refreshTokens,
   refusedGrants,
   issueTokens,
+  grantedDetails,
   graceSeconds,
 }: {
   refreshTokens: RefreshTokenStore;
   refusedGrants: Pick<RefusedGrantStore, 'refreshToken'>;
   issueTokens: IssueTokens;
+  grantedDetails: Pick<GrantedDetails, 'ofRefreshToken'>;
   graceSeconds: number;
 }): Grant {
   return {
     name: 'refresh_token',
     responseTypes: [],
     confidentialOnly: false,
+    narrowsDetails: true,
     async exchange({ client, parameters, confirmation }) {
       const token = parameters.require('refresh_token', 'refresh-token-missing');
       const asked = parameters.get('scope');
@@ -35,7 +40,8 @@ export function refreshTokenGrant({
       if (!isToken('rt', token)) throw refused(client, 'not-ours');
       const hash = digest(token);
       const limited = client.scopeLimits.size > 0;
-      const access = issueTokens.accessToken(client, { confirmation });
+      const details = await narrowedDetails(parameters, () => grantedDetails.ofRefreshToken(hash, client.id));
+      const access = issueTokens.accessToken(client, { confirmation, details });
       const [successor, ...older] = issueTokens.successors(token, client);
       const key = provedKey(client, confirmation);
       const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, key, access };

@@ -1,3 +1,5 @@
+import type { AuthorizationDetail } from './authorization-details.ts';
+
 /**
  * The facts of what was issued, from the statement that issued it: everything that an answer says, or a signed token would
  * say, without a second look. A fact more of the family is a member of FamilyFacts, one of a single token of TokenBinding.
@@ -26,6 +28,8 @@ export type FamilyFacts = {
   readonly jkt?: string;
   /** OpenID Connect: what its ID tokens say. Absent: `openid` was not asked for. */
   readonly openid?: OpenIdFacts;
+  /** What the person agreed to beyond scopes (RFC 9396 §2). */
+  readonly details?: readonly AuthorizationDetail[];
 };
 
 export type Authentication = {
@@ -56,6 +60,8 @@ export type ProvedKey = {
 export type TokenBinding = {
   /** The resources that it is for (RFC 8707 §2); absent: it names none. */
   readonly aud?: readonly string[];
+  /** Those of its family that it was narrowed to (RFC 9396 §6.1); absent: all of them. */
+  readonly authorization_details?: readonly AuthorizationDetail[];
   /** Absent: a bearer token. */
   readonly cnf?: Confirmation;
 };

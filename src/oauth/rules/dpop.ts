@@ -44,6 +44,11 @@ export const dpopRules = {
     'RFC 9449 §10',
     'dpop_jkt must be the SHA-256 thumbprint of a public key: 43 characters of base64url.',
   ),
+  'dpop-jkt-other': rule(
+    'invalid_dpop_proof',
+    'RFC 9449 §10.1',
+    'The DPoP proof was signed with another key than dpop_jkt says.',
+  ),
   'bound-tokens-by-code': rule(
     'unauthorized_client',
     'RFC 9449 §5',

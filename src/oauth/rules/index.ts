@@ -1,4 +1,5 @@
 import { authorizationRules } from './authorization.ts';
+import { detailsRules } from './authorization-details.ts';
 import { clientRules } from './client.ts';
 import { deviceRules } from './device.ts';
 import { dpopRules } from './dpop.ts';
@@ -19,6 +20,7 @@ export const rules = {
   ...deviceRules,
   ...dpopRules,
   ...registrationRules,
+  ...detailsRules,
   ...oauth1BridgeRules,
 } as const;
 

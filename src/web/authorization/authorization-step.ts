@@ -51,7 +51,7 @@ export async function authorizationStep(
         return seen;
       };
       addressed = await addressRequest(sent, findSeen, requestReading(deps));
-      return run(readRequest(addressed, deps));
+      return run(await readRequest(addressed, deps));
     });
   } catch (thrown) {
     if (!(thrown instanceof OAuthError)) throw thrown;

@@ -26,6 +26,11 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
   return {
     ...(await askedValues({ client, scopes }, session, deps, (consent) => whyAsked(request, consent, deps.now()))),
     ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),
+    details: request.details.map(({ detail, sentence }) => ({
+      sentence,
+      type: detail.type,
+      exactly: JSON.stringify(detail, undefined, 1),
+    })),
     outOfBand: isOutOfBand(address),
     ...returnValues(address.uri, client.homepage),
   };

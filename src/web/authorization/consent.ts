@@ -80,8 +80,9 @@ async function answer(
   return takeStep(request, reply, asked, await decideFor(request, asked, deps, { decided }), deps);
 }
 
-function shownTo(request: FastifyRequest, session: Session, { address: { client }, scopes }: AuthorizationRequest) {
-  return shownRequest(request.url, session.idHash, { client, scopes });
+function shownTo(request: FastifyRequest, session: Session, asked: AuthorizationRequest) {
+  const { address, scopes, details } = asked;
+  return shownRequest(request.url, session.idHash, { client: address.client, scopes, details });
 }
 
 async function recordDenial(

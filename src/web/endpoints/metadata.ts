@@ -2,7 +2,7 @@ import type { NamedEndpoint } from '../../oauth/metadata.ts';
 import { metadata } from '../../oauth/metadata.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerOpenPreflights } from '../plugins/cors.ts';
-import { cachedDocument, sendOpenDocument } from '../requests/open-document.ts';
+import { cachedDocument, offeredScopes, sendOpenDocument } from '../requests/open-document.ts';
 
 /** An endpoint as metadata names it, where it is served. */
 export type ListedEndpoint = NamedEndpoint & Pick<Endpoint, 'isServed'>;
@@ -14,11 +14,13 @@ export function metadataEndpoint(path: string, listed: readonly ListedEndpoint[]
     mount(app, deps) {
       answerOpenPreflights(app, this.path);
       const endpoints = listed.filter(({ isServed }) => isServed?.(deps) !== false);
-      const document = cachedDocument(deps.scopes, (catalogue) =>
+      const registered = async () => ({ scopes: await offeredScopes(deps), types: await deps.detailsTypes.list() });
+      const document = cachedDocument(registered, ({ scopes: catalogue, types }) =>
         metadata({
           ...deps,
           endpoints,
           scopes: catalogue.map(({ name }) => name),
+          detailsTypes: types.map(({ type }) => type),
           claims: [...new Set(catalogue.flatMap(({ claims }) => claims))],
         }),
       );

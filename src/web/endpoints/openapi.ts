@@ -4,7 +4,7 @@ import { OPENAPI_VERSIONS, type OpenApiVersion, openApiDocument } from '../../oa
 import type { Endpoint } from '../endpoint.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { answerOpenPreflights } from '../plugins/cors.ts';
-import { cachedDocument, sendOpenDocument } from '../requests/open-document.ts';
+import { cachedDocument, offeredScopes, sendOpenDocument } from '../requests/open-document.ts';
 import { words } from '../words/index.ts';
 
 const text = words['application-openapi'];
@@ -27,8 +27,9 @@ export function openApiEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {
         const info = { title: text.server(new URL(issuer).host), description, version: '1.0.0' };
         return {
           version,
-          document: cachedDocument(catalogue, (scopes) =>
-            openApiDocument({ ...described, version, scopes }, { info, paths: {} }),
+          document: cachedDocument(
+            () => offeredScopes({ scopes: catalogue }),
+            (scopes) => openApiDocument({ ...described, version, scopes }, { info, paths: {} }),
           ),
         };
       });

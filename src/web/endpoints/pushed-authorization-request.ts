@@ -6,6 +6,7 @@ import { answerPreflights } from '../plugins/cors.ts';
 import { addressOf } from '../requests/address.ts';
 import { clientLimit } from '../requests/client-limit.ts';
 import { clientRequest, onClient } from '../requests/client-request.ts';
+import { offerNonce } from '../requests/proof.ts';
 import { requestReading } from '../requests/request-reading.ts';
 
 const MOST = 300; // a minute, of an application without a secret from one address: what it sends is stored
@@ -18,6 +19,7 @@ export const pushedAuthorizationRequestEndpoint: Endpoint = {
     const count = clientLimit(MOST);
     answerPreflights(app, this.path, deps);
     app.post(this.path, { config: { browserApplications: true } }, async (request, reply) => {
+      offerNonce(request, reply, deps);
       const prefix = addressPrefix(addressOf(request));
       const admit = async (client: Client) => {
         if (!client.confidential) await count(`${client.id} ${prefix}`);

@@ -1,18 +1,18 @@
 import type { FastifyReply } from 'fastify';
-import type { Scope, ScopeStore } from '../../oauth/model/scope.ts';
+import type { ScopeStore } from '../../oauth/model/scope.ts';
 
-const FRESH = 1000; // milliseconds for which the list of scopes is taken as read
+const FRESH = 1000; // milliseconds for which what is registered is taken as read
 
-/** The text of a document that lists the offered scopes: made once, and again when the catalogue has changed. */
-export function cachedDocument(
-  scopes: Pick<ScopeStore, 'list'>,
-  make: (scopes: readonly Scope[]) => object,
+/** The text of a document that lists what administrators registered: made once, and again when that has changed. */
+export function cachedDocument<Registered>(
+  list: () => Promise<Registered>,
+  make: (registered: Registered) => object,
 ): () => string | Promise<string> {
   let text: string | undefined;
   let until = 0;
   const renew = async () => {
     until = performance.now() + FRESH;
-    text = JSON.stringify(make((await scopes.list()).filter(({ offered }) => offered)));
+    text = JSON.stringify(make(await list()));
     return text;
   };
   return () => {
@@ -21,6 +21,11 @@ export function cachedDocument(
     if (performance.now() > until) renew().catch(() => undefined);
     return text;
   };
+}
+
+/** What developers may choose of the catalogue. */
+export async function offeredScopes({ scopes }: { readonly scopes: Pick<ScopeStore, 'list'> }) {
+  return (await scopes.list()).filter(({ offered }) => offered);
 }
 
 /**

@@ -2,6 +2,7 @@ export const adminScopes = {
   title: 'Scopes',
   lead: 'What applications may ask people for, in the words that people read.',
   add: 'Add a scope',
+  details: 'Authorization details',
   name: 'Scope',
   description: 'It can',
   grants: 'Grant types',

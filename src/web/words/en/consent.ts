@@ -38,6 +38,7 @@ export const consent = {
     changed:
       'You have authorized it before. Its name, its owner or the addresses that it sends you back to have changed since: look at it as if it were new.',
     more: 'You have authorized it before. It asks for more now: what is new is marked.',
+    details: 'You have authorized it before. What it asks for this time is asked about every time.',
     prompt: 'You have authorized it before. It wants you to confirm it.',
     public:
       'You have authorized it before. Anybody could pretend to be it, since it has no secret: you are asked every time.',
@@ -49,6 +50,7 @@ export const consent = {
   },
   isNew: 'New',
   can: 'It will be able to',
+  exactly: 'Exactly what it asks for',
   canNothing: 'Recognize you when you come back, and nothing more',
   cannot: 'It will not be able to',
   cannotPassword: 'See your password or change your email address',

@@ -89,6 +89,12 @@ export const dpopRuleTexts = {
     fix: ['Send the thumbprint of the public key (RFC 7638 §3, with SHA-256) in base64url, or leave dpop_jkt out.'],
     example: 'dpop_jkt=0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I',
   },
+  'dpop-jkt-other': {
+    group: 'authorize',
+    what: 'A request was pushed with the proof of one key (the header DPoP) and the thumbprint of another one (dpop_jkt).',
+    why: 'The code of the request is for one key alone, and this names two.',
+    fix: ['Leave dpop_jkt out where you send a proof with the pushed request: the key of the proof counts.'],
+  },
   'bound-tokens-by-code': {
     group: 'authorize',
     what: 'The request asks for an access token in the answer of the authorization endpoint, and the tokens of this application are bound to a key or a certificate.',

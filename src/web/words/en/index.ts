@@ -7,6 +7,7 @@ import { adminApplicationScopes } from './admin-application-scopes.ts';
 import { adminApplicationTransfer } from './admin-application-transfer.ts';
 import { adminApplications } from './admin-applications.ts';
 import { adminAudit } from './admin-audit.ts';
+import { adminAuthorizationDetails } from './admin-authorization-details.ts';
 import { adminConsumer } from './admin-consumer.ts';
 import { adminConsumers } from './admin-consumers.ts';
 import { adminGroup } from './admin-group.ts';
@@ -88,6 +89,7 @@ export const en = {
   'admin-scope': adminScope,
   'admin-scope-new': adminScopeNew,
   'admin-keys': adminKeys,
+  'admin-authorization-details': adminAuthorizationDetails,
   'admin-scopes': adminScopes,
   application,
   'application-delete': applicationDelete,

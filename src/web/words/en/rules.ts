@@ -1,4 +1,5 @@
 import type { RuleId } from '../../../oauth/rules/index.ts';
+import { detailsRuleTexts } from './details-rules.ts';
 import { dpopRuleTexts } from './dpop-rules.ts';
 import { registrationRuleTexts } from './registration-rules.ts';
 
@@ -823,4 +824,5 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
 
   ...dpopRuleTexts,
   ...registrationRuleTexts,
+  ...detailsRuleTexts,
 };
