@@ -192,6 +192,17 @@ test('S090 S063 a refusal uses a request up as well, and is the same when it is 
   assert.match((await browser.get(addressOf(silent))).location, /error=invalid_request_uri/);
 });
 
+test('S090 a refusal to come again later does not use a request up', async () => {
+  const uri = await push({ prompt: 'none' });
+  const store = site.deps.authorizations as { approveRemembered: typeof site.deps.authorizations.approveRemembered };
+  const { approveRemembered } = store;
+  store.approveRemembered = async () => 'stale'; // its application changes all the time
+  const later = await browser.get(addressOf(uri));
+  store.approveRemembered = approveRemembered;
+  assert.match(later.location, /error=temporarily_unavailable/);
+  assert.match((await browser.get(addressOf(uri))).location, /code=/);
+});
+
 test('S090 a person has time to sign in and to answer: the minute is the way to the first page', async () => {
   const uri = await push({ prompt: 'login', login_hint: ines.email });
   const nobody = visitor(site.app);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { decodeProtectedHeader } from 'jose';
 import type { User } from '../../src/accounts/user.ts';
+import { runCommandLine } from '../../src/command-line/run.ts';
 import type { ClientMetadata } from '../../src/oauth/model/client-metadata.ts';
 import { PASSWORD, REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { confusions, crafted, keyPair, signed } from '../support/confusions.ts';
 import { authorize, codeOf, post, redeem } from '../support/flow.ts';
+import { TEST_SECRET } from '../support/server.ts';
 import { recordStatements } from '../support/statements.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
@@ -165,6 +168,41 @@ test('S093 an application may need its requests signed, by one algorithm, and by
     assert.equal(await push(more), 'invalid_request_object', JSON.stringify(more));
   }
   assert.notEqual(await push({ nbf: seconds() }), 'invalid_request_object');
+});
+
+test('S092 the command line says how the requests of an application come, and how its answers are signed', async () => {
+  const made = await withKeys();
+  Object.assign(process.env, { DATABASE_URL: site.url, SECRET: TEST_SECRET });
+  const set = async (...options: string[]) => {
+    const [out, err] = [[] as string[], [] as string[]];
+    const args = ['app', 'set', made.id, '--json', ...options];
+    await runCommandLine(args, { out: (text) => out.push(text), err: (text) => err.push(text) });
+    return out.length > 0 ? JSON.parse(out.join('')) : err.join('');
+  };
+  const strict = ['--require-par', '--require-signed-request', '--request-object-alg', 'ES256'];
+  const said = await set(...strict, '--authorization-response-alg', 'PS256');
+  assert.deepEqual(
+    [said.require_pushed_authorization_requests, said.require_signed_request_object, said.request_object_signing_alg],
+    [true, true, 'ES256'],
+  );
+  assert.equal(said.authorization_signed_response_alg, 'PS256');
+  const request = object({}, { typ: TYP }, made);
+  assert.equal(await resultOf(addressOf(request, made)), 'invalid_request request-not-pushed');
+  const { body } = await post(site, '/oauth2/par', { request: object({ response_mode: 'jwt' }, {}, made) }, made);
+  const reference = new URLSearchParams({ client_id: made.id, request_uri: String(body['request_uri']) });
+  const { searchParams } = await authorize(browser, `/oauth2/authorize?${reference}`);
+  assert.equal(decodeProtectedHeader(String(searchParams.get('response'))).alg, 'PS256');
+  const back = await set('--no-require-par', '--no-require-signed-request', '--request-object-alg', 'any');
+  assert.deepEqual(
+    [back.require_pushed_authorization_requests, back.require_signed_request_object, back.request_object_signing_alg],
+    [false, false, undefined],
+  );
+  for (const wrong of [
+    ['--request-object-alg', 'none'],
+    ['--authorization-response-alg', 'HS256'],
+  ]) {
+    assert.match(String(await set(...wrong)), /is .*ES256.*, and not (none|HS256)/);
+  }
 });
 
 test('S093 S090 a signed request outlives its object while its person is asked, and is then answered once', async () => {

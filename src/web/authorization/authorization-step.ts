@@ -63,11 +63,15 @@ export async function authorizationStep(
       deps.activity.record(seen.id, { outcome: 'refused' });
       deps.refusals.record({ clientId: seen.id, rule, sent: forOwner?.sent ?? received ?? '', requestId: request.id });
     }
-    // A refusal is an answer too; one that the request is used up changes nothing any more.
-    if (addressed && error.rule !== 'request-uri-used' && !(await usePushed(addressed, error.rule, deps))) {
+    if (addressed && isFinal(error) && !(await usePushed(addressed, error.rule, deps))) {
       return showAnswered(request, reply, addressed.address.client);
     }
     if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen);
     return sendToClient(request, reply, { asked: addressed, answer: { error } }, deps);
   }
+}
+
+/** A refusal is an answer too, and uses a pushed request up; not so one to try again, or that it is used up. */
+function isFinal({ code, rule }: OAuthError): boolean {
+  return rule !== 'request-uri-used' && code !== 'temporarily_unavailable' && code !== 'server_error';
 }
