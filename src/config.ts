@@ -47,6 +47,10 @@ export type Config = {
   readonly registration: 'users' | 'review' | 'admins';
   /** Whether programs register applications (RFC 7591 §3), and whether they need an initial access token for it. */
   readonly dynamicRegistration: 'off' | 'token' | 'open';
+  /** What clients of the Model Context Protocol need: registration and documents, where they are not set otherwise, of any open scope. */
+  readonly mcp: boolean;
+  /** Whether a client_id may be the address of a document about its client. */
+  readonly clientMetadataDocuments: boolean;
   /** Whether OAuth 1.0a is served beside OAuth 2. */
   readonly oauth1: boolean;
   /** Grants that a server should no longer need: there at all only where they are named. */
@@ -103,6 +107,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
   const databaseUrl = optional('DATABASE_URL', postgresUrl, POSTGRES_EXAMPLE);
   const migrateDatabaseUrl = optional('MIGRATE_DATABASE_URL', postgresUrl, POSTGRES_EXAMPLE);
   const serverRole = optional('SERVER_ROLE', anyText, 'latchkey');
+  const mcp = read('MCP', oneOf('on', 'off'), 'off') === 'on';
   const port = read('PORT', integer(1, 65_535), 3000);
 
   const config: Config = {
@@ -126,7 +131,9 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
     factors: read('FACTORS', oneOf('optional', 'administrators', 'everybody'), 'optional'),
     registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
-    dynamicRegistration: read('DYNAMIC_REGISTRATION', oneOf('off', 'token', 'open'), 'off', 'token'),
+    dynamicRegistration: read('DYNAMIC_REGISTRATION', oneOf('off', 'token', 'open'), mcp ? 'open' : 'off', 'token'),
+    clientMetadataDocuments: read('CLIENT_METADATA_DOCUMENTS', oneOf('on', 'off'), mcp ? 'on' : 'off') === 'on',
+    mcp,
     oauth1: read('OAUTH1', oneOf('on', 'off'), 'off') === 'on',
     legacyGrants: read('LEGACY_GRANTS', someOf('password', 'implicit'), [], 'password,implicit'),
     hashSlots: read('HASH_SLOTS', integer(1, 64), 2),

@@ -36,6 +36,8 @@ import type { OAuth1Stores } from './oauth1/stores.ts';
 /** What the protocol's endpoints and pages are given. */
 export type ProtocolDeps = {
   readonly clientCache: ClientCache;
+  /** Whether a client_id may be the address of a document. */
+  readonly clientDocuments: boolean;
   readonly methods: readonly ClientAuthMethod[];
   readonly dpop: DpopProofs;
   readonly keyring: Keyring;

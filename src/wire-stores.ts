@@ -11,6 +11,7 @@ import { detailsTypeStore, grantedDetails } from './storage/authorization-detail
 import { clientStore } from './storage/client.ts';
 import { clientActivityStore } from './storage/client-activity.ts';
 import { clientChainStore } from './storage/client-chain.ts';
+import { clientDocumentStore } from './storage/client-document.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { registrationStore } from './storage/client-registration.ts';
 import { consentStore } from './storage/consent.ts';
@@ -108,6 +109,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       hasOrigin: hasOrigin(database),
     },
     usedJtis: usedJtis(database),
+    clientDocuments: clientDocumentStore(database),
     close: async () => {
       await Promise.allSettled([...Object.values(counts), consumerRefusals].map((counted) => counted.close()));
     },

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { dialects } from './dialects/index.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
+import { type DocumentClients, documentClients } from './oauth/document-clients.ts';
 import { dpopProofs } from './oauth/dpop.ts';
 import { grants } from './oauth/grants/index.ts';
 import { idToken } from './oauth/id-token.ts';
@@ -28,12 +29,17 @@ export type Parts = StoreParts & {
   readonly schemaReady?: () => Promise<boolean>;
   /** Weaker hashes, for tests that are not about them. */
   readonly hashPolicy?: HashPolicy;
+  /** How names become addresses and whose certificates count, for tests; as the system has it, if nothing is said. */
+  readonly reach?: Pick<Parameters<typeof outbound>[0], 'ca' | 'resolve'>;
   /** Where passwords are hashed; here, if nothing is said. */
   readonly hashing?: RunHashTask;
 };
 
 /** Every part with the others that it uses. */
-export function wire({ config, database, log, schemaReady, hashPolicy, hashing }: Parts, isClosing: () => boolean) {
+export function wire(
+  { config, database, log, schemaReady, hashPolicy, hashing, reach }: Parts,
+  isClosing: () => boolean,
+) {
   const keys = deriveKeys(config.secrets);
   const lifetimes = {
     accessTokenSeconds: config.accessTokenSeconds,
@@ -69,10 +75,24 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     legacy: config.legacyGrants,
   });
   const leaving = outbound({
+    ...reach,
     allow: config.outboundAllow,
     now: () => database.now(),
     onFailure: ({ host, fault }) => log.info({ event: 'outbound.failed', host, fault }, 'an outbound request failed'),
   });
+  const described = config.clientMetadataDocuments
+    ? documentClients({
+        ...stored,
+        ...leaving,
+        clients: stores.clients,
+        scopes: others.scopes,
+        grants: served,
+        usualScopes: usualScopes(config),
+        now: () => database.now(),
+        onRefused: (refused) =>
+          log.info({ event: 'client_document.refused', ...refused }, 'a client document was refused'),
+      })
+    : undefined;
   const deps: Deps = {
     ...stores,
     ...stored.counts,
@@ -84,7 +104,9 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
     programs: programPolicy(config),
     cacheViews: config.strict,
     now: () => database.now(),
-    clientCache: clientCache(stores.clients),
+    ...(described && keepingDocuments({ ...stores, ...others }, described)),
+    clientDocuments: described !== undefined,
+    clientCache: clientCache(described ?? stores.clients),
     methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }),
     dpop: dpopProofs({
       keys,
@@ -113,8 +135,37 @@ export function wire({ config, database, log, schemaReady, hashPolicy, hashing }
   return { deps, close: stored.close };
 }
 
-function programPolicy({ dynamicRegistration: mode, registration }: Config): ProgramPolicy | undefined {
-  return mode === 'off' ? undefined : { mode, reviewed: registration === 'review', usualScopes: 'openid' };
+/** The client of a document has a row before a person allows it something, or it pushes a request. */
+function keepingDocuments<Stores extends Pick<Deps, 'authorizations' | 'pushedRequests'>>(
+  { authorizations, pushedRequests }: Stores,
+  { keep }: DocumentClients,
+): Pick<Deps, 'authorizations' | 'pushedRequests'> {
+  return {
+    authorizations: {
+      ...authorizations,
+      async approve(authorization, browser) {
+        await keep(authorization.clientId);
+        return authorizations.approve(authorization, browser);
+      },
+    },
+    pushedRequests: {
+      ...pushedRequests,
+      async push(request) {
+        await keep(request.clientId);
+        return pushedRequests.push(request);
+      },
+    },
+  };
+}
+
+function programPolicy(config: Config): ProgramPolicy | undefined {
+  const { dynamicRegistration: mode, registration } = config;
+  return mode === 'off' ? undefined : { mode, reviewed: registration === 'review', usualScopes: usualScopes(config) };
+}
+
+/** Clients of MCP learn from each server, and one after another, which scopes it needs (Model Context Protocol, Authorization). */
+function usualScopes({ mcp }: Config): ProgramPolicy['usualScopes'] {
+  return mcp ? 'all' : 'openid';
 }
 
 /** The protocol's word for proving a person, kept as the sign-in page keeps it: from no known browser. */

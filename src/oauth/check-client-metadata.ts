@@ -18,7 +18,10 @@ export type MetadataRules = {
   /** The ways to authenticate that it may register, by their names in RFC 7591 §2. */
   readonly methods: readonly string[];
   readonly redirectUris: ReadMember<readonly string[]>;
-  /** What a client may ask for that names no scope: what is said of the person who signs in, or all that anybody may have. */
+  /**
+   * What a client may ask for: what it names or, where it names nothing, what is said of the person who signs in. `all`: whatever it
+   * names, all that anybody may have, for its clients learn later what they need.
+   */
   readonly usualScopes: 'openid' | 'all';
   /** What it has already may stay. */
   readonly held: Pick<Client, 'scopes' | 'grants' | 'requirePkce'> | undefined;
@@ -84,17 +87,17 @@ function methodsIn(read: Read, known: readonly string[]): readonly string[] {
   const choices = read('token_endpoint_auth_methods_supported', texts)?.filter((name) => known.includes(name)) ?? [];
   const methods = [...new Set([...(one === undefined ? [] : [one]), ...choices])];
   if (methods.length > 0) return methods;
-  const usual = 'client_secret_basic'; // RFC 7591 §2
-  return known.includes(usual) ? [usual] : refuse('token_endpoint_auth_method', 'nothing');
+  const usual = ['client_secret_basic', 'none'].find((name) => known.includes(name)); // RFC 7591 §2
+  return usual ? [usual] : refuse('token_endpoint_auth_method', 'nothing');
 }
 
 /** Grants and response types fit each other (RFC 7591 §2.1); where one of the two is not there, the other says it. */
 function flowsIn(read: Read, { grants: open, held }: MetadataRules) {
   const askedGrants = read('grant_types', texts);
-  const askedTypes = read('response_types', texts)?.map(responseTypeOf);
   const openTypes = open.flatMap((grant) => grant.responseTypes);
-  const unknown = askedTypes?.find((type) => !openTypes.includes(type));
-  if (unknown !== undefined) refuse('response_types', unknown);
+  const named = read('response_types', texts)?.map(responseTypeOf);
+  const askedTypes = named?.filter((type) => openTypes.includes(type));
+  if (named && named.length > 0 && askedTypes?.length === 0) refuse('response_types', named.join(', '));
   const needed = (askedTypes ?? []).flatMap(grantsOf);
   const names = [...open.map(({ name }) => name), ...(held?.grants ?? [])];
   const grants = [
@@ -162,7 +165,8 @@ function scopesIn(given: string | undefined, grants: readonly string[], rules: M
     .filter((scope) => held?.scopes.includes(scope.name) || (scope.offered && !scope.privileged))
     .filter((scope) => scope.grants.length === 0 || scope.grants.some((grant) => grants.includes(grant)))
     .map(({ name }) => name);
-  if (given === undefined) return open.filter((name) => usualScopes === 'all' || OPENID_SCOPES.includes(name));
+  if (usualScopes === 'all') return open;
+  if (given === undefined) return open.filter((name) => OPENID_SCOPES.includes(name));
   return open.filter((name) => given.split(' ').includes(name));
 }
 

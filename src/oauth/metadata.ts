@@ -20,6 +20,7 @@ export function metadata({
   scopes,
   claims,
   detailsTypes,
+  clientDocuments = false,
 }: {
   readonly issuer: string;
   readonly endpoints: readonly NamedEndpoint[];
@@ -31,6 +32,8 @@ export function metadata({
   readonly claims: readonly string[];
   /** What `type` may say in authorization_details. */
   readonly detailsTypes: readonly string[];
+  /** A client_id may be the address of a document (draft-ietf-oauth-client-id-metadata-document §5). */
+  readonly clientDocuments?: boolean;
 }): Record<string, unknown> {
   const names = methods.map((method) => method.name);
   const confidential = names.filter((name) => name !== 'none');
@@ -69,6 +72,7 @@ export function metadata({
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
+    ...(clientDocuments ? { client_id_metadata_document_supported: true } : {}),
     ...(scopes.includes('openid') ? openid(claims) : {}),
     ...(detailsTypes.length > 0 ? { authorization_details_types_supported: detailsTypes } : {}), // RFC 9396 §10
     service_documentation: `${issuer}/docs`,

@@ -1,5 +1,6 @@
 import { type AskedDetail, readDetails } from './authorization-details.ts';
 import { wantsBoundTokens } from './confirm.ts';
+import { isDocumentAddress } from './document-address.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
 import type { DetailsTypeStore } from './model/authorization-details.ts';
@@ -7,7 +8,7 @@ import { type Client, whyNotActive } from './model/client.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
-import { findRedirectUri, isLoopback, OUT_OF_BAND } from './redirect-uri.ts';
+import { findRedirectUri, isLoopback, OUT_OF_BAND, redirectUriProblem } from './redirect-uri.ts';
 import { type Contents, type ContentsDeps, requestContents, type Via } from './request-contents.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
@@ -181,7 +182,8 @@ function findReturnAddress(parameters: Parameters, client: Client | undefined): 
   const sentUri = parameters.get('redirect_uri');
   if (client?.state !== 'active') {
     const forOwner = client && { clientId: client.id, sent: whyNotActive(client) };
-    throw new OAuthError('client-unknown', undefined, { forOwner });
+    const described = !client && isDocumentAddress(parameters.get('client_id') ?? '');
+    throw new OAuthError(described ? 'client-document-refused' : 'client-unknown', undefined, { forOwner });
   }
   const [only, ...others] = client.redirectUris;
   const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
@@ -193,7 +195,17 @@ function findReturnAddress(parameters: Parameters, client: Client | undefined): 
       ? new OAuthError('redirect-uri-missing')
       : new OAuthError('redirect-uri-mismatch', sentUri);
   }
+  if (!isUsable(registeredUri, client)) throw new OAuthError('redirect-uri-refused', registeredUri);
   return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
+}
+
+/**
+ * What a document lists was looked at by nobody before it is used: it has to be what may be registered here, and the scheme of an app
+ * without a dot only where an administrator stands for the application.
+ */
+function isUsable(uri: string, { metadata, verified, trusted }: Client): boolean {
+  if (metadata.origin !== 'document') return true;
+  return !uri.startsWith('urn:') && redirectUriProblem(uri, { anyApp: verified || trusted }) === undefined;
 }
 
 /** Nobody reads along on the way: not so where another app may have taken the scheme (RFC 8252 §8.1). */

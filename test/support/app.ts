@@ -7,6 +7,7 @@ import type { Deps } from '../../src/deps.ts';
 import type { ClientPrivileges, ClientSettings } from '../../src/oauth/model/client.ts';
 import { digest, randomId, randomToken } from '../../src/secrets.ts';
 import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
+import type { Parts } from '../../src/wire.ts';
 import { testConfig } from './config.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { type Visitor, visitor } from './visitor.ts';
@@ -37,6 +38,7 @@ export async function testApp(
     readonly env?: Readonly<Record<string, string>>;
     readonly offsetMs?: number;
     readonly logLines?: string[];
+    readonly reach?: Parts['reach'];
   } = {},
 ): Promise<TestApp> {
   const own = options.on ?? (await testDatabase());
@@ -46,7 +48,8 @@ export async function testApp(
     ? pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) })
     : pino({ level: 'silent' });
   const config = { ...testConfig(options.env), strict: true }; // for an operator: each view is compiled once
-  const { app, deps } = await buildApp({ config, database, log, hashPolicy: CHEAP_HASH });
+  const reach = options.reach && { reach: options.reach };
+  const { app, deps } = await buildApp({ config, database, log, hashPolicy: CHEAP_HASH, ...reach });
   return {
     app,
     deps,

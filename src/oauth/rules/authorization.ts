@@ -30,6 +30,16 @@ export const authorizationRules = {
   ),
   'client-id-missing': rule('invalid_request', 'RFC 6749 §4.1.1', 'The parameter client_id is missing.'),
   'client-unknown': rule('invalid_request', 'RFC 6749 §4.1.2.1', 'No active application has this client_id.'),
+  'client-document-refused': rule(
+    'invalid_request',
+    'draft-ietf-oauth-client-id-metadata-document §4',
+    'The client_id is the address of a document that this server does not take: it does not read such documents, could not read this one, or it is not client metadata of this client_id.',
+  ),
+  'redirect-uri-refused': rule(
+    'invalid_request',
+    'RFC 8252 §7.1',
+    'The redirect_uri stands in the document of the client, but is not one that this server sends anything to.',
+  ),
   'redirect-uri-missing': rule(
     'invalid_request',
     'RFC 6749 §3.1.2.3',

@@ -53,6 +53,7 @@ export async function consumerConsentValues(
   return {
     ...applicationValues({ ...consumer, createdAt: registered?.createdAt ?? now }, now),
     linked: true,
+    describedAt: undefined,
     links: [],
     verified: consumer.verified,
     used: before.length > 0,
@@ -94,7 +95,8 @@ export async function askedValues(
   const consent = consents.find((each) => each.client.id === client.id);
   const { allowed, because } = why(consent);
   return {
-    ...applicationValues({ ...client, ownerName: ownerName(client) }, deps.now()),
+    ...applicationValues({ ...client, ownerName: ownerName(client) ?? ownerless(client) }, deps.now()),
+    describedAt: describedAt(client),
     links: linksOf(client.metadata),
     verified: isVerified(client),
     used: consent !== undefined,
@@ -104,6 +106,15 @@ export async function askedValues(
     lastsSeconds: lastsSeconds(client, deps),
     idleSeconds: idleSeconds(client, deps.lifetimes),
   };
+}
+
+/** Of an application that a document describes, whose document it is. */
+function describedAt({ id, metadata }: Client): string | undefined {
+  return metadata.origin === 'document' ? new URL(id).host : undefined;
+}
+
+function ownerless({ metadata }: Client): string | undefined {
+  return metadata.origin === 'document' ? words.consent.nobodyButDocument : undefined;
 }
 
 /** What a program registered for people to read; images are links too: nothing of somebody else's is shown here (S099). */

@@ -45,7 +45,7 @@ export function provenReturnTo(
 /** The application whose valid authorization request stands at `returnTo`, if that is what it is. */
 export async function findRequester(
   returnTo: string,
-  deps: ReadingDeps & Pick<Deps, 'clients' | 'users' | 'oauth1'>,
+  deps: ReadingDeps & Pick<Deps, 'clientCache' | 'oauth1'>,
 ): Promise<Requester | undefined> {
   const [path = ''] = returnTo.split('?', 1);
   const query = returnTo.slice(path.length + 1);
@@ -53,7 +53,11 @@ export async function findRequester(
     if (path === CONSUMER_AUTHORIZE) return await findConsumer(parseForm(query), deps);
     if (!STEPS.has(path)) return undefined;
     const sent = readParameters(parseForm(query));
-    const { address, parameters } = await addressRequest(sent, (id) => deps.clients.find(id), requestReading(deps));
+    const { address, parameters } = await addressRequest(
+      sent,
+      (id) => deps.clientCache.refresh(id),
+      requestReading(deps),
+    );
     const { client } = address;
     return {
       name: client.name,

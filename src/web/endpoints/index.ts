@@ -43,6 +43,7 @@ export const namedEndpoints: readonly ListedEndpoint[] = [
 /** One document, wherever programs look for it (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
 const METADATA_PATHS = [
   '/.well-known/oauth-authorization-server',
+  '/.well-known/oauth-authorization-server/',
   '/.well-known/openid-configuration',
   '/.well-known/openid-configuration/',
 ];

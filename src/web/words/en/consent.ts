@@ -10,6 +10,10 @@ export const consent = {
   wants: 'wants to use your account',
   madeBy: 'Made by',
   nobodyKnown: 'Nobody known: it registered itself',
+  nobodyButDocument: 'Nobody known: it says itself what it is',
+  describedAt: 'Described at',
+  described: (host: string, used: boolean) =>
+    `Its name and all else here is what ${host} says of it${used ? '' : ', and you have never used it'}. Authorize it only if you came here from it yourself, a moment ago.`,
   verified: 'Verified',
   notVerified: 'Not verified',
   homepage: 'Homepage',

@@ -71,4 +71,25 @@ export const registrationRuleTexts = {
     why: 'Answers go to registered addresses alone.',
     fix: ['Send redirect_uris, or grant_types that need none.'],
   },
+  'client-document-refused': {
+    group: 'return',
+    what: 'The client_id is an https address, where a document about the application should be. This server does not read such documents (CLIENT_METADATA_DOCUMENTS), could not fetch this one, or it is not what it should be.',
+    why: 'What applications say of themselves is read anew, and from public addresses alone. Why it failed is not told: that would show what can be reached from here. The log of the server has the reason.',
+    fix: [
+      'Answer with status 200, without a redirect, with a JSON object of at most 10 KiB, at an https address with a path.',
+      'Let its member client_id be that address, character by character, and list redirect_uris.',
+      'Leave client_secret out, and let token_endpoint_auth_method be none or, with jwks or jwks_uri, private_key_jwt.',
+    ],
+    example:
+      '{"client_id":"https://app.example/oauth/client.json","client_name":"Trailmark","redirect_uris":["https://app.example/callback"]}',
+  },
+  'redirect-uri-refused': {
+    group: 'return',
+    what: 'The document of the application lists this redirect URI, but it is plain http, has a fragment or a wildcard, or the scheme of an app without a dot.',
+    why: 'One document serves many servers, so it may list what this one does not send anything to: another program could have the same address.',
+    fix: [
+      'Use https, http on 127.0.0.1, [::1] or localhost, or a scheme that is a domain of yours, written backwards.',
+      'Ask an administrator to approve the application: then the scheme of an app counts as it is.',
+    ],
+  },
 } as const;
