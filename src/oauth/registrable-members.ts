@@ -47,7 +47,6 @@ export const REGISTRABLE = {
   tlsClientAuthSanIp: text,
   tlsClientAuthSanEmail: text,
   tlsClientCertificateBoundAccessTokens: flag,
-  authorizationDetailsTypes: texts,
   initiateLoginUri: ownAddress,
   logoUri: webAddress,
   tosUri: webAddress,
