@@ -34,6 +34,8 @@ export type DocumentDeps = {
   }) => void;
 };
 
+type Read = ClientDocument | 'away' | 'refused';
+
 /** All clients, those that documents describe among them. */
 export type DocumentClients = ClientStore & {
   /** Has the client of this id a row before somebody allows it something: nothing is stored for who only asks. */
@@ -48,28 +50,34 @@ export type DocumentClients = ClientStore & {
  */
 export function documentClients(deps: DocumentDeps): DocumentClients {
   const known = new Map<string, ClientDocument>();
+  const reading = new Map<string, Promise<Read>>();
 
   async function find(id: string): Promise<Client | undefined> {
     if (!isDocumentAddress(id)) return deps.clients.find(id);
     const kept = await deps.clientDocuments.find(id);
     const now = deps.now();
     if (kept && (kept.client.state !== 'active' || kept.freshUntil > now)) return kept.client;
-    const read = await current(id, kept?.client, now);
-    if (read === 'away') return kept && kept.readAt.getTime() > now.getTime() - AWAY_MS ? kept.client : undefined;
-    if (read === 'refused') return undefined;
-    if (!kept) return unkept(read, now, await deps.scopes.list());
-    await deps.clientDocuments.keep(read);
+    const found = await current(id, kept?.client, now);
+    if (found === 'away') return kept && kept.readAt.getTime() > now.getTime() - AWAY_MS ? kept.client : undefined;
+    if (found === 'refused') return undefined;
+    if (!kept) return unkept(found, now, await deps.scopes.list());
+    await deps.clientDocuments.keep(found);
     return (await deps.clientDocuments.find(id))?.client;
   }
 
-  async function current(
-    id: string,
-    held: Client | undefined,
-    now: Date,
-  ): Promise<ClientDocument | 'away' | 'refused'> {
+  /** Those who ask at once read it once; what is remembered is the same for all of them. */
+  function current(id: string, held: Client | undefined, now: Date): Promise<Read> {
     const remembered = known.get(id);
-    if (remembered && !held && remembered.freshUntil > now) return remembered;
+    if (remembered && !held && remembered.freshUntil > now) return Promise.resolve(remembered);
+    const running = reading.get(id);
+    if (running !== undefined) return running;
     known.delete(id);
+    const begun = read(id, held, now).finally(() => reading.delete(id));
+    reading.set(id, begun);
+    return begun;
+  }
+
+  async function read(id: string, held: Client | undefined, now: Date): Promise<Read> {
     const answer = await deps.fetchDocument(id, { mostBytes: MOST_BYTES });
     if (answer.kind === 'failed') return AWAY.has(answer.fault) ? 'away' : 'refused';
     const seconds = Math.min(LONGEST, Math.max(SHORTEST, answer.maxAgeSeconds ?? UNSAID));
@@ -96,8 +104,8 @@ export function documentClients(deps: DocumentDeps): DocumentClients {
     find,
     async keep(id) {
       if (!isDocumentAddress(id) || (await deps.clientDocuments.find(id))) return;
-      const read = await current(id, undefined, deps.now());
-      if (typeof read === 'object') await deps.clientDocuments.keep(read);
+      const found = await current(id, undefined, deps.now());
+      if (typeof found === 'object') await deps.clientDocuments.keep(found);
       known.delete(id);
     },
   };

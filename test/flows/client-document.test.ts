@@ -285,15 +285,24 @@ test('S100 the documents of well-known clients, in their shapes, lead to tokens'
   const shapes: Readonly<Record<string, readonly [Readonly<Record<string, unknown>>, string]>> = {
     'an assistant in the browser': [
       {
-        ...{ client_uri: 'https://assistant.example', redirect_uris: ['https://assistant.example/api/mcp/auth_callback'] },
+        ...{
+          client_uri: 'https://assistant.example',
+          redirect_uris: ['https://assistant.example/api/mcp/auth_callback'],
+        },
         ...{ grant_types: ['authorization_code', 'refresh_token'], token_endpoint_auth_method: 'none' },
       },
       'https://assistant.example/api/mcp/auth_callback',
     ],
     'one that signs where it may': [
       {
-        ...{ redirect_uris: ['https://chat.example/connector_platform_oauth_redirect'], logo_uri: 'https://chat.example/logo.png' },
-        ...{ token_endpoint_auth_method: 'private_key_jwt', token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'] },
+        ...{
+          redirect_uris: ['https://chat.example/connector_platform_oauth_redirect'],
+          logo_uri: 'https://chat.example/logo.png',
+        },
+        ...{
+          token_endpoint_auth_method: 'private_key_jwt',
+          token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
+        },
         ...{ token_endpoint_auth_signing_alg: 'RS256', jwks_uri: `${host.origin}/jwks.json` },
         ...{ grant_types: ['authorization_code', 'refresh_token'] },
       },
@@ -301,16 +310,29 @@ test('S100 the documents of well-known clients, in their shapes, lead to tokens'
     ],
     'an editor on the desktop, with devices': [
       {
-        ...{ application_type: 'native', token_endpoint_auth_method: 'none', client_uri: 'https://editor.example/product' },
+        ...{
+          application_type: 'native',
+          token_endpoint_auth_method: 'none',
+          client_uri: 'https://editor.example/product',
+        },
         ...{ grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'] },
-        redirect_uris: ['https://editor.example/redirect', 'http://127.0.0.1:33418/', 'http://127.0.0.1/', 'http://localhost/'],
+        redirect_uris: [
+          'https://editor.example/redirect',
+          'http://127.0.0.1:33418/',
+          'http://127.0.0.1/',
+          'http://localhost/',
+        ],
       },
       'http://127.0.0.1:50123/',
     ],
     'an editor with a scheme of its own': [
       {
         ...{ token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] },
-        redirect_uris: ['editor://anywhere.editor-mcp/oauth/callback', 'https://www.editor.example/agents/mcp/oauth/callback', 'http://localhost:8787/callback'],
+        redirect_uris: [
+          'editor://anywhere.editor-mcp/oauth/callback',
+          'https://www.editor.example/agents/mcp/oauth/callback',
+          'http://localhost:8787/callback',
+        ],
       },
       'http://localhost:8787/callback',
     ],
