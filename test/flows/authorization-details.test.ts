@@ -170,6 +170,11 @@ test('S125 what an application writes into its details is text on the page', asy
   const page = await browser.get(location);
   assert.doesNotMatch(page.body, /<script>alert/);
   assert.match(page.body, /<bdi>&lt;script&gt;/);
+  assert.match(
+    page.body,
+    /alert\(1\)&lt;\/script&gt;\\u202e/,
+    'and nothing that turns text around, in what it says exactly',
+  );
 });
 
 test('a type is checked before it is registered', async () => {

@@ -2,6 +2,7 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
+import type { AuthorizationDetail } from '../../oauth/model/authorization-details.ts';
 import { type Client, ownerName } from '../../oauth/model/client.ts';
 import type { ClientMetadata } from '../../oauth/model/client-metadata.ts';
 import type { Consent } from '../../oauth/model/consent.ts';
@@ -29,7 +30,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
     details: request.details.map(({ detail, sentence }) => ({
       sentence,
       type: detail.type,
-      exactly: JSON.stringify(detail, undefined, 1),
+      exactly: exactly(detail),
     })),
     outOfBand: isOutOfBand(address),
     ...returnValues(address.uri, client.homepage),
@@ -75,6 +76,12 @@ export type AskedAgain = 'tooOld' | 'changed' | 'choose';
 export function againStatus(why: AskedAgain | undefined): { readonly status?: number } {
   if (why === undefined) return {};
   return { status: why === 'choose' ? 422 : 403 };
+}
+
+/** As JSON, in which whatever cannot be seen, or turns what follows around, is written out. */
+function exactly(detail: AuthorizationDetail): string {
+  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(detail, undefined, 1).replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, escaped);
 }
 
 function returnValues(uri: string, homepage: string | undefined) {
