@@ -117,11 +117,11 @@ test('S093 every claim and every time is checked, and the refusal goes where the
 
 test('S093 S002 what nobody signed leads to a registered address alone, in the response mode that it asks for', async () => {
   const unsigned = (more: Json = {}) => crafted({ alg: 'none' }, claims(more), () => Buffer.alloc(0));
-  assert.equal(await resultOf(addressOf(unsigned())), 'request_not_supported request-object-unsigned');
+  assert.equal(await resultOf(addressOf(unsigned())), 'invalid_request_object request-object-unsigned');
   const page = await browser.get(addressOf(unsigned({ response_mode: 'form_post' })));
   assert.equal(page.status, 200);
   assert.match(page.body, new RegExp(`action="${REDIRECT}"`));
-  assert.match(page.body, /name="error" value="request_not_supported"/);
+  assert.match(page.body, /name="error" value="invalid_request_object"/);
   const evil = await browser.get(addressOf(unsigned({ redirect_uri: 'https://evil.example/' })));
   assert.deepEqual([evil.status, evil.location], [400, '']);
 });
@@ -133,7 +133,7 @@ test('S076 S077 S078 S079 what confuses other servers is refused here: algorithm
   for (const [name, request] of table) {
     const answer = await browser.get(addressOf(request));
     assert.doesNotMatch(`${answer.location} ${answer.body}`, /code=|\/consent/, name);
-    assert.match(answer.location, /error=(invalid_request_object|request_not_supported)/, name);
+    assert.match(answer.location, /error=invalid_request_object/, name);
   }
 });
 

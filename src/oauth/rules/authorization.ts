@@ -125,7 +125,7 @@ export const authorizationRules = {
     'This request_uri was answered already; push the request again for another answer.',
   ),
   'request-object-unsigned': rule(
-    'request_not_supported',
+    'invalid_request_object',
     'RFC 9101 §6.2',
     'A request object must be signed; one with the algorithm none is not read.',
   ),
