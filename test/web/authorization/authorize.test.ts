@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { decodeJwt } from 'jose';
 import { REDIRECT, type TestClient, testApp } from '../../support/app.ts';
 import { authorize, authorizeUrl, pkce, redeem } from '../../support/flow.ts';
 import { type Visitor, visitor } from '../../support/visitor.ts';
@@ -259,12 +260,17 @@ test('S004 nothing that returns tokens through the browser exists here', async (
   for (const type of types) {
     for (const mode of [undefined, 'query', 'fragment', 'web_message', 'query.jwt']) {
       const answer = await person.get(authorizeUrl(confidential, { response_type: type, response_mode: mode }));
-      assert.equal(home(answer).get('error'), 'unsupported_response_type', `${type} ${mode}`);
-      assert.doesNotMatch(`${answer.location}${answer.body}`, /access_token|id_token=|lk_at_|lk_ac_|[?&#]code=/);
+      const signed = home(answer).get('response'); // JARM §2.1
+      const said = signed ? decodeJwt(signed) : Object.fromEntries(home(answer));
+      assert.equal(said['error'], 'unsupported_response_type', `${type} ${mode}`);
+      assert.doesNotMatch(
+        `${answer.location}${answer.body}${JSON.stringify(said)}`,
+        /access_token|id_token=|lk_at_|lk_ac_|[?&#]code=/,
+      );
       assert.ok(!answer.location.includes('#'));
     }
   }
-  for (const mode of ['fragment', 'web_message', 'jwt', 'QUERY']) {
+  for (const mode of ['fragment', 'web_message', 'fragment.jwt', 'QUERY']) {
     const answer = await person.get(authorizeUrl(confidential, { response_mode: mode }));
     assert.equal(home(answer).get('error'), 'invalid_request', mode);
   }
