@@ -270,7 +270,7 @@ test('S004 nothing that returns tokens through the browser exists here', async (
       assert.ok(!answer.location.includes('#'));
     }
   }
-  for (const mode of ['fragment', 'web_message', 'fragment.jwt', 'QUERY']) {
+  for (const mode of ['fragment', 'web_message', 'web_message.jwt', 'QUERY']) {
     const answer = await person.get(authorizeUrl(confidential, { response_mode: mode }));
     assert.equal(home(answer).get('error'), 'invalid_request', mode);
   }
