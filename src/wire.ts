@@ -55,7 +55,7 @@ export function wire(
     lifetimes,
     sign: {
       accessToken: (issued) => accessTokenJwt(issued, { keyring: ring, issuer: config.issuer }),
-      idToken: (issued) => idToken(issued, { keyring: ring, issuer: config.issuer }),
+      idToken: (issued) => idToken(issued, { keyring: ring, issuer: config.issuer, persons: others.persons }),
     },
   });
   const proof: ProofDeps = {

@@ -50,6 +50,7 @@ function applicationJson(client: Client, owner: string | undefined, groups: read
     groups_claim: client.metadata.groupsClaim,
     backchannel_logout_uri: client.metadata.backchannelLogoutUri,
     post_logout_redirect_uris: client.metadata.postLogoutRedirectUris,
+    id_token_claims: client.metadata.idTokenClaims,
     id_token_signed_response_alg: client.metadata.idTokenSignedResponseAlg,
     authorization_signed_response_alg: client.metadata.authorizationSignedResponseAlg,
     authorization_details_types: client.metadata.authorizationDetailsTypes,

@@ -44,6 +44,8 @@ export function metadataOptions(commander: Commander): void {
         'the groups that it may know a person is in: those that it is for, or all',
       ).choices(['own', 'all']),
     )
+    .option('--id-token-claims', 'its ID tokens say what its scopes release of the person, not userinfo alone')
+    .option('--no-id-token-claims', 'they do not')
     .option('--id-token-alg <name>', `what its ID tokens are signed with: ${SIGNING_ALGS.join(', ')}`)
     .option('--authorization-response-alg <name>', 'what signs its answers where it asks for a signed response mode')
     .addOption(
@@ -81,6 +83,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   if (signed !== undefined) given.requireSignedRequestObject = signed;
   const requestAlg = options['requestObjectAlg'] as string | undefined;
   if (requestAlg !== undefined) given.requestObjectSigningAlg = requestAlgOf(requestAlg);
+  const claims = options['idTokenClaims'] as boolean | undefined;
+  if (claims !== undefined) given.idTokenClaims = claims;
   const subjectType = options['subjectType'] as 'public' | 'pairwise' | undefined;
   if (subjectType !== undefined) given.subjectType = subjectType;
   const audience = options['assertionAudience'] as 'issuer' | 'token-endpoint' | undefined;

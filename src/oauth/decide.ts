@@ -2,11 +2,13 @@ import { reaches } from './acr.ts';
 import { type Answer, type ApprovalDeps, type Approver, approve } from './authorize.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
+import type { PersonStore } from './model/person.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
 import type { Parameters } from './parameters.ts';
 import { type Deed, readProof } from './proof.ts';
 import { type AuthorizationRequest, isOutOfBand } from './read-request.ts';
 import type { RuleId } from './rules/index.ts';
+import { sectorOf } from './subject.ts';
 
 /** What is known of the person when the next step is asked for. */
 export type Seen = {
@@ -22,6 +24,8 @@ export type Seen = {
   readonly authenticatedSecondsAgo?: number | undefined;
   /** How (RFC 8176 §2); undefined while the session is unread. */
   readonly amr?: readonly string[] | undefined;
+  /** Whether they are whom the client means; undefined while the session is unread. */
+  readonly isMeant?: boolean | undefined;
 };
 
 /** What comes next. "read-session", "read-groups": the session, or its person's groups, must be looked at first. */
@@ -54,7 +58,7 @@ export function nextStep(request: AuthorizationRequest, seen: Seen): NextStep {
   if (consent === 'denied' && session === 'unread') return { step: 'read-session' };
   if (consent === 'denied') return forWhomItIs(request, seen, refuse('access-denied'));
   const person = askedWho(request, seen);
-  if (person) return silent && person !== 'read-session' ? refuse('login-required') : { step: person };
+  if (person) return silent && ASKS.has(person.step) ? refuse('login-required') : person;
   const asksAlways = prompts.includes('consent');
   if (consent === 'unread' && remembers(request) && !asksAlways) return { step: 'answer', by: 'memory' };
   // First party: nobody is asked; a code is remembered from now on, where people can see and end it.
@@ -77,28 +81,38 @@ function forWhomItIs({ prompts, address }: AuthorizationRequest, seen: Seen, nex
   return prompts.includes('none') || seen.consent === 'denied' ? refuse('not-admitted') : { step: 'not-admitted' };
 }
 
+const ASKS: ReadonlySet<string> = new Set<NextStep['step']>(['choose', 'sign-in-again', 'set-up']);
+
 /** What the client wants to know of who the person is, and nobody has asked yet (OpenID Connect Core 1.0 §3.1.2.1). */
 function askedWho(
-  { prompts, maxAge, acr }: AuthorizationRequest,
-  { session, proof, authenticatedSecondsAgo: ago, amr }: Seen,
-): 'choose' | 'sign-in-again' | 'set-up' | 'read-session' | undefined {
+  { prompts, maxAge, acr, expects }: AuthorizationRequest,
+  { session, proof, authenticatedSecondsAgo: ago, amr, isMeant }: Seen,
+): NextStep | undefined {
   const choose = prompts.includes('select_account') && proof === undefined;
   const again = prompts.includes('login') && proof !== 'signed-in';
   const tooLong = maxAge !== undefined && proof !== 'signed-in';
   // Who is signed out is asked for a password anyway.
-  if ((choose || again || tooLong || acr === 'aal2') && (session === 'unread' || ago === undefined))
-    return 'read-session';
-  if (choose) return 'choose';
-  if (again || (tooLong && ago !== undefined && ago > maxAge)) return 'sign-in-again';
+  if ((choose || again || tooLong || expects || acr === 'aal2') && (session === 'unread' || ago === undefined)) {
+    return { step: 'read-session' };
+  }
+  if (choose) return { step: 'choose' };
+  // Who has chosen or signed in for this very request is who they are (OpenID Connect Core 1.0 §3.1.2.1).
+  if (expects && !isMeant) {
+    return proof === undefined && !prompts.includes('none') ? { step: 'choose' } : refuse('person-not-meant');
+  }
+  if (again || (tooLong && ago !== undefined && ago > maxAge)) return { step: 'sign-in-again' };
   // Whoever has two factors is asked for both when they sign in: who is signed in by one has no other yet.
-  return acr !== undefined && amr !== undefined && !reaches(amr, acr) ? 'set-up' : undefined;
+  return acr !== undefined && amr !== undefined && !reaches(amr, acr) ? { step: 'set-up' } : undefined;
 }
 
 /** The browser that a request came with. */
 export type Visit = {
   /** Undefined: it brings no session. */
   readonly sessionHash: Buffer | undefined;
-  readonly findSession: () => Promise<{ readonly authenticatedAt: Date; readonly amr: readonly string[] } | undefined>;
+  readonly findSession: () => Promise<
+    | { readonly authenticatedAt: Date; readonly amr: readonly string[]; readonly user: { readonly id: string } }
+    | undefined
+  >;
   /** Whether the person of the session may use this application. */
   readonly isAdmitted: (clientId: string) => Promise<boolean>;
   /** The request as it came, with what was added to it on the way. */
@@ -119,7 +133,7 @@ export type Outcome =
 export async function decide(
   request: AuthorizationRequest,
   visit: Visit,
-  deps: ApprovalDeps & { readonly now: Date },
+  deps: ApprovalDeps & { readonly now: Date; readonly persons: Pick<PersonStore, 'subjectOf'> },
 ): Promise<Outcome> {
   const { sessionHash, decided } = visit;
   if (request.via.kind === 'reference' && request.via.used && !decided) {
@@ -138,7 +152,13 @@ export async function decide(
     if (next.step === 'read-session') {
       const session = await visit.findSession();
       const ago = session && (deps.now.getTime() - session.authenticatedAt.getTime()) / 1000;
-      seen = { ...seen, session: session ? 'live' : 'none', authenticatedSecondsAgo: ago, amr: session?.amr };
+      seen = {
+        ...seen,
+        session: session ? 'live' : 'none',
+        authenticatedSecondsAgo: ago,
+        amr: session?.amr,
+        isMeant: session && (await isMeant(request, session.user.id, deps)),
+      };
     } else if (next.step === 'read-groups') {
       seen = { ...seen, admitted: await visit.isAdmitted(request.address.client.id) };
     } else if (next.step === 'answer' && sessionHash) {
@@ -154,16 +174,28 @@ export async function decide(
   }
 }
 
+/** Whether this person is known to the client by all the subjects that it named. */
+async function isMeant(
+  { expects, address: { client } }: AuthorizationRequest,
+  userId: string,
+  { persons }: { readonly persons: Pick<PersonStore, 'subjectOf'> },
+): Promise<boolean> {
+  if (!expects) return true;
+  const sector = sectorOf(client);
+  const subject = sector === undefined ? userId : await persons.subjectOf(userId, sector);
+  return expects.every((each) => each === subject);
+}
+
 function refuse(rule: RuleId): NextStep {
   return { step: 'refuse', error: new OAuthError(rule) };
 }
 
 /**
  * Whether what a person once allowed may stand for an answer now; a decision for a token counts for that one, and details are
- * of this one request (RFC 9396 §2).
+ * of this one request (RFC 9396 §2), as are claims beyond those of its scopes.
  */
 function remembers(request: AuthorizationRequest): boolean {
-  return asksOnce(request) && request.details.length === 0;
+  return asksOnce(request) && request.details.length === 0 && !request.claims?.beyond.length;
 }
 
 /** Whether a person need not be asked every time, for what scopes say. */

@@ -1,27 +1,44 @@
 import { halfDigest } from '../secrets.ts';
 import { acrOf } from './acr.ts';
+import { claimsOf } from './claims.ts';
 import type { IssuedTokens } from './issue-tokens.ts';
+import type { PersonStore } from './model/person.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import { subjectOf } from './subject.ts';
 
 /** How long an ID token may be taken for news, in seconds: a client looks at it once. */
 export const ID_TOKEN_SECONDS = 3600;
 
+export type IdTokenDeps = { readonly issuer: string; readonly persons: Pick<PersonStore, 'findReleased'> };
+
 /**
  * Who signed in, for the client (OpenID Connect Core 1.0 §2), from the facts of the statement that issued. Undefined where
  * `openid` was not granted.
  */
 export function idToken(
-  { client, access, issued, idTokenAlone = false }: IssuedTokens,
-  { keyring, issuer }: { readonly keyring: Keyring; readonly issuer: string },
+  tokens: IssuedTokens,
+  { keyring, ...deps }: IdTokenDeps & { readonly keyring: Keyring },
 ): Promise<string> | undefined {
+  const claims = idTokenClaims(tokens, deps);
+  if (!claims) return undefined;
+  const sign = async () => {
+    const signer = await keyring.signer(tokens.client.metadata.idTokenSignedResponseAlg as SigningAlg);
+    return signer.sign(Buffer.from(JSON.stringify(await claims)), 'JWT');
+  };
+  return sign();
+}
+
+/** What it says, before anybody signs it. */
+export function idTokenClaims(
+  { client, access, issued, idTokenAlone = false }: IssuedTokens,
+  deps: IdTokenDeps,
+): Promise<Readonly<Record<string, unknown>>> | undefined {
   const { facts, userId, scope } = issued;
   if (!facts?.openid || userId === undefined || !scope.split(' ').includes('openid')) return undefined;
-  const { nonce } = facts.openid;
+  const { nonce, claims: asked } = facts.openid;
   const iat = Math.floor(issued.issuedAt);
-  const alg = client.metadata.idTokenSignedResponseAlg as SigningAlg;
-  const claims = {
-    iss: issuer,
+  const own = {
+    iss: deps.issuer,
     sub: subjectOf(facts, userId),
     aud: client.id,
     iat,
@@ -32,5 +49,12 @@ export function idToken(
     ...(nonce === undefined ? {} : { nonce }),
     ...(idTokenAlone ? {} : { at_hash: halfDigest(access.value) }),
   };
-  return keyring.signer(alg).then((signer) => signer.sign(Buffer.from(JSON.stringify(claims)), 'JWT'));
+  // OpenID Connect Core 1.0 §5.4: where there is no access token, userinfo tells nothing.
+  const all = client.metadata.idTokenClaims || idTokenAlone;
+  const named = asked?.id_token ?? [];
+  if (!all && named.length === 0) return Promise.resolve(own);
+  return deps.persons.findReleased(userId, scope, client.id).then((found) => {
+    if (!found) return own; // disabled in this very moment
+    return { ...claimsOf(found.person, all ? [...found.claims, ...named] : named), ...own };
+  });
 }

@@ -11,15 +11,25 @@ const TYP = 'at+jwt'; // RFC 9068 §2.1
  * application's ID tokens are: RS256 unless it has another algorithm. Undefined where the token is opaque.
  */
 export function accessTokenJwt(
-  { client, access, issued }: IssuedTokens,
+  tokens: IssuedTokens,
   { keyring, issuer }: { readonly keyring: Pick<Keyring, 'signer'>; readonly issuer: string },
 ): Promise<string> | undefined {
+  const claims = accessTokenClaims(tokens, { issuer });
+  if (!claims) return undefined;
+  const alg = tokens.client.metadata.idTokenSignedResponseAlg as SigningAlg;
+  return keyring.signer(alg).then((signer) => signer.sign(Buffer.from(JSON.stringify(claims)), TYP));
+}
+
+/** What it says, before anybody signs it. */
+export function accessTokenClaims(
+  { client, access, issued }: IssuedTokens,
+  { issuer }: { readonly issuer: string },
+): Readonly<Record<string, unknown>> | undefined {
   if (access.format !== 'jwt' || access.seconds === undefined) return undefined;
   const { facts, userId, scope } = issued;
   const iat = Math.floor(issued.issuedAt);
-  const alg = client.metadata.idTokenSignedResponseAlg as SigningAlg;
   const details = detailsOf(access.binding, facts);
-  const claims = {
+  return {
     iss: issuer,
     sub: userId === undefined ? client.id : subjectOf(facts, userId),
     aud: access.binding?.aud ?? issuer, // RFC 9068 §3: a default where no resource was named
@@ -32,7 +42,6 @@ export function accessTokenJwt(
     ...(details ? { authorization_details: details } : {}), // RFC 9396 §9.1
     ...(access.binding?.cnf ? { cnf: access.binding.cnf } : {}),
   };
-  return keyring.signer(alg).then((signer) => signer.sign(Buffer.from(JSON.stringify(claims)), TYP));
 }
 
 /**

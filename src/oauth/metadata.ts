@@ -87,7 +87,8 @@ function openid(claims: readonly string[]) {
     acr_values_supported: ACR_VALUES,
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
+    ui_locales_supported: ['en'],
     // OpenID Connect Back-Channel Logout 1.0 §2.1
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,

@@ -1,6 +1,7 @@
 import { authenticateClient, type Context } from './authenticate-client.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
+import { type CompletionDeps, completeRequest } from './complete-request.ts';
 import type { DpopProofs } from './dpop.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
@@ -28,6 +29,7 @@ const AUTHENTICATION = ['client_secret', 'client_assertion', 'client_assertion_t
 export async function pushRequest(
   request: ClientRequest,
   deps: Answers &
+    CompletionDeps &
     Reading & {
       readonly clientCache: ClientCache;
       readonly methods: readonly ClientAuthMethod[];
@@ -42,7 +44,8 @@ export async function pushRequest(
     onClient?.(client);
     const sent = withoutAuthentication(request.parameters, client);
     if (sent.has('request_uri')) throw new OAuthError('request-uri-pushed');
-    const asked = await readRequest(await addressRequest(sent, async () => client, deps, 'client'), deps);
+    const addressed = await addressRequest(sent, async () => client, deps, 'client');
+    const asked = await completeRequest(await readRequest(addressed, deps), deps);
     const key = request.proof && (await deps.dpop.check(request.proof, { now }));
     await admit(client);
     const { uri, hash } = newRequestUri();

@@ -70,7 +70,19 @@ export type AuthorizationRequest = AddressedRequest &
     readonly nonce: string | undefined;
     /** What is asked for beyond scopes (RFC 9396 §2). */
     readonly details: readonly AskedDetail[];
+    /** By what the client knows the person that it means: all of these are them; undefined: whoever it is. */
+    readonly expects?: readonly string[];
+    /** Undefined: none by name. */
+    readonly claims?: AskedClaims;
   };
+
+/** Claims that a request names (OpenID Connect Core 1.0 §5.5), as far as the scopes of its client could release them. */
+export type AskedClaims = {
+  readonly userinfo: readonly string[];
+  readonly idToken: readonly string[];
+  /** Those of both that no scope of the request releases: the person is asked about each. */
+  readonly beyond: readonly string[];
+};
 
 /** What a server answers authorization requests with. */
 export type Answers = {

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'unsupported_token_type'
   | 'access_denied'
   | 'login_required'
+  | 'unmet_authentication_requirements'
   | 'consent_required'
   | 'interaction_required'
   | 'authorization_pending'

@@ -2,7 +2,7 @@ import { claimsOf } from './claims.ts';
 import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
 import { accessTokenHash } from './jwt-access-token.ts';
-import type { PersonStore } from './model/person.ts';
+import type { PersonalToken, PersonStore } from './model/person.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import { presentedToken, type ResourceRequest } from './presented-token.ts';
 import { subjectOf } from './subject.ts';
@@ -34,11 +34,21 @@ export async function userinfo(
   const found = hash && (await persons.findByToken(hash, proved));
   if (!found) throw new OAuthError('bearer-token-not-accepted');
   if (!found.openid) throw new OAuthError('bearer-scope-insufficient', 'openid');
-  const { person, clientId, claims } = found;
-  const told = { ...claimsOf(person, claims), sub: subjectOf(found.facts, person.id) };
+  const { clientId } = found;
+  const told = userinfoClaims(found);
   if (found.signedResponseAlg === undefined) return { clientId, answer: told };
   // It says whose and for whom it is, since it may be kept (OpenID Connect Core 1.0 §5.3.2).
   const signed = JSON.stringify({ ...told, iss: issuer, aud: clientId });
   const signer = await keyring.signer(found.signedResponseAlg as SigningAlg);
   return { clientId, answer: await signer.sign(Buffer.from(signed), 'userinfo+jwt') };
+}
+
+/** What is told of a person: what the scopes of the token release, and what was asked for by name (OpenID Connect Core 1.0 §5.5). */
+export function userinfoClaims({
+  person,
+  claims,
+  facts,
+}: Pick<PersonalToken, 'person' | 'claims' | 'facts'>): Readonly<Record<string, unknown>> {
+  const named = facts?.openid?.claims?.userinfo ?? [];
+  return { ...claimsOf(person, [...claims, ...named]), sub: subjectOf(facts, person.id) };
 }

@@ -10,6 +10,7 @@ export type AskedBecause =
   | 'details'
   | 'public'
   | 'token'
+  | 'claims'
   | 'dialect'
   | 'idle'
   | 'device'
@@ -20,12 +21,13 @@ export type AskedBefore = { readonly allowed: readonly string[]; readonly becaus
 
 /** Why this request is asked about, and which scopes were allowed before: the rest is new to the person. */
 export function whyAsked(request: AuthorizationRequest, consent: Consent | undefined, now: Date): AskedBefore {
-  const { address, scopes, prompts, responseType, dialect } = request;
+  const { address, scopes, prompts, responseType, dialect, claims } = request;
   const { client } = address;
   return askedBefore(client, scopes, consent, () => {
     if (request.details.length > 0) return 'details';
     if (prompts.includes('consent')) return 'prompt';
     if (responseType !== 'code') return 'token';
+    if (claims && claims.beyond.length > 0) return 'claims';
     if (!client.confidential && !client.trusted) return 'public';
     if (dialect?.remembersConsent === false) return 'dialect';
     return consent && now.getTime() - consent.lastUsedAt.getTime() > CONSENT_DAYS * 86_400_000 ? 'idle' : undefined;

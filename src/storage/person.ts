@@ -2,22 +2,28 @@
 import type { FamilyFacts } from '../oauth/model/issued.ts';
 import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { pairwiseSubject } from './sql/family.ts';
 import { goodFor } from './sql/issue.ts';
 import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
-/** Those that the application is for, or all where an administrator says so; looked up only where a scope tells them. */
-const GROUPS = `CASE WHEN EXISTS (SELECT FROM scopes s WHERE s.name = ANY (held.scopes) AND 'groups' = ANY (s.claims)) THEN ARRAY(
-  SELECT g.name FROM groups_of(a.user_id) mine JOIN groups g ON g.id = mine.group_id
+const PERSON = `u.id, u.name, u.email, u.attributes, floor(extract(epoch FROM u.updated_at))::float8 AS updated_at`;
+const RELEASED = `ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims`;
+/** Those of a person that the application `c` is for, or all where an administrator says so. */
+const groupsOf = (user: string) => `ARRAY(
+  SELECT g.name FROM groups_of(${user}) mine JOIN groups g ON g.id = mine.group_id
   WHERE c.metadata->>'groups_claim' = 'all'
-    OR EXISTS (SELECT FROM client_groups own WHERE own.client_id = c.id AND own.group_id = g.id) ORDER BY g.name_key) END`;
+    OR EXISTS (SELECT FROM client_groups own WHERE own.client_id = c.id AND own.group_id = g.id) ORDER BY g.name_key)`;
+/** Looked up only where a scope tells them, or they were asked for by name. */
+const GROUPS = `CASE WHEN EXISTS (SELECT FROM scopes s WHERE s.name = ANY (held.scopes) AND 'groups' = ANY (s.claims))
+  OR a.facts->'openid'->'claims'->'userinfo' ? 'groups' THEN ${groupsOf('a.user_id')} END`;
 
 /** 2 hash, 3 thumbprint of the key that was proved, or null, 4 that of a certificate, or null. */
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT u.id, u.name, u.email, u.attributes, floor(extract(epoch FROM u.updated_at))::float8 AS updated_at, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
-      ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims
+    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
+      ${RELEASED}
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
     JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
@@ -26,42 +32,65 @@ const FIND: Statement = {
     WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${goodFor({ jkt: '$3', x5t: '$4' })}`,
 };
 
+/** 2 id, 3 the scopes with a space between them, 4 client. */
+const FIND_RELEASED: Statement = {
+  name: 'find-released',
+  text: `
+    SELECT ${PERSON}, ${groupsOf('u.id')} AS groups, ${RELEASED}
+    FROM users u JOIN clients c ON c.id = $4, LATERAL (SELECT ${presentScopes('$3::text')} AS scopes) held
+    WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND $1::interval IS NOT NULL`,
+};
+
+/** 2 id, 3 sector. */
+const SUBJECT: Statement = {
+  name: 'find-pairwise-subject',
+  text: `SELECT (${pairwiseSubject('$3::text', '$2::uuid')}) AS subject WHERE $1::interval IS NOT NULL`,
+};
+
+type PersonRow = Omit<Person, 'updatedAt' | 'groups'> & {
+  readonly updated_at: number;
+  readonly groups: readonly string[] | null;
+};
+
+function toPerson({ id, name, email, attributes, updated_at: updatedAt, groups }: PersonRow): Person {
+  return { id, name, email, attributes, updatedAt, groups: groups ?? undefined };
+}
+
 /** People as applications see them. */
 export function personStore(database: Database): PersonStore {
   return {
     async findByToken(hash, proved) {
-      type Row = Omit<Person, 'updatedAt' | 'groups'> & {
-        readonly updated_at: number;
+      type Row = PersonRow & {
         readonly facts: FamilyFacts | null;
         readonly client_id: string;
         readonly alg: string | null;
         readonly openid: boolean;
         readonly claims: string[];
-        readonly groups: string[] | null;
       };
       const [row] = await database.read<Row>(FIND, [hash, proved.jkt ?? null, proved['x5t#S256'] ?? null]);
       if (!row) return undefined;
-      const {
-        id,
-        name,
-        email,
-        attributes,
-        updated_at: updatedAt,
-        facts,
-        client_id: clientId,
-        alg,
-        openid,
-        claims,
-        groups,
-      } = row;
+      const { facts, client_id: clientId, alg, openid, claims } = row;
       return {
-        person: { id, name, email, attributes, updatedAt, groups: groups ?? undefined },
+        person: toPerson(row),
         facts: facts ?? undefined,
         clientId,
         signedResponseAlg: alg ?? undefined,
         openid,
         claims,
       };
+    },
+    async findReleased(id, scope, clientId) {
+      const [row] = await database.read<PersonRow & { readonly claims: string[] }>(FIND_RELEASED, [
+        id,
+        scope,
+        clientId,
+      ]);
+      return row && { person: toPerson(row), claims: row.claims };
+    },
+    async subjectOf(id, sector) {
+      const [row] = await database.read<{ readonly subject: string }>(SUBJECT, [id, sector]);
+      if (!row) throw new Error('there is no salt');
+      return row.subject;
     },
   };
 }

@@ -29,7 +29,7 @@ export type IssuedImplicitly =
  * refresh token. The id of the family is derived from the decision, so that a decision sent twice gives one token.
  */
 export async function issueImplicitly(
-  { address: { client }, responseType, scopes, wording, nonce }: AuthorizationRequest,
+  { address: { client }, responseType, scopes, wording, nonce, claims }: AuthorizationRequest,
   approval: { readonly browser: Browser; readonly decision: string | undefined; readonly from: RequestOrigin },
   deps: {
     readonly keys: Keys;
@@ -50,7 +50,7 @@ export async function issueImplicitly(
       refresh: undefined,
       from,
       // With `token` alone it is OAuth 2.0 alone.
-      facts: familyFacts(client, responseType === 'token' ? { scopes: [] } : { scopes, nonce }),
+      facts: familyFacts(client, responseType === 'token' ? { scopes: [] } : { scopes, nonce, claims }),
     },
     browser,
   );

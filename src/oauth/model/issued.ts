@@ -44,6 +44,8 @@ export type Authentication = {
 export type OpenIdFacts = {
   /** As it was sent (OpenID Connect Core 1.0 §3.1.2.1). */
   readonly nonce?: string;
+  /** What was asked for by name, and allowed, beside what the scopes release (OpenID Connect Core 1.0 §5.5). */
+  readonly claims?: { readonly userinfo?: readonly string[]; readonly id_token?: readonly string[] };
 };
 
 /** By whose key a token may be used, by the names of `cnf` (RFC 9449 §6.1, RFC 8705 §3.1). */

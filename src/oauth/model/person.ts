@@ -29,4 +29,12 @@ export type PersonalToken = {
 export type PersonStore = {
   /** One statement. Undefined where no live access token of a person has this digest, or it is bound to another key than was proved. */
   findByToken(hash: Buffer, proved: Confirmation): Promise<PersonalToken | undefined>;
+  /** An enabled person, and what these scopes release of them to this client. */
+  findReleased(
+    id: string,
+    scope: string,
+    clientId: string,
+  ): Promise<{ readonly person: Person; readonly claims: readonly string[] } | undefined>;
+  /** By what the applications of this sector know a person (OpenID Connect Core 1.0 §8.1). */
+  subjectOf(id: string, sector: string): Promise<string>;
 };

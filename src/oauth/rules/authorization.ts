@@ -169,6 +169,21 @@ export const authorizationRules = {
     'OpenID Connect Core 1.0 §3.1.2.1',
     'The parameter max_age must be a whole number of seconds.',
   ),
+  'claims-malformed': rule(
+    'invalid_request',
+    'OpenID Connect Core 1.0 §5.5',
+    'The parameter claims must be a JSON object with the members userinfo and id_token, and in each null or an object for every claim.',
+  ),
+  'acr-unmet': rule(
+    'unmet_authentication_requirements',
+    'OpenID Connect Core 1.0 §5.5.1.1',
+    'The person cannot be known as surely as the acr that is essential says.',
+  ),
+  'person-not-meant': rule(
+    'login_required',
+    'OpenID Connect Core 1.0 §3.1.2.1',
+    'Who is signed in is not the person whom the id_token_hint, or sub in claims, means.',
+  ),
   // The answers to prompt=none: nothing is wrong with the request.
   'login-required': rule(
     'login_required',

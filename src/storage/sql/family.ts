@@ -24,13 +24,18 @@ export function insertFamily(
     FROM ${from}`;
 }
 
+/** SQL that selects the subject by which this sector knows this person. */
+export function pairwiseSubject(sector: string, user: string): string {
+  return `SELECT encode(sha256(convert_to(concat_ws(' ', ${sector}, ${user}, salt), 'UTF8')), 'hex') FROM subject_salts`;
+}
+
 /**
  * SQL for facts of a family ($`given`, or null) with the subject by which its sector knows this person (OpenID Connect Core 1.0
  * §8.1): the digest of both and of a salt, which is in this database alone.
  */
 export function factsWithSubject(given: string, user: string): string {
   return `CASE WHEN ${given}::jsonb ? 'sector' THEN ${given}::jsonb || jsonb_build_object('sub', (
-    SELECT encode(sha256(convert_to(concat_ws(' ', ${given}::jsonb->>'sector', ${user}, salt), 'UTF8')), 'hex') FROM subject_salts))
+    ${pairwiseSubject(`${given}::jsonb->>'sector'`, user)}))
     ELSE ${given}::jsonb END`;
 }
 

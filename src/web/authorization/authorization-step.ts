@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { usePushed } from '../../oauth/authorize.ts';
+import { completeRequest } from '../../oauth/complete-request.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { readParameters } from '../../oauth/parameters.ts';
@@ -26,6 +27,7 @@ const NO_MISTAKE: ReadonlySet<RuleId> = new Set([
   'login-required',
   'consent-required',
   'interaction-required',
+  'person-not-meant',
 ]);
 
 /**
@@ -51,7 +53,7 @@ export async function authorizationStep(
         return seen;
       };
       addressed = await addressRequest(sent, findSeen, requestReading(deps));
-      return run(await readRequest(addressed, deps));
+      return run(await completeRequest(await readRequest(addressed, deps), deps));
     });
   } catch (thrown) {
     if (!(thrown instanceof OAuthError)) throw thrown;

@@ -21,7 +21,7 @@ const LINES = 4; // of scopes, asked for and not, so that the buttons stay in si
 
 /** What the consent page shows of an authorization request: who asks, for what, and where it leads back. */
 export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
-  const { address, scopes } = request;
+  const { address, scopes, claims } = request;
   const { client } = address;
   const inBrowser = request.responseType !== 'code';
   return {
@@ -32,6 +32,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
       type: detail.type,
       exactly: exactly(detail),
     })),
+    aboutYou: claims?.beyond ?? [],
     outOfBand: isOutOfBand(address),
     ...returnValues(address.uri, client.homepage),
   };

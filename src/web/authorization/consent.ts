@@ -81,8 +81,12 @@ async function answer(
 }
 
 function shownTo(request: FastifyRequest, session: Session, asked: AuthorizationRequest) {
-  const { address, scopes, details } = asked;
-  return shownRequest(request.url, session.idHash, { client: address.client, scopes, details });
+  const { address, scopes, details, claims } = asked;
+  return shownRequest(request.url, session.idHash, {
+    client: address.client,
+    scopes: [...scopes, ...(claims?.beyond ?? [])],
+    details,
+  });
 }
 
 async function recordDenial(

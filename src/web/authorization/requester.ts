@@ -25,6 +25,8 @@ export type Requester = {
 export const CONSUMER_AUTHORIZE = '/oauth/authorize';
 
 const AUTHORIZE = new Set(['/oauth2/authorize', '/oauth2/authorize/']);
+/** What may ask for a certain person, or for their password; what a pushed request asks for does not stand in its address. */
+const ASKS_WHO = ['prompt', 'max_age', 'id_token_hint', 'claims', 'request_uri'];
 const STEPS = new Set([...AUTHORIZE, '/consent']);
 
 /** Where a person goes on who has just signed in or chosen the account: a request that asked for it is told so. */
@@ -35,9 +37,7 @@ export function provenReturnTo(
 ): string {
   const [path = ''] = returnTo.split('?', 1);
   const query = new URLSearchParams(returnTo.slice(path.length + 1));
-  // What a pushed request asks for does not stand in its address.
-  const asks = ['prompt', 'max_age', 'request_uri'].some((name) => query.has(name));
-  if (!AUTHORIZE.has(path) || !asks) return returnTo;
+  if (!AUTHORIZE.has(path) || !ASKS_WHO.some((name) => query.has(name))) return returnTo;
   const proven = `${path}?${withProof(query, deed, { sessionHash, keys, now: now() })}`;
   return localPath(proven) === proven ? proven : returnTo;
 }

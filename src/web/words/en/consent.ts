@@ -47,6 +47,8 @@ export const consent = {
     public:
       'You have authorized it before. Anybody could pretend to be it, since it has no secret: you are asked every time.',
     token: 'You have authorized it before. It gets its access in your browser: you are asked every time.',
+    claims:
+      'You have authorized it before. It asks for single things about you beyond what is usual for it: you are asked every time.',
     dialect: 'You have authorized it before. Applications that speak as it does are asked about every time.',
     idle: 'You authorized it more than a year ago, and have not used it since.',
     device: 'You have authorized it before. A device is asked about every time.',
@@ -56,6 +58,7 @@ export const consent = {
   can: 'It will be able to',
   exactly: 'Exactly what it asks for',
   canNothing: 'Recognize you when you come back, and nothing more',
+  aboutYou: 'Know this about you',
   cannot: 'It will not be able to',
   cannotPassword: 'See your password or change your email address',
   cannotElse: 'Do anything else without asking you again',

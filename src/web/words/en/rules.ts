@@ -454,6 +454,34 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: ['Send a number, or leave max_age out. With 0 the password is asked for every time.'],
     example: 'max_age=3600',
   },
+  'claims-malformed': {
+    group: 'authorize',
+    what: 'The parameter claims is no JSON object of the form that OpenID Connect gives it.',
+    why: 'It asks for single claims by name. What cannot be read cannot be shown to the person either.',
+    fix: [
+      'Send a JSON object with userinfo, id_token or both; in each the names of claims, with null or an object as value.',
+      'A sub has one value, and the values of acr are a list of strings.',
+    ],
+    example: 'claims={"userinfo":{"email":{"essential":true}},"id_token":{"auth_time":null}}',
+  },
+  'acr-unmet': {
+    group: 'authorize',
+    what: 'The request makes a value of acr essential that this person, or anybody here, cannot have.',
+    why: 'acr says how surely the person is known. Where that is essential, no answer is better than one that is less sure.',
+    fix: [
+      'Ask for a value of acr_values_supported in the metadata.',
+      'Leave out essential: then the ID token says in acr what it was.',
+    ],
+  },
+  'person-not-meant': {
+    group: 'authorize',
+    what: 'The request said by an ID token, or by a subject, whom it means, and somebody else is signed in.',
+    why: 'The application would take one person for another. This is not a fault of the request.',
+    fix: [
+      'Start again without id_token_hint, and let the person choose who they are.',
+      'With prompt=none this means: the person whom you mean is not signed in here now.',
+    ],
+  },
   'login-required': {
     group: 'authorize',
     what: 'The request said prompt=none, and the person is not signed in here, or for longer than max_age allows.',
