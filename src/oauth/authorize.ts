@@ -18,7 +18,9 @@ const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 export type Approver = 'person' | 'memory' | 'first-party';
 
 /** What an approval gives to the application. */
-export type Answer = { readonly code: MintedCode } | { readonly token: Partial<TokenResponse> };
+export type Answer =
+  | { readonly code: MintedCode }
+  | { readonly token: Partial<TokenResponse>; readonly code?: MintedCode | undefined };
 
 export type ApprovalDeps = {
   readonly keys: Keys;
@@ -44,17 +46,19 @@ export async function approve(
 ): Promise<Answer | 'answered' | 'not-remembered' | 'signed-out' | 'stale'> {
   const { by, browser, decision } = approval;
   const { sessionHash } = browser;
+  const authorization = newAuthorization(request, { ...deps, decision });
   if (request.responseType !== 'code') {
     const { from } = browser;
     const used = await usePushed(request, decision ?? randomUUID(), deps);
     if (!used) return 'answered';
-    const issued = await issueImplicitly(request, { browser: { sessionHash }, decision, from }, deps);
-    if (issued.outcome === 'issued') return { token: issued.token };
+    const { code, seconds } = authorization;
+    const hybrid = request.responseType.startsWith('code ') ? { code, seconds } : undefined;
+    const issued = await issueImplicitly(request, { browser: { sessionHash }, decision, from, hybrid }, deps);
+    if (issued.outcome === 'issued') return { token: issued.token, code: hybrid?.code };
     if (issued.outcome === 'again') return 'answered';
     if (issued.outcome === 'not-admitted') return 'stale'; // since it was looked at: it is looked at again
     return issued.outcome === 'stale' ? 'stale' : 'signed-out';
   }
-  const authorization = newAuthorization(request, { ...deps, decision });
   const answer = { code: authorization.code };
   if (by === 'memory') {
     const remembered = await deps.authorizations.approveRemembered(authorization, { sessionHash });
@@ -88,14 +92,14 @@ export async function carryAnswer(
   { issuer, responseModes }: { readonly issuer: string; readonly responseModes: readonly ResponseMode[] },
 ): Promise<Carried> {
   const fields = new URLSearchParams();
-  if ('code' in answer) fields.set('code', answer.code.value);
-  else if ('token' in answer) {
-    const { created_at: _, ...token } = answer.token;
-    for (const [name, value] of Object.entries(token)) fields.set(name, String(value));
-  } else {
+  if ('error' in answer) {
     fields.set('error', answer.error.code);
     fields.set('error_description', answer.error.description);
     fields.set('error_uri', `${issuer}/docs/errors/${answer.error.rule}`);
+  } else {
+    if (answer.code) fields.set('code', answer.code.value);
+    const { created_at: _, ...token } = 'token' in answer ? answer.token : {};
+    for (const [name, value] of Object.entries(token)) fields.set(name, String(value));
   }
   const state = stateOf(parameters);
   if (state !== undefined) fields.set('state', state);

@@ -30,7 +30,7 @@ export function idToken(
 
 /** What it says, before anybody signs it. */
 export function idTokenClaims(
-  { client, access, issued, idTokenAlone = false }: IssuedTokens,
+  { client, access, issued, idTokenAlone = false, code }: IssuedTokens,
   deps: IdTokenDeps,
 ): Promise<Readonly<Record<string, unknown>>> | undefined {
   const { facts, userId, scope } = issued;
@@ -48,9 +48,10 @@ export function idTokenClaims(
       : {}),
     ...(nonce === undefined ? {} : { nonce }),
     ...(idTokenAlone ? {} : { at_hash: halfDigest(access.value) }),
+    ...(code === undefined ? {} : { c_hash: halfDigest(code) }), // OpenID Connect Core 1.0 §3.3.2.11
   };
-  // OpenID Connect Core 1.0 §5.4: where there is no access token, userinfo tells nothing.
-  const all = client.metadata.idTokenClaims || idTokenAlone;
+  // OpenID Connect Core 1.0 §5.4: where no access token comes of it, userinfo tells nothing.
+  const all = client.metadata.idTokenClaims || (idTokenAlone && code === undefined);
   const named = asked?.id_token ?? [];
   if (!all && named.length === 0) return Promise.resolve(own);
   return deps.persons.findReleased(userId, scope, client.id).then((found) => {

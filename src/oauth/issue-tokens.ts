@@ -46,6 +46,8 @@ export type IssuedTokens = {
   readonly issued: Issued;
   /** The access token is kept back, so that nothing is said of it. */
   readonly idTokenAlone?: boolean;
+  /** The code beside them, of which the ID token tells too. */
+  readonly code?: string | undefined;
 };
 
 /** Signs the tokens that are signed. */

@@ -52,8 +52,15 @@ export type AddressedRequest = Canonical & {
   readonly refused: OAuthError | undefined;
 };
 
-/** All but `code` are the implicit grant (RFC 6749 §4.2, OpenID Connect Core 1.0 §3.2). */
-export type ResponseType = 'code' | 'token' | 'id_token' | 'id_token token';
+/** All but `code` are the implicit grant (RFC 6749 §4.2, OpenID Connect Core 1.0 §3.2), some with a code beside it (OpenID Connect Core 1.0 §3.3). */
+export type ResponseType =
+  | 'code'
+  | 'token'
+  | 'id_token'
+  | 'id_token token'
+  | 'code id_token'
+  | 'code token'
+  | 'code id_token token';
 
 /** A valid authorization request. */
 export type AuthorizationRequest = AddressedRequest &
@@ -91,6 +98,7 @@ export type Answers = {
   readonly detailsTypes: Pick<DetailsTypeStore, 'list'>;
 };
 
+const CODE = 'authorization_code';
 const CREDENTIALS = [
   ...['client_secret', 'client_assertion', 'password', 'code', 'code_verifier'],
   ...['device_code', 'refresh_token', 'access_token', 'token'],
@@ -136,12 +144,15 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   if (mode !== undefined && !carries(responseModes, mode, { responseType: asked, uri: address.uri }))
     throw new OAuthError('response-mode-unsupported', mode);
   if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
-  if (asked.split(' ').includes('token') && wantsBoundTokens(client)) throw new OAuthError('bound-tokens-by-code');
+  const words = asked.split(' ');
+  const withCode = words.includes('code');
+  if (withCode && !client.grants.includes(CODE)) throw new OAuthError('grant-not-registered', CODE);
+  if (words.includes('token') && wantsBoundTokens(client)) throw new OAuthError('bound-tokens-by-code');
   if (client.metadata.responseTypes?.includes(responseType) === false)
     throw new OAuthError('response-type-not-registered', responseType);
   if (responseType !== 'code' && !takesTokens(address.uri)) throw new OAuthError('redirect-uri-not-for-tokens');
-  const challenge = responseType === 'code' ? readChallenge(parameters) : undefined;
-  if (responseType === 'code' && !challenge && (!client.confidential || client.requirePkce)) {
+  const challenge = withCode ? readChallenge(parameters) : undefined;
+  if (withCode && !challenge && (!client.confidential || client.requirePkce)) {
     throw new OAuthError('pkce-missing');
   }
   const keyThumbprint = readKeyThumbprint(parameters);
@@ -149,13 +160,18 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   const details = await readDetails(parameters, client, answers);
   if (details.length > 0 && responseType !== 'code') throw new OAuthError('details-not-here');
   const asksForScopes = parameters.get('scope') !== undefined || details.length === 0; // details alone are no scopes
-  const scopes = asksForScopes ? requestedScopes(client, grant.name, parameters.get('scope')) : [];
+  const carriers = [...new Set([grant.name, ...(withCode ? [CODE] : [])])];
+  const [first = [], ...others] = asksForScopes
+    ? carriers.map((name) => requestedScopes(client, name, parameters.get('scope')))
+    : [];
+  const scopes = first.filter((scope) => others.every((each) => each.includes(scope)));
   parameters.get('state'); // too long a state is refused, never cut
   const wording = wordingOf(client, parameters.get('scope'));
   const nonce = parameters.get('nonce');
+  const withIdToken = words.includes('id_token');
   // OpenID Connect Core 1.0 §3.2.2.1: nothing else ties an ID token that comes this way to the request.
-  if (asked.startsWith('id_token') && nonce === undefined) throw new OAuthError('nonce-missing');
-  if (asked.startsWith('id_token') && !scopes.includes('openid')) throw new OAuthError('openid-missing');
+  if (withIdToken && nonce === undefined) throw new OAuthError('nonce-missing');
+  if (withIdToken && !scopes.includes('openid')) throw new OAuthError('openid-missing');
   const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
   return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, keyThumbprint, nonce, details };
 }

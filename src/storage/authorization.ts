@@ -2,6 +2,7 @@
 import type { AuthorizationStore, Browser, NewAuthorization } from '../oauth/model/authorization.ts';
 import { CONSENT_DAYS } from '../oauth/model/consent.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { insertCode } from './sql/code.ts';
 import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import { factsWithSession, insertFamily } from './sql/family.ts';
@@ -10,11 +11,19 @@ import { useRequest } from './sql/pushed-request.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
 
 /** A family and its code from one row of `from`, which has `allowed` (user_id). */
-const code = (from: string) => `
-  INSERT INTO authorization_codes (hash, authorization_id, client_id, redirect_uri, registered_uri, challenge, expires_at, purge_at, asked_scope, key_thumbprint)
-  SELECT $9, $4::uuid, $5, $11, $12, $13, now() + $1::interval + make_interval(secs => $10),
-    now() + $1::interval + make_interval(secs => $8, days => 30), $14, $16
-  FROM ${from}`;
+const code = (from: string) =>
+  insertCode(from, {
+    hash: '$9',
+    id: '$4::uuid',
+    client: '$5',
+    redirectUri: '$11',
+    registeredUri: '$12',
+    challenge: '$13',
+    seconds: '$10',
+    familySeconds: '$8',
+    asked: '$14',
+    keyThumbprint: '$16',
+  });
 const store = (from: string) => `${code(from)} ON CONFLICT (hash) DO NOTHING RETURNING authorization_id`;
 const family = (from: string) =>
   insertFamily(from, {

@@ -6,6 +6,7 @@ import type {
   IssuedDirectly,
 } from '../oauth/model/direct-authorization.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { insertCode } from './sql/code.ts';
 import { noteConsent } from './sql/consent.ts';
 import { factsWithSession, factsWithSubject, insertFamily } from './sql/family.ts';
 import {
@@ -26,9 +27,9 @@ import { SIGNED_IN } from './sql/signed-in.ts';
  * new.
  *
  * 4 id, 5 client, 6 revision, 7 scopes, 8 grant, 9 access hash, 10 its seconds or null, 11 refresh hash or null, 12 idle
- * seconds, 13 seconds, 14 events, 15 address, 16 request id, 17 binding or null, 18 facts or null.
+ * seconds, 13 seconds, 14 events, 15 address, 16 request id, 17 binding or null, 18 facts or null. `code`: the rest of HYBRID.
  */
-function issue(allowed: string, facts: string): string {
+function issue(allowed: string, facts: string, code = ''): string {
   return `
     WITH allowed AS MATERIALIZED (${allowed}), family AS (
       ${insertFamily('allowed', {
@@ -36,8 +37,8 @@ function issue(allowed: string, facts: string): string {
         user: 'user_id',
         client: '$5',
         scope: "array_to_string($7::text[], ' ')",
-        grant: '$8',
-        seconds: '($10::float8 + $13::float8)',
+        grant: code === '' ? '$8' : "'authorization_code'", // what it may carry when the code is redeemed
+        seconds: code === '' ? '($10::float8 + $13::float8)' : '$26::float8',
         facts,
       })} ON CONFLICT (id) DO NOTHING RETURNING ${factsOf('a.scope')}
     ), consent AS (${noteConsent('family')}), access AS (${insertAccess('family', { hash: '$9', seconds: '$10', binding: '$17' })}),
@@ -48,7 +49,7 @@ function issue(allowed: string, facts: string): string {
     })}), audit AS (
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id, address, detail, request_id)
       SELECT now() + $1::interval, event, user_id, client_id, family.authorization_id, $15, $8, $16 FROM family, unnest($14::text[]) AS event
-    )
+    )${code}
     SELECT EXISTS (SELECT FROM allowed) AS allowed,
       EXISTS (SELECT FROM clients WHERE id = $5 AND revision = $6) AS fresh,
       EXISTS (SELECT FROM clients WHERE id = $5 AND restricted) AS restricted, ${issuedFrom('family')}
@@ -73,14 +74,51 @@ const issueToPerson: Statement = {
   ),
 };
 
+const SIGNED_IN_FOR = `SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM (${SIGNED_IN}) p JOIN ${activeClient('p.user_id')}`;
+
 /** 2 session, 3 idle seconds. */
 const issueToBrowser: Statement = {
   name: 'issue-to-browser',
+  text: issue(SIGNED_IN_FOR, factsWithSession('$18', 'allowed')),
+};
+
+/**
+ * The same with a code beside the tokens: one approval, of one family. 19 code hash, 20 its seconds, 21 redirect URI, 22 registered URI,
+ * 23 challenge, 24 the scopes as asked for, or null, 25 key thumbprint or null, 26 the seconds of the family.
+ */
+const issueHybrid: Statement = {
+  name: 'issue-hybrid',
   text: issue(
-    `SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM (${SIGNED_IN}) p JOIN ${activeClient('p.user_id')}`,
+    SIGNED_IN_FOR,
     factsWithSession('$18', 'allowed'),
+    `, code AS (${insertCode('family', {
+      hash: '$19',
+      id: 'family.authorization_id',
+      client: '$5',
+      redirectUri: '$21',
+      registeredUri: '$22',
+      challenge: '$23',
+      seconds: '$20',
+      familySeconds: '$26',
+      asked: '$24',
+      keyThumbprint: '$25',
+    })})`,
   ),
 };
+
+function codeValues({ code, seconds }: NonNullable<DirectAuthorization['hybrid']>): readonly unknown[] {
+  const { hash, redirectUri, registeredUri, challenge, wording, keyThumbprint } = code;
+  return [
+    hash,
+    code.seconds,
+    redirectUri ?? null,
+    registeredUri,
+    challenge ?? null,
+    wording ?? null,
+    keyThumbprint ?? null,
+    seconds,
+  ];
+}
 
 /** `idleSeconds`: how long a session may lie idle. */
 export function directAuthorizationStore(
@@ -94,7 +132,7 @@ export function directAuthorizationStore(
     authorization: DirectAuthorization,
     events: readonly string[],
   ): Promise<IssuedDirectly> => {
-    const { access, refresh, from } = authorization;
+    const { access, refresh, from, hybrid } = authorization;
     const [row] = await database.run<Row>(statement, [
       ...who,
       authorization.id,
@@ -112,6 +150,7 @@ export function directAuthorizationStore(
       from.requestId ?? null,
       bindingOf(access),
       authorization.facts === undefined ? null : JSON.stringify(authorization.facts),
+      ...(hybrid ? codeValues(hybrid) : []),
     ]);
     if (row && row.authorization_id !== null) return { outcome: 'issued', issued: toIssued(row) };
     if (row?.allowed) return { outcome: 'again' };
@@ -122,6 +161,9 @@ export function directAuthorizationStore(
     issueToPerson: (authorization, { userId, passwordChangedAt }) =>
       run(issueToPerson, [userId, passwordChangedAt ?? null], authorization, ['legacy_grant.used']),
     issueToBrowser: (authorization, browser: Browser) =>
-      run(issueToBrowser, [browser.sessionHash, idleSeconds], authorization, ['consent.approved', 'legacy_grant.used']),
+      run(authorization.hybrid ? issueHybrid : issueToBrowser, [browser.sessionHash, idleSeconds], authorization, [
+        'consent.approved',
+        'legacy_grant.used',
+      ]),
   };
 }

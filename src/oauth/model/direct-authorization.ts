@@ -1,5 +1,6 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
+import type { MintedCode } from './authorization-code.ts';
 import type { FamilyFacts, Issued } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
 import type { RequestOrigin } from './request-origin.ts';
@@ -17,6 +18,8 @@ export type DirectAuthorization = {
   readonly from: RequestOrigin;
   /** What few families have; the store adds how a person in a browser was authenticated. */
   readonly facts?: FamilyFacts | undefined;
+  /** One beside its tokens (OpenID Connect Core 1.0 §3.3), and how long anything that comes of it can live, in seconds. */
+  readonly hybrid?: { readonly code: MintedCode; readonly seconds: number } | undefined;
 };
 
 export type IssuedDirectly =

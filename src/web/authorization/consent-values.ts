@@ -24,9 +24,11 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
   const { address, scopes, claims } = request;
   const { client } = address;
   const inBrowser = request.responseType !== 'code';
+  const withCode = request.responseType.startsWith('code');
   return {
     ...(await askedValues({ client, scopes }, session, deps, (consent) => whyAsked(request, consent, deps.now()))),
-    ...(inBrowser ? { inBrowser, lastsSeconds: implicitSeconds(client, deps.lifetimes) } : {}),
+    ...(inBrowser ? { inBrowser } : {}),
+    ...(withCode ? {} : { lastsSeconds: implicitSeconds(client, deps.lifetimes) }),
     details: request.details.map(({ detail, sentence }) => ({
       sentence,
       type: detail.type,
