@@ -32,6 +32,7 @@ export const EVENTS = {
   'refresh.reused': 'a rotated refresh token came again: its family ended',
   'oauth1.exchanged': 'an application exchanged a token of OAuth 1 for tokens of OAuth 2',
   'token.revoked': 'an application revoked a token',
+  'token.shown': 'somebody looked at what the tokens of an application would say of a person',
   'client.registered': 'an application was registered',
   'client.changed': 'the registration of an application changed',
   'client.secret_rotated': 'an application got a new secret',

@@ -23,6 +23,7 @@ import { adminApplicationEdit } from './administration/admin-application-edit.ts
 import { adminApplicationGroups } from './administration/admin-application-groups.ts';
 import { adminApplicationRefusals } from './administration/admin-application-refusals.ts';
 import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
+import { adminApplicationTokens } from './administration/admin-application-tokens.ts';
 import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
 import { adminApplications } from './administration/admin-applications.ts';
 import { adminAudit } from './administration/admin-audit.ts';
@@ -45,6 +46,7 @@ import { applicationNew } from './applications/application-new.ts';
 import { applicationOpenapi } from './applications/application-openapi.ts';
 import { applicationRefusals } from './applications/application-refusals.ts';
 import { applicationRotateSecret } from './applications/application-rotate-secret.ts';
+import { applicationTokens } from './applications/application-tokens.ts';
 import { applications } from './applications/applications.ts';
 import { home } from './applications/home.ts';
 import { authorize } from './authorization/authorize.ts';
@@ -91,6 +93,7 @@ export const pages: readonly Page[] = [
   applicationRotateSecret,
   applicationDelete,
   applicationRefusals,
+  applicationTokens,
   applicationExample,
   applicationOpenapi,
   consumers,
@@ -113,6 +116,7 @@ export const pages: readonly Page[] = [
   adminApplicationTransfer,
   adminApplicationDelete,
   adminApplicationRefusals,
+  adminApplicationTokens,
   adminApplicationDialect,
   adminApplicationScopes,
   adminApplicationGroups,

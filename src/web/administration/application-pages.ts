@@ -65,6 +65,7 @@ export function adminHeadOf(client: Client, tab: keyof typeof text.tabs) {
     tabs: [
       { path, text: text.tabs.overview, current: tab === 'overview' },
       { path: `${path}/refusals`, text: text.tabs.refusals, current: tab === 'refusals' },
+      { path: `${path}/tokens`, text: text.tabs.tokens, current: tab === 'tokens' },
       { path: pathOfEvents({ application: client.id }), text: text.tabs.events, current: false },
     ],
   };

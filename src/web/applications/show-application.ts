@@ -115,6 +115,7 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
     tabs: [
       { path: pathOfApplication(client.id), text: text.tabs.overview, current: tab === 'overview' },
       { path: pathOfApplication(client.id, 'refusals'), text: text.tabs.refusals, current: tab === 'refusals' },
+      { path: pathOfApplication(client.id, 'tokens'), text: text.tabs.tokens, current: tab === 'tokens' },
       { path: pathOfApplication(client.id, 'example'), text: text.tabs.example, current: tab === 'example' },
       { path: pathOfApplication(client.id, 'openapi'), text: text.tabs.openapi, current: tab === 'openapi' },
     ],

@@ -2,7 +2,7 @@ export const adminApplication = {
   breadcrumb: 'Breadcrumb',
   administration: 'Administration',
   applications: 'Applications',
-  tabs: { overview: 'Overview', refusals: 'Refusals', events: 'Events' },
+  tabs: { overview: 'Overview', refusals: 'Refusals', tokens: 'Tokens', events: 'Events' },
   edit: 'Edit',
   transfer: 'Transfer',
   delete: 'Delete',

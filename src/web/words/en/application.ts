@@ -4,7 +4,7 @@ import type { OutboundFault } from '../../../oauth/model/outbound.ts';
 export const application = {
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
-  tabs: { overview: 'Overview', refusals: 'Refusals', example: 'Example', openapi: 'OpenAPI' },
+  tabs: { overview: 'Overview', refusals: 'Refusals', tokens: 'Tokens', example: 'Example', openapi: 'OpenAPI' },
   edit: 'Edit',
   rotate: 'Rotate secret',
   delete: 'Delete',

@@ -29,6 +29,7 @@ import { applicationNew } from './application-new.ts';
 import { applicationOpenapi } from './application-openapi.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
+import { applicationTokens } from './application-tokens.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { chooseAccount } from './choose-account.ts';
@@ -100,6 +101,7 @@ export const en = {
   'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,
   'application-rotate-secret': applicationRotateSecret,
+  'application-tokens': applicationTokens,
   applications,
   'authorized-applications': authorizedApplications,
   consumer,

@@ -1,0 +1,77 @@
+import { familyFacts } from './family-facts.ts';
+import { idTokenClaims } from './id-token.ts';
+import type { IssueTokens } from './issue-tokens.ts';
+import { accessTokenClaims } from './jwt-access-token.ts';
+import type { Client } from './model/client.ts';
+import type { Authentication, FamilyFacts } from './model/issued.ts';
+import type { PersonStore } from './model/person.ts';
+import { sectorOf } from './subject.ts';
+import { userinfoClaims } from './userinfo.ts';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** What an application would get for a person now. */
+export type TokenPreview = {
+  /** Undefined: `openid` is not among the scopes. */
+  readonly idToken: Claims | undefined;
+  readonly userinfo: Claims | undefined;
+  /** Undefined: its access tokens are opaque. */
+  readonly accessToken: Claims | undefined;
+};
+
+/**
+ * What the tokens of this person would say, by the functions that write them, with the signature left out: the access token whose hash and name
+ * stand in it is stored nowhere, so nothing of it opens anything. Undefined: there is no such person, or they are disabled.
+ */
+export async function previewTokens(
+  {
+    client,
+    userId,
+    scopes,
+    auth,
+  }: {
+    readonly client: Client;
+    readonly userId: string;
+    readonly scopes: readonly string[];
+    readonly auth: Authentication;
+  },
+  deps: {
+    readonly issueTokens: Pick<IssueTokens, 'accessToken'>;
+    readonly persons: Pick<PersonStore, 'findReleased' | 'subjectOf'>;
+    readonly issuer: string;
+    readonly now: Date;
+  },
+): Promise<TokenPreview | undefined> {
+  const scope = scopes.join(' ');
+  const found = await deps.persons.findReleased(userId, scope, client.id);
+  if (!found) return undefined;
+  const facts = await factsOf({ client, userId, scopes, auth }, deps);
+  const issued = { authorizationId: undefined, userId, scope, facts, issuedAt: deps.now.getTime() / 1000 };
+  const tokens = { client, access: deps.issueTokens.accessToken(client), issued };
+  const openid = scopes.includes('openid');
+  return {
+    idToken: await idTokenClaims(tokens, deps),
+    userinfo: openid ? userinfoClaims({ ...found, facts }) : undefined,
+    accessToken: accessTokenClaims(tokens, deps),
+  };
+}
+
+/** What the store would add to the facts of the family. */
+async function factsOf(
+  {
+    client,
+    userId,
+    scopes,
+    auth,
+  }: {
+    readonly client: Client;
+    readonly userId: string;
+    readonly scopes: readonly string[];
+    readonly auth: Authentication;
+  },
+  { persons }: { readonly persons: Pick<PersonStore, 'subjectOf'> },
+): Promise<FamilyFacts | undefined> {
+  const facts = familyFacts(client, { scopes });
+  const sector = sectorOf(client);
+  return facts && { ...facts, ...(sector === undefined ? {} : { sub: await persons.subjectOf(userId, sector) }), auth };
+}

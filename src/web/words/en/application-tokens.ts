@@ -1,0 +1,20 @@
+/** What an application would be told of a person. */
+export const applicationTokens = {
+  title: (name: string) => `What ${name} gets`,
+  lead: 'What this application would get by a sign-in now, written by what writes the tokens themselves. Nothing is signed or stored: no value here opens anything. Times and names of tokens are of this moment.',
+  scopes: 'Scopes',
+  none: 'It has no scope.',
+  email: { label: 'Person', hint: 'The address of the account. That you looked is in the audit trail.' },
+  nobody: 'No account that is enabled has this address.',
+  show: 'Show',
+  notAdmitted: 'This person is in none of its groups: they cannot use it, and it gets nothing of this.',
+  someSession: 'the session of that sign-in',
+  idToken: 'ID token',
+  idTokenLead: 'id_token in the answer of the token endpoint, decoded.',
+  userinfo: 'Userinfo',
+  userinfoLead: 'What /oauth2/userinfo answers to the access token.',
+  accessToken: 'Access token',
+  accessTokenLead: 'access_token, decoded.',
+  noOpenid: 'None: without the scope openid nobody is signed in.',
+  opaque: 'It is opaque: it says nothing by itself. APIs ask introspection.',
+};
