@@ -79,6 +79,9 @@ export function clientStore(
     async change(id, settings, by) {
       return hasNoNul(id) && (await changeClient(database, id, { settings }, by, reviewed)).outcome === 'changed';
     },
+    async connect(id, connection, by) {
+      return hasNoNul(id) && (await changeClient(database, id, connection, by, reviewed)).outcome === 'changed';
+    },
     async administer(id, changes, by) {
       return hasNoNul(id) ? changeClient(database, id, changes, by, reviewed) : { outcome: 'unknown' };
     },

@@ -17,6 +17,7 @@ import { signOut } from './account/sign-out.ts';
 import { start } from './account/start.ts';
 import { admin } from './administration/admin.ts';
 import { adminApplication } from './administration/admin-application.ts';
+import { adminApplicationConnection } from './administration/admin-application-connection.ts';
 import { adminApplicationDelete } from './administration/admin-application-delete.ts';
 import { adminApplicationDialect } from './administration/admin-application-dialect.ts';
 import { adminApplicationEdit } from './administration/admin-application-edit.ts';
@@ -39,6 +40,7 @@ import { adminScope } from './administration/admin-scope.ts';
 import { adminScopeNew } from './administration/admin-scope-new.ts';
 import { adminScopes } from './administration/admin-scopes.ts';
 import { application } from './applications/application.ts';
+import { applicationConnection } from './applications/application-connection.ts';
 import { applicationDelete } from './applications/application-delete.ts';
 import { applicationEdit } from './applications/application-edit.ts';
 import { applicationExample } from './applications/application-example.ts';
@@ -90,6 +92,7 @@ export const pages: readonly Page[] = [
   applicationNew,
   application,
   applicationEdit,
+  applicationConnection,
   applicationRotateSecret,
   applicationDelete,
   applicationRefusals,
@@ -113,6 +116,7 @@ export const pages: readonly Page[] = [
   adminApplications,
   adminApplication,
   adminApplicationEdit,
+  adminApplicationConnection,
   adminApplicationTransfer,
   adminApplicationDelete,
   adminApplicationRefusals,

@@ -218,6 +218,8 @@ export type ClientRegistry = ClientStore & {
    * applications are reviewed, one whose owner changes name, homepage or redirect URIs waits again.
    */
   change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
+  /** How it proves itself and what its tokens are like, and nothing else of it. */
+  connect(id: string, connection: Pick<ClientChanges, 'metadata' | 'authMethods'>, by: Actor): Promise<boolean>;
   /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. Twice with the same one is once. */
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
   /** The replaced secret ends before its time. */

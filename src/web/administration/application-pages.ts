@@ -59,6 +59,7 @@ export function adminHeadOf(client: Client, tab: keyof typeof text.tabs) {
     homepage: homepage && { url: homepage.href, host: homepage.host },
     actions: [
       { path: `${path}/edit`, text: text.edit },
+      { path: `${path}/advanced`, text: words.application.advanced },
       { path: `${path}/transfer`, text: text.transfer },
       { path: `${path}/delete`, text: text.delete, danger: true },
     ],

@@ -107,6 +107,7 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
     clientId: client.id,
     actions: [
       { path: pathOfApplication(client.id, 'edit'), text: text.edit },
+      { path: pathOfApplication(client.id, 'advanced'), text: text.advanced },
       ...(client.confidential ? [{ path: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate }] : []),
       { path: pathOfApplication(client.id, 'delete'), text: text.delete, danger: true },
     ],

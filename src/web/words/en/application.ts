@@ -6,6 +6,7 @@ export const application = {
   applications: 'Applications',
   tabs: { overview: 'Overview', refusals: 'Refusals', tokens: 'Tokens', example: 'Example', openapi: 'OpenAPI' },
   edit: 'Edit',
+  advanced: 'Advanced',
   rotate: 'Rotate secret',
   delete: 'Delete',
 

@@ -21,6 +21,7 @@ import { adminScope } from './admin-scope.ts';
 import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
 import { application } from './application.ts';
+import { applicationConnection } from './application-connection.ts';
 import { applicationDelete } from './application-delete.ts';
 import { applicationEdit } from './application-edit.ts';
 import { applicationExample } from './application-example.ts';
@@ -121,6 +122,7 @@ export const en = {
   'error-rule': errorRule,
   'error-rules': errorRules,
   'choose-account': chooseAccount,
+  'application-connection': applicationConnection,
   consent,
   'admin-application-groups': adminApplicationGroups,
   'admin-group': adminGroup,

@@ -2,6 +2,7 @@ import type { EmailProblem } from '../../../accounts/email.ts';
 import type { GroupProblem } from '../../../accounts/group.ts';
 import type { NameProblem } from '../../../accounts/new-user.ts';
 import type { PasswordProblem } from '../../../accounts/password.ts';
+import type { ConnectionProblem } from '../../../oauth/client-connection.ts';
 import type { ClientProblem } from '../../../oauth/client-settings.ts';
 import type { RedirectUriRemark } from '../../../oauth/redirect-uri.ts';
 import type { ScopeEntryProblem } from '../../../oauth/scope-entry.ts';
@@ -42,7 +43,8 @@ export type FieldProblem =
   | ScopeEntryProblem
   | ConsumerFieldProblem
   | RedirectUriRemark
-  | ServerUriProblem;
+  | ServerUriProblem
+  | ConnectionProblem['problem'];
 
 type Sentences = {
   readonly [Id in FieldProblem['id']]: string | ((problem: Extract<FieldProblem, { readonly id: Id }>) => string);
@@ -104,6 +106,20 @@ const sentences: Sentences = {
   'grants-unknown': ({ names, open }) => `There is no grant type ${named(names)}. ${whatThereIs(open)}`,
   'grants-missing': 'Choose at least one grant type. Most applications need authorization_code.',
   'grant-needs-secret': ({ grant }) => `${grant} needs a secret: make it confidential, or leave out ${grant}.`,
+
+  'methods-unknown': 'There is no such method for it. Choose among those that are offered.',
+  'alg-unknown': 'Choose one of the algorithms that are offered.',
+  'jwks-missing': 'One of the methods needs its public keys: paste them here, or say where they are.',
+  'jwks-twice': 'The keys are in one place: leave this or the keys above empty.',
+  'jwks-no-json': 'This is no JSON. Paste the whole set, as it begins with {"keys":[.',
+  'jwks-no-set': 'Expected a JWK Set with at least one key: {"keys":[{"kty":"EC",...}]}.',
+  'jwks-too-many': 'A set has at most 20 keys.',
+  'jwks-private': ({ at }) =>
+    `Key ${at} is a private or shared key. Keep it, and give the public one; make a new pair if others have seen it.`,
+  'jwks-not-for-signing': ({ at }) => `Key ${at} is none for RS256, PS256, ES256, EdDSA or a longer one of their kind.`,
+  'jwks-weak': ({ at }) => `Key ${at} is too weak: an RSA key has 2048 bits or more.`,
+  'jwks-unreadable': ({ at }) => `Key ${at} cannot be read as a public key.`,
+  'jwks-kid-repeated': ({ at }) => `The kid of key ${at} is that of another one; each key needs its own.`,
 
   'key-private':
     'This is a private key. Whoever has it can act as your application: make a new pair, and paste the public half.',

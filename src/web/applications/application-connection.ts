@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { type ConnectionProblem, checkConnection, connectionOf, openMethods } from '../../oauth/client-connection.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { words } from '../words/index.ts';
+import { connectionForm, typedConnection } from './connection-form.ts';
+import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
+import { APPLICATIONS, owners } from './own-application.ts';
+
+const text = words['application-connection'];
+
+/** How an application proves itself, what its tokens are like, and what happens when people sign out. */
+export const applicationConnection: Page = {
+  name: 'application-connection',
+  path: `${APPLICATIONS}/:id/advanced`,
+  mount: (app, deps) => connectionPage(app, deps, applicationConnection.path, owners(deps)),
+};
+
+/** The form of it, for whoever may change the application. */
+export function connectionPage(
+  app: FastifyInstance,
+  deps: Deps,
+  path: string,
+  keeper: Pick<Keeper, 'admit' | 'placeOf' | 'actor'> & { readonly change?: Keeper['admit'] },
+) {
+  const post = formPage<OfClient, OwnApplication>(app, path, {
+    admit: keeper.admit,
+    ...(keeper.change && { change: keeper.change }),
+    view: (request, reply, { client }, shown) => form(request, reply, deps, keeper, client, shown),
+  });
+  post(path, async (request, reply, { session, client }) => {
+    const { confidential } = client;
+    const checked = await checkConnection(typedConnection(request), { confidential, open: methodsFor(client, deps) });
+    if ('problems' in checked) {
+      const { problems } = checked;
+      return form(request, reply, deps, keeper, client, { status: 422, problems });
+    }
+    const changed = await deps.clients.connect(client.id, checked, keeper.actor(request, session));
+    if (!changed) throw new PageError('notFound'); // deleted meanwhile
+    return reply.redirect(`${keeper.placeOf(client).path}?done=changed`, 303);
+  });
+}
+
+function methodsFor(client: Client, { methods }: Pick<Deps, 'methods'>): readonly string[] {
+  return openMethods(
+    methods.map(({ name }) => name),
+    client,
+  );
+}
+
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  keeper: Pick<Keeper, 'placeOf'>,
+  client: Client,
+  { status = 200, notice, problems = [] }: Shown & { readonly problems?: readonly ConnectionProblem[] },
+) {
+  const typed = request.method === 'POST' ? typedConnection(request) : connectionOf(client);
+  const { current, path, crumbs } = keeper.placeOf(client);
+  return show(request, reply, 'application-connection', {
+    title: text.title(client.name),
+    status,
+    current,
+    values: {
+      notice,
+      path,
+      breadcrumb: text.breadcrumb,
+      crumbs,
+      here: text.here,
+      connection: connectionForm(typed, methodsFor(client, deps), problems),
+    },
+  });
+}

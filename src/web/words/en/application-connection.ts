@@ -1,0 +1,56 @@
+/** The page that changes how an application proves itself, what its tokens are like, and how people sign out of it. */
+export const applicationConnection = {
+  title: (name: string) => `Advanced settings of ${name}`,
+  here: 'Advanced',
+  breadcrumb: 'Breadcrumb',
+  lead: 'How it proves who it is, what its tokens are like, and what happens when people sign out. Most applications need none of this.',
+  save: 'Save',
+  cancel: 'Cancel',
+  line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,
+  methods: 'Authentication methods',
+  methodsHint: 'How it may prove who it is, by any of these. Of an application that is not confidential none counts.',
+  methodSentences: {
+    client_secret_basic: 'The secret in the Authorization header',
+    client_secret_post: 'The secret in the body of the request',
+    private_key_jwt: 'An assertion signed with a key of its own: there is no secret to lose',
+    tls_client_auth: 'A certificate with its name',
+    self_signed_tls_client_auth: 'A certificate that stands among its keys',
+  } as Readonly<Record<string, string>>,
+  jwks: {
+    label: 'Public keys',
+    hint: 'A JWK Set, for what it signs. Never paste a private key.',
+    example: '{"keys":[{"kty":"EC","crv":"P-256","x":"…","y":"…"}]}',
+  },
+  jwksUri: {
+    label: 'JWKS URI',
+    hint: 'Where its public keys are, instead: then they can change without this form.',
+    example: 'https://trailmark.example/jwks.json',
+  },
+  alg: 'ID token algorithm',
+  algHint:
+    'What its ID tokens, and its access tokens where they are signed, are signed with. Every library knows RS256.',
+  tokens: 'Tokens',
+  idTokenClaims: {
+    label: 'ID tokens say what the scopes release',
+    hint: 'Otherwise only userinfo does. For libraries that look nowhere else.',
+  },
+  signedAccessTokens: {
+    label: 'Signed access tokens (JWT)',
+    hint: 'APIs check them by themselves, and do not see when one is ended before its time.',
+  },
+  pairwise: {
+    label: 'Subjects of its own (pairwise)',
+    hint: 'It knows people by numbers that no other application has. Changing this makes everybody a stranger to it.',
+  },
+  logout: 'Signing out',
+  postLogoutRedirectUris: {
+    label: 'Post-logout redirect URIs',
+    hint: 'Where people may come back to after they signed out: one address per line, compared character by character.',
+    example: 'https://trailmark.example/signed-out',
+  },
+  backchannelLogoutUri: {
+    label: 'Back-channel logout URI',
+    hint: 'Where your server is told that a session ended.',
+    example: 'https://trailmark.example/oauth/logout',
+  },
+};

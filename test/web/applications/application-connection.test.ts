@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { User } from '../../../src/accounts/user.ts';
+import { type TestApp, type TestClient, testApp } from '../../support/app.ts';
+import { keyPair } from '../../support/confusions.ts';
+import type { Visitor } from '../../support/visitor.ts';
+
+let here: TestApp;
+let ines: User;
+let browser: Visitor;
+let client: TestClient;
+before(async () => {
+  here = await testApp();
+  await here.scope('openid');
+  ines = await here.person();
+  browser = await here.signedIn(ines);
+  client = await here.application(ines, { scopes: ['openid'] });
+});
+after(() => here.close());
+
+const path = () => `/oauth2/applications/${client.id}/advanced`;
+
+/** As the form sends it where nothing was changed, but for this. */
+async function save(more: Readonly<Record<string, string>>, by = browser, at = path()) {
+  const page = await by.get(at);
+  const usual = { auth_method: 'client_secret_basic', id_token_alg: 'RS256', jwks: '', jwks_uri: '' };
+  const none = { post_logout_redirect_uris: '', backchannel_logout_uri: '' };
+  const token = /name="_csrf" value="([^"]+)"/.exec(page.body.slice(page.body.indexOf('<main')))?.[1] ?? '';
+  return by.post(at, { _csrf: token, ...usual, ...none, ...more });
+}
+
+const stored = async () => {
+  const found = await here.deps.clients.find(client.id);
+  assert.ok(found);
+  return found;
+};
+
+test('a developer says how their application proves itself, what its tokens are like, and where people sign out', async () => {
+  const { jwk } = keyPair('one');
+  const saved = await save({
+    auth_method: 'private_key_jwt',
+    jwks: JSON.stringify({ keys: [jwk] }),
+    id_token_alg: 'ES256',
+    id_token_claims: 'yes',
+    signed_access_tokens: 'yes',
+    pairwise: 'yes',
+    post_logout_redirect_uris: 'https://app.example/out\r\n\r\nhttps://app.example/other',
+    backchannel_logout_uri: 'https://app.example/told',
+  });
+  assert.deepEqual([saved.status, saved.location], [303, `/oauth2/applications/${client.id}?done=changed`]);
+  const { authMethods, metadata } = await stored();
+  assert.deepEqual(authMethods, ['private_key_jwt']);
+  assert.equal(metadata.jwks?.keys.length, 1);
+  const { idTokenSignedResponseAlg, idTokenClaims, accessTokenFormat, subjectType } = metadata;
+  assert.deepEqual(
+    [idTokenSignedResponseAlg, idTokenClaims, accessTokenFormat, subjectType],
+    ['ES256', true, 'jwt', 'pairwise'],
+  );
+  assert.deepEqual(metadata.postLogoutRedirectUris, ['https://app.example/out', 'https://app.example/other']);
+  assert.equal(metadata.backchannelLogoutUri, 'https://app.example/told');
+  const again = (await browser.get(path())).body;
+  assert.match(again, /value="private_key_jwt" checked/);
+  assert.match(again, /value="ES256" checked/);
+  assert.match(again, /https:\/\/app\.example\/told/);
+  await save({});
+  const { metadata: back } = await stored();
+  assert.deepEqual([back.jwks, back.backchannelLogoutUri, back.subjectType], [undefined, undefined, 'public']);
+});
+
+test('what is wrong stands beside its field, all of it at once, and nothing that was typed is lost', async () => {
+  const before = (await stored()).revision;
+  const typed = {
+    auth_method: 'private_key_jwt',
+    id_token_alg: 'HS256',
+    jwks: '',
+    post_logout_redirect_uris: 'https://app.example/out\nnowhere',
+    backchannel_logout_uri: 'http://app.example/told',
+  };
+  const { status, body } = await save(typed);
+  assert.equal(status, 422);
+  for (const id of ['jwks', 'id_token_algs', 'post_logout_redirect_uris', 'backchannel_logout_uri']) {
+    assert.match(body, new RegExp(`id="${id}-error"`), id);
+  }
+  assert.match(body, /Line 2: /);
+  assert.match(body, /nowhere/);
+  assert.match(body, /http:\/\/app\.example\/told/);
+  const wrong: readonly (readonly [Record<string, string>, RegExp])[] = [
+    [{ jwks: '{"keys":' }, /This is no JSON/],
+    [{ jwks: JSON.stringify({ keys: [{ kty: 'oct', k: 'c2VjcmV0' }] }) }, /Key 1 is a private or shared key/],
+    [{ jwks_uri: 'com.example.app:/keys' }, /It must begin with https/],
+    [{ auth_method: 'none' }, /There is no such method/],
+    [{ auth_method: 'tls_client_auth' }, /There is no such method/],
+  ];
+  for (const [more, sentence] of wrong) {
+    const answer = await save(more);
+    assert.equal(answer.status, 422, JSON.stringify(more));
+    assert.match(answer.body, sentence);
+  }
+  assert.equal((await stored()).revision, before);
+});
+
+test('S140 the form is the owner’s and administrators’', async () => {
+  const stranger = await here.signedIn(await here.person());
+  assert.equal((await stranger.get(path())).status, 404);
+  const admin = await here.signedIn(await here.person(undefined, { isAdmin: true }));
+  assert.equal((await admin.get(path())).location, `/admin/applications/${client.id}/advanced`);
+  const saved = await save({ id_token_claims: 'yes' }, admin, `/admin/applications/${client.id}/advanced`);
+  assert.equal(saved.status, 303);
+  assert.equal((await stored()).metadata.idTokenClaims, true);
+});
