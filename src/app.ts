@@ -18,7 +18,7 @@ const HEADER_BYTES = 48 * 1024;
 export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyInstance; readonly deps: Deps }> {
   const { config, log } = parts;
   let closing = false;
-  const { deps, close } = wire(parts, () => closing);
+  const { deps, close, sendMails } = wire(parts, () => closing);
   const app = fastify({
     // One logger for all: with one that it knows of, Fastify listens for the end of each answer, and makes a child for each
     // request, which is a fifth of the smallest. What is logged of a request names it.
@@ -42,7 +42,11 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onClose', close);
+  const sender = sendMails();
+  app.addHook('onClose', async () => {
+    await sender?.stop();
+    await close();
+  });
   readClientCertificates(app, { header: config.mutualTlsHeader, trustProxy: config.trustProxy });
   await mountEndpoints(app, deps, endpoints);
   await mountPages(app, deps, pages);

@@ -64,6 +64,21 @@ export const postgresUrl: Parse<string> = (text) => {
   return url && /^postgres(ql)?:$/.test(url.protocol) ? text : new Wrong('must be the address of a Postgres database');
 };
 
+export const smtpUrl: Parse<string> = (text) => {
+  const url = parseUrl(text);
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
+    return new Wrong('must be the address of a mail server: smtp:// (with STARTTLS where it offers it) or smtps://');
+  }
+  if (url.pathname.length > 1 || url.hash !== '') return new Wrong('must name a host and a port, and no path');
+  return text;
+};
+
+/** An address, or a name with the address behind it: one line, since it becomes one of a mail. */
+export const mailFrom: Parse<string> = (text) =>
+  /^(?:[^\s<>@,;"]+@[^\s<>@,;"]+|[^<>@\p{Cc}]{1,100} <[^\s<>@,;"]+@[^\s<>@,;"]+>)$/u.test(text)
+    ? text
+    : new Wrong('must be an address, or a name with the address in <> behind it');
+
 /** A comma-separated list of secrets, the newest first. */
 const SHORTEST_SECRET = 32; // characters
 

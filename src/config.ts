@@ -5,12 +5,14 @@ import {
   anyText,
   headerName,
   integer,
+  mailFrom,
   oneOf,
   origin,
   outboundList,
   type Parse,
   postgresUrl,
   secretList,
+  smtpUrl,
   someOf,
   Wrong,
 } from './config-values.ts';
@@ -67,6 +69,10 @@ export type Config = {
   readonly dpopNonce: 'optional' | 'required';
   /** Hosts, `host:port`, addresses and ranges that outbound requests may reach although they are special-use. */
   readonly outboundAllow: readonly string[];
+  /** The mail server, with the account where it wants one; undefined: no mail is sent. */
+  readonly smtpUrl: string | undefined;
+  /** From whom mails come, as `Name <address>` or the address alone. */
+  readonly mailFrom: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -83,6 +89,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const DAY = 86_400;
 const SECRET_EXAMPLE = '$(openssl rand -base64 48)';
 const POSTGRES_EXAMPLE = 'postgresql://latchkey:password@db.internal:5432/latchkey';
+const SMTP_EXAMPLE = 'smtps://latchkey:password@mail.internal:465';
+const MAIL_FROM_EXAMPLE = 'Latchkey <no-reply@example.com>';
 const MASKED = /^SECRET|_URL$/;
 
 /** The environment as a frozen Config, or everything that is wrong with it at once. */
@@ -143,6 +151,8 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     mutualTlsHeader: read('MUTUAL_TLS_HEADER', headerName, undefined, 'Client-Cert'),
     dpopNonce: read('DPOP_NONCE', oneOf('optional', 'required'), 'optional'),
     outboundAllow: read('OUTBOUND_ALLOW', outboundList, [], 'keys.internal:8443,10.1.0.0/16'),
+    smtpUrl: optional('SMTP_URL', smtpUrl, SMTP_EXAMPLE),
+    mailFrom: optional('MAIL_FROM', mailFrom, MAIL_FROM_EXAMPLE),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
   };
 
@@ -153,6 +163,12 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     config.refreshTokenSeconds,
   );
   atMost('SESSION_IDLE_SECONDS', config.sessionIdleSeconds, 'SESSION_SECONDS', config.sessionSeconds);
+  if (env['SMTP_URL'] !== undefined && env['MAIL_FROM'] === undefined) {
+    refuse('MAIL_FROM', 'is missing: with SMTP_URL it must be given', MAIL_FROM_EXAMPLE);
+  }
+  if (env['MAIL_FROM'] !== undefined && env['SMTP_URL'] === undefined) {
+    refuse('SMTP_URL', 'is missing: MAIL_FROM alone sends nothing', SMTP_EXAMPLE);
+  }
   if (strict) refuseDebugging();
   if (problems.length > 0) return { problems };
   return { config: Object.freeze(config) };

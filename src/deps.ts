@@ -1,4 +1,5 @@
 import type { PeopleList } from './accounts/listed-person.ts';
+import type { Mailbox } from './accounts/mail.ts';
 import type { AccountDeps } from './accounts/stores.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { EventLog } from './events.ts';
@@ -100,6 +101,8 @@ export type Deps = AccountDeps &
     /** Views are read once; otherwise at every request, so that a change shows at reload. */
     readonly cacheViews: boolean;
     readonly now: () => Date;
+    /** Undefined: this server sends no mail. */
+    readonly mailbox: Mailbox | undefined;
     /** OAuth 1.0a; undefined where it is switched off: then there is no trace of it. */
     readonly oauth1: (OAuth1Stores & { readonly issueTokens: IssueTokens }) | undefined;
   };

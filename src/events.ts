@@ -14,6 +14,9 @@ export const EVENTS = {
   'user.enabled': 'an administrator enabled a disabled account',
   'user.made_admin': 'an account became an administrator',
   'password.changed': 'a password was set: by its owner, or with a link',
+  'recovery.asked':
+    'somebody asked for a mail with a link for a new password; whether there is such an account, nobody was told',
+  'password.link_mailed': 'a link for a new password went out to the address of the account',
   'password.link_issued': 'an administrator issued a link for a new password',
   'factor.added': 'a person set up an authenticator app or a passkey; they were signed out everywhere else',
   'factor.removed': 'a factor was removed: by its person, or all of them by an administrator; sessions ended',

@@ -21,6 +21,8 @@ import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
 import { outbound } from './outbound/index.ts';
 import { deriveKeys } from './secrets.ts';
+import { composeMail } from './web/mails/compose.ts';
+import { wireMail } from './wire-mail.ts';
 import { type StoreParts, wireStores } from './wire-stores.ts';
 
 /** What an app is built from. */
@@ -93,6 +95,7 @@ export function wire(
           log.info({ event: 'client_document.refused', ...refused }, 'a client document was refused'),
       })
     : undefined;
+  const mail = wireMail({ config, database, log });
   const deps: Deps = {
     ...stores,
     ...stored.counts,
@@ -107,6 +110,7 @@ export function wire(
     ...(described && keepingDocuments({ ...stores, ...others }, described)),
     clientDocuments: described !== undefined,
     clientCache: clientCache(described ?? stores.clients),
+    mailbox: mail.mailbox,
     methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }),
     dpop: dpopProofs({
       keys,
@@ -132,7 +136,7 @@ export function wire(
       }
     },
   };
-  return { deps, close: stored.close };
+  return { deps, close: stored.close, sendMails: () => mail.start(composeMail(deps)) };
 }
 
 /** The client of a document has a row before a person allows it something, or it pushes a request. */

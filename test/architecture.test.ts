@@ -53,6 +53,7 @@ const WIRE_EVERYTHING = [
   'app',
   'wire',
   'wire-stores',
+  'wire-mail',
   'cli',
   'command',
   'command-line',

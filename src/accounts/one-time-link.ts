@@ -16,7 +16,8 @@ export type OneTimeLinkStore = {
   /** Replaces the person's older links, in the same statement. False where there is no such enabled account. */
   addPassword(
     link: { readonly hash: Buffer; readonly seconds: number; readonly userId: string },
-    by: Administrator,
+    /** An administrator, or whoever asked for it by mail. */
+    by: Administrator | From,
   ): Promise<boolean>;
   /** Whether a setup link would work now. */
   hasSetup(hash: Buffer): Promise<boolean>;
@@ -43,7 +44,7 @@ export function isSetupLink(token: string, links: Pick<OneTimeLinkStore, 'hasSet
  */
 export async function issuePasswordLink(
   userId: string,
-  by: Administrator,
+  by: Administrator | From,
   { links, mint = AT_RANDOM }: { readonly links: Pick<OneTimeLinkStore, 'addPassword'>; readonly mint?: Mint },
 ): Promise<string | undefined> {
   const token = passwordToken(userId, mint);

@@ -32,6 +32,9 @@ const CODES_PER_ACCOUNT = 5;
 const CODES_PER_ADDRESS = 20;
 const CODES_IN_ALL = 1000;
 
+const RECOVERIES_PER_ACCOUNT = 5;
+const RECOVERIES_PER_ADDRESS = 20;
+
 /**
  * What an attempt at an account is counted against: the account, the address prefix and everybody's budget; a browser
  * that signed in to this account before has a budget of its own instead, which nobody else can spend.
@@ -72,6 +75,21 @@ export function typedCodeBudgets({
     { ...budget('code account', userId, CODES_PER_ACCOUNT), seconds: CODE_WINDOW_SECONDS },
     { ...budget('code address', addressPrefix(address), CODES_PER_ADDRESS), seconds: CODE_WINDOW_SECONDS },
     { ...budget('code all', '', CODES_IN_ALL), seconds: CODE_WINDOW_SECONDS },
+  ];
+}
+
+/** What a request for a mail with a link is counted against, whether there is an account of this address or not. */
+export function recoveryBudgets({
+  account,
+  address,
+}: {
+  readonly account: string;
+  readonly address: string;
+}): readonly Budget[] {
+  return [
+    budget('recovery account', account, RECOVERIES_PER_ACCOUNT),
+    budget('recovery address', addressPrefix(address), RECOVERIES_PER_ADDRESS),
+    budget('recovery all', '', IN_ALL),
   ];
 }
 

@@ -22,7 +22,8 @@ export function oneTimeLinkStore(database: Database): OneTimeLinkStore {
     addPassword({ hash, seconds, userId }, by) {
       return audited(database, by, async (client, record) => {
         const { rowCount } = await client.query(ADD_PASSWORD, [offset, hash, seconds, userId]);
-        if (rowCount === 1) await record('password.link_issued', { userId });
+        const issued = by === 'administrator' || 'administratorId' in by;
+        if (rowCount === 1) await record(issued ? 'password.link_issued' : 'password.link_mailed', { userId });
         return rowCount === 1;
       });
     },

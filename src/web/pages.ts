@@ -7,6 +7,7 @@ import { factors } from './account/factors.ts';
 import { groupPage } from './account/group.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
+import { recover } from './account/recover.ts';
 import { recoveryCodes } from './account/recovery-codes.ts';
 import { setup } from './account/setup.ts';
 import { signInPage } from './account/sign-in.ts';
@@ -75,6 +76,7 @@ export const pages: readonly Page[] = [
   home,
   setup,
   newPassword,
+  recover,
   signInPage,
   signInFactor,
   signInSetUp,

@@ -20,6 +20,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   one_time_links: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   // No form is older than the longest session, of 30 days, to which it is bound.
   sent_forms: { key: 'hash', when: "sent_at < now() + $1::interval - interval '31 days'" },
+  mails: { key: 'id', when: "created_at < now() + $1::interval - interval '14 days'" },
   throttles: { key: 'key', when: 'expires_at < now() + $1::interval' },
   client_secrets: { key: 'hash', when: 'expires_at < now() + $1::interval' },
   // For an hour longer a device is told that its code has expired.

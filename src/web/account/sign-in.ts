@@ -79,6 +79,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
       // Nobody in the address asks for it: a person has a device in front of them.
       why: /^\/device(?:[/?]|$)/.test(returnTo) ? text.forDevice : undefined,
       notice: state.notice,
+      recovers: deps.mailbox !== undefined,
       action: withReturnTo(signInPage.path, returnTo),
       fields: {
         email: {

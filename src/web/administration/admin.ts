@@ -18,6 +18,7 @@ import { shownEvents } from './shown-event.ts';
 const text = words.admin;
 const LATEST_EVENTS = 8;
 const WAITING = 10;
+const UNSENT_MAILS = 5;
 
 /** What administrators see first: numbers, what waits for them, and what happened last. */
 export const admin: Page = {
@@ -27,11 +28,12 @@ export const admin: Page = {
     app.get(admin.path, async (request, reply) => {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
-      const [overview, waiting, latest, scopes] = await Promise.all([
+      const [overview, waiting, latest, scopes, unsent = []] = await Promise.all([
         deps.overview.read(),
         whatWaits(deps),
         deps.events.list({}, { size: LATEST_EVENTS }),
         deps.scopes.list(),
+        deps.mailbox?.listUnsent(UNSENT_MAILS),
       ]);
       const now = deps.now();
       const done = takeDone(request, reply);
@@ -42,6 +44,12 @@ export const admin: Page = {
           tabs: adminTabs('overview'),
           now: exactTime(now),
           notice: done === 'approved' ? { kind: 'success', text: words.review.done.approved } : undefined,
+          unsent: unsent.map(({ kind, createdAt, failedAt, error }) => ({
+            what: text.mailKinds[kind],
+            when: timeAgo(createdAt, now),
+            state: failedAt ? text.mailGivenUp : text.mailAgain,
+            error,
+          })),
           steps: nextSteps(overview, scopes, deps),
           stats: statsOf(overview),
           chart: chartOf(overview.hours.slice(-24)),

@@ -1,3 +1,5 @@
+import type { MailJob } from '../../../accounts/mail.ts';
+
 const percent = (change: number) => `${Math.abs(Math.round(change * 100))} %`;
 
 /** The first page of administration, and what its neighbours share with it. */
@@ -39,6 +41,11 @@ export const admin = {
     most === undefined
       ? 'There were no token requests in the last 24 hours.'
       : `Tokens issued and requests refused in each of the last 24 hours. The most in the hour from ${most.hour} UTC: ${most.count} issued, ${most.refused} refused.`,
+
+  unsent: 'Mails that the mail server did not take',
+  mailKinds: { recovery: 'A link for a new password' } satisfies Record<MailJob['kind'], string>,
+  mailGivenUp: 'Given up. It said:',
+  mailAgain: 'It is tried again. It said:',
 
   needsYou: 'Needs you',
   nothingWaits: 'Nothing waits for you.',

@@ -60,9 +60,11 @@ import { groupPeople } from './group-people.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
+import { mails } from './mails.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
+import { recover } from './recover.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
 import { review } from './review.ts';
@@ -135,6 +137,8 @@ export const en = {
   layout,
   'legacy-grants': legacyGrants,
   logout,
+  mails,
+  recover,
   'new-password': newPassword,
   'not-admitted': notAdmitted,
   'scope-form': scopeForm,

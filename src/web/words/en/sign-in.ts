@@ -7,6 +7,7 @@ export const signIn = {
   forDevice:
     'Sign in to connect your device: it is your account that it gets access to. The next page asks for its code.',
   refused: 'The email address and the password do not belong together. Check both and try again.',
+  recover: 'Forgot your password?',
   forgotten: 'Forgot your password? Ask an administrator of this server for a link to set a new one.',
   sessionEnded: 'You are not signed in any more. Sign in to go on: what you typed is kept.',
   goOn: 'You are signed in, and nothing was changed yet. Look at what you typed, and send it again.',

@@ -1,0 +1,70 @@
+/** A mail as it is sent: one person, and the same in both forms. */
+export type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+/**
+ * What a mail is to be about. It holds no secret: a link is made when the mail is, so that none stands in the queue, and its
+ * time begins when it is sent. Whether there is anybody to write to is not known before either.
+ */
+export type MailJob =
+  /** Somebody asks for a new password for the account of this canonical address, if there is one. */
+  { readonly kind: 'recovery'; readonly email: string };
+
+/** A mail that one sender has taken on, for as long as its lease; `attempts` is this one's number. */
+export type ClaimedMail = {
+  readonly id: string;
+  readonly job: MailJob;
+  readonly attempts: number;
+  readonly createdAt: Date;
+};
+
+/** A mail that was given up, or that waits after it was refused. */
+export type UnsentMail = {
+  readonly id: string;
+  readonly kind: MailJob['kind'];
+  readonly createdAt: Date;
+  /** Undefined: it is tried again. */
+  readonly failedAt: Date | undefined;
+  /** In the words of the mail server. */
+  readonly error: string;
+};
+
+/** Mails that wait. Whatever is said of a claimed one counts only while its lease has not gone to another sender. */
+export type MailQueue = {
+  add(job: MailJob): Promise<void>;
+  /** The one that has waited longest and is due, for `leaseSeconds`: no other sender gets it meanwhile. */
+  claim(leaseSeconds: number): Promise<ClaimedMail | undefined>;
+  /** It was taken by the mail server, or there is nobody to send it to. */
+  done(mail: ClaimedMail): Promise<void>;
+  postpone(mail: ClaimedMail, again: { readonly seconds: number; readonly error: string }): Promise<void>;
+  giveUp(mail: ClaimedMail, error: string): Promise<void>;
+  /** Those that the mail server refused, the newest first. */
+  listUnsent(most: number): Promise<readonly UnsentMail[]>;
+};
+
+/** Hands a mail to the mail server. Rejects with MailRefused where it did not take it. */
+export type MailTransport = (mail: Mail, id: string) => Promise<void>;
+
+/** What the mail server said, or why it was not reached. `forGood`: the same mail will never be taken (RFC 5321 §4.2.1: 5yz). */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+  readonly forGood: boolean;
+
+  constructor(message: string, options: { readonly forGood: boolean; readonly cause: unknown }) {
+    super(message, { cause: options.cause });
+    this.forGood = options.forGood;
+  }
+}
+
+/** The mail of a job as things are now; undefined: there is nobody to send it to. */
+export type ComposeMail = (job: MailJob) => Promise<Mail | undefined>;
+
+/** What pages and commands know of mail. Undefined in their dependencies: this server sends none. */
+export type Mailbox = {
+  readonly add: (job: MailJob) => Promise<void>;
+  readonly listUnsent: MailQueue['listUnsent'];
+};

@@ -1,0 +1,26 @@
+import type { ComposeMail, Mail } from '../../accounts/mail.ts';
+import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
+import type { Deps } from '../../deps.ts';
+import type { Letter } from '../words/en/mails.ts';
+import { words } from '../words/index.ts';
+import { writeLetter } from './letter.ts';
+
+const text = words.mails;
+
+/** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
+export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'issuer'>): ComposeMail {
+  return async (job) => {
+    switch (job.kind) {
+      case 'recovery': {
+        const user = await deps.users.findByEmail(job.email);
+        const token = user && (await issuePasswordLink(user.id, {}, deps)); // none where the account is disabled
+        if (!user || token === undefined) return undefined;
+        return mailTo(user.email, text.recovery(user.name, passwordLink(deps.issuer, token)), deps);
+      }
+    }
+  };
+}
+
+function mailTo(to: string, letter: Letter, { issuer }: Pick<Deps, 'issuer'>): Mail {
+  return { to, subject: letter.subject, ...writeLetter(letter, issuer) };
+}
