@@ -38,7 +38,11 @@ export type ProgramDeps = {
 type Document = Readonly<Record<string, unknown>>;
 type Asked = { readonly authorization: string | undefined; readonly from: From; readonly now: Date };
 
-/** Whoever is not known acts for people alone: what a client does for itself needs somebody who vouches for it. */
+/**
+ * Whoever is not known acts for people alone: what a client does for itself needs somebody who vouches for it. No other grant is a
+ * program's to register; who trades tokens, or takes passwords, an administrator says.
+ */
+const FOR_ITSELF = 'client_credentials';
 const FOR_PEOPLE: readonly string[] = [
   'authorization_code',
   'refresh_token',
@@ -141,8 +145,7 @@ async function check(
 ): Promise<CheckedMetadata> {
   const checked = await checkClientMetadata(document, {
     catalogue: await scopes.list(),
-    // Nobody can know that a program is to be trusted with what people type.
-    grants: grants.filter(({ name }) => name !== 'password' && (vouched || FOR_PEOPLE.includes(name))),
+    grants: grants.filter(({ name }) => FOR_PEOPLE.includes(name) || (vouched && name === FOR_ITSELF)),
     methods: methods.map(({ name }) => name),
     redirectUris: redirects,
     usualScopes: programs.usualScopes,

@@ -237,7 +237,8 @@ test('S095 with DYNAMIC_REGISTRATION=token a use is needed, and of many at once 
   assert.deepEqual(answers.map(({ status }) => status).sort(), [...Array(3).fill(201), ...Array(9).fill(401)]);
   const kept = await gated.database.pool.query('SELECT encode(hash, $1) AS hash FROM registration_tokens', ['escape']);
   assert.ok(!JSON.stringify(kept.rows).includes(token));
-  const vouched = { ...document, grant_types: ['client_credentials'], scope: 'read' };
+  const more = ['password', 'urn:ietf:params:oauth:grant-type:token-exchange'];
+  const vouched = { ...document, grant_types: ['client_credentials', ...more], scope: 'read' };
   const machine = await register(gated, vouched, await initialToken());
   assert.deepEqual(machine.body['grant_types'], ['client_credentials'], 'whoever has a token is vouched for');
   const expired = await testApp({
