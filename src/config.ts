@@ -73,6 +73,8 @@ export type Config = {
   readonly smtpUrl: string | undefined;
   /** From whom mails come, as `Name <address>` or the address alone. */
   readonly mailFrom: string | undefined;
+  /** What every application is kept to, at least. */
+  readonly securityProfile: 'standard' | 'oauth-2.1' | 'fapi-2';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -153,6 +155,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     outboundAllow: read('OUTBOUND_ALLOW', outboundList, [], 'keys.internal:8443,10.1.0.0/16'),
     smtpUrl: optional('SMTP_URL', smtpUrl, SMTP_EXAMPLE),
     mailFrom: optional('MAIL_FROM', mailFrom, MAIL_FROM_EXAMPLE),
+    securityProfile: read('SECURITY_PROFILE', oneOf('standard', 'oauth-2.1', 'fapi-2'), 'standard'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
   };
 
@@ -169,6 +172,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
   if (env['MAIL_FROM'] !== undefined && env['SMTP_URL'] === undefined) {
     refuse('SMTP_URL', 'is missing: MAIL_FROM alone sends nothing', SMTP_EXAMPLE);
   }
+  if (config.securityProfile !== 'standard') refuseOldProtocols(config);
   if (strict) refuseDebugging();
   if (problems.length > 0) return { problems };
   return { config: Object.freeze(config) };
@@ -187,6 +191,12 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
 
   function atMost(name: string, value: number, limitName: string, limit: number): void {
     if (value > limit) refuse(name, `must not be more than ${limitName} (${limit})`, String(limit));
+  }
+
+  function refuseOldProtocols({ securityProfile, legacyGrants, oauth1 }: Config): void {
+    const reason = `does not go with SECURITY_PROFILE=${securityProfile}: leave it out`;
+    if (legacyGrants.length > 0) refuse('LEGACY_GRANTS', reason, '');
+    if (oauth1) refuse('OAUTH1', reason, 'off');
   }
 
   function refuseDebugging(): void {

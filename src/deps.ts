@@ -30,6 +30,7 @@ import type { ScopeStore } from './oauth/model/scope.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { StartList } from './oauth/model/startable.ts';
 import type { TokenUseStore } from './oauth/model/token-use.ts';
+import type { ServerProfile } from './oauth/profile.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
 import type { OAuth1Stores } from './oauth1/stores.ts';
@@ -50,6 +51,8 @@ export type ProtocolDeps = {
   readonly responseModes: readonly ResponseMode[];
   readonly issueTokens: IssueTokens;
   readonly lifetimes: Lifetimes;
+  /** What every application is kept to, at least. */
+  readonly serverProfile: ServerProfile;
   /** How long a person has to type the code of a device. */
   readonly deviceCodeSeconds: number;
   readonly authorizations: AuthorizationStore;

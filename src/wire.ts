@@ -15,6 +15,7 @@ import { idToken } from './oauth/id-token.ts';
 import { issueTokens } from './oauth/issue-tokens.ts';
 import { accessTokenJwt } from './oauth/jwt-access-token.ts';
 import { keyring } from './oauth/keyring.ts';
+import { allowsMethod, keptTo, type ServerProfile } from './oauth/profile.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import { modesFor } from './oauth/response-mode.ts';
@@ -69,6 +70,7 @@ export function wire(
       ...(hashing ? { run: hashing } : {}),
     }),
   };
+  const serverProfile: ServerProfile = { profile: config.securityProfile, codeSeconds: config.codeSeconds };
   const served = grants({
     ...stores,
     issueTokens: tokens,
@@ -109,9 +111,11 @@ export function wire(
     now: () => database.now(),
     ...(described && keepingDocuments({ ...stores, ...others }, described)),
     clientDocuments: described !== undefined,
-    clientCache: clientCache(described ?? stores.clients),
+    clientCache: clientCache(keptTo(serverProfile, described ?? stores.clients)),
     mailbox: mail.mailbox,
-    methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }),
+    methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }).filter(({ name }) =>
+      allowsMethod(config.securityProfile, name),
+    ),
     dpop: dpopProofs({
       keys,
       usedJtis: stored.usedJtis,
@@ -125,6 +129,7 @@ export function wire(
     issueTokens: tokens,
     dialects: dialects({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
     lifetimes,
+    serverProfile,
     oauth1: config.oauth1 ? { ...stored.oauth1, issueTokens: tokens } : undefined,
     deviceCodeSeconds: config.deviceCodeSeconds,
     ready: async () => {

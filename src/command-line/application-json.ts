@@ -1,9 +1,14 @@
 import type { CommandDeps } from '../command.ts';
 import { type Client, ownerName } from '../oauth/model/client.ts';
+import { type Profile, profileOf, unmet } from '../oauth/profile.ts';
+import { unmetSentence } from '../web/words/en/profile.ts';
 import { findApplication } from './find-subject.ts';
 
 /** An application as it is now, for both ways of printing. */
-export async function readApplication(deps: Pick<CommandDeps, 'clients' | 'users' | 'groups'>, id: string) {
+export async function readApplication(
+  deps: Pick<CommandDeps, 'clients' | 'users' | 'groups' | 'serverProfile'>,
+  id: string,
+) {
   const client = await findApplication(deps, id);
   const { owner } = client;
   const person = owner.kind === 'person' ? await deps.users.find(owner.userId) : undefined;
@@ -12,12 +17,18 @@ export async function readApplication(deps: Pick<CommandDeps, 'clients' | 'users
     client,
     person?.email,
     groups?.map((group) => group.name),
+    profileOf(client, deps.serverProfile),
   );
   return { json, text: applicationText(json) };
 }
 
 /** An application as the command line prints it: everything but its secrets, of which only the end is known. */
-function applicationJson(client: Client, owner: string | undefined, groups: readonly string[] | undefined) {
+function applicationJson(
+  client: Client,
+  owner: string | undefined,
+  groups: readonly string[] | undefined,
+  profile: Profile,
+) {
   return {
     client_id: client.id,
     name: client.name,
@@ -54,6 +65,8 @@ function applicationJson(client: Client, owner: string | undefined, groups: read
     id_token_signed_response_alg: client.metadata.idTokenSignedResponseAlg,
     authorization_signed_response_alg: client.metadata.authorizationSignedResponseAlg,
     authorization_details_types: client.metadata.authorizationDetailsTypes,
+    profile,
+    profile_missing: unmet(client, profile).map(unmetSentence),
     state: client.state,
     rejected_at: client.rejectedAt?.toISOString(),
     note: client.note,

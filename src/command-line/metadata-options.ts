@@ -2,6 +2,7 @@ import { type Command as Commander, Option, type OptionValues } from 'commander'
 import { collect, Refused } from '../command.ts';
 import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 import { isSigningAlg, SIGNING_ALGS, type SigningAlg } from '../oauth/model/signing-key.ts';
+import { PROFILES, type Profile } from '../oauth/profile.ts';
 import { redirectUriProblem } from '../oauth/redirect-uri.ts';
 import { serverUriProblem } from '../oauth/server-uri.ts';
 import { VERIFIED_ALGS } from '../oauth/verify-jwt.ts';
@@ -32,6 +33,12 @@ export function metadataOptions(commander: Commander): void {
     )
     .option('--require-par', 'refuse requests that were not pushed (RFC 9126 §6)')
     .option('--no-require-par', 'take them from the browser too')
+    .addOption(
+      new Option(
+        '--profile <name>',
+        'what it is kept to: oauth-2.1 or fapi-2 turn the switches that they name, and refuse what does not fit',
+      ).choices(PROFILES),
+    )
     .option('--require-signed-request', 'refuse requests that it did not sign (RFC 9101 §10.5)')
     .option('--no-require-signed-request', 'take them unsigned too')
     .option(
@@ -91,6 +98,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   if (audience !== undefined) given.legacyAssertionAudience = audience === 'token-endpoint';
   const groups = options['groupsClaim'] as 'own' | 'all' | undefined;
   if (groups !== undefined) given.groupsClaim = groups;
+  const profile = options['profile'] as Profile | undefined;
+  if (profile !== undefined) given.profile = profile;
   const format = options['accessTokenFormat'] as 'opaque' | 'jwt' | undefined;
   if (format !== undefined) given.accessTokenFormat = format;
   return Object.keys(given).length === 0 ? undefined : given;

@@ -2,6 +2,7 @@ import type { ClientAuthMethod, ClientRequest, Evidence, NotProved, Presented } 
 import { OAuthError } from './errors.ts';
 import { type Client, type NotActive, whyNotActive } from './model/client.ts';
 import { NO_METADATA } from './model/client-metadata.ts';
+import { allowsMethod } from './profile.ts';
 
 /** When a request came, and who wants to know its client as soon as it is authenticated. */
 export type Context = { readonly now: Date; readonly onClient?: (client: Client) => void };
@@ -33,7 +34,7 @@ export async function authenticateClient(
   const evidence = await method.authenticate(client ?? nobody, presented, deps.now, request);
   const isProved = evidence !== undefined && evidence.kind !== 'refused';
   if (client?.state === 'active' && client.authMethods.includes(method.name) && isProved) return { client, evidence };
-  const why = client && whyNotAccepted(client, presented, evidence);
+  const why = client && whyNotAccepted(client, method.name, presented, evidence);
   const detail = evidence?.kind === 'refused' && evidence.why === why ? (evidence.sent ?? '') : '';
   const forOwner = client && { clientId: client.id, sent: `${method.name} ${why} ${detail}`.trimEnd() };
   throw new OAuthError('client-not-accepted', undefined, { forOwner });
@@ -46,10 +47,17 @@ export type NotAccepted =
   | 'no-secret'
   | 'public-with-secret'
   | 'wrong-secret'
-  | 'other-method';
+  | 'other-method'
+  | 'profile';
 
-function whyNotAccepted(client: Client, presented: Presented, evidence: Evidence | NotProved | undefined): NotAccepted {
+function whyNotAccepted(
+  client: Client,
+  method: string,
+  presented: Presented,
+  evidence: Evidence | NotProved | undefined,
+): NotAccepted {
   if (client.state !== 'active') return whyNotActive(client);
+  if (!allowsMethod(client.metadata.profile, method)) return 'profile';
   if (evidence?.kind === 'refused') return evidence.why;
   if (presented.assertion !== undefined) return 'other-method';
   if (presented.secret === undefined) return 'no-secret';

@@ -1,6 +1,7 @@
 import { digest } from '../secrets.ts';
 import type { Client } from './model/client.ts';
 import type { UsedJtis } from './model/used-jti.ts';
+import { registeredAlgs } from './profile.ts';
 import { type Claims, JwtRefused, type KeysOf, verifyJwt } from './verify-jwt.ts';
 
 /** client_assertion_type (RFC 7523 §2.2) */
@@ -44,11 +45,10 @@ export async function checkAssertion(
   deps: AssertionDeps,
 ): Promise<void> {
   const { metadata } = client;
-  const alg = metadata.tokenEndpointAuthSigningAlg;
   const { header, claims } = await verifyJwt(assertion, {
     keysOf,
     types: [undefined, 'jwt', TYPED],
-    ...(alg === undefined ? {} : { algorithms: [alg] }),
+    algorithms: registeredAlgs(metadata.profile, metadata.tokenEndpointAuthSigningAlg),
     now,
   });
   for (const name of ['iss', 'sub'] as const) {

@@ -12,7 +12,7 @@ export type ClientCache = {
 };
 
 export function clientCache(
-  store: ClientStore,
+  store: Pick<ClientStore, 'find'>,
   { most = 1000, seconds = 1, clock = () => performance.now() } = {},
 ): ClientCache {
   const entries = new Map<string, { readonly client: Client; readonly until: number }>();

@@ -3,6 +3,7 @@ import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
 import type { Confirmation, ProvedKey } from './model/issued.ts';
+import { algorithmsOf } from './profile.ts';
 
 /**
  * What the tokens of this request are bound to: the key that it proves (RFC 9449 §5), the certificate where the client wants
@@ -17,7 +18,7 @@ export async function confirmationOf(
   if (metadata.dpopBoundAccessTokens && !proof) throw new OAuthError('dpop-proof-missing');
   const thumbprint = metadata.tlsClientCertificateBoundAccessTokens ? certificate?.thumbprint : undefined;
   if (!proof && thumbprint === undefined) return undefined;
-  const jkt = proof && (await dpop.check(proof, { now }));
+  const jkt = proof && (await dpop.check(proof, { now, algorithms: algorithmsOf(metadata.profile) }));
   return { ...(jkt === undefined ? {} : { jkt }), ...(thumbprint === undefined ? {} : { 'x5t#S256': thumbprint }) };
 }
 

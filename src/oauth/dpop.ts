@@ -25,7 +25,7 @@ export type ProofTerms = {
   /** The access token that it comes with; undefined: there is none (RFC 9449 §4.3, 12). */
   readonly accessToken?: string;
   /** As PROOF_ALGS, where not all of them count. */
-  readonly algorithms?: readonly string[];
+  readonly algorithms?: readonly string[] | undefined;
 };
 
 /** Proofs of who has a key (RFC 9449 §4). */

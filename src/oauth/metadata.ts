@@ -3,6 +3,7 @@ import type { ClientAuthMethod } from './client-auth-method.ts';
 import { PROOF_ALGS } from './dpop.ts';
 import type { Grant } from './grant.ts';
 import { SIGNING_ALGS } from './model/signing-key.ts';
+import type { ServerProfile } from './profile.ts';
 import { PROMPTS } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
 import { VERIFIED_ALGS } from './verify-jwt.ts';
@@ -21,6 +22,7 @@ export function metadata({
   claims,
   detailsTypes,
   clientDocuments = false,
+  serverProfile,
 }: {
   readonly issuer: string;
   readonly endpoints: readonly NamedEndpoint[];
@@ -34,6 +36,7 @@ export function metadata({
   readonly detailsTypes: readonly string[];
   /** A client_id may be the address of a document (draft-ietf-oauth-client-id-metadata-document §5). */
   readonly clientDocuments?: boolean;
+  readonly serverProfile: Pick<ServerProfile, 'profile'>;
 }): Record<string, unknown> {
   const names = methods.map((method) => method.name);
   const confidential = names.filter((name) => name !== 'none');
@@ -68,7 +71,7 @@ export function metadata({
     request_uri_parameter_supported: false, // but for what was pushed
     request_object_signing_alg_values_supported: VERIFIED_ALGS,
     require_signed_request_object: false,
-    require_pushed_authorization_requests: false, // an application may require it of itself (RFC 9126 §6)
+    require_pushed_authorization_requests: serverProfile.profile === 'fapi-2', // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,

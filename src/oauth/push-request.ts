@@ -7,6 +7,7 @@ import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
 import type { PushedRequestStore } from './model/pushed-request.ts';
 import { type Parameters, readParameters } from './parameters.ts';
+import { algorithmsOf } from './profile.ts';
 import { type Answers, type AuthorizationRequest, addressRequest, type Reading, readRequest } from './read-request.ts';
 import { newRequestUri, WAITS_SECONDS } from './request-uri.ts';
 import { withClients } from './with-clients.ts';
@@ -46,7 +47,8 @@ export async function pushRequest(
     if (sent.has('request_uri')) throw new OAuthError('request-uri-pushed');
     const addressed = await addressRequest(sent, async () => client, deps, 'client');
     const asked = await completeRequest(await readRequest(addressed, deps), deps);
-    const key = request.proof && (await deps.dpop.check(request.proof, { now }));
+    const algorithms = algorithmsOf(client.metadata.profile);
+    const key = request.proof && (await deps.dpop.check(request.proof, { now, algorithms }));
     await admit(client);
     const { uri, hash } = newRequestUri();
     const pushed = await deps.pushedRequests.push({

@@ -2,6 +2,7 @@ import { clientKeys } from './client-keys.ts';
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
 import type { CachedDocuments } from './model/outbound.ts';
+import { registeredAlgs } from './profile.ts';
 import { type Claims, JwtRefused, unverified, verifyJwt } from './verify-jwt.ts';
 
 /** Where request objects are for, and what they are checked with. */
@@ -52,12 +53,12 @@ export function wayBack(object: string): URLSearchParams {
 }
 
 async function checkObject(object: string, client: Client, deps: RequestObjectDeps): Promise<Claims> {
-  const alg = client.metadata.requestObjectSigningAlg;
+  const { profile, requestObjectSigningAlg } = client.metadata;
   const now = deps.now();
   const { claims } = await verifyJwt(object, {
     keysOf: clientKeys(client, deps.documents),
     types: [undefined, 'jwt', TYPED],
-    ...(alg === undefined ? {} : { algorithms: [alg] }),
+    algorithms: registeredAlgs(profile, requestObjectSigningAlg),
     now,
   });
   const { aud, exp, nbf } = claims;
@@ -72,7 +73,7 @@ async function checkObject(object: string, client: Client, deps: RequestObjectDe
   if (found) throw new JwtRefused('claims', found);
   const seconds = now.getTime() / 1000;
   if (typeof exp !== 'number' || exp > seconds + LONGEST_SECONDS) throw new JwtRefused('claims', 'exp');
-  if (client.metadata.profile === 'fapi-2') {
+  if (profile === 'fapi-2') {
     const fresh = typeof nbf === 'number' && nbf >= seconds - LONGEST_SECONDS && exp - nbf <= LONGEST_SECONDS;
     if (!fresh) throw new JwtRefused('claims', 'nbf');
   }

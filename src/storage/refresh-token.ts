@@ -4,6 +4,7 @@ import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
+  after,
   bindFamily,
   bindingOf,
   factsOf,
@@ -40,26 +41,31 @@ const MAY_CARRY = carriedScopes('c.scopes', 'a.grant_type');
 /** No more than was granted, and than the client may have now. */
 const COVERED = `($5::text[] IS NULL OR ${presentScopes('a.scope')} @> $5 AND ${MAY_CARRY} @> $5)`;
 
+/** What becomes of the token: it is consumed, or it stays and lies idle anew. */
+type Use = 'rotates' | 'stays';
+
 /**
  * One UPDATE proves and consumes; the successor and the access token are inserted from what it returns.
  *
- * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, 9 idle seconds, 10 binding of the access
+ * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, or null, 9 idle seconds, 10 binding of the access
  * token or null, 11 thumbprint of the key that was proved, or null.
  */
-function consume(more: { readonly where: string; readonly scope: string }): string {
+function consume(use: Use, more: { readonly where: string; readonly scope: string }): string {
+  const set = use === 'stays' ? `expires_at = least(${after('$9')}, r.ends_at)` : 'rotated_at = now() + $1::interval';
+  const next = use === 'stays' ? 'consumed WHERE $8::bytea IS NOT NULL' : 'consumed';
   return `
     WITH consumed AS (
-      UPDATE refresh_tokens r SET rotated_at = now() + $1::interval
+      UPDATE refresh_tokens r SET ${set}
       FROM authorizations a, clients c
       WHERE r.hash = $2 AND r.rotated_at IS NULL AND a.id = r.authorization_id AND ${ALIVE} AND ${keyOf('$11')}
         AND c.id = a.client_id AND c.revision = $4 AND ${more.where}
       RETURNING r.ends_at, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed', { hash: '$6', seconds: '$7', binding: '$10' })}),
-    successor AS (${insertRefresh('consumed', { hash: '$8', idleSeconds: '$9', endsAt: 'ends_at' })})`;
+    successor AS (${insertRefresh(next, { hash: '$8', idleSeconds: '$9', endsAt: 'ends_at' })})`;
 }
 
 /** What nearly every rotation is: all that was granted, in tokens that end. `before` as in authorization-code.ts. */
-const plain = (more: string) => `${consume({
+const plain = (use: Use, more = '') => `${consume(use, {
   where: `$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')${more}`,
   scope: 'a.scope',
 })}
@@ -69,14 +75,16 @@ const plain = (more: string) => `${consume({
         WHERE r.hash = $2 AND a.client_id = $3 AND ${keyOf('$11')}
       ) END AS before
     FROM (SELECT) one LEFT JOIN consumed ON true`;
-const rotate: Statement = { name: 'rotate-refresh-token', text: plain('') };
+const rotate: Statement = { name: 'rotate-refresh-token', text: plain('rotates') };
 /** Of a client whose families are bound, where this one is already. */
-const rotateBound: Statement = { name: 'rotate-bound-refresh-token', text: plain(" AND a.facts ? 'jkt'") };
+const rotateBound: Statement = { name: 'rotate-bound-refresh-token', text: plain('rotates', " AND a.facts ? 'jkt'") };
+const use: Statement = { name: 'use-refresh-token', text: plain('stays') };
 
 /** Every rotation, and why there is none. `kept`: what becomes of the family. */
 const explained = (
   kept: string,
-) => `${consume({ where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
+  use: Use = 'rotates',
+) => `${consume(use, { where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
     kept AS (${kept})
     SELECT ${issuedFrom('consumed')},
       CASE WHEN consumed.scope IS NULL THEN (
@@ -94,6 +102,11 @@ const rotateOrExplain: Statement = {
 const rotateAndBind: Statement = {
   name: 'rotate-refresh-token-and-bind',
   text: explained(bindFamily('consumed', '$7', '$11')),
+};
+
+const useOrExplain: Statement = {
+  name: 'use-refresh-token-or-explain',
+  text: explained(keepFamily('consumed', '$7'), 'stays'),
 };
 
 type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: boolean };
@@ -158,7 +171,7 @@ const revoke: Statement = {
 
 export function refreshTokenStore(database: Database): RefreshTokenStore {
   return {
-    async rotate({ hash, clientId, revision, limited, scopes, key, access, successor }): Promise<Rotated> {
+    async rotate({ hash, clientId, revision, limited, scopes, key, access, successor, idleSeconds }): Promise<Rotated> {
       const values = [
         hash,
         clientId,
@@ -166,15 +179,15 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         scopes ?? null,
         access.hash,
         access.seconds ?? null,
-        successor.hash,
-        successor.idleSeconds,
+        successor?.hash ?? null,
+        idleSeconds,
         bindingOf(access),
         key?.jkt ?? null,
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
       if (scopes === undefined && access.seconds !== undefined && !limited) {
         const { rows, lostRace } = await database.write<PlainRow>(
-          key?.bindsFamily ? rotateBound : rotate,
+          successor ? (key?.bindsFamily ? rotateBound : rotate) : use,
           values,
           (row) => typeof row?.scope === 'string',
         );
@@ -184,7 +197,10 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         if (plain?.before && !lostRace) return { outcome: 'consumed', before: true };
         before = false;
       }
-      const [row] = await database.run<RotatedRow>(key?.bindsFamily ? rotateAndBind : rotateOrExplain, values);
+      const [row] = await database.run<RotatedRow>(
+        successor ? (key?.bindsFamily ? rotateAndBind : rotateOrExplain) : useOrExplain,
+        values,
+      );
       if (row && row.scope !== null) return { outcome: 'rotated', issued: toIssued(row) };
       const seen = row?.seen;
       if (seen?.fresh === false) return { outcome: 'stale' };

@@ -4,6 +4,7 @@ import { decodeProtectedHeader } from 'jose';
 import type { User } from '../../src/accounts/user.ts';
 import { runCommandLine } from '../../src/command-line/run.ts';
 import type { ClientMetadata } from '../../src/oauth/model/client-metadata.ts';
+import { randomId } from '../../src/secrets.ts';
 import { PASSWORD, REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { confusions, crafted, keyPair, signed } from '../support/confusions.ts';
 import { authorize, codeOf, post, redeem } from '../support/flow.ts';
@@ -162,8 +163,13 @@ test('S093 an application may need its requests signed, by one algorithm, and by
   const narrow = await withKeys({ requestObjectSigningAlg: 'PS256' });
   assert.equal(await resultOf(addressOf(object({}, { typ: TYP }, narrow), narrow)), REFUSED);
   const fapi = await withKeys({ profile: 'fapi-2' });
+  await site.deps.clients.administer(fapi.id, { authMethods: ['private_key_jwt'] }, 'administrator');
+  const proved = () => ({
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: object({ sub: fapi.id, jti: randomId(22) }, {}, fapi),
+  });
   const push = async (more: Json) =>
-    (await post(site, '/oauth2/par', { request: object(more, { typ: TYP }, fapi) }, fapi)).body.error;
+    (await post(site, '/oauth2/par', { ...proved(), request: object(more, { typ: TYP }, fapi) })).body.error;
   for (const more of [{}, { nbf: seconds() - 3700 }, { nbf: seconds() - 3500, exp: seconds() + 300 }]) {
     assert.equal(await push(more), 'invalid_request_object', JSON.stringify(more));
   }

@@ -166,7 +166,8 @@ test('consuming a code or a refresh token writes into no index: the row stays in
     [
       'refresh_tokens',
       'rotated',
-      (hash: Buffer) => refreshTokens.rotate({ ...to, hash, scopes: undefined, access: fresh(), successor: fresh() }),
+      (hash: Buffer) =>
+        refreshTokens.rotate({ ...to, hash, scopes: undefined, access: fresh(), successor: fresh(), idleSeconds: 60 }),
     ],
   ] as const) {
     const before = await pages(table);

@@ -13,7 +13,8 @@ import { type WhyRefreshToken, whyRefreshToken } from '../why-refused.ts';
 
 /**
  * A refresh token for its successor and a new access token (RFC 6749 §6). Every use rotates (RFC 9700 §2.2.2); reuse
- * ends the family, but for a retry within `graceSeconds` whose successor is still unused: that one gets the same answer.
+ * ends the family, but for a retry within `graceSeconds` whose successor is still unused: that one gets the same answer. Under
+ * FAPI 2.0 it stays the same: its client proves a key with it, and a lost answer would cost the client its connection (§5.3.2.1).
  */
 export function refreshTokenGrant({
   refreshTokens,
@@ -45,12 +46,17 @@ export function refreshTokenGrant({
       const [successor, ...older] = issueTokens.successors(token, client);
       const key = provedKey(client, confirmation);
       const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, key, access };
-      const rotated = await refreshTokens.rotate({ ...same, successor });
+      const keeps = client.metadata.profile === 'fapi-2';
+      const rotated = await refreshTokens.rotate({
+        ...same,
+        successor: keeps ? undefined : successor,
+        idleSeconds: successor.idleSeconds,
+      });
       if (rotated.outcome === 'rotated')
         return issueTokens.answer({
           client,
           access,
-          refresh: successor,
+          refresh: keeps ? undefined : successor,
           issued: asAsked(rotated.issued, client, asked),
         });
       if (rotated.outcome === 'stale') throw new StaleClient();

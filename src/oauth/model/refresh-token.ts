@@ -20,7 +20,9 @@ export type Rotation = {
   readonly scopes: readonly string[] | undefined;
   readonly key: ProvedKey | undefined;
   readonly access: MintedAccessToken;
-  readonly successor: MintedRefreshToken;
+  /** What takes its place; undefined: it stays what it is, and only its idle time begins again. */
+  readonly successor: MintedRefreshToken | undefined;
+  readonly idleSeconds: number;
 };
 
 export type Rotated =
@@ -39,7 +41,7 @@ export type Retried =
   | { readonly outcome: 'refused' };
 
 export type RefreshTokenStore = {
-  /** Consumes one and issues the next with its access token, in one statement: exactly one caller wins. */
+  /** Consumes one and issues the next with its access token, in one statement: exactly one caller wins. Where there is no next, nothing is consumed. */
   rotate(rotation: Rotation): Promise<Rotated>;
   /**
    * The grace rule: where `hash` was rotated within `graceSeconds` and its successor, one of `successors`, was not

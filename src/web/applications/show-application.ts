@@ -4,6 +4,7 @@ import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import { type Client, ownerName } from '../../oauth/model/client.ts';
 import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
 import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
+import { underProfile } from '../../oauth/profile.ts';
 import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, type ShownTime, timeAgo } from '../frame/dates.ts';
@@ -20,6 +21,7 @@ import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-appli
 import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.ts';
 import { shownDialect } from './shown-dialect.ts';
 import { shownLogouts } from './shown-logouts.ts';
+import { shownProfile } from './shown-profile.ts';
 
 const text = words.application;
 const SHOWN_REFUSALS = 2;
@@ -39,18 +41,20 @@ export async function showApplication(
     deps.refusals.list(id, KEPT_REFUSALS),
     shownLogouts(client, deps),
   ]);
+  const effective = underProfile(client, deps.serverProfile);
+  const profile = shownProfile(client, deps.serverProfile);
   const secret = takeSecret(request, reply, deps, session, id);
   const now = deps.now();
   const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
-  const tokenLife = accessTokenSeconds(client, deps.lifetimes);
+  const tokenLife = accessTokenSeconds(effective, deps.lifetimes);
   const known = {
     now,
     issuedAt: activity.lastIssuedAt,
     place: ownPlace(client),
     catalogue: await catalogueFor(refusals, deps),
   };
-  const warned = refusals.find((refusal) => whyOver(refusal, client, activity.lastIssuedAt) === undefined);
-  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), client, known);
+  const warned = refusals.find((refusal) => whyOver(refusal, effective, activity.lastIssuedAt) === undefined);
+  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), effective, known);
   return show(request, reply, 'application', {
     title: client.name,
     current: 'applications',
@@ -60,7 +64,8 @@ export async function showApplication(
       secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
       notices: [
         ...noticesOf(secret ? '' : takeDone(request, reply), client),
-        ...refusalNotices(warned && shownRefusals([warned], client, known)[0], refusedLately(warned?.lastAt, now)),
+        ...refusalNotices(warned && shownRefusals([warned], effective, known)[0], refusedLately(warned?.lastAt, now)),
+        ...profile.notices,
         ...leakNotices(client),
         ...(dialect?.notices ?? []),
         ...legacyNotices(client, activity, deps),
@@ -81,9 +86,9 @@ export async function showApplication(
       redirectUris: client.redirectUris,
       scopes: client.scopes,
       type: text.types[client.confidential ? 'confidential' : 'public'],
-      privileges: privilegesOf(client),
+      privileges: [...privilegesOf(effective), ...profile.lines],
       grants: client.grants,
-      pkce: client.grants.includes('authorization_code') ? pkceHint(client, activity) : undefined,
+      pkce: client.grants.includes('authorization_code') ? pkceHint(effective, activity) : undefined,
       tokensLive:
         tokenLife === undefined ? text.untilRevoked(spanOf(idleSeconds(client, deps.lifetimes))) : spanOf(tokenLife),
       people: countOf(activity.people),

@@ -38,6 +38,10 @@ const notAccepted: Reasons<NotAccepted> = {
     'The secret was right, but sent in a way that the application does not allow.',
     'Send it in the way that stands under Registered: Basic is the Authorization header, post is the body.',
   ],
+  profile: [
+    'The security profile of the application does not allow this way of proving who it is.',
+    'Sign a client_assertion (private_key_jwt), or connect with a certificate, and register the key or its name. The page of the application says what else is missing.',
+  ],
   'certificate-other': [
     'The certificate of the connection is not the registered one.',
     'Connect with the certificate that is registered, or register what stands under Sent: its subject, one of its names, or, where it is self-signed, the certificate itself in the x5c of a key.',

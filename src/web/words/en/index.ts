@@ -64,6 +64,7 @@ import { mails } from './mails.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
+import { profile } from './profile.ts';
 import { recover } from './recover.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
@@ -151,6 +152,7 @@ export const en = {
   'recovery-codes': recoveryCodes,
   'form-post': formPost,
   'out-of-band-code': outOfBandCode,
+  profile,
   refusal,
   review,
 };
