@@ -27,7 +27,7 @@ export const tokenRules = {
   'code-not-accepted': rule(
     'invalid_grant',
     'RFC 6749 §5.2',
-    'The code was not accepted: it is unknown, expired or used, or belongs to another client, redirect_uri or code_verifier.',
+    'The code was not accepted: it is unknown, expired or used, or belongs to another client, redirect_uri, code_verifier or key.',
   ),
   'verifier-malformed': rule(
     'invalid_request',
@@ -38,7 +38,7 @@ export const tokenRules = {
   'refresh-token-not-accepted': rule(
     'invalid_grant',
     'RFC 6749 §5.2',
-    'The refresh token was not accepted: it is unknown, expired, used or revoked, or belongs to another client.',
+    'The refresh token was not accepted: it is unknown, expired, used or revoked, or belongs to another client or key.',
   ),
   'username-missing': rule('invalid_request', 'RFC 6749 §4.3.2', 'The parameter username is missing.'),
   'password-missing': rule('invalid_request', 'RFC 6749 §4.3.2', 'The parameter password is missing.'),

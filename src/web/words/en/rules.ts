@@ -623,7 +623,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'code-not-accepted': {
     group: 'token',
-    what: 'The code is unknown, too old or used already, or it was given for another application, another redirect_uri or another code_verifier.',
+    what: 'The code is unknown, too old or used already, or it was given for another application, another redirect_uri, another code_verifier or another DPoP key.',
     why: 'A code works once, for about a minute, and only for whoever started the request. The answer does not say which of these failed: that would help somebody who found a code. The owner of the application reads it on its page, under Refusals.',
     fix: [
       'Exchange the code at once, on the server, and only once. A second exchange also ends the tokens of the first.',
@@ -653,7 +653,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'refresh-token-not-accepted': {
     group: 'token',
-    what: 'The refresh token is unknown, too old, used already or revoked, or it belongs to another application.',
+    what: 'The refresh token is unknown, too old, used already or revoked, or it belongs to another application or to another DPoP key.',
     why: 'A refresh token works once; each answer holds the next one. If an old one comes back, somebody may have copied it, so all tokens of that approval end. Which of the reasons it is, the owner of the application reads on its page, under Refusals.',
     fix: [
       'Store the refresh token of every answer before you use the new access token, and forget the one before.',
