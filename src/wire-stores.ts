@@ -20,6 +20,7 @@ import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import type { Database } from './storage/engine/database.ts';
 import { factorStore } from './storage/factor.ts';
 import { groupStore } from './storage/group.ts';
+import { invitationStore } from './storage/invitation.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
@@ -94,6 +95,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       factors: factorStore(database, { keys }),
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
+      invitations: invitationStore(database),
       sentForms: sentForms(database),
       detailsTypes: detailsTypeStore(database),
       scopes: scopeStore(database),

@@ -12,7 +12,9 @@ export type Mail = {
  */
 export type MailJob =
   /** Somebody asks for a new password for the account of this canonical address, if there is one. */
-  { readonly kind: 'recovery'; readonly email: string };
+  | { readonly kind: 'recovery'; readonly email: string }
+  /** An account was made for somebody, who chooses a password. */
+  | { readonly kind: 'invitation'; readonly userId: string };
 
 /** A mail that one sender has taken on, for as long as its lease; `attempts` is this one's number. */
 export type ClaimedMail = {

@@ -2,6 +2,7 @@ import type { AuditTrail } from '../events.ts';
 import type { Keys } from '../secrets.ts';
 import type { FactorPolicy, FactorStore } from './factor.ts';
 import type { GroupStore } from './group.ts';
+import type { InvitationStore } from './invitation.ts';
 import type { OneTimeLinkStore } from './one-time-link.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import type { SessionStore } from './session.ts';
@@ -16,6 +17,7 @@ export type AccountDeps = {
   readonly factorPolicy: FactorPolicy;
   readonly links: OneTimeLinkStore;
   readonly groups: GroupStore;
+  readonly invitations: InvitationStore;
   readonly throttle: ThrottleStore;
   readonly passwords: PasswordHasher;
   readonly audit: AuditTrail;

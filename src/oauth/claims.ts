@@ -8,8 +8,8 @@ export function claimsOf(person: Person, names: readonly string[]): Readonly<Rec
     email: person.email,
     updated_at: person.updatedAt,
     groups: person.groups ?? null, // never what an attribute of that name says
-    // Whoever administers this server wrote it down; nobody proved yet that mail arrives there.
-    email_verified: person.attributes['email_verified'] === true,
+    // They answered a mail that went there, or whoever administers this server wrote it down.
+    email_verified: person.emailVerified === true || person.attributes['email_verified'] === true,
   };
   const told = names.filter((name) => name !== 'sub' && Object.hasOwn(known, name) && known[name] !== null);
   return Object.fromEntries(told.map((name) => [name, known[name]]));

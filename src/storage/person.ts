@@ -7,7 +7,7 @@ import { goodFor } from './sql/issue.ts';
 import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
-const PERSON = `u.id, u.name, u.email, u.attributes, floor(extract(epoch FROM u.updated_at))::float8 AS updated_at`;
+const PERSON = `u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, u.attributes, floor(extract(epoch FROM u.updated_at))::float8 AS updated_at`;
 const RELEASED = `ARRAY(SELECT DISTINCT claim FROM scopes s, unnest(s.claims) AS claim WHERE s.name = ANY (held.scopes)) AS claims`;
 /** Those of a person that the application `c` is for, or all where an administrator says so. */
 const groupsOf = (user: string) => `ARRAY(
@@ -47,13 +47,14 @@ const SUBJECT: Statement = {
   text: `SELECT (${pairwiseSubject('$3::text', '$2::uuid')}) AS subject WHERE $1::interval IS NOT NULL`,
 };
 
-type PersonRow = Omit<Person, 'updatedAt' | 'groups'> & {
+type PersonRow = Omit<Person, 'updatedAt' | 'groups' | 'emailVerified'> & {
   readonly updated_at: number;
   readonly groups: readonly string[] | null;
+  readonly verified: boolean;
 };
 
-function toPerson({ id, name, email, attributes, updated_at: updatedAt, groups }: PersonRow): Person {
-  return { id, name, email, attributes, updatedAt, groups: groups ?? undefined };
+function toPerson({ id, name, email, attributes, updated_at: updatedAt, groups, verified }: PersonRow): Person {
+  return { id, name, email, attributes, updatedAt, groups: groups ?? undefined, emailVerified: verified };
 }
 
 /** People as applications see them. */

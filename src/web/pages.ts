@@ -5,6 +5,7 @@ import { endSession } from './account/end-session.ts';
 import { factorApp } from './account/factor-app.ts';
 import { factors } from './account/factors.ts';
 import { groupPage } from './account/group.ts';
+import { invitation } from './account/invitation.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
 import { recover } from './account/recover.ts';
@@ -77,6 +78,7 @@ export const pages: readonly Page[] = [
   setup,
   newPassword,
   recover,
+  invitation,
   signInPage,
   signInFactor,
   signInSetUp,

@@ -19,7 +19,8 @@ after(async () => {
 });
 
 const FROM = 'Latchkey <no-reply@latchkey.example>';
-const compose: ComposeMail = async ({ email }) => ({
+const compose: ComposeMail = async (job) => mailTo(job.kind === 'recovery' ? job.email : job.userId);
+const mailTo = (email: string) => ({
   to: email,
   subject: `For ${email} — “news”`,
   text: `Grüße an ${email}\n`,

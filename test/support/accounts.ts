@@ -9,6 +9,7 @@ import { auditTrail } from '../../src/storage/audit-event.ts';
 import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
 import { factorStore } from '../../src/storage/factor.ts';
 import { groupStore } from '../../src/storage/group.ts';
+import { invitationStore } from '../../src/storage/invitation.ts';
 import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
 import { sessionStore } from '../../src/storage/session.ts';
 import { throttleStore } from '../../src/storage/throttle.ts';
@@ -54,6 +55,7 @@ export function openAccounts(
     }),
     links: oneTimeLinkStore(database),
     groups: groupStore(database),
+    invitations: invitationStore(database),
     throttle: throttleStore(database),
     passwords: passwordHasher({
       slots: hashSlots(options.slots ?? 2, options.queue ?? 200),

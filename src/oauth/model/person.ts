@@ -5,6 +5,8 @@ export type Person = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Mail has reached them there. */
+  readonly emailVerified?: boolean;
   /** When any of this last changed: seconds since 1970. */
   readonly updatedAt: number;
   /** The names of the groups that the application may know they are in; undefined: nothing that it asked for tells them. */

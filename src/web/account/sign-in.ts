@@ -24,7 +24,8 @@ export const signInPage: Page = {
     app.get(signInPage.path, async (request, reply) => {
       const returnTo = returnToOf(request);
       if (await request.findSession()) return reply.redirect(returnTo, 303);
-      const notice = field(queryOf(request), 'notice') === 'password' ? text.passwordSet : undefined;
+      const said = field(queryOf(request), 'notice');
+      const notice = said === 'password' ? text.passwordSet : said === 'account' ? text.accountMade : undefined;
       return form(request, reply, deps, notice ? { notice: { kind: 'success', text: notice } } : {});
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>

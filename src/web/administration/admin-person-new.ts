@@ -27,7 +27,7 @@ export const adminPersonNew: Page = {
     const post = formPage(app, adminPersonNew.path, {
       admit: requireAdmin,
       change: (request, reply) => requireRecentAdmin(request, reply, deps),
-      view: (request, reply, _session, shown) => form(request, reply, shown),
+      view: (request, reply, _session, shown) => form(request, reply, deps, shown),
     });
     post(adminPersonNew.path, async (request, reply, session) => {
       const typed = typedIn(request);
@@ -36,9 +36,14 @@ export const adminPersonNew: Page = {
       if (!user) {
         const wrong = result.kind === 'problems' ? result.problems : {};
         const notice = wrong.email === 'taken' ? await whoHas(typed, deps) : undefined;
-        return form(request, reply, { status: 422, wrong, notice });
+        return form(request, reply, deps, { status: 422, wrong, notice });
       }
       const { id } = user;
+      if (deps.mailbox && formOf(request).has('invite')) {
+        // A double click invites once: whoever was added before the second has one already.
+        if (result.kind === 'added') await deps.mailbox.add({ kind: 'invitation', userId: id });
+        return reply.redirect(`${pathOfPerson(id)}?done=invited`, 303);
+      }
       const shown = await redirectWithLink(request, reply, deps, session, { id, kind: 'added' });
       return shown || reply.redirect(pathOfPerson(id), 303); // disabled meanwhile
     });
@@ -77,6 +82,7 @@ async function whoHas({ email }: Typed, deps: Pick<Deps, 'users'>): Promise<Noti
 function form(
   request: FastifyRequest,
   reply: FastifyReply,
+  { mailbox }: Pick<Deps, 'mailbox'>,
   { status = 200, notice, wrong = {} }: Shown & { readonly wrong?: NewUserProblems },
 ) {
   const typed = typedIn(request);
@@ -87,6 +93,9 @@ function form(
     values: {
       notice,
       isAdmin: typed.isAdmin,
+      lead: mailbox ? text.leadMail : text.lead,
+      sendsMail: mailbox !== undefined,
+      invite: request.method === 'POST' ? formOf(request).has('invite') : true,
       fields: {
         name: {
           id: 'name',
@@ -99,7 +108,7 @@ function form(
         email: {
           id: 'email',
           label: text.email,
-          hint: text.emailHint,
+          hint: mailbox ? text.emailHintMail : text.emailHint,
           type: 'email',
           required: true,
           value: typed.email,

@@ -1,3 +1,4 @@
+import { invitationLink, issueInvitation } from '../../accounts/invitation.ts';
 import type { ComposeMail, Mail } from '../../accounts/mail.ts';
 import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
 import type { Deps } from '../../deps.ts';
@@ -8,7 +9,7 @@ import { writeLetter } from './letter.ts';
 const text = words.mails;
 
 /** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
-export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'issuer'>): ComposeMail {
+export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'issuer'>): ComposeMail {
   return async (job) => {
     switch (job.kind) {
       case 'recovery': {
@@ -16,6 +17,12 @@ export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'issuer'>): Com
         const token = user && (await issuePasswordLink(user.id, {}, deps)); // none where the account is disabled
         if (!user || token === undefined) return undefined;
         return mailTo(user.email, text.recovery(user.name, passwordLink(deps.issuer, token)), deps);
+      }
+      case 'invitation': {
+        const user = await deps.users.find(job.userId);
+        const token = user && (await issueInvitation(user.id, deps));
+        if (!user || token === undefined) return undefined;
+        return mailTo(user.email, text.invitation(user, invitationLink(deps.issuer, token), deps.issuer), deps);
       }
     }
   };

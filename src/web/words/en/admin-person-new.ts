@@ -1,6 +1,7 @@
 export const adminPersonNew = {
   title: 'Add a person',
   lead: 'They choose a password with a link that you are shown next. It works once, for 30 minutes.',
+  leadMail: 'They choose a password with a link: it goes to their address, or you hand it over yourself.',
   breadcrumb: 'Breadcrumb',
   administration: 'Administration',
   people: 'People',
@@ -9,6 +10,10 @@ export const adminPersonNew = {
   nameHint: 'Shown to other people on this server.',
   email: 'Email',
   emailHint: 'They sign in with it. No mail is sent.',
+  emailHintMail: 'They sign in with it.',
+  mail: 'Invitation',
+  invite: 'Send an invitation',
+  inviteHint: 'A mail with the link, which works once, for seven days. Otherwise you are shown a link for 30 minutes.',
   role: 'Role',
   administrator: 'Administrator',
   administratorHint: 'Sees every application and account, and may change them. There is no way back on these pages.',

@@ -71,6 +71,7 @@ export const adminPerson = {
   endSessionsSure: 'They sign in again with their password. What applications were allowed stays.',
 
   done: {
+    invited: 'An invitation is on its way to them.',
     'signed-out': 'The person is signed out everywhere.',
     disabled: 'The account was disabled. Its sessions and tokens have ended.',
     enabled: 'The account was enabled.',

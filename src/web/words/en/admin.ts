@@ -43,7 +43,10 @@ export const admin = {
       : `Tokens issued and requests refused in each of the last 24 hours. The most in the hour from ${most.hour} UTC: ${most.count} issued, ${most.refused} refused.`,
 
   unsent: 'Mails that the mail server did not take',
-  mailKinds: { recovery: 'A link for a new password' } satisfies Record<MailJob['kind'], string>,
+  mailKinds: {
+    recovery: 'A link for a new password',
+    invitation: 'An invitation',
+  } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',
 

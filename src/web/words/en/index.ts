@@ -57,6 +57,7 @@ import { formPost } from './form-post.ts';
 import { group } from './group.ts';
 import { groupForm } from './group-form.ts';
 import { groupPeople } from './group-people.ts';
+import { invitation } from './invitation.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
@@ -138,6 +139,7 @@ export const en = {
   layout,
   'legacy-grants': legacyGrants,
   logout,
+  invitation,
   mails,
   recover,
   'new-password': newPassword,

@@ -21,4 +21,18 @@ export const mails = {
       'If you did not ask for it, do nothing: your password stays as it is. Never give the link to anybody.',
     ],
   }),
+  invitation: (
+    { name, email }: { readonly name: string; readonly email: string },
+    href: string,
+    issuer: string,
+  ): Letter => ({
+    subject: 'Your account',
+    greeting: `Hello ${name},`,
+    paragraphs: [`an account was made for you at ${issuer}. Choose a password, and sign in with ${email}.`],
+    link: { text: 'Create your account', href },
+    afterwards: [
+      'The link works once, for seven days.',
+      'If you do not know what this is about, do nothing: without a password nobody can use the account.',
+    ],
+  }),
 };
