@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config } from './config.ts';
+import { type Config, sendsMail } from './config.ts';
 import { root } from './root.ts';
 import { readOrMakeSecret } from './secret-file.ts';
 import type { Migration } from './storage/engine/apply-migration.ts';
@@ -69,7 +69,7 @@ export async function attach(
   const { config, url, release } = await locate(given, serving);
   try {
     if (given.databaseUrl !== undefined) await meet(config, url, onNotice);
-    const database = openDatabase({ url, max: config.databasePool, onIdleError });
+    const database = openDatabase({ url, max: config.databasePool, onIdleError, sendsMail: sendsMail(config) });
     try {
       const migrations = await ownMigrations();
       if (config.migrate === 'auto') await migrateAtStart(url, migrations, onNotice);

@@ -216,6 +216,11 @@ export function readEnvironment(): ReturnType<typeof readConfig> {
   return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) });
 }
 
+/** Whether mails are sent: over SMTP or, in development, to the terminal. */
+export function sendsMail({ smtpUrl, strict }: Pick<Config, 'smtpUrl' | 'strict'>): boolean {
+  return smtpUrl !== undefined || !strict;
+}
+
 /** Whether NODE_ENV says so: then whoever reads what is printed is a program. */
 export function isProduction(): boolean {
   return process.env['NODE_ENV'] === 'production';

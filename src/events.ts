@@ -65,6 +65,17 @@ export const EVENTS = {
 
 export type EventName = keyof typeof EVENTS;
 
+/** What the person of an account is told by mail, where this server sends any: what concerns its safety. */
+export const TOLD = [
+  'password.changed',
+  'password.link_issued',
+  'user.made_admin',
+  'user.disabled',
+  'user.enabled',
+] as const satisfies readonly EventName[];
+
+export type ToldEvent = (typeof TOLD)[number];
+
 /** One row of the audit trail. Ids only: never a name, an address of mail or a secret. */
 export type AuditEvent = {
   readonly event: EventName;

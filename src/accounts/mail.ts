@@ -1,3 +1,5 @@
+import type { ToldEvent } from '../events.ts';
+
 /** A mail as it is sent: one person, and the same in both forms. */
 export type Mail = {
   readonly to: string;
@@ -14,7 +16,9 @@ export type MailJob =
   /** Somebody asks for a new password for the account of this canonical address, if there is one. */
   | { readonly kind: 'recovery'; readonly email: string }
   /** An account was made for somebody, who chooses a password. */
-  | { readonly kind: 'invitation'; readonly userId: string };
+  | { readonly kind: 'invitation'; readonly userId: string }
+  /** Something happened to an account that its person should know of; `at` in ISO 8601. */
+  | { readonly kind: 'notice'; readonly userId: string; readonly event: ToldEvent; readonly at: string };
 
 /** A mail that one sender has taken on, for as long as its lease; `attempts` is this one's number. */
 export type ClaimedMail = {

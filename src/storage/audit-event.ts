@@ -1,6 +1,6 @@
 // SQL of its own: a row has the time of the database, and is written in whichever transaction it belongs to.
 import type pg from 'pg';
-import type { AuditEvent, AuditTrail, EventName, From } from '../events.ts';
+import { type AuditEvent, type AuditTrail, type EventName, type From, TOLD } from '../events.ts';
 import type { Database, Statement } from './engine/database.ts';
 import type { Within } from './engine/prisma.ts';
 import { type Isolation, transaction } from './engine/transaction.ts';
@@ -27,37 +27,55 @@ export type By = Keeper | From;
 
 /** A transaction of something that somebody does: it is done and recorded, or neither; of one intention once (SentBefore). */
 export function audited<T>(
-  database: Pick<Database, 'pool' | 'offsetMs'>,
+  database: Pick<Database, 'pool' | 'offsetMs' | 'sendsMail'>,
   by: By,
   work: (client: pg.PoolClient, record: Recorder) => Promise<T>,
   isolation?: Isolation,
 ): Promise<T> {
   const act = (client: pg.PoolClient) => {
     const ask: Ask = async (text, values) => (await client.query(text, [...values])).rows;
-    return recorded(ask, database.offsetMs, by, (record) => work(client, record));
+    return recorded(ask, database, by, (record) => work(client, record));
   };
   return transaction(database, act, isolation);
 }
 
 /** The same for what Prisma does. The row is written by the same statement, for its time is the database's. */
 export async function auditedByPrisma<T>(
-  database: Pick<Database, 'prisma' | 'offsetMs'>,
+  database: Pick<Database, 'prisma' | 'offsetMs' | 'sendsMail'>,
   by: By,
   work: (within: Within, record: Recorder) => Promise<T>,
 ): Promise<T> {
   const prisma = await database.prisma();
   return prisma.$transaction((within) => {
     const ask: Ask = (text, values) => within.$queryRawUnsafe(text, ...values);
-    return recorded(ask, database.offsetMs, by, (record) => work(within, record));
+    return recorded(ask, database, by, (record) => work(within, record));
   });
 }
 
-function recorded<T>(ask: Ask, offsetMs: number, by: By, work: (record: Recorder) => Promise<T>): Promise<T> {
+function recorded<T>(
+  ask: Ask,
+  { offsetMs, sendsMail }: Pick<Database, 'offsetMs' | 'sendsMail'>,
+  by: By,
+  work: (record: Recorder) => Promise<T>,
+): Promise<T> {
   const offset = `${offsetMs} milliseconds`;
-  const record: Recorder = (event, about) =>
-    ask(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]);
+  const record: Recorder = async (event, about) => {
+    await ask(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]);
+    // With what happened, or not at all: nobody who does something has to remember it.
+    if (sendsMail && about.userId !== undefined && isTold(event)) await ask(TELL, [offset, about.userId, event]);
+  };
   return once(ask, offset, by === 'administrator' ? {} : by, () => work(record));
 }
+
+function isTold(event: EventName): boolean {
+  return TOLD.some((each) => each === event);
+}
+
+/** 2 person, 3 event: a mail to them, as src/accounts/mail.ts has it. */
+const TELL = `
+  INSERT INTO mails (job, created_at, due_at)
+  SELECT jsonb_build_object('kind', 'notice', 'userId', $2::text, 'event', $3::text, 'at', now() + $1::interval),
+    now() + $1::interval, now() + $1::interval`;
 
 function actedBy(by: By): Pick<AuditEvent, 'actorId' | 'address' | 'requestId'> {
   if (by === 'administrator') return {};

@@ -19,7 +19,7 @@ after(async () => {
 });
 
 const FROM = 'Latchkey <no-reply@latchkey.example>';
-const compose: ComposeMail = async (job) => mailTo(job.kind === 'recovery' ? job.email : job.userId);
+const compose: ComposeMail = async (job) => mailTo(job.kind === 'recovery' ? job.email : job.kind);
 const mailTo = (email: string) => ({
   to: email,
   subject: `For ${email} — “news”`,

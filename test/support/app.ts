@@ -42,7 +42,13 @@ export async function testApp(
   } = {},
 ): Promise<TestApp> {
   const own = options.on ?? (await testDatabase());
-  const database = openDatabase({ url: own.url, max: 8, onIdleError: () => {}, offsetMs: options.offsetMs ?? 0 });
+  const database = openDatabase({
+    url: own.url,
+    max: 8,
+    onIdleError: () => {},
+    offsetMs: options.offsetMs ?? 0,
+    sendsMail: options.env?.['SMTP_URL'] !== undefined,
+  });
   const { logLines } = options;
   const log = logLines
     ? pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) })

@@ -24,6 +24,8 @@ export type Database = {
   read<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** The same for a small statement that writes and is often asked for: in a transaction that such statements share. */
   readonly write: GroupCommit['run'];
+  /** Whether mails are sent from it: whoever is to be told something is written to. */
+  readonly sendsMail: boolean;
   /** What tests add to the database's clock, in milliseconds; 0 in production. */
   readonly offsetMs: number;
   /** The database's clock as near as this process knows it, for what Prisma compares. */
@@ -49,6 +51,7 @@ export function openDatabase(options: {
   readonly max: number;
   readonly onIdleError: (error: Error) => void;
   readonly offsetMs?: number;
+  readonly sendsMail?: boolean;
 }): Database {
   const config = { connectionString: options.url, application_name: 'latchkey', ...LIMITS };
   const prepare = (client: pg.ClientBase) => prepareInTime(client, options.url);
@@ -92,6 +95,7 @@ export function openDatabase(options: {
   const group = groupCommit(pool, alone);
   return {
     pool: poolOf(pool),
+    sendsMail: options.sendsMail ?? false,
     offsetMs,
     now: () => new Date(Date.now() + offsetMs),
     prisma() {

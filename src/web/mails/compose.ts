@@ -18,6 +18,12 @@ export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'invitations' |
         if (!user || token === undefined) return undefined;
         return mailTo(user.email, text.recovery(user.name, passwordLink(deps.issuer, token)), deps);
       }
+      case 'notice': {
+        const user = await deps.users.find(job.userId);
+        if (!user) return undefined;
+        const when = new Date(job.at).toISOString().replace(/^(.*)T(\d\d:\d\d).*$/, '$1, $2 UTC');
+        return mailTo(user.email, text.notice(job.event, user.name, when, `${deps.issuer}/recover`), deps);
+      }
       case 'invitation': {
         const user = await deps.users.find(job.userId);
         const token = user && (await issueInvitation(user.id, deps));

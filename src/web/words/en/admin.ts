@@ -46,6 +46,7 @@ export const admin = {
   mailKinds: {
     recovery: 'A link for a new password',
     invitation: 'An invitation',
+    notice: 'What happened to an account',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',

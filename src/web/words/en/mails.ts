@@ -1,3 +1,5 @@
+import type { ToldEvent } from '../../../events.ts';
+
 /** What a mail says: a greeting, what happened or is to be done, the one link that it is about, and what else there is to know. */
 export type Letter = {
   readonly subject: string;
@@ -5,6 +7,41 @@ export type Letter = {
   readonly paragraphs: readonly string[];
   readonly link?: { readonly text: string; readonly href: string };
   readonly afterwards: readonly string[];
+};
+
+type Notice = { readonly subject: string; readonly what: (when: string) => string; readonly more: string };
+
+const NOT_YOU = 'If it was not you, set a new password at once, and tell an administrator of this server.';
+const ASK = 'If you did not expect it, ask an administrator of this server.';
+
+/** What happened to an account, for its person. */
+const notices: Readonly<Record<ToldEvent, Notice>> = {
+  'password.changed': {
+    subject: 'Your password was changed',
+    what: (when) => `the password of your account was changed, on ${when}. You were signed out everywhere else.`,
+    more: NOT_YOU,
+  },
+  'password.link_issued': {
+    subject: 'A link for a new password was made',
+    what: (when) => `an administrator made a link with which a new password can be set for your account, on ${when}.`,
+    more: ASK,
+  },
+  'user.made_admin': {
+    subject: 'You are an administrator now',
+    what: (when) => `your account may administer this server, since ${when}.`,
+    more: ASK,
+  },
+  'user.disabled': {
+    subject: 'Your account was disabled',
+    what: (when) =>
+      `an administrator disabled your account, on ${when}. You cannot sign in, and applications lost what you had allowed them.`,
+    more: ASK,
+  },
+  'user.enabled': {
+    subject: 'Your account was enabled',
+    what: (when) => `an administrator enabled your account, on ${when}. You can sign in again.`,
+    more: ASK,
+  },
 };
 
 /** What mails say. */
@@ -35,4 +72,14 @@ export const mails = {
       'If you do not know what this is about, do nothing: without a password nobody can use the account.',
     ],
   }),
+  notice: (event: ToldEvent, name: string, when: string, recover: string): Letter => {
+    const { subject, what, more } = notices[event];
+    return {
+      subject,
+      greeting: `Hello ${name},`,
+      paragraphs: [what(when)],
+      ...(more === NOT_YOU ? { link: { text: 'Set a new password', href: recover } } : {}),
+      afterwards: [more],
+    };
+  },
 };
