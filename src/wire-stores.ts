@@ -17,6 +17,7 @@ import { registrationStore } from './storage/client-registration.ts';
 import { consentStore } from './storage/consent.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
+import { emailChangeStore } from './storage/email-change.ts';
 import type { Database } from './storage/engine/database.ts';
 import { factorStore } from './storage/factor.ts';
 import { groupStore } from './storage/group.ts';
@@ -96,6 +97,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
       invitations: invitationStore(database),
+      emailChanges: emailChangeStore(database),
       sentForms: sentForms(database),
       detailsTypes: detailsTypeStore(database),
       scopes: scopeStore(database),

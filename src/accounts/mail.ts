@@ -17,6 +17,10 @@ export type MailJob =
   | { readonly kind: 'recovery'; readonly email: string }
   /** An account was made for somebody, who chooses a password. */
   | { readonly kind: 'invitation'; readonly userId: string }
+  /** Somebody wants another address for their account: it goes there. */
+  | { readonly kind: 'email-change'; readonly userId: string; readonly email: string }
+  /** They have it; it goes to the old one. */
+  | { readonly kind: 'email-changed'; readonly userId: string; readonly to: string; readonly at: string }
   /** Something happened to an account that its person should know of; `at` in ISO 8601. */
   | { readonly kind: 'notice'; readonly userId: string; readonly event: ToldEvent; readonly at: string };
 

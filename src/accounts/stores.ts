@@ -1,5 +1,6 @@
 import type { AuditTrail } from '../events.ts';
 import type { Keys } from '../secrets.ts';
+import type { EmailChangeStore } from './change-email.ts';
 import type { FactorPolicy, FactorStore } from './factor.ts';
 import type { GroupStore } from './group.ts';
 import type { InvitationStore } from './invitation.ts';
@@ -18,6 +19,7 @@ export type AccountDeps = {
   readonly links: OneTimeLinkStore;
   readonly groups: GroupStore;
   readonly invitations: InvitationStore;
+  readonly emailChanges: EmailChangeStore;
   readonly throttle: ThrottleStore;
   readonly passwords: PasswordHasher;
   readonly audit: AuditTrail;

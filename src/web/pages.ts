@@ -1,4 +1,5 @@
 import { account } from './account/account.ts';
+import { accountEmail } from './account/account-email.ts';
 import { authorizedApplications } from './account/authorized-applications.ts';
 import { chooseAccount } from './account/choose-account.ts';
 import { endSession } from './account/end-session.ts';
@@ -113,6 +114,7 @@ export const pages: readonly Page[] = [
   groupPage,
   authorizedApplications,
   account,
+  accountEmail,
   factors,
   factorApp,
   recoveryCodes,

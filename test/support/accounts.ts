@@ -6,6 +6,7 @@ import type { AccountDeps } from '../../src/accounts/stores.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { auditTrail } from '../../src/storage/audit-event.ts';
+import { emailChangeStore } from '../../src/storage/email-change.ts';
 import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
 import { factorStore } from '../../src/storage/factor.ts';
 import { groupStore } from '../../src/storage/group.ts';
@@ -56,6 +57,7 @@ export function openAccounts(
     links: oneTimeLinkStore(database),
     groups: groupStore(database),
     invitations: invitationStore(database),
+    emailChanges: emailChangeStore(database),
     throttle: throttleStore(database),
     passwords: passwordHasher({
       slots: hashSlots(options.slots ?? 2, options.queue ?? 200),

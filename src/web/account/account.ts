@@ -138,6 +138,7 @@ async function form(
       notice,
       tabs: accountTabs('profile'),
       tabsLabel: text.tabs,
+      changesEmail: deps.mailbox !== undefined,
       email: session.user.email,
       fields: {
         name: {

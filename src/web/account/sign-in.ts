@@ -25,7 +25,14 @@ export const signInPage: Page = {
       const returnTo = returnToOf(request);
       if (await request.findSession()) return reply.redirect(returnTo, 303);
       const said = field(queryOf(request), 'notice');
-      const notice = said === 'password' ? text.passwordSet : said === 'account' ? text.accountMade : undefined;
+      const notice =
+        said === 'password'
+          ? text.passwordSet
+          : said === 'account'
+            ? text.accountMade
+            : said === 'email'
+              ? text.emailChanged
+              : undefined;
       return form(request, reply, deps, notice ? { notice: { kind: 'success', text: notice } } : {});
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>

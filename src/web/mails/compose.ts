@@ -1,3 +1,4 @@
+import { emailChangeLink, issueEmailChange } from '../../accounts/change-email.ts';
 import { invitationLink, issueInvitation } from '../../accounts/invitation.ts';
 import type { ComposeMail, Mail } from '../../accounts/mail.ts';
 import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
@@ -9,7 +10,9 @@ import { writeLetter } from './letter.ts';
 const text = words.mails;
 
 /** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
-export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'issuer'>): ComposeMail {
+export function composeMail(
+  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'issuer'>,
+): ComposeMail {
   return async (job) => {
     switch (job.kind) {
       case 'recovery': {
@@ -21,8 +24,17 @@ export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'invitations' |
       case 'notice': {
         const user = await deps.users.find(job.userId);
         if (!user) return undefined;
-        const when = new Date(job.at).toISOString().replace(/^(.*)T(\d\d:\d\d).*$/, '$1, $2 UTC');
-        return mailTo(user.email, text.notice(job.event, user.name, when, `${deps.issuer}/recover`), deps);
+        return mailTo(user.email, text.notice(job.event, user.name, momentOf(job.at), `${deps.issuer}/recover`), deps);
+      }
+      case 'email-change': {
+        const user = await deps.users.find(job.userId);
+        const token = user && (await issueEmailChange(job, deps));
+        if (!user || token === undefined) return undefined;
+        return mailTo(job.email, text.emailChange(user.name, emailChangeLink(deps.issuer, token), deps.issuer), deps);
+      }
+      case 'email-changed': {
+        const user = await deps.users.find(job.userId);
+        return user && mailTo(job.to, text.emailChanged(user, momentOf(job.at)), deps);
       }
       case 'invitation': {
         const user = await deps.users.find(job.userId);
@@ -32,6 +44,10 @@ export function composeMail(deps: Pick<Deps, 'users' | 'links' | 'invitations' |
       }
     }
   };
+}
+
+function momentOf(at: string): string {
+  return new Date(at).toISOString().replace(/^(.*)T(\d\d:\d\d).*$/, '$1, $2 UTC');
 }
 
 function mailTo(to: string, letter: Letter, { issuer }: Pick<Deps, 'issuer'>): Mail {

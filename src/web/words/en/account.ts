@@ -11,6 +11,7 @@ export const account = {
   name: 'Name',
   nameHint: 'What other people on this server see.',
   email: 'Email',
+  changeEmail: 'Change',
   emailHint: 'You sign in with it.',
   save: 'Save',
 

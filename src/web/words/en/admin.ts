@@ -47,6 +47,8 @@ export const admin = {
     recovery: 'A link for a new password',
     invitation: 'An invitation',
     notice: 'What happened to an account',
+    'email-change': 'A link for a new address',
+    'email-changed': 'That an address changed',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',

@@ -1,4 +1,6 @@
 import { account } from './account.ts';
+import { accountEmail } from './account-email.ts';
+import { accountEmailConfirm } from './account-email-confirm.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
@@ -80,6 +82,8 @@ import { start } from './start.ts';
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
   account,
+  'account-email': accountEmail,
+  'account-email-confirm': accountEmailConfirm,
   admin,
   'admin-application': adminApplication,
   'admin-application-dialect': adminApplicationDialect,

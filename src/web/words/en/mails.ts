@@ -82,4 +82,22 @@ export const mails = {
       afterwards: [more],
     };
   },
+  emailChange: (name: string, href: string, issuer: string): Letter => ({
+    subject: 'Your new address',
+    greeting: `Hello ${name},`,
+    paragraphs: [`somebody, probably you, wants to sign in at ${issuer} with this address from now on.`],
+    link: { text: 'Use this address', href },
+    afterwards: [
+      'The link works once, for an hour.',
+      'If you do not know what this is about, do nothing: nothing is changed.',
+    ],
+  }),
+  emailChanged: ({ name, email }: { readonly name: string; readonly email: string }, when: string): Letter => ({
+    subject: 'Your address was changed',
+    greeting: `Hello ${name},`,
+    paragraphs: [`the address of your account was changed to ${email}, on ${when}. With that one you sign in now.`],
+    afterwards: [
+      'If it was not you, tell an administrator of this server at once: with the old address nobody can undo it.',
+    ],
+  }),
 };

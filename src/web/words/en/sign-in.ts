@@ -11,6 +11,7 @@ export const signIn = {
   forgotten: 'Forgot your password? Ask an administrator of this server for a link to set a new one.',
   sessionEnded: 'You are not signed in any more. Sign in to go on: what you typed is kept.',
   goOn: 'You are signed in, and nothing was changed yet. Look at what you typed, and send it again.',
+  emailChanged: 'The address of your account was changed. You sign in with the new one.',
   accountMade: 'Your account is ready. Sign in with it.',
   passwordSet: 'Your password was set. Sign in with it.',
 };

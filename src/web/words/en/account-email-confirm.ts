@@ -1,0 +1,3 @@
+import { accountEmail } from './account-email.ts';
+
+export const accountEmailConfirm = { confirm: accountEmail.confirm };
