@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 
 /** Why a value is refused: one clause that ends the sentence "NAME: ...". */
 export class Wrong {
@@ -62,6 +63,13 @@ export const postgresUrl: Parse<string> = (text) => {
     );
   }
   return url && /^postgres(ql)?:$/.test(url.protocol) ? text : new Wrong('must be the address of a Postgres database');
+};
+
+/** Domains of addresses, as the accounts compare them. */
+export const domainList: Parse<readonly string[]> = (text) => {
+  const domains = text.split(',').map((domain) => domain.trim().toLowerCase());
+  const wrong = domains.find((domain) => !/^[^\s@/:,]+\.[^\s@/:,]+$/u.test(domain) || domainToASCII(domain) === '');
+  return wrong === undefined ? domains.map(domainToASCII) : new Wrong(`must be domains: "${wrong}" is none`);
 };
 
 export const smtpUrl: Parse<string> = (text) => {

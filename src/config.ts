@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   addressList,
   anyText,
+  domainList,
   headerName,
   integer,
   mailFrom,
@@ -69,6 +70,10 @@ export type Config = {
   readonly dpopNonce: 'optional' | 'required';
   /** Hosts, `host:port`, addresses and ranges that outbound requests may reach although they are special-use. */
   readonly outboundAllow: readonly string[];
+  /** Who may have an account: everybody who makes one, whoever is invited by somebody who has one, or by administrators alone. */
+  readonly signUp: 'open' | 'invite' | 'closed';
+  /** Domains that the addresses of such accounts must be of, in small letters and ASCII; empty: any. */
+  readonly signUpDomains: readonly string[];
   /** The mail server, with the account where it wants one; undefined: no mail is sent. */
   readonly smtpUrl: string | undefined;
   /** From whom mails come, as `Name <address>` or the address alone. */
@@ -153,6 +158,8 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     mutualTlsHeader: read('MUTUAL_TLS_HEADER', headerName, undefined, 'Client-Cert'),
     dpopNonce: read('DPOP_NONCE', oneOf('optional', 'required'), 'optional'),
     outboundAllow: read('OUTBOUND_ALLOW', outboundList, [], 'keys.internal:8443,10.1.0.0/16'),
+    signUp: read('SIGN_UP', oneOf('open', 'invite', 'closed'), 'closed'),
+    signUpDomains: read('SIGN_UP_DOMAINS', domainList, [], 'example.com,example.org'),
     smtpUrl: optional('SMTP_URL', smtpUrl, SMTP_EXAMPLE),
     mailFrom: optional('MAIL_FROM', mailFrom, MAIL_FROM_EXAMPLE),
     securityProfile: read('SECURITY_PROFILE', oneOf('standard', 'oauth-2.1', 'fapi-2'), 'standard'),
@@ -173,6 +180,9 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     refuse('SMTP_URL', 'is missing: MAIL_FROM alone sends nothing', SMTP_EXAMPLE);
   }
   if (config.securityProfile !== 'standard') refuseOldProtocols(config);
+  if (strict && config.signUp !== 'closed' && config.smtpUrl === undefined) {
+    refuse('SIGN_UP', 'needs SMTP_URL and MAIL_FROM: whoever makes an account, or is invited, gets a mail', 'closed');
+  }
   if (strict) refuseDebugging();
   if (problems.length > 0) return { problems };
   return { config: Object.freeze(config) };

@@ -1,5 +1,6 @@
 import type { PeopleList } from './accounts/listed-person.ts';
 import type { Mailbox } from './accounts/mail.ts';
+import type { SignUp } from './accounts/sign-up.ts';
 import type { AccountDeps } from './accounts/stores.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { EventLog } from './events.ts';
@@ -106,6 +107,8 @@ export type Deps = AccountDeps &
     readonly now: () => Date;
     /** Undefined: this server sends no mail. */
     readonly mailbox: Mailbox | undefined;
+    /** Who may have an account. */
+    readonly signUp: SignUp;
     /** OAuth 1.0a; undefined where it is switched off: then there is no trace of it. */
     readonly oauth1: (OAuth1Stores & { readonly issueTokens: IssueTokens }) | undefined;
   };

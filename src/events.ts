@@ -17,6 +17,7 @@ export const EVENTS = {
   'recovery.asked':
     'somebody asked for a mail with a link for a new password; whether there is such an account, nobody was told',
   'password.link_mailed': 'a link for a new password went out to the address of the account',
+  'user.signed_up': 'somebody made an account for themselves: the mail to its address was answered',
   'email.changed': 'the address of an account changed: mail to the new one was answered, and the old one was told',
   'invitation.mailed': 'an invitation went out to the address of an account that was made for somebody',
   'invitation.accepted': 'somebody took up an invitation: they chose their password, and mail reaches them',

@@ -41,6 +41,7 @@ import { refusedGrantStore } from './storage/refused-grant.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sentForms } from './storage/sent-form.ts';
 import { sessionStore } from './storage/session.ts';
+import { signUpStore } from './storage/sign-up.ts';
 import { signingKeyStore } from './storage/signing-key.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenUseStore } from './storage/token-use.ts';
@@ -98,6 +99,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       groups: groupStore(database),
       invitations: invitationStore(database),
       emailChanges: emailChangeStore(database),
+      signUps: signUpStore(database),
       sentForms: sentForms(database),
       detailsTypes: detailsTypeStore(database),
       scopes: scopeStore(database),

@@ -113,6 +113,7 @@ export function wire(
     clientDocuments: described !== undefined,
     clientCache: clientCache(keptTo(serverProfile, described ?? stores.clients)),
     mailbox: mail.mailbox,
+    signUp: { mode: config.signUp, domains: config.signUpDomains },
     methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }).filter(({ name }) =>
       allowsMethod(config.securityProfile, name),
     ),

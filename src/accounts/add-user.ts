@@ -1,7 +1,6 @@
-import type { Administrator } from '../events.ts';
 import { type NewUserProblems, readNewUser } from './new-user.ts';
 import type { AccountDeps } from './stores.ts';
-import type { User } from './user.ts';
+import type { User, UserStore } from './user.ts';
 
 export type AddedUser =
   | { readonly kind: 'added'; readonly user: User }
@@ -15,7 +14,7 @@ export async function addUser(
     readonly password: string | undefined;
     readonly isAdmin: boolean;
   },
-  by: Administrator,
+  by: Parameters<UserStore['add']>[1],
   deps: Pick<AccountDeps, 'users' | 'passwords'>,
 ): Promise<AddedUser> {
   const fields = await readNewUser(typed);

@@ -17,6 +17,8 @@ export type MailJob =
   | { readonly kind: 'recovery'; readonly email: string }
   /** An account was made for somebody, who chooses a password. */
   | { readonly kind: 'invitation'; readonly userId: string }
+  /** Somebody wants an account; the password is hashed already. */
+  | { readonly kind: 'sign-up'; readonly name: string; readonly email: string; readonly passwordHash: string }
   /** Somebody wants another address for their account: it goes there. */
   | { readonly kind: 'email-change'; readonly userId: string; readonly email: string }
   /** They have it; it goes to the old one. */

@@ -7,6 +7,7 @@ import type { InvitationStore } from './invitation.ts';
 import type { OneTimeLinkStore } from './one-time-link.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import type { SessionStore } from './session.ts';
+import type { SignUpStore } from './sign-up.ts';
 import type { ThrottleStore } from './throttle.ts';
 import type { UserStore } from './user.ts';
 
@@ -20,6 +21,7 @@ export type AccountDeps = {
   readonly groups: GroupStore;
   readonly invitations: InvitationStore;
   readonly emailChanges: EmailChangeStore;
+  readonly signUps: SignUpStore;
   readonly throttle: ThrottleStore;
   readonly passwords: PasswordHasher;
   readonly audit: AuditTrail;

@@ -47,7 +47,8 @@ export type UserStore = {
   /** In the order of canonical addresses, beginning behind `after`; at most 200 at a time. */
   list(page: { readonly limit: number; readonly after?: string | undefined }): Promise<UserPage>;
   hasAdministrator(): Promise<boolean>;
-  add(user: NewUser, by: Administrator): Promise<User | 'email-taken'>;
+  /** By an administrator or, where SIGN_UP lets them, by whoever invites. */
+  add(user: NewUser, by: Administrator | (From & { readonly ownerId: string })): Promise<User | 'email-taken'>;
   /** Consumes the setup link and makes the administrator while there is none, in one statement; exactly one caller wins. */
   createFirstAdministrator(
     linkHash: Buffer,

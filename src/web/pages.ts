@@ -7,6 +7,7 @@ import { factorApp } from './account/factor-app.ts';
 import { factors } from './account/factors.ts';
 import { groupPage } from './account/group.ts';
 import { invitation } from './account/invitation.ts';
+import { invite } from './account/invite.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
 import { recover } from './account/recover.ts';
@@ -17,6 +18,7 @@ import { signInAgain } from './account/sign-in-again.ts';
 import { signInFactor } from './account/sign-in-factor.ts';
 import { signInSetUp } from './account/sign-in-set-up.ts';
 import { signOut } from './account/sign-out.ts';
+import { signUp } from './account/sign-up.ts';
 import { start } from './account/start.ts';
 import { admin } from './administration/admin.ts';
 import { adminApplication } from './administration/admin-application.ts';
@@ -79,6 +81,7 @@ export const pages: readonly Page[] = [
   setup,
   newPassword,
   recover,
+  signUp,
   invitation,
   signInPage,
   signInFactor,
@@ -111,6 +114,7 @@ export const pages: readonly Page[] = [
   consumerRotateSecret,
   consumerDelete,
   start,
+  invite,
   groupPage,
   authorizedApplications,
   account,

@@ -13,6 +13,7 @@ import { groupStore } from '../../src/storage/group.ts';
 import { invitationStore } from '../../src/storage/invitation.ts';
 import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
 import { sessionStore } from '../../src/storage/session.ts';
+import { signUpStore } from '../../src/storage/sign-up.ts';
 import { throttleStore } from '../../src/storage/throttle.ts';
 import { userStore } from '../../src/storage/user.ts';
 
@@ -58,6 +59,7 @@ export function openAccounts(
     groups: groupStore(database),
     invitations: invitationStore(database),
     emailChanges: emailChangeStore(database),
+    signUps: signUpStore(database),
     throttle: throttleStore(database),
     passwords: passwordHasher({
       slots: hashSlots(options.slots ?? 2, options.queue ?? 200),

@@ -88,6 +88,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
       why: /^\/device(?:[/?]|$)/.test(returnTo) ? text.forDevice : undefined,
       notice: state.notice,
       recovers: deps.mailbox !== undefined,
+      signsUp: deps.mailbox !== undefined && deps.signUp.mode === 'open',
       action: withReturnTo(signInPage.path, returnTo),
       fields: {
         email: {

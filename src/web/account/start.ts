@@ -42,6 +42,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
       search,
       searchable: search !== '' || after !== '' || next !== undefined,
       applications: applications.map((each) => shown(each, deps)),
+      invites: deps.mailbox !== undefined && deps.signUp.mode === 'invite',
       groups: groups.map(({ id, name }) => ({ name, path: pathOfOwnGroup(id) })),
       firstPath: after === '' ? undefined : pathOf({ q: search }),
       nextPath: next === undefined ? undefined : pathOf({ q: search, after: next }),

@@ -1,7 +1,9 @@
 import { emailChangeLink, issueEmailChange } from '../../accounts/change-email.ts';
+import { canonicalEmail } from '../../accounts/email.ts';
 import { invitationLink, issueInvitation } from '../../accounts/invitation.ts';
 import type { ComposeMail, Mail } from '../../accounts/mail.ts';
 import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
+import { issueSignUp, signUpLink } from '../../accounts/sign-up.ts';
 import type { Deps } from '../../deps.ts';
 import type { Letter } from '../words/en/mails.ts';
 import { words } from '../words/index.ts';
@@ -11,7 +13,7 @@ const text = words.mails;
 
 /** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
 export function composeMail(
-  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'issuer'>,
+  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'issuer'>,
 ): ComposeMail {
   return async (job) => {
     switch (job.kind) {
@@ -25,6 +27,14 @@ export function composeMail(
         const user = await deps.users.find(job.userId);
         if (!user) return undefined;
         return mailTo(user.email, text.notice(job.event, user.name, momentOf(job.at), `${deps.issuer}/recover`), deps);
+      }
+      case 'sign-up': {
+        const address = canonicalEmail(job.email);
+        const known = 'canonical' in address && (await deps.users.findByEmail(address.canonical));
+        if (known) return mailTo(known.email, text.signedUpBefore(known.name, `${deps.issuer}/sign-in`), deps);
+        const token = await issueSignUp(job, deps);
+        if (token === undefined) return undefined;
+        return mailTo(job.email, text.signUp(job.name, signUpLink(deps.issuer, token), deps.issuer), deps);
       }
       case 'email-change': {
         const user = await deps.users.find(job.userId);

@@ -49,6 +49,7 @@ export const admin = {
     notice: 'What happened to an account',
     'email-change': 'A link for a new address',
     'email-changed': 'That an address changed',
+    'sign-up': 'A link for a new account',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',

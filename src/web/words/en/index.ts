@@ -60,6 +60,7 @@ import { group } from './group.ts';
 import { groupForm } from './group-form.ts';
 import { groupPeople } from './group-people.ts';
 import { invitation } from './invitation.ts';
+import { invite } from './invite.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
@@ -77,6 +78,8 @@ import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { signInFactor } from './sign-in-factor.ts';
+import { signUp } from './sign-up.ts';
+import { signUpConfirm } from './sign-up-confirm.ts';
 import { start } from './start.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
@@ -144,6 +147,9 @@ export const en = {
   'legacy-grants': legacyGrants,
   logout,
   invitation,
+  invite,
+  'sign-up': signUp,
+  'sign-up-confirm': signUpConfirm,
   mails,
   recover,
   'new-password': newPassword,

@@ -100,4 +100,20 @@ export const mails = {
       'If it was not you, tell an administrator of this server at once: with the old address nobody can undo it.',
     ],
   }),
+  signUp: (name: string, href: string, issuer: string): Letter => ({
+    subject: 'Create your account',
+    greeting: `Hello ${name},`,
+    paragraphs: [`somebody, probably you, wants an account at ${issuer} with this address.`],
+    link: { text: 'Create account', href },
+    afterwards: ['The link works once, for a day.', 'If it was not you, do nothing: no account is made.'],
+  }),
+  signedUpBefore: (name: string, href: string): Letter => ({
+    subject: 'You have an account',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      'somebody, probably you, wanted to make an account with this address. But you have an account here already.',
+    ],
+    link: { text: 'Sign in', href },
+    afterwards: ['If it was not you, do nothing: nothing was changed, and nobody was told that you have one.'],
+  }),
 };

@@ -7,6 +7,8 @@ export const signIn = {
   forDevice:
     'Sign in to connect your device: it is your account that it gets access to. The next page asks for its code.',
   refused: 'The email address and the password do not belong together. Check both and try again.',
+  noAccount: 'No account yet?',
+  signUp: 'Create one',
   recover: 'Forgot your password?',
   forgotten: 'Forgot your password? Ask an administrator of this server for a link to set a new one.',
   sessionEnded: 'You are not signed in any more. Sign in to go on: what you typed is kept.',

@@ -1,6 +1,7 @@
 export const start = {
   title: 'Start',
   lead: 'Applications that you may use with this account.',
+  invite: 'Invite somebody',
   search: 'Search',
   searchHint: 'A part of a name.',
   all: 'All of them',

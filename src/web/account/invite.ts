@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addUser } from '../../accounts/add-user.ts';
+import { canonicalEmail } from '../../accounts/email.ts';
+import type { NewUserProblems } from '../../accounts/new-user.ts';
+import { isOfDomain } from '../../accounts/sign-up.ts';
+import { recoveryBudgets } from '../../accounts/throttle.ts';
+import type { Deps } from '../../deps.ts';
+import type { Fields } from '../frame/field.ts';
+import { field, formOf } from '../frame/form.ts';
+import { formPage, type Shown } from '../frame/form-page.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { originOf, requireSession } from '../plugins/session.ts';
+import { problems } from '../words/en/problems.ts';
+import { words } from '../words/index.ts';
+import { notNow } from './refused-password.ts';
+
+const text = words.invite;
+
+/** Where whoever has an account invites somebody else, where SIGN_UP lets them. */
+export const invite: Page = {
+  name: 'invite',
+  path: '/invite',
+  mount(app, deps) {
+    const { mailbox, signUp } = deps;
+    if (signUp.mode !== 'invite' || !mailbox) return;
+    const post = formPage(app, invite.path, {
+      admit: requireSession,
+      view: (request, reply, _session, shown) => form(request, reply, deps, shown),
+      done: text.done,
+    });
+    post(invite.path, async (request, reply, session) => {
+      const fields = formOf(request);
+      const typed = { name: field(fields, 'name'), email: field(fields, 'email'), password: undefined, isAdmin: false };
+      const email = canonicalEmail(typed.email);
+      if ('canonical' in email && !isOfDomain(email.canonical, signUp)) {
+        return form(request, reply, deps, { status: 422, otherDomain: true });
+      }
+      const { address, requestId } = originOf(request);
+      const reserved = await deps.throttle.reserve(recoveryBudgets({ account: session.user.id, address }));
+      if (!reserved.admitted) return form(request, reply, deps, notNow(reply, { kind: 'throttled', ...reserved }));
+      const added = await addUser(typed, { ownerId: session.user.id, address, requestId }, deps);
+      // Whether somebody has an account already is not for everybody to know.
+      if (added.kind === 'problems' && added.problems.email !== 'taken') {
+        return form(request, reply, deps, { status: 422, wrong: added.problems });
+      }
+      if (added.kind === 'added') await mailbox.add({ kind: 'invitation', userId: added.user.id });
+      return reply.redirect(`${invite.path}?done=sent`, 303);
+    });
+  },
+};
+
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { signUp: { domains } }: Pick<Deps, 'signUp'>,
+  {
+    status = 200,
+    notice,
+    wrong = {},
+    otherDomain = false,
+  }: Shown & { readonly wrong?: NewUserProblems; readonly otherDomain?: boolean },
+) {
+  const typed = formOf(request);
+  return show(request, reply, 'invite', {
+    title: text.title,
+    status,
+    current: 'start',
+    values: {
+      notice,
+      fields: {
+        name: {
+          id: 'name',
+          label: text.name,
+          hint: text.nameHint,
+          required: true,
+          value: field(typed, 'name').slice(0, 400),
+          error: wrong.name && problems.name[wrong.name],
+        },
+        email: {
+          id: 'email',
+          label: text.email,
+          hint: text.emailHint,
+          type: 'email',
+          required: true,
+          value: field(typed, 'email').slice(0, 320),
+          error: otherDomain ? words['sign-up'].otherDomain(domains) : wrong.email && problems.email[wrong.email],
+        },
+      } satisfies Fields,
+    },
+  });
+}

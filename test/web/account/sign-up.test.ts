@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PASSWORD, type TestApp, testApp } from '../../support/app.ts';
+import { textOf } from '../../support/console.ts';
+import { mailServer } from '../../support/mail-server.ts';
+import { visitor } from '../../support/visitor.ts';
+
+let server: Awaited<ReturnType<typeof mailServer>>;
+let site: TestApp;
+let invites: TestApp;
+before(async () => {
+  server = await mailServer();
+  const mail = { SMTP_URL: server.url, MAIL_FROM: 'no-reply@latchkey.example' };
+  site = await testApp({ env: { ...mail, SIGN_UP: 'open', SIGN_UP_DOMAINS: 'example.org, bücher.example' } });
+  const on = { url: site.url, drop: async () => {} };
+  invites = await testApp({ env: { ...mail, SIGN_UP: 'invite' }, on });
+});
+after(async () => {
+  await invites?.close();
+  await site?.close();
+  await server?.close();
+});
+
+const TYPED = { name: 'Ada Lovelace', 'new-password': 'a quiet harbour wall' };
+const signUp = async (typed: Readonly<Record<string, string>>) => {
+  const browser = visitor(site.app);
+  return browser.submit(await browser.get('/sign-up'), '/sign-up', { ...TYPED, ...typed });
+};
+const pathIn = (text = '') => /http:\/\/localhost:3000(\/sign-up\/confirm\?token=[\w-]+)/.exec(text)?.[1] ?? '';
+const newest = async (count: number) => (await server.received(count)).at(-1);
+
+test('an account that somebody makes is there once the mail to its address was answered', async () => {
+  const before = server.mails.length;
+  const sent = await signUp({ email: 'ada@example.org' });
+  assert.deepEqual([sent.status, sent.location], [303, '/sign-up?sent=yes'], textOf(sent.body));
+  const mail = await newest(before + 1);
+  assert.deepEqual(mail?.to, ['ada@example.org']);
+  assert.equal(await site.deps.users.findByEmail('ada@example.org'), undefined);
+  const browser = visitor(site.app);
+  const signIn = async () =>
+    browser.submit(await browser.get('/sign-in'), '/sign-in', {
+      email: 'ada@example.org',
+      password: TYPED['new-password'],
+    });
+  assert.equal((await signIn()).status, 422);
+  const path = pathIn(mail?.text);
+  const page = await browser.get(path);
+  assert.match(textOf(page.body), /You sign in with ada@example\.org/);
+  assert.equal(await site.deps.users.findByEmail('ada@example.org'), undefined, 'a look changes nothing');
+  const answers = await Promise.all([1, 2].map(() => browser.submit(page, '/sign-up/confirm', {})));
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 404]);
+  assert.equal((await signIn()).status, 303);
+  const user = await site.deps.users.findByEmail('ada@example.org');
+  assert.equal(user?.isAdmin, false);
+  const { rows } = await site.database.pool.query('SELECT event FROM audit_events WHERE user_id = $1 ORDER BY at', [
+    user?.id,
+  ]);
+  assert.equal(rows[0]?.event, 'user.signed_up');
+});
+
+test('S118 who has an account is told so by mail, and nobody else learns it', async () => {
+  const user = await site.person('known@example.org');
+  const before = server.mails.length;
+  const [known, fresh] = [await signUp({ email: user.email }), await signUp({ email: 'fresh@example.org' })];
+  assert.deepEqual([known.status, known.location, known.body], [fresh.status, fresh.location, fresh.body]);
+  const mails = (await server.received(before + 2)).slice(before);
+  const toKnown = mails.find(({ to }) => to[0] === user.email);
+  assert.match(toKnown?.text ?? '', /you\s+have\s+an\s+account\s+here\s+already/);
+  assert.equal(pathIn(toKnown?.text), '');
+});
+
+test('what is wrong stands beside its field, and an address of another domain is refused', async () => {
+  const wrong = await signUp({ name: ' ', email: 'no address', 'new-password': 'short' });
+  assert.equal(wrong.status, 422);
+  for (const sentence of [/looks like name@example\.org/, /at least 8 characters/i]) {
+    assert.match(textOf(wrong.body), sentence);
+  }
+  const elsewhere = await signUp({ email: 'ada@elsewhere.example' });
+  assert.equal(elsewhere.status, 422);
+  assert.match(textOf(elsewhere.body), /An address here is one of example\.org, xn--bcher-kva\.example/);
+  assert.match(elsewhere.body, /value="Ada Lovelace"/);
+  assert.doesNotMatch(elsewhere.body, /quiet harbour/);
+  assert.equal((await signUp({ email: 'ada@BÜCHER.example' })).status, 303);
+});
+
+test('where it is not open there is no such page, and with SIGN_UP=invite people invite each other', async () => {
+  assert.equal((await visitor(invites.app).get('/sign-up')).status, 404);
+  assert.doesNotMatch((await visitor(invites.app).get('/sign-in')).body, /\/sign-up/);
+  assert.match((await visitor(site.app).get('/sign-in')).body, /<a href="\/sign-up">/);
+  assert.match((await visitor(invites.app).get('/invite')).location, /^\/sign-in/);
+  const host = await invites.person('host@example.org');
+  const browser = await invites.signedIn(host);
+  assert.match((await browser.get('/start')).body, /href="\/invite"/);
+  const before = server.mails.length;
+  const typed = { name: 'Guest', email: 'guest@example.org' };
+  const sent = await browser.submit(await browser.get('/invite'), '/invite', typed);
+  assert.deepEqual([sent.status, sent.location], [303, '/invite?done=sent']);
+  const mail = await newest(before + 1);
+  assert.match(mail?.text ?? '', /\/invitation\?token=/);
+  const again = await browser.submit(await browser.get('/invite'), '/invite', { ...typed, email: host.email });
+  assert.deepEqual([again.status, again.location], [sent.status, sent.location], 'nobody learns who has an account');
+  const guest = await invites.deps.users.findByEmail('guest@example.org');
+  const { rows } = await invites.database.pool.query(
+    `SELECT actor_id FROM audit_events WHERE event = 'user.added' AND user_id = $1`,
+    [guest?.id],
+  );
+  assert.deepEqual(rows, [{ actor_id: host.id }]);
+  assert.equal((await (await site.signedIn(host)).get('/invite')).status, 404);
+  assert.ok(PASSWORD);
+});
