@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
@@ -101,6 +102,15 @@ export const secretList: Parse<readonly string[]> = (text) => {
     return new Wrong('is a placeholder, not a secret');
   }
   return secrets;
+};
+
+/** The same from a file. */
+export const secretFile: Parse<readonly string[]> = (file) => {
+  try {
+    return secretList(readFileSync(file, 'utf8').trim());
+  } catch (error) {
+    return new Wrong(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
 };
 
 /** IP addresses and CIDR ranges. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   addressList,
@@ -12,6 +12,7 @@ import {
   outboundList,
   type Parse,
   postgresUrl,
+  secretFile,
   secretList,
   smtpUrl,
   someOf,
@@ -247,14 +248,6 @@ export function explainProblems(problems: readonly Problem[]): string {
   const heading = problems.length === 1 ? 'one setting is wrong' : `${problems.length} settings are wrong`;
   return `Latchkey cannot start: ${heading}.\n${lines.join('\n')}`;
 }
-
-const secretFile: Parse<readonly string[]> = (file) => {
-  try {
-    return secretList(readFileSync(file, 'utf8').trim());
-  } catch (error) {
-    return new Wrong(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-};
 
 /** Secrets masked, addresses of databases without account and password. */
 function shown(name: string, value: string | undefined): string | undefined {
