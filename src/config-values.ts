@@ -167,3 +167,13 @@ function parseUrl(text: string): URL | undefined {
     return undefined;
   }
 }
+
+const MASKED = /^SECRET|_URL$/;
+
+/** Secrets masked, addresses of databases without account and password. */
+export function shown(name: string, value: string | undefined): string | undefined {
+  const isPath = name === 'SECRET_FILE' && /^\.{0,2}\//.test(value ?? ''); // else perhaps the secret itself
+  if (value === undefined || value === '' || isPath || !MASKED.test(name)) return value;
+  if (!value.includes('://')) return `${value.length} characters, not shown`;
+  return value.replace(/:\/\/[\s\S]*@/, '://***@').replace(/\?[\s\S]*$/, '?***');
+}

@@ -14,6 +14,7 @@ import {
   postgresUrl,
   secretFile,
   secretList,
+  shown,
   smtpUrl,
   someOf,
   Wrong,
@@ -99,7 +100,6 @@ const SECRET_EXAMPLE = '$(openssl rand -base64 48)';
 const POSTGRES_EXAMPLE = 'postgresql://latchkey:password@db.internal:5432/latchkey';
 const SMTP_EXAMPLE = 'smtps://latchkey:password@mail.internal:465';
 const MAIL_FROM_EXAMPLE = 'Latchkey <no-reply@example.com>';
-const MASKED = /^SECRET|_URL$/;
 
 /** The environment as a frozen Config, or everything that is wrong with it at once. */
 export function readConfig(env: Environment): { readonly config: Config } | { readonly problems: readonly Problem[] } {
@@ -247,12 +247,4 @@ export function explainProblems(problems: readonly Problem[]): string {
   const lines = problems.map((problem) => `  ${explainProblem(problem)}.\n    Example: ${problem.example}`);
   const heading = problems.length === 1 ? 'one setting is wrong' : `${problems.length} settings are wrong`;
   return `Latchkey cannot start: ${heading}.\n${lines.join('\n')}`;
-}
-
-/** Secrets masked, addresses of databases without account and password. */
-function shown(name: string, value: string | undefined): string | undefined {
-  const isPath = name === 'SECRET_FILE' && /^\.{0,2}\//.test(value ?? ''); // else perhaps the secret itself
-  if (value === undefined || value === '' || isPath || !MASKED.test(name)) return value;
-  if (!value.includes('://')) return `${value.length} characters, not shown`;
-  return value.replace(/:\/\/[\s\S]*@/, '://***@').replace(/\?[\s\S]*$/, '?***');
 }
