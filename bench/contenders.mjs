@@ -8,6 +8,7 @@ import { Connection, get, post } from './http-load.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const REDIRECT = 'https://app.example/callback';
+const RESOURCE = 'https://api.example/';
 const VERIFIER = randomBytes(32).toString('base64url');
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 /** Who authorize: one person does not come from sixteen browsers at once. */
@@ -20,6 +21,7 @@ const SECRET = randomBytes(48).toString('base64url');
 /** Starts all three; `urlOf(name)` makes a database. */
 export async function startContenders({ urlOf, migrate, secrets, profile, withPeer }) {
   const client = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
+  const machine = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') }; // W5
   const cookies = Array.from({ length: PEOPLE }, () => secrets.randomSecret());
   const devices = Array.from({ length: DEVICES }, () => secrets.randomToken('dc'));
   const paths = {
@@ -37,7 +39,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
 
   const ours = await urlOf('bench_latchkey');
   await migrate(ours);
-  await seed(ours, client, cookies, devices, secrets);
+  await seed(ours, { client, machine }, cookies, devices, secrets);
   const latchkey = await start(
     'latchkey',
     'dist/main.js',
@@ -47,7 +49,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
       LOG_LEVEL: 'warn',
       SECRET,
       CODE_SECONDS: '600', // codes wait for their round
-      LEGACY_GRANTS: 'password', // W9
+      LEGACY_GRANTS: 'password', // W10
       TRUST_PROXY: '127.0.0.1', // signing-in.mjs
     },
     profile
@@ -58,37 +60,54 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
   );
   const bare = await urlOf('bench_floor');
   await migrate(bare);
-  await seed(bare, client, cookies, devices, secrets);
+  await seed(bare, { client, machine }, cookies, devices, secrets);
   const connection = new Connection(latchkey.port);
   const { body } = await connection.send(get(paths.metadata));
   connection.close();
-  const floor = await start('floor', 'bench/floor.mjs', bare, { METADATA: body });
+  const floor = await start('floor', 'bench/floor.mjs', bare, {
+    METADATA: body,
+    MACHINE: `${machine.id}:${machine.secret}`,
+  });
   const sessions = cookies.map((cookie) => `latchkey-session=${cookie}`);
-  const both = [floor, latchkey].map((each) => contender(each, paths, client, sessions, devices));
+  const both = [floor, latchkey].map((each) => contender(each, paths, { client, machine }, sessions, devices));
   if (!withPeer) return both;
   const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {
     CLIENT: `${client.id}:${client.secret}`,
+    MACHINE: `${machine.id}:${machine.secret}`,
   });
   const visits = [];
   while (visits.length < PEOPLE) visits.push(await visit(peer.port, peerPaths.authorize, client));
-  return [...both, contender(peer, peerPaths, client, visits)];
+  return [...both, contender(peer, peerPaths, { client, machine }, visits)];
 }
 
 /** What a contender is asked, as texts, and whether its answers are right. */
-function contender(process, paths, client, sessions, devices) {
+function contender(process, paths, { client, machine }, sessions, devices) {
   let visitor = 0;
   let device = 0;
   const basic = { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}` };
+  const asMachine = { authorization: `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}` };
   const query = authorization(client).toString();
+  const openidQuery = authorization(client, { scope: 'openid read', nonce: 'bench' }).toString();
+  const visit = (asked) => {
+    visitor = (visitor + 1) % sessions.length;
+    return get(`${paths.authorize}?${asked}`, { cookie: sessions[visitor] });
+  };
   const issued = (answer) => answer.status === 200 && answer.body.includes('"access_token"');
   return {
     ...process,
     issue: () => post(paths.token, { grant_type: 'client_credentials', scope: 'read' }, basic),
-    introspect: (token) => post(paths.introspect, { token }, basic),
-    redeem: (code) =>
+    // oidc-provider signs access tokens for a resource; nobody else looks at that parameter.
+    issueSigned: () =>
       post(
         paths.token,
-        { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: VERIFIER },
+        { grant_type: 'client_credentials', scope: 'read', ...(devices ? {} : { resource: RESOURCE }) },
+        asMachine,
+      ),
+    introspect: (token) => post(paths.introspect, { token }, basic),
+    redeem: (code, more = {}) =>
+      post(
+        paths.token,
+        { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: VERIFIER, ...more },
         basic,
       ),
     refresh: (token) => post(paths.token, { grant_type: 'refresh_token', refresh_token: token }, basic),
@@ -100,11 +119,11 @@ function contender(process, paths, client, sessions, devices) {
       },
       pending: (answer) => answer.status === 400 && /"(authorization_pending|slow_down)"/.test(answer.body),
     }),
-    authorize: () => {
-      visitor = (visitor + 1) % sessions.length;
-      return get(`${paths.authorize}?${query}`, { cookie: sessions[visitor] });
-    },
+    authorize: () => visit(query),
+    authorizeOpenid: () => visit(openidQuery),
     issued,
+    signed: (answer) => issued(answer) && /"access_token":"[\w-]+\.[\w-]+\.[\w-]+"/.test(answer.body),
+    identified: (answer) => issued(answer) && /"id_token":"[\w-]+\.[\w-]+\.[\w-]+"/.test(answer.body),
     active: (answer) => answer.status === 200 && answer.body.includes('"active":true'),
     described: (answer) => answer.status === 200 && answer.body.includes('"token_endpoint"'),
     codeOf: (answer) =>
@@ -115,7 +134,7 @@ function contender(process, paths, client, sessions, devices) {
   };
 }
 
-function authorization(client) {
+function authorization(client, more = {}) {
   return new URLSearchParams({
     client_id: client.id,
     response_type: 'code',
@@ -124,13 +143,14 @@ function authorization(client) {
     state: 'bench',
     code_challenge: CHALLENGE,
     code_challenge_method: 'S256',
+    ...more,
   });
 }
 
 /** Through the peer's sign-in and consent once: the cookies with which it remembers both. */
 async function visit(port, authorizePath, client) {
   const cookies = new Map();
-  let url = `http://localhost:${port}${authorizePath}?${authorization(client)}`;
+  let url = `http://localhost:${port}${authorizePath}?${authorization(client, { scope: 'openid read' })}`;
   while (!url.startsWith(REDIRECT)) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(url.replace('localhost', '127.0.0.1'), { headers: { cookie }, redirect: 'manual' });
@@ -150,7 +170,7 @@ async function visit(port, authorizePath, client) {
 }
 
 /** People who are signed in and have agreed, and the application. */
-async function seed(url, client, cookies, devices, { digest }) {
+async function seed(url, { client, machine }, cookies, devices, { digest }) {
   const database = new pg.Client(url);
   await database.connect();
   const { rows: people } = await database.query(
@@ -165,7 +185,7 @@ async function seed(url, client, cookies, devices, { digest }) {
       client.id,
       users[0],
       [REDIRECT],
-      ['read'],
+      ['read', 'openid'],
       ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE],
     ],
   );
@@ -173,6 +193,16 @@ async function seed(url, client, cookies, devices, { digest }) {
     digest(client.secret),
     client.id,
     client.secret.slice(-3),
+  ]);
+  await database.query(
+    `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants, metadata) VALUES ($1, 'Machine', $2, true, '{}', '{read}',
+     '{client_credentials}', '{"access_token_format":"jwt","id_token_signed_response_alg":"ES256"}')`,
+    [machine.id, users[0]],
+  );
+  await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [
+    digest(machine.secret),
+    machine.id,
+    machine.secret.slice(-3),
   ]);
   await database.query(
     `INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, expires_at, address, agent)
@@ -188,7 +218,7 @@ async function seed(url, client, cookies, devices, { digest }) {
   await database.query(`INSERT INTO scopes (name, description) VALUES ('read', 'Read')`);
   await database.query(
     `INSERT INTO consents (user_id, client_id, scopes, approved_at)
-     SELECT person, $2, '{read}', now() + interval '1 second' FROM unnest($1::uuid[]) AS person`,
+     SELECT person, $2, '{read,openid}', now() + interval '1 second' FROM unnest($1::uuid[]) AS person`,
     [users, client.id],
   );
   await database.end();

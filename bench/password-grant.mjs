@@ -1,4 +1,4 @@
-// W9, the password grant: argon2 bounds it on purpose, so it is compared with the same hashes and nothing else.
+// W10, the password grant: argon2 bounds it on purpose, so it is compared with the same hashes and nothing else.
 import { availableParallelism } from 'node:os';
 import argon2 from 'argon2';
 import pg from 'pg';
@@ -27,10 +27,10 @@ export async function passwordGrant(contender, { secrets, policy, count }) {
   const alone = await hashes(hash, count);
   const served = await run({ ...job, count });
   const errors =
-    served.errors.length > 0 ? [`W9: ${served.errors.length} wrong answers, the first: ${served.errors[0]}`] : [];
+    served.errors.length > 0 ? [`W10: ${served.errors.length} wrong answers, the first: ${served.errors[0]}`] : [];
   const rates = `${served.rate.toFixed(1)} a second, the hashes alone ${alone.toFixed(1)}, ratio ${(served.rate / alone).toFixed(2)}`;
   return {
-    line: `W9 password grant at ${CONNECTIONS} connections, ${SLOTS} hash slots, ${availableParallelism()} cores: ${rates}, p99 ${served.p99.toFixed(0)} ms`,
+    line: `W10 password grant at ${CONNECTIONS} connections, ${SLOTS} hash slots, ${availableParallelism()} cores: ${rates}, p99 ${served.p99.toFixed(0)} ms`,
     errors,
   };
 }
@@ -55,13 +55,13 @@ async function seed(url, client, hash, { digest }) {
   await database.connect();
   const { rows } = await database.query(
     `INSERT INTO users (email, email_canonical, name, password_hash)
-     SELECT email, email, 'Bench', $2 FROM (SELECT 'bench-w9-' || n || '@example.org' AS email FROM generate_series(1, $1) n) x
+     SELECT email, email, 'Bench', $2 FROM (SELECT 'bench-w10-' || n || '@example.org' AS email FROM generate_series(1, $1) n) x
      RETURNING id, email`,
     [CONNECTIONS, hash],
   );
   await database.query(
     `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants)
-     VALUES ($1, 'Bench W9', $2, true, '{}', '{read}', '{password,refresh_token}')`,
+     VALUES ($1, 'Bench W10', $2, true, '{}', '{read}', '{password,refresh_token}')`,
     [client.id, rows[0].id],
   );
   await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [

@@ -1,6 +1,7 @@
 // The peer: oidc-provider with a plain pg adapter (as they are written: statements sent as they are, not prepared), set
 // up to do what the workloads ask: opaque tokens, PKCE, rotation, a remembered grant. Any visitor is signed in and agrees.
 import { createServer } from 'node:http';
+import { exportJWK, generateKeyPair } from 'jose';
 import Provider from 'oidc-provider';
 import pg from 'pg';
 
@@ -45,6 +46,12 @@ class PostgresAdapter {
 
 const port = Number(process.env.PORT);
 const [clientId, clientSecret] = process.env.CLIENT.split(':');
+const [machineId, machineSecret] = process.env.MACHINE.split(':');
+const jwkOf = async (alg) => ({
+  ...(await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey)),
+  alg,
+  use: 'sig',
+});
 const provider = new Provider(`http://localhost:${port}`, {
   adapter: PostgresAdapter,
   clients: [
@@ -56,11 +63,25 @@ const provider = new Provider(`http://localhost:${port}`, {
       response_types: ['code'],
       token_endpoint_auth_method: 'client_secret_basic',
     },
+    {
+      client_id: machineId,
+      client_secret: machineSecret,
+      grant_types: ['client_credentials'],
+      redirect_uris: [],
+      response_types: [],
+    },
   ],
-  scopes: ['read'],
+  jwks: { keys: [await jwkOf('RS256'), await jwkOf('ES256')] },
+  scopes: ['openid', 'read'],
   cookies: { keys: ['a key of the benchmark'] },
   features: {
     clientCredentials: { enabled: true },
+    // W5: a token for a resource is signed, and nothing is stored.
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => [],
+      getResourceServerInfo: () => ({ scope: 'read', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } }),
+    },
     introspection: { enabled: true, allowedPolicy: () => true },
     devInteractions: { enabled: false },
   },
@@ -83,7 +104,7 @@ const answer = provider.callback();
 createServer(async (request, response) => {
   if (!request.url.startsWith('/interaction/')) return answer(request, response);
   const grant = new provider.Grant({ accountId: 'person', clientId });
-  grant.addOIDCScope('read');
+  grant.addOIDCScope('openid read');
   const result = { login: { accountId: 'person' }, consent: { grantId: await grant.save() } };
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }).listen(port, '127.0.0.1', () => console.log('ready'));

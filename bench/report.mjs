@@ -6,9 +6,11 @@ const TITLES = {
   W2: 'introspection',
   W3: 'code + PKCE to access + refresh token',
   W4: 'refresh rotation',
+  W5: 'client credentials, signed (ES256)',
   W6: 'metadata',
   W7: 'authorize, remembered, to a code',
   W8: 'device polling, pending',
+  W9: 'code to tokens with an ID token (RS256)',
 };
 const AIMS = {
   floor: {
@@ -16,10 +18,11 @@ const AIMS = {
     W2: [0.85, 0.75],
     W3: [0.85, 0.75],
     W4: [0.85, 0.75],
+    W5: [0.85, 0.75],
     W6: [0.85, 0.75],
     W7: [0.85, 0.75],
   },
-  'oidc-provider': { W1: [1.85, 1.6], W2: [2.9, 2.5], W3: [3.4, 3.0], W4: [2.8, 2.4], W7: [2.2, 2.0] },
+  'oidc-provider': { W1: [1.85, 1.6], W2: [2.9, 2.5], W3: [3.4, 3.0], W4: [2.8, 2.4], W5: [1.85, 1.5], W7: [2.2, 2.0] },
 };
 
 export function report({ cells, contenders, connections, rounds, workloads, beside, password }) {

@@ -28,8 +28,8 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 8));
 const connections = (options.connections ?? (options.quick ? '16' : '1,16,64')).split(',').map(Number);
 const seconds = Number(options.seconds ?? (options.quick ? 0.4 : 1));
-const WORKLOADS = ['W6', 'W1', 'W2', 'W7', 'W3', 'W4', 'W8'];
-const wanted = options.only ? options.only.split(',') : [...WORKLOADS, 'W9'];
+const WORKLOADS = ['W6', 'W1', 'W5', 'W2', 'W7', 'W3', 'W9', 'W4', 'W8'];
+const wanted = options.only ? options.only.split(',') : [...WORKLOADS, 'W10'];
 
 await build();
 const built = (file) => import(path.join(root, 'dist', file));
@@ -76,6 +76,7 @@ try {
           if (!can(contender, workload)) continue;
           const count = contender.counts[workload];
           if (workload === 'W3') await gather(contender, 'codes', count + open);
+          if (workload === 'W9') await gather(contender, 'openidCodes', count + open);
           if (workload === 'W4') await gather(contender, 'refreshTokens', open);
           const cell = await measure(contender, workload, open, count, postmaster);
           cells.push({ contender: contender.name, workload, connections: open, round, ...cell });
@@ -89,7 +90,7 @@ try {
         measure: (count, open) => measure(contenders[1], 'W2', open, count, postmaster),
       })
     : undefined;
-  const password = wanted.includes('W9')
+  const password = wanted.includes('W10')
     ? await passwordGrant(contenders[1], { secrets, policy, count: options.quick ? 40 : 120 })
     : undefined;
   if (password && password.errors.length > 0) failed = true;
@@ -131,7 +132,7 @@ async function measure(contender, workload, open, count, postmaster) {
 
 /** What a workload sends and how its answers are checked; codes and tokens are kept for the workloads that need them. */
 function job(contender, workload, open) {
-  const { tokens, codes, refreshTokens } = contender;
+  const { tokens, codes, openidCodes, refreshTokens } = contender;
   switch (workload) {
     case 'W1':
       return {
@@ -158,21 +159,38 @@ function job(contender, workload, open) {
         },
       };
     }
+    case 'W5':
+      return { next: contender.issueSigned, check: contender.signed };
+    case 'W9':
+      return {
+        // The floor has no families that know their scope, and is told.
+        next: () =>
+          openidCodes.length > 0
+            ? contender.redeem(openidCodes.pop(), contender.name === 'floor' ? { with: 'id_token' } : {})
+            : undefined,
+        check: contender.identified,
+      };
+    case 'openid':
+      return visits(contender.authorizeOpenid, openidCodes);
     case 'W6':
       return { next: contender.metadata, check: contender.described };
     case 'W8':
       return { next: contender.poll, check: contender.pending };
     case 'W7':
-      return {
-        next: contender.authorize,
-        check: (answer) => {
-          const code = contender.codeOf(answer);
-          if (code !== undefined) codes.push(decodeURIComponent(code));
-          return code !== undefined;
-        },
-      };
+      return visits(contender.authorize, codes);
     default:
       throw new Error(`no workload ${workload}`);
+  }
+
+  function visits(next, list) {
+    return {
+      next,
+      check: (answer) => {
+        const code = contender.codeOf(answer);
+        if (code !== undefined) list.push(decodeURIComponent(code));
+        return code !== undefined;
+      },
+    };
   }
 }
 
@@ -188,21 +206,22 @@ function keep(list, answer, name, most) {
   return value !== undefined;
 }
 
-/** Codes from W7, refresh tokens from W3, uncounted. */
+/** Codes from W7, those with openid from the same, refresh tokens from W3, uncounted. */
 async function gather(contender, what, needed) {
   const missing = needed - contender[what].length;
   if (missing <= 0) return;
   if (what === 'refreshTokens') await gather(contender, 'codes', missing);
-  const from = what === 'codes' ? 'W7' : 'W3';
+  const from = { codes: 'W7', openidCodes: 'openid', refreshTokens: 'W3' }[what];
   const result = await run({ port: contender.port, connections: 16, count: missing, ...job(contender, from, 16) });
   if (result.errors.length > 0) throw new Error(`${contender.name} ${from}: ${result.errors[0]}`);
 }
 
 /** Everything once, so that nothing is first in a measured cell; and whether a token of each kind is a token. */
 async function warmUp(contender) {
-  Object.assign(contender, { tokens: [], codes: [], refreshTokens: [] });
+  Object.assign(contender, { tokens: [], codes: [], openidCodes: [], refreshTokens: [] });
   for (const workload of WORKLOADS.filter((name) => can(contender, name))) {
     if (workload === 'W3') await gather(contender, 'codes', 600);
+    if (workload === 'W9') await gather(contender, 'openidCodes', 600);
     if (workload === 'W4') await gather(contender, 'refreshTokens', 16);
     const result = await run({ port: contender.port, connections: 16, count: 500, ...job(contender, workload, 16) });
     if (result.errors.length > 0) throw new Error(`${contender.name} ${workload}: ${result.errors[0]}`);
@@ -215,6 +234,7 @@ async function calibrate(contender, open) {
   for (const workload of WORKLOADS.filter((name) => can(contender, name))) {
     const count = workload === 'W6' ? 2000 : 300;
     if (workload === 'W3') await gather(contender, 'codes', count);
+    if (workload === 'W9') await gather(contender, 'openidCodes', count);
     if (workload === 'W4') await gather(contender, 'refreshTokens', open);
     const { rate } = await run({ port: contender.port, connections: open, count, ...job(contender, workload, open) });
     counts[workload] = Math.ceil(rate * seconds);

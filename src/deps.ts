@@ -27,7 +27,9 @@ import type { PushedRequestStore } from './oauth/model/pushed-request.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { RegistrationStore } from './oauth/model/registration.ts';
+import type { ResourceStore } from './oauth/model/resource.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
+import type { SignedTokenStore } from './oauth/model/signed-token.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { StartList } from './oauth/model/startable.ts';
 import type { TokenUseStore } from './oauth/model/token-use.ts';
@@ -59,6 +61,7 @@ export type ProtocolDeps = {
   readonly authorizations: AuthorizationStore;
   readonly directAuthorizations: DirectAuthorizationStore;
   readonly accessTokens: AccessTokenStore;
+  readonly signedTokens: SignedTokenStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly deviceCodes: DeviceCodeStore;
   readonly pushedRequests: PushedRequestStore;
@@ -67,6 +70,7 @@ export type ProtocolDeps = {
   readonly scopes: ScopeStore;
   /** The kinds of authorization details. */
   readonly detailsTypes: DetailsTypeStore;
+  readonly resources: ResourceStore;
   readonly consents: ConsentStore;
   /** Whether an active application has a redirect URI of this origin. */
   readonly hasOrigin: (origin: string) => Promise<boolean>;

@@ -38,6 +38,7 @@ export const EVENTS = {
   'code.guessed': 'a code was shown with wrong bindings too often: it is dead',
   'refresh.reused': 'a rotated refresh token came again: its family ended',
   'oauth1.exchanged': 'an application exchanged a token of OAuth 1 for tokens of OAuth 2',
+  'token.exchanged': 'an application exchanged the token of another one for its own',
   'token.revoked': 'an application revoked a token',
   'token.shown': 'somebody looked at what the tokens of an application would say of a person',
   'client.registered': 'an application was registered',
@@ -62,6 +63,7 @@ export const EVENTS = {
   'group.member_added': 'a person, or another group, was put into a group',
   'group.member_removed': 'a person, or another group, was taken out of a group: what they cannot use any more ended',
   'details_type.changed': 'a kind of authorization details was added, changed or deleted',
+  'resource.changed': 'a resource of the list, an API that tokens can be for, was added, changed or deleted',
   'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
 } as const satisfies Record<string, string>;
 

@@ -38,12 +38,15 @@ import { pushedRequestStore } from './storage/pushed-request.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
 import { refusedGrantStore } from './storage/refused-grant.ts';
+import { resourceStore } from './storage/resource.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sentForms } from './storage/sent-form.ts';
 import { sessionStore } from './storage/session.ts';
 import { signUpStore } from './storage/sign-up.ts';
+import { signedTokenStore } from './storage/signed-token.ts';
 import { signingKeyStore } from './storage/signing-key.ts';
 import { throttleStore } from './storage/throttle.ts';
+import { tokenExchangeStore } from './storage/token-exchange.ts';
 import { tokenUseStore } from './storage/token-use.ts';
 import { usedJtis } from './storage/used-jti.ts';
 import { userStore } from './storage/user.ts';
@@ -75,7 +78,9 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       pushedRequests: pushedRequestStore(database),
       refreshTokens: refreshTokenStore(database),
       accessTokens: accessTokenStore(database),
+      signedTokens: signedTokenStore(database),
       clientChains: clientChainStore(database),
+      tokenExchanges: tokenExchangeStore(database),
       refusedGrants: refusedGrantStore(database),
     },
     oauth1: {
@@ -103,6 +108,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       sentForms: sentForms(database),
       detailsTypes: detailsTypeStore(database),
       scopes: scopeStore(database),
+      resources: resourceStore(database),
       consents: consentStore(database),
       overview: overviewStore(database),
       events: eventLog(database),

@@ -71,18 +71,21 @@ export function wire(
     }),
   };
   const serverProfile: ServerProfile = { profile: config.securityProfile, codeSeconds: config.codeSeconds };
-  const served = grants({
-    ...stores,
-    issueTokens: tokens,
-    graceSeconds: config.refreshGraceSeconds,
-    provePerson: provePerson(proof, config.factors),
-    legacy: config.legacyGrants,
-  });
   const leaving = outbound({
     ...reach,
     allow: config.outboundAllow,
     now: () => database.now(),
     onFailure: ({ host, fault }) => log.info({ event: 'outbound.failed', host, fault }, 'an outbound request failed'),
+  });
+  const served = grants({
+    ...stores,
+    issueTokens: tokens,
+    keyring: ring,
+    documents: leaving.documents,
+    now: () => database.now(),
+    graceSeconds: config.refreshGraceSeconds,
+    provePerson: provePerson(proof, config.factors),
+    legacy: config.legacyGrants,
   });
   const described = config.clientMetadataDocuments
     ? documentClients({
@@ -90,6 +93,7 @@ export function wire(
         ...leaving,
         clients: stores.clients,
         scopes: others.scopes,
+        resources: others.resources,
         grants: served,
         usualScopes: usualScopes(config),
         now: () => database.now(),

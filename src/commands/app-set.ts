@@ -7,6 +7,8 @@ import { detailsFrom, detailsOptions } from '../command-line/details-options.ts'
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findGroup, findUser } from '../command-line/find-subject.ts';
 import { metadataFrom, metadataOptions } from '../command-line/metadata-options.ts';
+import { exchangesFrom, resourceOptions, resourcesFrom } from '../command-line/resource-options.ts';
+import { withAssertions, workloadOptions, workloadsFrom } from '../command-line/workload-options.ts';
 import { administerClient } from '../oauth/administer-client.ts';
 
 const CHANGED_MEANWHILE = 'The application was changed or deleted meanwhile: nothing was done. Run the command again.';
@@ -38,6 +40,8 @@ export const appSet: Command = {
       .option('--no-allow-group', 'everybody may use it')
       .option('--access-token-seconds <n>', LIVES, seconds);
     metadataOptions(commander);
+    resourceOptions(commander);
+    workloadOptions(commander);
     authenticationOptions(commander);
     detailsOptions(commander);
     dialectOptions(commander);
@@ -51,6 +55,7 @@ export const appSet: Command = {
       const settings = await settingsFrom(options, dialect ? before : { ...before, dialect }, deps);
       refuseDialectOfPublic(dialect, settings.confidential, deps);
       const privileges = privilegesFrom(options, { ...before, requirePkce: settings.requirePkce });
+      const workloads = workloadsFrom(options, deps);
       const { authMethods, metadata: keys } = await authenticationFrom(options, deps);
       const changes = {
         settings,
@@ -59,8 +64,15 @@ export const appSet: Command = {
         owner: owner && ({ kind: 'person', userId: owner.id } as const),
         note: options['note'] as string | undefined,
         groups: await groupsFrom(options['allowGroup'], deps),
-        authMethods,
-        metadata: { ...metadataFrom(options), ...keys, ...(await detailsFrom(options, deps)) },
+        authMethods: withAssertions(authMethods, workloads?.workloads, { ...before, ...settings }),
+        metadata: {
+          ...metadataFrom(options),
+          ...(await resourcesFrom(options, deps)),
+          ...(await exchangesFrom(options, deps)),
+          ...workloads,
+          ...keys,
+          ...(await detailsFrom(options, deps)),
+        },
       };
       const changed = await administerClient(id, changes, 'administrator', deps);
       if (changed.outcome !== 'changed') throw new Refused(CHANGED_MEANWHILE);

@@ -25,6 +25,9 @@ import { keyRotate } from './key-rotate.ts';
 import { migrate } from './migrate.ts';
 import { purge } from './purge.ts';
 import { registrationTokenAdd } from './registration-token-add.ts';
+import { resourceAdd } from './resource-add.ts';
+import { resourceDelete } from './resource-delete.ts';
+import { resourceList } from './resource-list.ts';
 import { scopeAdd } from './scope-add.ts';
 import { scopeDelete } from './scope-delete.ts';
 import { scopeList } from './scope-list.ts';
@@ -74,6 +77,9 @@ export const commands: readonly Command[] = [
   authorizationDetailsTypeAdd,
   authorizationDetailsTypeList,
   authorizationDetailsTypeDelete,
+  resourceAdd,
+  resourceList,
+  resourceDelete,
   keyList,
   keyRotate,
   keyRevoke,

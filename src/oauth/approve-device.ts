@@ -3,6 +3,7 @@ import { familyFacts } from './family-facts.ts';
 import { familySeconds, type Lifetimes } from './issue-tokens.ts';
 import type { Client, ClientStore } from './model/client.ts';
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from './model/device-code.ts';
+import type { Resource } from './model/resource.ts';
 import { carriedScopes } from './requested-scopes.ts';
 import { userCodeHashes } from './user-code.ts';
 
@@ -11,6 +12,8 @@ export type DeviceRequest = {
   readonly code: EnteredCode;
   readonly client: Client;
   readonly scopes: readonly string[];
+  /** What its tokens will be for; undefined: it named none. */
+  readonly resources: readonly Resource[] | undefined;
 };
 
 /**
@@ -30,7 +33,10 @@ export async function findDeviceRequest(
   const code = await deps.deviceCodes.findEntered(entered, userCodeHashes(userCode, deps.keys));
   const client = code && (await deps.clients.find(code.clientId));
   if (!code || client?.state !== 'active' || !client.grants.includes(DEVICE_CODE)) return undefined;
-  return { code, client, scopes: carriedScopes(client, DEVICE_CODE, code.scope.split(' ')) };
+  const resources = client.resources.filter(({ uri }) => code.resources.includes(uri));
+  if (resources.length < code.resources.length) return undefined;
+  const scopes = carriedScopes(client, DEVICE_CODE, code.scope.split(' '));
+  return { code, client, scopes, resources: resources.length > 0 ? resources : undefined };
 }
 
 /**
@@ -40,7 +46,7 @@ export async function findDeviceRequest(
 export function decideDevice(
   answer: 'authorize' | 'deny',
   entered: Entered,
-  { client, scopes }: DeviceRequest,
+  { client, scopes, resources }: DeviceRequest,
   deps: {
     readonly deviceCodes: Pick<DeviceCodeStore, 'approve' | 'deny'>;
     readonly lifetimes: Lifetimes;
@@ -54,6 +60,6 @@ export function decideDevice(
     revision: client.revision,
     scopes,
     seconds: familySeconds(client, deps.lifetimes) + deps.deviceCodeSeconds,
-    facts: familyFacts(client, { scopes }),
+    facts: familyFacts(client, { scopes, resources }),
   });
 }

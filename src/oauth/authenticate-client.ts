@@ -75,6 +75,7 @@ const nobody: Client = {
   scopes: [],
   scopeLimits: new Map(),
   scopeAliases: new Map(),
+  resources: [],
   grants: [],
   authMethods: ['client_secret_basic', 'client_secret_post'],
   requirePkce: false,
@@ -93,6 +94,7 @@ const nobody: Client = {
   note: undefined,
   createdAt: new Date(0),
   identityChangedAt: new Date(0),
+  tokenGeneration: 0,
   revision: 0,
   secrets: [{ hash: Buffer.alloc(32), hint: '', createdAt: new Date(0), expiresAt: undefined, leakedAt: undefined }],
 };

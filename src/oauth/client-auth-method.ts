@@ -25,7 +25,7 @@ export type Evidence = { readonly kind: 'name' } | { readonly kind: 'secret' } |
 /** Nothing is proved, and why: for the owner of the client alone. `sent` is what was at fault, never a secret. */
 export type NotProved = {
   readonly kind: 'refused';
-  readonly why: `assertion-${JwtFault | AssertionFault}` | 'certificate-other';
+  readonly why: `assertion-${JwtFault | AssertionFault | 'workload'}` | 'certificate-other';
   readonly sent: string | undefined;
 };
 

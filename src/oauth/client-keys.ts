@@ -11,10 +11,14 @@ type Jwks = { readonly keys: readonly Readonly<Record<string, unknown>>[] };
  */
 export function clientKeys({ metadata }: Client, documents: CachedDocuments): KeysOf {
   const { jwks, jwksUri } = metadata;
-  if (jwksUri === undefined) return async () => jwks && { keys: [...jwks.keys] };
+  return jwksUri === undefined ? async () => jwks && { keys: [...jwks.keys] } : fetchedKeys(jwksUri, documents);
+}
+
+/** Those at an address alone. */
+export function fetchedKeys(uri: string, documents: CachedDocuments): KeysOf {
   return async (header) => {
-    const kept = await keysIn(await documents.get(jwksUri));
-    const known = hasKey(kept, header) ? kept : await keysIn(await documents.refresh(jwksUri));
+    const kept = await keysIn(await documents.get(uri));
+    const known = hasKey(kept, header) ? kept : await keysIn(await documents.refresh(uri));
     return { keys: [...known.keys] };
   };
 }

@@ -1,5 +1,6 @@
 import type { Client, ClientSettings } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
+import { TOKEN_EXCHANGE } from './model/token-exchange.ts';
 import { parses } from './parses.ts';
 import { type RedirectUriProblem, redirectUriProblem } from './redirect-uri.ts';
 
@@ -83,7 +84,7 @@ export type CheckedSettings =
   | { readonly problems: readonly SettingsProblem[] };
 
 const COMES_BACK: readonly string[] = ['authorization_code', 'implicit'];
-const NEEDS_SECRET: readonly string[] = ['client_credentials', 'password'];
+const NEEDS_SECRET: readonly string[] = ['client_credentials', 'password', TOKEN_EXCHANGE];
 const LONGEST_NAME = 80;
 const LONGEST_URL = 2000;
 const MOST_REDIRECT_URIS = 20;

@@ -1,5 +1,6 @@
 import { type Keys, randomId } from '../secrets.ts';
 import type { Client } from './model/client.ts';
+import type { Resource } from './model/resource.ts';
 
 /** How long a consent page may be answered, in seconds. */
 const LIFE = 1800;
@@ -23,19 +24,18 @@ export function shownRequest(
     client,
     scopes,
     details = [],
+    resources = [],
   }: {
     readonly client: Client;
     readonly scopes: readonly string[];
+    readonly resources?: readonly Resource[] | undefined;
     /** As they are said to the person. */
     readonly details?: readonly unknown[];
   },
 ): Shown {
-  return {
-    sessionHash,
-    url: [url, client.identityChangedAt.toISOString(), ...scopes, ...details.map((said) => JSON.stringify(said))].join(
-      '\n',
-    ),
-  };
+  const asked = [...scopes, ...resources.map(({ uri, name }) => `${uri} ${name}`)];
+  const said = details.map((each) => JSON.stringify(each));
+  return { sessionHash, url: [url, client.identityChangedAt.toISOString(), ...asked, ...said].join('\n') };
 }
 
 /** What the person decided about what was shown; otherwise why nothing is decided, and they must be asked again. */

@@ -5,8 +5,9 @@ import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
-import { DEVICE_CODE, type DeviceCodeStore, POLL_SECONDS } from './model/device-code.ts';
+import { DEVICE_CODE, type DeviceCodeStore, type NewDeviceCode, POLL_SECONDS } from './model/device-code.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
+import { requestedResources } from './target.ts';
 import { newUserCode, showUserCode, userCodeHashes } from './user-code.ts';
 import { withClients } from './with-clients.ts';
 
@@ -54,10 +55,16 @@ export async function deviceAuthorization(
     );
     if (pkce !== undefined) throw new OAuthError('pkce-not-for-devices', pkce);
     refuseDetails(parameters);
-    const scopes = requestedScopes(client, DEVICE_CODE, parameters.get('scope'));
+    const resources = requestedResources(client, parameters);
+    const scopes = requestedScopes(client, DEVICE_CODE, parameters.get('scope'), resources);
     await admit(client);
     const wording = wordingOf(client, parameters.get('scope'));
-    const { device, user } = await begin(client, { scopes, wording }, request.addressPrefix, deps);
+    const { device, user } = await begin(
+      client,
+      { scopes, wording, resources: resources?.map(({ uri }) => uri) ?? [] },
+      request.addressPrefix,
+      deps,
+    );
     const verification = `${deps.issuer}/device`;
     return {
       device_code: device,
@@ -77,7 +84,7 @@ export function verificationUriComplete(userCode: string, issuer: string): strin
 
 async function begin(
   client: Client,
-  asked: { readonly scopes: readonly string[]; readonly wording: string | undefined },
+  asked: Pick<NewDeviceCode, 'scopes' | 'wording' | 'resources'>,
   addressPrefix: string,
   deps: {
     readonly deviceCodes: Pick<DeviceCodeStore, 'begin'>;

@@ -6,6 +6,7 @@ import type { Client, ClientStore } from './model/client.ts';
 import type { ClientDocument, ClientDocumentStore } from './model/client-document.ts';
 import { NO_METADATA } from './model/client-metadata.ts';
 import type { FetchDocument, OutboundFault } from './model/outbound.ts';
+import type { Resource, ResourceStore } from './model/resource.ts';
 import type { Scope, ScopeStore } from './model/scope.ts';
 import { readClientDocument } from './read-client-document.ts';
 
@@ -22,6 +23,7 @@ export type DocumentDeps = {
   readonly clients: ClientStore;
   readonly clientDocuments: ClientDocumentStore;
   readonly scopes: Pick<ScopeStore, 'list'>;
+  readonly resources: Pick<ResourceStore, 'list'>;
   readonly grants: readonly Grant[];
   readonly fetchDocument: FetchDocument;
   readonly usualScopes: MetadataRules['usualScopes'];
@@ -60,7 +62,8 @@ export function documentClients(deps: DocumentDeps): DocumentClients {
     const found = await current(id, kept?.client, now);
     if (found === 'away') return kept && kept.readAt.getTime() > now.getTime() - AWAY_MS ? kept.client : undefined;
     if (found === 'refused') return undefined;
-    if (!kept) return unkept(found, now, await deps.scopes.list());
+    if (!kept)
+      return unkept(found, now, { catalogue: await deps.scopes.list(), resources: await deps.resources.list() });
     await deps.clientDocuments.keep(found);
     return (await deps.clientDocuments.find(id))?.client;
   }
@@ -115,7 +118,7 @@ export function documentClients(deps: DocumentDeps): DocumentClients {
 function unkept(
   { id, settings, authMethods, metadata }: ClientDocument,
   now: Date,
-  catalogue: readonly Scope[],
+  { catalogue, resources }: { readonly catalogue: readonly Scope[]; readonly resources: readonly Resource[] },
 ): Client {
   const limited = catalogue.filter(({ name, grants }) => grants.length > 0 && settings.scopes.includes(name));
   return {
@@ -126,6 +129,7 @@ function unkept(
     restricted: false,
     scopeLimits: new Map(limited.map(({ name, grants }) => [name, grants])),
     scopeAliases: new Map(),
+    resources,
     trusted: false,
     verified: false,
     resourceServer: false,
@@ -140,6 +144,7 @@ function unkept(
     note: undefined,
     createdAt: now,
     identityChangedAt: new Date(0),
+    tokenGeneration: 1,
     revision: 1,
     secrets: [],
   };

@@ -18,6 +18,8 @@ export type TokenResponse = {
   readonly refresh_token?: string;
   /** OpenID Connect Core 1.0 §3.1.3.3 */
   readonly id_token?: string;
+  /** RFC 8693 §2.2.1 */
+  readonly issued_token_type?: string;
 };
 
 /** One way to get tokens (RFC 6749 §1.3). */
@@ -34,6 +36,8 @@ export type Grant = {
   readonly legacy?: boolean;
   /** Its tokens can be narrowed to some of the authorization details that were granted (RFC 9396 §6.1). */
   readonly narrowsDetails?: boolean;
+  /** False: developers are not offered it, for it does nothing without what administrators set beside it. */
+  readonly offered?: false;
   /**
    * Exchanges what the client presents for tokens. The client is authenticated and registered for this grant. Absent
    * where the token endpoint has no part in it.

@@ -4,12 +4,13 @@ import { detailsOf } from './authorization-details.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
 import { OAuthError, StaleClient } from './errors.ts';
-import { accessTokenHash } from './jwt-access-token.ts';
+import { audienceOf, readAccessToken } from './jwt-access-token.ts';
 import type { AccessTokenStore } from './model/access-token.ts';
 import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
-import type { Confirmation } from './model/issued.ts';
+import type { Actor, Confirmation } from './model/issued.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
+import type { SignedTokenStore } from './model/signed-token.ts';
 import type { Keyring } from './model/signing-key.ts';
 import type { TokenUseStore } from './model/token-use.ts';
 import { withClients } from './with-clients.ts';
@@ -26,6 +27,10 @@ export type Introspection =
       readonly cnf?: Confirmation;
       /** RFC 9396 §9.2 */
       readonly authorization_details?: readonly AuthorizationDetail[];
+      /** The resources that it is for (RFC 8707 §2); absent: it names none. */
+      readonly aud?: string | readonly string[];
+      /** Who acts for the subject (RFC 8693 §4.1). */
+      readonly act?: Actor;
       readonly exp?: number;
       readonly iat?: number;
       readonly sub: string;
@@ -33,8 +38,8 @@ export type Introspection =
     };
 
 /**
- * Tells a confidential client about a token (RFC 7662 §2): its own, or, for a resource server, any access token, since
- * none names a resource. All that it may not know is inactive, like what does not exist (RFC 7662 §4).
+ * Tells a confidential client about a token (RFC 7662 §2): its own, or, for a resource server, any access token that names
+ * no resource or one of its own. All that it may not know is inactive, like what does not exist (RFC 7662 §4).
  */
 export async function introspect(
   request: ClientRequest,
@@ -42,6 +47,7 @@ export async function introspect(
     readonly clientCache: ClientCache;
     readonly methods: readonly ClientAuthMethod[];
     readonly accessTokens: AccessTokenStore;
+    readonly signedTokens: Pick<SignedTokenStore, 'introspect'>;
     readonly refreshTokens: RefreshTokenStore;
     readonly clientChains: Pick<ClientChainStore, 'introspect'>;
     readonly tokenUses: Pick<TokenUseStore, 'record'>;
@@ -60,13 +66,16 @@ export async function introspect(
     const caller = { clientId: client.id, revision: client.revision, resourceServer: client.resourceServer };
     const refreshes = isToken('rt', value) && client.grants.includes('refresh_token');
     const chain = isToken('cr', value) ? deps.clientChains : undefined;
-    const access = await accessTokenHash(value, deps.keyring);
+    const access = await readAccessToken(value, deps.keyring);
     const store = access ? deps.accessTokens : refreshes ? deps.refreshTokens : chain;
-    const hash = access ?? digest(value);
-    const live = await store?.introspect(hash, caller);
+    const hash = access?.kind === 'stored' ? access.hash : digest(value);
+    const live = await (access?.kind === 'signed'
+      ? deps.signedTokens.introspect(access.token, caller)
+      : store?.introspect(hash, caller));
     if (live === 'stale') throw new StaleClient();
     if (!live) return { active: false };
     const details = store === chain ? undefined : detailsOf(live.binding, live.facts);
+    const aud = audienceOf(live.binding);
     if (live.expiresAt === undefined) deps.tokenUses.record(hash); // it ends when nobody asks about it any more
     return {
       active: true,
@@ -77,6 +86,8 @@ export async function introspect(
         : {}),
       ...(live.binding?.cnf ? { cnf: live.binding.cnf } : {}),
       ...(details ? { authorization_details: details } : {}),
+      ...(aud === undefined ? {} : { aud }),
+      ...(live.facts?.act ? { act: live.facts.act } : {}),
       ...(live.expiresAt === undefined ? {} : { exp: live.expiresAt }),
       ...(live.issuedAt === undefined ? {} : { iat: live.issuedAt }),
       sub: live.subject,

@@ -6,6 +6,7 @@ import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { Client } from './model/client.ts';
 import type { Confirmation, Issued } from './model/issued.ts';
 import type { MintedRefreshToken } from './model/refresh-token.ts';
+import type { Resource } from './model/resource.ts';
 
 /** Lifetimes in seconds, where a client has none of its own. */
 export type Lifetimes = {
@@ -37,6 +38,10 @@ export type TokenTerms = {
   readonly confirmation?: Confirmation | undefined;
   /** What it narrows the token to, of the details that were granted (RFC 9396 §6.1). */
   readonly details?: readonly AuthorizationDetail[] | undefined;
+  /** The resources that it is for (RFC 8707 §2); undefined: it names none. */
+  readonly resources?: readonly Resource[] | undefined;
+  /** Where it is signed, all that is known of it stands in it: nothing is stored. */
+  readonly selfContained?: boolean;
 };
 
 /** What was issued to a client, about to be answered. */
@@ -75,13 +80,16 @@ export function issueTokens({
     seconds: client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds,
   });
   return {
-    accessToken(client, { confirmation, details } = {}) {
-      const seconds = accessTokenSeconds(client, lifetimes);
-      // RFC 9068 §2.2: a signed one expires. Its jti is no token: who only reads it cannot use it.
-      const format = seconds === undefined ? 'opaque' : client.metadata.accessTokenFormat;
-      const value = format === 'jwt' ? randomId() : randomToken('at');
+    accessToken(client, { confirmation, details, resources, selfContained } = {}) {
+      const { seconds, format } = resources
+        ? formOf(resources, client, lifetimes)
+        : ownForm(client, accessTokenSeconds(client, lifetimes));
+      // Its jti is no token: who only reads it cannot use it.
+      const jti = selfContained ? `${client.tokenGeneration}.${randomId()}` : randomId();
+      const value = format === 'jwt' ? jti : randomToken('at');
+      const aud = resources && { aud: resources.map(({ uri }) => uri) };
       const bound = { ...(confirmation && { cnf: confirmation }), ...(details && { authorization_details: details }) };
-      const binding = confirmation || details ? bound : undefined;
+      const binding = confirmation || details || aud ? { ...aud, ...bound } : undefined;
       return { value, hash: digest(value), seconds, format, binding };
     },
     refreshToken(client) {
@@ -114,6 +122,34 @@ export function issueTokens({
   };
 }
 
+type Form = Pick<MintedAccessToken, 'seconds' | 'format'>;
+
+function ownForm({ metadata }: Client, seconds: number | undefined): Form {
+  // RFC 9068 §2.2: a signed one expires.
+  return { seconds, format: seconds === undefined ? 'opaque' : metadata.accessTokenFormat };
+}
+
+/**
+ * A token for several resources ends as the first of them says, and is signed where one of them wants that: those that ask
+ * about tokens can ask about a signed one too.
+ */
+function formOf(resources: readonly Resource[], client: Client, lifetimes: Lifetimes): Form {
+  const usual = accessTokenSeconds(client, lifetimes);
+  const forms = resources.map(({ accessTokenSeconds: own, accessTokenFormat }) => {
+    const seconds = own ?? usual;
+    if (accessTokenFormat === undefined) return ownForm(client, seconds);
+    return {
+      format: accessTokenFormat,
+      seconds: accessTokenFormat === 'jwt' ? (seconds ?? lifetimes.accessTokenSeconds) : seconds,
+    };
+  });
+  const ends = forms.flatMap(({ seconds }) => seconds ?? []);
+  return {
+    seconds: ends.length === 0 ? undefined : Math.min(...ends),
+    format: forms.some(({ format }) => format === 'jwt') ? 'jwt' : 'opaque',
+  };
+}
+
 /** How long a new access token of this client lives, in seconds; undefined: until it is ended. */
 export function accessTokenSeconds(client: Client, lifetimes: Lifetimes): number | undefined {
   const own = client.accessTokenSeconds;
@@ -130,7 +166,8 @@ export function idleSeconds(client: Pick<Client, 'refreshTokenSeconds'>, lifetim
  * does not expire comes of it.
  */
 export function familySeconds(client: Client, lifetimes: Lifetimes): number {
-  const access = accessTokenSeconds(client, lifetimes) ?? 0;
+  const forResources = client.resources.map((resource) => formOf([resource], client, lifetimes).seconds ?? 0);
+  const access = Math.max(accessTokenSeconds(client, lifetimes) ?? 0, ...forResources);
   const refresh = client.grants.includes('refresh_token')
     ? (client.refreshTokenSeconds ?? lifetimes.refreshTokenSeconds)
     : 0;

@@ -11,9 +11,11 @@ export type Parameters = {
   require(name: ParameterName, rule: RuleId): string;
   /** Whether it was sent at all, empty included. */
   has(name: ParameterName): boolean;
+  /** Every value of one that may repeat; empty ones are none. */
+  getAll(name: RepeatableName): readonly string[];
   /** Every value sent, where a refusal belongs elsewhere. */
   all(name: ParameterName): readonly string[];
-  /** Refuses every repetition (RFC 6749 §3.1), also of what this server does not know. */
+  /** Refuses every repetition (RFC 6749 §3.1) but of what may repeat, also of what this server does not know. */
   refuseRepeated(): void;
 };
 
@@ -68,6 +70,11 @@ const names = [
   'username',
 ] as const;
 export type ParameterName = (typeof names)[number];
+
+/** RFC 8707 §2, RFC 8693 §2.1: whose tokens are asked for may be several. Who reads one value of them still refuses two. */
+const REPEATABLE = ['audience', 'resource'] as const;
+export type RepeatableName = (typeof REPEATABLE)[number];
+const repeatable: ReadonlySet<string> = new Set(REPEATABLE);
 
 const known: ReadonlySet<string> = new Set(names);
 const SIGNED = [
@@ -124,12 +131,20 @@ export function readParameters(pairs: URLSearchParams): Parameters {
       if (value === undefined) throw new OAuthError(rule);
       return value;
     },
+    getAll(name) {
+      const other = malformed.get(name);
+      if (other !== undefined) refuseMalformed(other);
+      const sent = pairs.getAll(name).filter((value) => value !== '');
+      if (sent.some((value) => Buffer.byteLength(value) > LONG)) throw new OAuthError('parameter-too-long', name);
+      return sent;
+    },
     all: (name) => pairs.getAll(name),
     has: (name) => values.has(name),
     refuseRepeated() {
       for (const name of malformed.values()) refuseMalformed(name);
       if (count > MOST) refuseMalformed(`${count} parameters`);
-      for (const name of repeated) throw new OAuthError('parameter-repeated', name.slice(0, 100));
+      for (const name of repeated)
+        if (!repeatable.has(name)) throw new OAuthError('parameter-repeated', name.slice(0, 100));
     },
   };
 }

@@ -5,13 +5,16 @@ import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
 import type { DetailsTypeStore } from './model/authorization-details.ts';
 import { type Client, whyNotActive } from './model/client.ts';
+import type { Resource } from './model/resource.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
 import { findRedirectUri, isLoopback, OUT_OF_BAND, redirectUriProblem } from './redirect-uri.ts';
+import { refuseCredentials } from './refuse-credentials.ts';
 import { type Contents, type ContentsDeps, requestContents, type Via } from './request-contents.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
+import { requestedResources } from './target.ts';
 import type { FindClient } from './with-clients.ts';
 
 declare const verified: unique symbol;
@@ -81,6 +84,8 @@ export type AuthorizationRequest = AddressedRequest &
     readonly expects?: readonly string[];
     /** Undefined: none by name. */
     readonly claims?: AskedClaims;
+    /** What its tokens will be for (RFC 8707 §2.1); undefined: it names none. */
+    readonly resources: readonly Resource[] | undefined;
   };
 
 /** Claims that a request names (OpenID Connect Core 1.0 §5.5), as far as the scopes of its client could release them. */
@@ -99,11 +104,6 @@ export type Answers = {
 };
 
 const CODE = 'authorization_code';
-const CREDENTIALS = [
-  ...['client_secret', 'client_assertion', 'password', 'code', 'code_verifier'],
-  ...['device_code', 'refresh_token', 'access_token', 'token'],
-];
-
 /**
  * The request in canonical words, its client and its redirect URI, before anything else is looked at: what this throws is
  * for a page, never for a redirect (RFC 6749 §4.1.2.1). `from`: whether a browser brings it, or its client pushes it.
@@ -160,9 +160,10 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   const details = await readDetails(parameters, client, answers);
   if (details.length > 0 && responseType !== 'code') throw new OAuthError('details-not-here');
   const asksForScopes = parameters.get('scope') !== undefined || details.length === 0; // details alone are no scopes
+  const resources = requestedResources(client, parameters);
   const carriers = [...new Set([grant.name, ...(withCode ? [CODE] : [])])];
   const [first = [], ...others] = asksForScopes
-    ? carriers.map((name) => requestedScopes(client, name, parameters.get('scope')))
+    ? carriers.map((name) => requestedScopes(client, name, parameters.get('scope'), resources))
     : [];
   const scopes = first.filter((scope) => others.every((each) => each.includes(scope)));
   parameters.get('state'); // too long a state is refused, never cut
@@ -173,7 +174,9 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   if (withIdToken && nonce === undefined) throw new OAuthError('nonce-missing');
   if (withIdToken && !scopes.includes('openid')) throw new OAuthError('openid-missing');
   const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
-  return { ...addressed, ...prompts, maxAge, responseType, scopes, wording, challenge, keyThumbprint, nonce, details };
+  const terms = { maxAge, responseType, scopes, wording, challenge, keyThumbprint };
+  const extras = { nonce, details, resources };
+  return { ...addressed, ...prompts, ...terms, ...extras };
 }
 
 /** A JWK thumbprint with SHA-256 (RFC 9449 §10), which no key could match if it were anything else. */
@@ -189,12 +192,6 @@ function refuseUnguarded({ address: { client }, via, signed }: AddressedRequest)
   const pushed = via.kind === 'client' || via.kind === 'reference';
   if (requirePushedAuthorizationRequests && !pushed) throw new OAuthError('request-not-pushed');
   if (requireSignedRequestObject && !signed) throw new OAuthError('request-not-signed');
-}
-
-/** Refuses what belongs into a body or a header: whoever sees the address has it (RFC 6749 §2.3.1). */
-export function refuseCredentials(parameters: Parameters): void {
-  const found = CREDENTIALS.find((name) => parameters.pairs.getAll(name).some((value) => value !== ''));
-  if (found !== undefined) throw new OAuthError('credential-in-url', found);
 }
 
 /** Whether an answer is shown to the person to copy instead of being sent. */

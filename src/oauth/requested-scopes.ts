@@ -1,18 +1,29 @@
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
+import type { Resource } from './model/resource.ts';
 import { covers, parseScope } from './scope.ts';
+import { scopesFor } from './target.ts';
 
 /**
  * The scopes that a request of this client is about: those that it names, or, where it names none, all that the
- * client may have by this grant (RFC 6749 §3.3). `grant` is a wire name. Refuses what is malformed, unknown, not the
- * client's, or not for this grant.
+ * client may have by this grant (RFC 6749 §3.3). `grant` is a wire name; `resources` are those that it names. Refuses what
+ * is malformed, unknown, not the client's, not for this grant, or not for one of the resources.
  */
-export function requestedScopes(client: Client, grant: string, asked: string | undefined): readonly string[] {
-  if (asked === undefined) return carriedScopes(client, grant);
+export function requestedScopes(
+  client: Client,
+  grant: string,
+  asked: string | undefined,
+  resources?: readonly Resource[],
+): readonly string[] {
+  const kept = scopesFor(resources);
+  const foreign = (name: string) => kept !== undefined && !kept.includes(name);
+  if (asked === undefined) return carriedScopes(client, grant).filter((name) => !foreign(name));
   const scopes = namedScopes(client, asked);
   if (!covers(client.scopes, scopes)) throw new OAuthError('scope-not-registered', asked);
   const others = scopes.filter((name) => !carries(client, grant, name));
   if (others.length > 0) throw new OAuthError('scope-not-for-grant', `${others.join(' ')} by ${grant}`);
+  const elsewhere = scopes.filter(foreign);
+  if (elsewhere.length > 0) throw new OAuthError('scope-not-for-resource', elsewhere.join(' '));
   return scopes;
 }
 

@@ -9,6 +9,8 @@ import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
 import type { PushedRequestStore } from './model/pushed-request.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import type { RefusedGrantStore } from './model/refused-grant.ts';
+import type { SignedTokenStore } from './model/signed-token.ts';
+import type { TokenExchangeStore } from './model/token-exchange.ts';
 
 /** What the protocol asks of a database. A method is one transaction, and its verb is the guarantee. */
 export type Stores = {
@@ -22,5 +24,7 @@ export type Stores = {
   readonly pushedRequests: PushedRequestStore;
   readonly clientChains: ClientChainStore;
   readonly accessTokens: AccessTokenStore;
+  readonly signedTokens: SignedTokenStore;
+  readonly tokenExchanges: TokenExchangeStore;
   readonly refusedGrants: RefusedGrantStore;
 };

@@ -1,7 +1,8 @@
 import { claimsOf } from './claims.ts';
 import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
-import { accessTokenHash } from './jwt-access-token.ts';
+import { isFor } from './is-for.ts';
+import { readAccessToken } from './jwt-access-token.ts';
 import type { PersonalToken, PersonStore } from './model/person.ts';
 import type { Keyring, SigningAlg } from './model/signing-key.ts';
 import { presentedToken, type ResourceRequest } from './presented-token.ts';
@@ -30,9 +31,11 @@ export async function userinfo(
   },
 ): Promise<{ readonly clientId: string; readonly answer: Readonly<Record<string, unknown>> | string }> {
   const { token, proved } = await presentedToken(request, { dpop, now });
-  const hash = await accessTokenHash(token, keyring);
-  const found = hash && (await persons.findByToken(hash, proved));
+  const read = await readAccessToken(token, keyring);
+  // The other is about no person.
+  const found = read?.kind === 'stored' ? await persons.findByToken(read.hash, proved) : undefined;
   if (!found) throw new OAuthError('bearer-token-not-accepted');
+  if (!isFor(found.resources, issuer)) throw new OAuthError('bearer-resource-other', issuer);
   if (!found.openid) throw new OAuthError('bearer-scope-insufficient', 'openid');
   const { clientId } = found;
   const told = userinfoClaims(found);

@@ -11,6 +11,7 @@ import {
   insertAccess,
   toIssued,
 } from './sql/issue.ts';
+import { FAMILY, isAlive, USABLE } from './sql/live-token.ts';
 import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
@@ -44,12 +45,7 @@ const COLUMNS = `
   extract(epoch FROM t.issued_at)::float8 AS issued_at, extract(epoch FROM t.expires_at)::float8 AS expires_at,
   t.binding, a.facts`;
 const ANSWERED = 't.client_id, t.subject, t.scope, t.issued_at, t.expires_at, t.binding, t.facts';
-/** Its family and its person, where it has them, are alive. */
-const FAMILY = `
-  LEFT JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
-  LEFT JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL`;
-const ALIVE = `t.hash = $2 AND t.expires_at > now() + $1::interval AND (t.authorization_id IS NULL OR u.id IS NOT NULL)`;
-const USABLE = mayUse('c', 'a.user_id');
+const ALIVE = isAlive('$2');
 /** The caller as it was authenticated: no row says that it has changed since. 2 hash, 3 caller, 4 its revision. */
 const CALLER = 'FROM clients caller';
 const UNCHANGED = 'WHERE caller.id = $3 AND caller.revision = $4';
@@ -61,19 +57,20 @@ const introspectOwn: Statement = {
     ON t.client_id = caller.id AND ${mayUse('caller', 't.user_id')} ${UNCHANGED}`,
 };
 
-/** A resource server about any token, for none names a resource. */
+/** A resource server about any token that names no resource, or one of its own. */
 const introspectAny: Statement = {
   name: 'introspect-any-access-token',
   text: `SELECT t.* ${CALLER} LEFT JOIN (
       SELECT ${COLUMNS} FROM access_tokens t
       JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review ${FAMILY} WHERE ${ALIVE} AND ${USABLE}
-    ) t ON true ${UNCHANGED}`,
+    ) t ON t.binding->'aud' IS NULL OR t.client_id = caller.id
+      OR t.binding->'aud' ?| ARRAY(SELECT jsonb_array_elements_text(caller.metadata->'resources')) ${UNCHANGED}`,
 };
 
 /** 2 hash, 3 scopes. A token that is bound to a key is none for whoever shows nothing but the token (RFC 9449 §7.2). */
 const check: Statement = {
   name: 'check-access-token',
-  text: `SELECT t.client_id, coalesce(a.facts->>'sub', a.user_id::text, t.client_id) AS subject, t.expires_at = 'infinity' AS endless,
+  text: `SELECT t.client_id, coalesce(a.facts->>'sub', a.user_id::text, t.client_id) AS subject, t.expires_at = 'infinity' AS endless, t.binding->'aud' AS aud,
       NOT EXISTS (
         SELECT FROM unnest($3::text[]) AS asked (name) LEFT JOIN scope_names n ON n.name = asked.name
         WHERE NOT coalesce(n.scope, asked.name) = ANY (${presentScopes('t.scope')})) AS covered
@@ -111,9 +108,11 @@ export function accessTokenStore(database: Database): AccessTokenStore {
       return introspected(row);
     },
     async check(hash, scopes) {
-      type Row = { client_id: string; subject: string; endless: boolean; covered: boolean };
+      type Row = { client_id: string; subject: string; endless: boolean; covered: boolean; aud: string[] | null };
       const [row] = await database.read<Row>(check, [hash, scopes]);
-      return row && { clientId: row.client_id, subject: row.subject, endless: row.endless, covered: row.covered };
+      if (!row) return undefined;
+      const { client_id: clientId, subject, endless, covered, aud } = row;
+      return { clientId, subject, endless, covered, resources: aud ?? undefined };
     },
     async revoke(hash, clientId) {
       await database.run(revoke, [hash, clientId]);

@@ -22,10 +22,15 @@ import {
 import { mayUse } from './sql/may-use.ts';
 import { recently } from './sql/recently.ts';
 import { allowedScope, carriedScopes } from './sql/scopes.ts';
+import { keptScopes, namesNone, namesOnly, targetValues } from './sql/target.ts';
 
 type PlainRow = IssuedRow & { readonly matched: boolean | null; readonly asked: string | null };
 type Row = PlainRow & {
-  readonly seen: { readonly fresh: boolean; readonly replay: string | null } | null;
+  readonly seen: {
+    readonly fresh: boolean;
+    readonly replay: string | null;
+    readonly resources: readonly string[] | null;
+  } | null;
 };
 
 /** The bindings that a client proves: each on its own, any failure is a miss. */
@@ -44,7 +49,8 @@ const STAYS = `(consumed.facts->'openid' IS NULL OR 'offline_access' = ANY (stri
  * what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 challenge, 6 redirect_uri, 7 access hash, 8 its seconds or null, 9 refresh
- * hash, 10 idle seconds, 11 seconds, 12 binding of the access token or null, 13 thumbprint of the key that was proved, or null.
+ * hash, 10 idle seconds, 11 seconds, 12 binding of the access token or null, 13 thumbprint of the key that was proved, or null. Of
+ * the large ones: 14 resources or null, 15 the only scopes that their tokens carry, or null.
  */
 function consume(more: { readonly set?: string; readonly where?: string; readonly scope: string }): string {
   return `
@@ -73,14 +79,15 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
  */
 const redeem: Statement = {
   name: 'redeem-code',
-  text: `${consume({ where: "AND c.scopes @> string_to_array(a.scope, ' ')", scope: 'a.scope' })}
+  text: `${consume({ where: `AND c.scopes @> string_to_array(a.scope, ' ') AND ${namesNone('a.facts')}`, scope: 'a.scope' })}
     SELECT matched, asked, ${issuedFrom('consumed')} FROM consumed`,
 };
 
 /** Every redemption, and why there is none. `kept`: what becomes of the family. */
 const explained = (kept: string) => `${consume({
   set: ", purge_at = CASE WHEN $8::float8 IS NULL THEN 'infinity' ELSE k.purge_at END",
-  scope: allowedScope('a.scope', carriedScopes('c.scopes', 'a.grant_type')),
+  where: `AND ${namesOnly('$14', 'a.facts')}`,
+  scope: allowedScope('a.scope', keptScopes(carriedScopes('c.scopes', 'a.grant_type'), '$15')),
 })}, kept AS (${kept})
     SELECT consumed.matched, consumed.asked, ${issuedFrom('consumed')},
       CASE WHEN consumed.matched IS NULL THEN (
@@ -88,7 +95,11 @@ const explained = (kept: string) => `${consume({
           'fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
           'replay', (SELECT k.authorization_id FROM authorization_codes k
             WHERE k.hash = $2 AND k.client_id = $3 AND k.redeemed_at IS NOT NULL
-              AND k.challenge IS NOT DISTINCT FROM $5::bytea AND NOT ${REPEATED})
+              AND k.challenge IS NOT DISTINCT FROM $5::bytea AND NOT ${REPEATED}),
+          'resources', (SELECT coalesce(a.facts->'resources', '[]') FROM authorization_codes k
+            JOIN authorizations a ON a.id = k.authorization_id AND a.revoked_at IS NULL
+            WHERE k.hash = $2 AND k.client_id = $3 AND k.redeemed_at IS NULL AND k.misses < ${MOST_MISSES}
+              AND k.expires_at > now() + $1::interval AND NOT ${namesOnly('$14', 'a.facts')})
         )
       ) END AS seen
     FROM (SELECT) one LEFT JOIN consumed ON true`;
@@ -115,6 +126,7 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
       key,
       access,
       refresh,
+      target,
     }): Promise<Redeemed> {
       const values = [
         hash,
@@ -130,14 +142,18 @@ export function authorizationCodeStore(database: Database): AuthorizationCodeSto
         bindingOf(access),
         key?.jkt ?? null,
       ];
-      if (!key?.bindsFamily && access.seconds !== undefined && !limited) {
+      if (!key?.bindsFamily && access.seconds !== undefined && !limited && !target) {
         const [plain] = (await database.write<PlainRow>(redeem, values)).rows;
         if (plain?.matched) return { outcome: 'redeemed', issued: toIssued(plain), asked: plain.asked ?? undefined };
         if (plain?.matched === false) return { outcome: 'refused', replay: undefined };
       }
-      const [row] = await database.run<Row>(key?.bindsFamily ? redeemAndBind : redeemOrExplain, values);
+      const [row] = await database.run<Row>(key?.bindsFamily ? redeemAndBind : redeemOrExplain, [
+        ...values,
+        ...targetValues(target),
+      ]);
       if (row?.matched) return { outcome: 'redeemed', issued: toIssued(row), asked: row.asked ?? undefined };
       if (row?.matched === null && row.seen?.fresh === false) return { outcome: 'stale' };
+      if (row?.seen?.resources) return { outcome: 'targeted', resources: row.seen.resources };
       return { outcome: 'refused', replay: row?.seen?.replay ?? undefined };
     },
   };

@@ -38,12 +38,12 @@ const family = (from: string) =>
 const FAMILY = family('allowed, code');
 
 /**
- * A request that was pushed ($17) is used up by the code that answers it. Requests that were not pushed have statements of
+ * A request that was pushed ($18) is used up by the code that answers it. Requests that were not pushed have statements of
  * their own, in which there is nothing of this.
  */
 const PUSHED = {
   name: '-pushed',
-  pushed: `request AS (${useRequest({ hash: '$17', by: '$9', from: 'allowed' })} RETURNING r.hash),`,
+  pushed: `request AS (${useRequest({ hash: '$18', by: '$9', from: 'allowed' })} RETURNING r.hash),`,
   from: 'allowed, request',
 };
 const SENT = { name: '', pushed: '', from: 'allowed' };
@@ -55,8 +55,8 @@ const forBoth = (statement: (how: How) => Statement) => ({ sent: statement(SENT)
  * stored, and whatever comes with it only from the one that stored it.
  *
  * 2 session, 3 idle seconds, 4 id, 5 client, 6 revision, 7 scopes, 8 seconds, 9 code hash, 10 its seconds, 11 redirect
- * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null, 15 facts or null, 16 key thumbprint or null; of `pushed` alone
- * 17 the digest of its reference.
+ * URI, 12 registered URI, 13 challenge, 14 the scopes as asked for, or null, 15 facts or null, 16 key thumbprint or null, 17 resources; of
+ * `pushed` alone 18 the digest of its reference.
  */
 const approve = forBoth(({ name, pushed, from }) => ({
   name: `approve${name}`,
@@ -64,7 +64,7 @@ const approve = forBoth(({ name, pushed, from }) => ({
     WITH person AS MATERIALIZED (${SIGNED_IN}), allowed AS MATERIALIZED (
       SELECT p.user_id, p.authenticated_at, p.amr, p.handle FROM person p
       JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'p.user_id')} ${LOCK_CLIENT}
-    ), ${pushed} code AS (${store(from)}), family AS (${FAMILY}), consent AS (${rememberConsent('$5', '$7', 'allowed, code')}), audit AS (
+    ), ${pushed} code AS (${store(from)}), family AS (${FAMILY}), consent AS (${rememberConsent({ client: '$5', scopes: '$7', resources: '$17' }, 'allowed, code')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $5, $4::uuid, array_to_string($7::text[], ' ')
       FROM allowed, code
@@ -93,7 +93,7 @@ const approveAgain = forBoth(({ name, pushed, from }) => ({
         AND p.seen_at > now() + $1::interval - make_interval(secs => least($3::float8, 60))
         AND ${enabledUser('p.user_id')} AND ${mayUse('c', 'p.user_id')} AND EXISTS (
           SELECT FROM consents s WHERE s.user_id = p.user_id AND s.client_id = $5
-            AND s.scopes @> $7::text[] AND s.approved_at > c.identity_changed_at
+            AND s.scopes @> $7::text[] AND s.resources @> $17::text[] AND s.approved_at > c.identity_changed_at
             AND s.last_used_at > now() + $1::interval - interval '1 hour' OFFSET 0)
       FOR KEY SHARE OF p
     ), ${pushed} family AS (${family(from)})
@@ -112,7 +112,7 @@ const approveRemembered = forBoth(({ name, pushed, from }) => ({
       JOIN consents s ON s.user_id = person.user_id AND s.client_id = $5
       JOIN clients c ON c.id = s.client_id AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
         AND ${mayUse('c', 'person.user_id')}
-      WHERE present_scopes(s.scopes) @> $7::text[] AND s.approved_at > c.identity_changed_at
+      WHERE present_scopes(s.scopes) @> $7::text[] AND s.resources @> $17::text[] AND s.approved_at > c.identity_changed_at
         AND s.last_used_at > now() + $1::interval - interval '${CONSENT_DAYS} days'
     ), used AS (
       UPDATE consents SET last_used_at = now() + $1::interval FROM allowed
@@ -155,6 +155,7 @@ export function authorizationStore(database: Database, { idleSeconds }: { idleSe
     authorization.code.wording ?? null,
     authorization.facts === undefined ? null : JSON.stringify(authorization.facts),
     authorization.code.keyThumbprint ?? null,
+    authorization.facts?.resources ?? [],
     ...(authorization.requestHash === undefined ? [] : [authorization.requestHash]),
   ];
   const how = ({ requestHash }: NewAuthorization) => (requestHash === undefined ? 'sent' : 'pushed');

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
 import { writeMetadata } from '../oauth/model/client-metadata.ts';
+import { TOKEN_EXCHANGE } from '../oauth/model/token-exchange.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { END_LOST, SET_GROUPS } from './sql/groups.ts';
@@ -156,7 +157,7 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
   if (groups !== undefined) set.set('restricted', value(groups !== 'everybody', 'boolean'));
   if (owner) set.set('owner_id', value(owner.kind === 'person' ? owner.userId : null, 'uuid'));
   conditions.push(`(${next('confidential')} OR NOT (${next('resource_server')} OR coalesce(${next('dialect')}, ${ANYBODYS}) <> ${ANYBODYS}
-    OR ${next('grants')} && '{password,client_credentials}'))`);
+    OR ${next('grants')} && '{password,client_credentials,${TOKEN_EXCHANGE}}'))`);
   const assignments = [...set].map(([column, sql]) => `${column} = ${sql}`);
   const text = `UPDATE clients SET ${assignments.join(', ') || 'revision = revision'}
     WHERE id = $1 AND ${conditions.join(' AND ')} RETURNING ${HELD}`;

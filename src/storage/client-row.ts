@@ -1,5 +1,6 @@
 import type { Client, ListedClient } from '../oauth/model/client.ts';
 import { readMetadata } from '../oauth/model/client-metadata.ts';
+import { type ResourceRow, toResource } from './resource-row.ts';
 
 /** Whose it is; nulls where it is nobody's. */
 type OwnerRow = { readonly owner_id: string | null; readonly owner_name: string; readonly owner_is_admin: boolean };
@@ -14,6 +15,7 @@ export type ClientRow = OwnerRow & {
   readonly scopes: string[];
   readonly scope_limits: Readonly<Record<string, string[]>> | null;
   readonly scope_aliases: Readonly<Record<string, string>> | null;
+  readonly resources: readonly ResourceRow[] | null;
   readonly grants: string[];
   readonly auth_methods: string[];
   readonly require_pkce: boolean;
@@ -35,6 +37,7 @@ export type ClientRow = OwnerRow & {
   readonly disabled_at: Date | null;
   readonly created_at: Date;
   readonly identity_changed_at: Date;
+  readonly token_generation: number;
   readonly revision: number;
   readonly secret_hash: Buffer | null;
   readonly secret_hint: string;
@@ -80,6 +83,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     scopes: row.scopes,
     scopeLimits: new Map(Object.entries(row.scope_limits ?? {})),
     scopeAliases: new Map(Object.entries(row.scope_aliases ?? {})),
+    resources: (row.resources ?? []).map(toResource),
     grants: row.grants,
     authMethods: row.auth_methods,
     requirePkce: row.require_pkce,
@@ -98,6 +102,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     note: row.note ?? undefined,
     createdAt: row.created_at,
     identityChangedAt: row.identity_changed_at,
+    tokenGeneration: row.token_generation,
     revision: row.revision,
     secrets: rows.flatMap(toSecret),
   };

@@ -17,13 +17,16 @@ const COLUMNS = `
   c.id, c.name, c.homepage, c.confidential, c.redirect_uris, c.scopes, c.grants, c.auth_methods,
   c.require_pkce, c.trusted, c.restricted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
-  c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.revision`;
+  c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
 /** $1 is the clock, $2 the id; a row for each secret. */
 export const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
     s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
-    (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases
+    (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases,
+    (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.uri) FROM resources r
+      WHERE c.metadata->>'origin' IN ('registration', 'document')
+        OR r.uri = ANY (ARRAY(SELECT jsonb_array_elements_text(c.metadata->'resources')))) AS resources
   FROM clients c ${WITH_OWNER}
   LEFT JOIN client_secrets s ON s.client_id = c.id AND (s.expires_at IS NULL OR s.expires_at > now() + $1::interval)
   WHERE c.id = $2`;

@@ -1,5 +1,6 @@
 // SQL of its own: one statement forgets and ends sets of rows, after locks; the scopes of direct grants are split and gathered.
 import type { ConsentStore } from '../oauth/model/consent.ts';
+import { TOKEN_EXCHANGE } from '../oauth/model/token-exchange.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
@@ -46,7 +47,10 @@ export function consentStore(database: Database): ConsentStore {
         },
         scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],
         // One that stands behind such a grant alone is dated 1970.
-        approved: consent.approvedAt.getTime() > 0 ? { at: consent.approvedAt, scopes: consent.scopes } : undefined,
+        approved:
+          consent.approvedAt.getTime() > 0
+            ? { at: consent.approvedAt, scopes: consent.scopes, resources: consent.resources }
+            : undefined,
         directly: directly(id).map((row) => row.grant_type),
         createdAt: consent.createdAt,
         lastUsedAt: consent.lastUsedAt,
@@ -78,7 +82,7 @@ const DIRECT = `
   SELECT client_id, grant_type, array_remove(array_agg(DISTINCT name), NULL) AS scopes
   FROM authorizations LEFT JOIN unnest(string_to_array(scope, ' ')) AS name ON true
   WHERE user_id = $2::uuid AND revoked_at IS NULL AND expires_at > now() + $1::interval
-    AND grant_type IN ('password', 'implicit', 'oauth1')
+    AND grant_type IN ('password', 'implicit', 'oauth1', '${TOKEN_EXCHANGE}')
   GROUP BY client_id, grant_type ORDER BY client_id, grant_type`;
 
 const END = `

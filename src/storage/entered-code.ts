@@ -1,7 +1,7 @@
 // SQL of its own: one statement proves the session, locks the application and decides; exactly one caller wins.
 import { DEVICE_CODE, type DeviceCodeStore, type Entered, type EnteredCode } from '../oauth/model/device-code.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { LOCK_CLIENT, rememberConsent } from './sql/consent.ts';
+import { LOCK_CLIENT, rememberConsent, resourcesOf } from './sql/consent.ts';
 import { factsWithSession, insertFamily } from './sql/family.ts';
 import { mayUse } from './sql/may-use.ts';
 import { SIGNED_IN } from './sql/signed-in.ts';
@@ -26,7 +26,7 @@ const enter: Statement = {
 const findEntered: Statement = {
   name: 'find-entered-code',
   text: `
-    SELECT d.client_id, d.scope, d.created_at,
+    SELECT d.client_id, d.scope, d.resources, d.created_at,
       CASE WHEN d.denied_at IS NOT NULL THEN 'denied' WHEN d.authorization_id IS NOT NULL THEN 'approved' END AS answer
     FROM device_codes d
     WHERE d.handle_hash = $3 AND d.session_hash = $2 AND d.user_code_hash = ANY ($4::bytea[])
@@ -52,7 +52,7 @@ const approve: Statement = {
       grant: `'${DEVICE_CODE}'`,
       seconds: '$9',
       facts: factsWithSession('$10', 'allowed'),
-    })}), consent AS (${rememberConsent('$6', '$8', 'allowed, decided')}), audit AS (
+    })}), consent AS (${rememberConsent({ client: '$6', scopes: '$8', resources: resourcesOf('$10') }, 'allowed, decided')}), audit AS (
       INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, detail)
       SELECT now() + $1::interval, 'consent.approved', allowed.user_id, allowed.user_id, $6, $5::uuid, array_to_string($8::text[], ' ')
       FROM allowed, decided
@@ -89,13 +89,14 @@ export function enteredCodes(
       type Row = {
         readonly client_id: string;
         readonly scope: string;
+        readonly resources: string[];
         readonly created_at: Date;
         readonly answer: EnteredCode['answer'] | null;
       };
       const [row] = await database.run<Row>(findEntered, [sessionHash, handleHash, userCodeHashes]);
-      const { client_id: clientId, scope, created_at: createdAt, answer } = row ?? {};
+      const { client_id: clientId, scope, resources = [], created_at: createdAt, answer } = row ?? {};
       if (clientId === undefined || scope === undefined || createdAt === undefined) return undefined;
-      return { clientId, scope, createdAt, answer: answer ?? undefined };
+      return { clientId, scope, resources, createdAt, answer: answer ?? undefined };
     },
     async approve(entered, { id, clientId, revision, scopes, seconds, facts }) {
       type Row = { readonly allowed: boolean; readonly decided: boolean; readonly signed_in: boolean };

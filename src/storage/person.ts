@@ -4,6 +4,7 @@ import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { pairwiseSubject } from './sql/family.ts';
 import { goodFor } from './sql/issue.ts';
+import { PARENTS_LIVE } from './sql/live-token.ts';
 import { mayUse } from './sql/may-use.ts';
 import { presentScopes } from './sql/scopes.ts';
 
@@ -22,14 +23,14 @@ const GROUPS = `CASE WHEN EXISTS (SELECT FROM scopes s WHERE s.name = ANY (held.
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
+    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, t.binding->'aud' AS aud, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
       ${RELEASED}
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
     JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
     JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'a.user_id')},
     LATERAL (SELECT ${presentScopes('t.scope')} AS scopes) held
-    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${goodFor({ jkt: '$3', x5t: '$4' })}`,
+    WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${goodFor({ jkt: '$3', x5t: '$4' })} AND ${PARENTS_LIVE}`,
 };
 
 /** 2 id, 3 the scopes with a space between them, 4 client. */
@@ -65,17 +66,19 @@ export function personStore(database: Database): PersonStore {
         readonly facts: FamilyFacts | null;
         readonly client_id: string;
         readonly alg: string | null;
+        readonly aud: readonly string[] | null;
         readonly openid: boolean;
         readonly claims: string[];
       };
       const [row] = await database.read<Row>(FIND, [hash, proved.jkt ?? null, proved['x5t#S256'] ?? null]);
       if (!row) return undefined;
-      const { facts, client_id: clientId, alg, openid, claims } = row;
+      const { facts, client_id: clientId, alg, aud, openid, claims } = row;
       return {
         person: toPerson(row),
         facts: facts ?? undefined,
         clientId,
         signedResponseAlg: alg ?? undefined,
+        resources: aud ?? undefined,
         openid,
         claims,
       };

@@ -2,13 +2,13 @@
 import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh-token.ts';
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
+import type { PlainRow, RetriedRow, RotatedRow } from './refresh-token-row.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
   bindFamily,
   bindingOf,
   factsOf,
-  type IssuedRow,
   insertAccess,
   insertRefresh,
   issuedFrom,
@@ -18,17 +18,7 @@ import {
 import { mayUse } from './sql/may-use.ts';
 import { recently } from './sql/recently.ts';
 import { allowedScope, carriedScopes, presentScopes } from './sql/scopes.ts';
-
-type PlainRow = IssuedRow & { readonly before: boolean | null };
-type RotatedRow = Omit<PlainRow, 'before'> & {
-  readonly seen: {
-    readonly fresh: boolean;
-    readonly own: boolean | null;
-    readonly rotated: boolean | null;
-    readonly alive: boolean | null;
-    readonly covered: boolean | null;
-  } | null;
-};
+import { keptScopes, namesNone, namesOnly, targetValues } from './sql/target.ts';
 
 /** A token whose family, person and application are all alive, and which the loss of the refresh grant has not ended. */
 const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')}
@@ -48,7 +38,8 @@ type Use = 'rotates' | 'stays';
  * One UPDATE proves and consumes; the successor and the access token are inserted from what it returns.
  *
  * 2 hash, 3 client, 4 revision, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hash, or null, 9 idle seconds, 10 binding of the access
- * token or null, 11 thumbprint of the key that was proved, or null.
+ * token or null, 11 thumbprint of the key that was proved, or null. Of the large ones: 12 resources or null, 13 the only scopes that their tokens
+ * carry, or null.
  */
 function consume(use: Use, more: { readonly where: string; readonly scope: string }): string {
   const set = use === 'stays' ? `expires_at = least(${after('$9')}, r.ends_at)` : 'rotated_at = now() + $1::interval';
@@ -66,7 +57,7 @@ function consume(use: Use, more: { readonly where: string; readonly scope: strin
 
 /** What nearly every rotation is: all that was granted, in tokens that end. `before` as in authorization-code.ts. */
 const plain = (use: Use, more = '') => `${consume(use, {
-  where: `$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ')${more}`,
+  where: `$5::text[] IS NULL AND c.scopes @> string_to_array(a.scope, ' ') AND ${namesNone('a.facts')}${more}`,
   scope: 'a.scope',
 })}
     SELECT ${issuedFrom('consumed')},
@@ -81,15 +72,16 @@ const rotateBound: Statement = { name: 'rotate-bound-refresh-token', text: plain
 const use: Statement = { name: 'use-refresh-token', text: plain('stays') };
 
 /** Every rotation, and why there is none. `kept`: what becomes of the family. */
-const explained = (
-  kept: string,
-  use: Use = 'rotates',
-) => `${consume(use, { where: COVERED, scope: allowedScope('a.scope', MAY_CARRY, '$5::text[]') })},
+const explained = (kept: string, use: Use = 'rotates') => `${consume(use, {
+  where: `${COVERED} AND ${namesOnly('$12', 'a.facts')}`,
+  scope: allowedScope('a.scope', keptScopes(MAY_CARRY, '$13'), '$5::text[]'),
+})},
     kept AS (${kept})
     SELECT ${issuedFrom('consumed')},
       CASE WHEN consumed.scope IS NULL THEN (
         SELECT json_build_object('fresh', EXISTS (SELECT FROM clients WHERE id = $3 AND revision = $4),
-          'own', a.client_id = $3 AND ${keyOf('$11')}, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED})
+          'own', a.client_id = $3 AND ${keyOf('$11')}, 'rotated', r.rotated_at IS NOT NULL, 'alive', ${ALIVE}, 'covered', ${COVERED},
+          'named', ${namesOnly('$12', 'a.facts')}, 'resources', coalesce(a.facts->'resources', '[]'))
         FROM (SELECT) nothing LEFT JOIN refresh_tokens r ON r.hash = $2
         LEFT JOIN authorizations a ON a.id = r.authorization_id
         LEFT JOIN clients c ON c.id = a.client_id
@@ -109,27 +101,28 @@ const useOrExplain: Statement = {
   text: explained(keepFamily('consumed', '$7'), 'stays'),
 };
 
-type RetriedRow = IssuedRow & { readonly successor: Buffer; readonly covered: boolean };
-
 /**
  * The grace rule, or the alarm, in one statement. The successor's row is locked: it cannot be used while another
  * access token is put beside it.
  *
- * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision, 11 binding or null, 12 thumbprint of the key that was proved, or null.
+ * 2 hash, 3 client, 4 grace seconds, 5 scopes or null, 6 access hash, 7 its seconds or null, 8 successor hashes, 9 alarm, 10 revision, 11 binding or null, 12 thumbprint of the key that was proved, or null,
+ * 13 resources or null, 14 the only scopes that their tokens carry, or null.
  */
 const retry: Statement = {
   name: 'retry-refresh-token',
   text: `
     WITH next AS MATERIALIZED (
-      SELECT n.hash, ${COVERED} AS covered, ${factsOf(allowedScope('a.scope', MAY_CARRY, '$5::text[]'))}
+      SELECT n.hash, ${COVERED} AS covered, ${namesOnly('$13', 'a.facts')} AS named,
+        coalesce(a.facts->'resources', '[]') AS resources,
+        ${factsOf(allowedScope('a.scope', keptScopes(MAY_CARRY, '$14'), '$5::text[]'))}
       FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id
       JOIN clients c ON c.id = a.client_id AND c.revision = $10
       JOIN refresh_tokens n ON n.hash = ANY ($8::bytea[]) AND n.authorization_id = a.id AND n.rotated_at IS NULL
         AND n.expires_at > now() + $1::interval
       WHERE r.hash = $2 AND $4 > 0 AND ${recently('r.rotated_at', '$4')} AND ${ALIVE} AND ${keyOf('$12')}
       FOR UPDATE OF n
-    ), access AS (${insertAccess('next WHERE covered', { hash: '$6', seconds: '$7', binding: '$11' })}),
-    kept AS (${keepFamily('(SELECT * FROM next WHERE covered)', '$7')}), ended AS (
+    ), access AS (${insertAccess('next WHERE covered AND named', { hash: '$6', seconds: '$7', binding: '$11' })}),
+    kept AS (${keepFamily('(SELECT * FROM next WHERE covered AND named)', '$7')}), ended AS (
       UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'refresh.reused'
       FROM refresh_tokens r
       WHERE $9 AND NOT EXISTS (SELECT FROM next) AND r.hash = $2 AND a.id = r.authorization_id AND a.client_id = $3
@@ -139,7 +132,7 @@ const retry: Statement = {
       INSERT INTO audit_events (at, event, user_id, client_id, authorization_id)
       SELECT now() + $1::interval, 'refresh.reused', user_id, $3, id FROM ended
     )
-    SELECT next.hash AS successor, next.covered, ${issuedFrom('next')} FROM next`,
+    SELECT next.hash AS successor, next.covered, next.named, next.resources, ${issuedFrom('next')} FROM next`,
 };
 
 /** 2 hash, 3 caller, 4 its revision. */
@@ -171,7 +164,8 @@ const revoke: Statement = {
 
 export function refreshTokenStore(database: Database): RefreshTokenStore {
   return {
-    async rotate({ hash, clientId, revision, limited, scopes, key, access, successor, idleSeconds }): Promise<Rotated> {
+    async rotate({ hash, clientId, revision, limited, scopes, key, access, target, ...how }): Promise<Rotated> {
+      const { successor, idleSeconds } = how;
       const values = [
         hash,
         clientId,
@@ -185,7 +179,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
         key?.jkt ?? null,
       ];
       let before: boolean | undefined; // where only the second statement is asked, its own snapshot decides
-      if (scopes === undefined && access.seconds !== undefined && !limited) {
+      if (scopes === undefined && access.seconds !== undefined && !limited && !target) {
         const { rows, lostRace } = await database.write<PlainRow>(
           successor ? (key?.bindsFamily ? rotateBound : rotate) : use,
           values,
@@ -199,7 +193,7 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       }
       const [row] = await database.run<RotatedRow>(
         successor ? (key?.bindsFamily ? rotateAndBind : rotateOrExplain) : useOrExplain,
-        values,
+        [...values, ...targetValues(target)],
       );
       if (row && row.scope !== null) return { outcome: 'rotated', issued: toIssued(row) };
       const seen = row?.seen;
@@ -208,23 +202,26 @@ export function refreshTokenStore(database: Database): RefreshTokenStore {
       // Reuse comes before everything else that may be wrong with the request: it must not pass unnoticed.
       if (seen.rotated) return { outcome: 'consumed', before: before ?? true };
       if (!seen.alive) return { outcome: 'refused' };
+      if (!seen.named) return { outcome: 'targeted', resources: seen.resources ?? [] };
       return seen.covered ? { outcome: 'consumed', before: false } : { outcome: 'wider' };
     },
-    async retry({ hash, clientId, revision, scopes, key, access, successors, graceSeconds, alarm }): Promise<Retried> {
+    async retry({ hash, clientId, revision, scopes, key, access, target, ...how }): Promise<Retried> {
       const [row] = await database.run<RetriedRow>(retry, [
         hash,
         clientId,
-        graceSeconds,
+        how.graceSeconds,
         scopes ?? null,
         access.hash,
         access.seconds ?? null,
-        successors,
-        alarm,
+        how.successors,
+        how.alarm,
         revision,
         bindingOf(access),
         key?.jkt ?? null,
+        ...targetValues(target),
       ]);
       if (!row) return { outcome: 'refused' };
+      if (!row.named) return { outcome: 'targeted', resources: row.resources };
       if (!row.covered) return { outcome: 'wider' };
       return { outcome: 'retried', successor: row.successor, issued: toIssued(row) };
     },

@@ -3,7 +3,7 @@ import type { UsedJtis } from '../oauth/model/used-jti.ts';
 import type { Database, Statement } from './engine/database.ts';
 
 /** How far clocks may be set back, and what was used is still known. */
-const LONGER = "interval '5 minutes'";
+export const LONGER = "interval '5 minutes'";
 
 /** $1 clock, 2 digest, 3 until when it could come again. */
 const USE: Statement = {

@@ -24,6 +24,9 @@ before(async () => {
   const person = await site.person();
   api = await site.application(person, { resourceServer: true, scopes: ['notes:read', 'notes:write'] });
   notes = await startMcpServer({ issuer: site.issuer, basic: () => api.basic });
+  const form = { accessTokenFormat: undefined, accessTokenSeconds: undefined, scopes: [] };
+  await site.deps.resources.save({ ...form, uri: notes.url, name: 'Notes' }, 'administrator');
+  await site.deps.clients.administer(api.id, { metadata: { resources: [notes.url] } }, 'administrator');
   browser = await site.signedIn(await site.person());
 });
 after(async () => {

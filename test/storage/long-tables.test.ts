@@ -154,7 +154,7 @@ test('consuming a code or a refresh token writes into no index: the row stays in
   const refreshTokens = refreshTokenStore(accounts.database);
   const plain = { format: 'opaque', binding: undefined } as const;
   const fresh = () => ({ value: '', hash: digest(randomSecret()), seconds: 60, idleSeconds: 60, ...plain });
-  const to = { clientId, revision, limited: false, key: undefined };
+  const to = { clientId, revision, limited: false, key: undefined, target: undefined };
   const redirectUri = SETTINGS.redirectUris[0];
   for (const [table, outcome, consume] of [
     [

@@ -17,6 +17,7 @@ const use = {
     scopes: ['read_prefs'],
     scopeLimits: new Map(),
     scopeAliases: new Map(),
+    resources: [],
     grants: ['authorization_code', 'refresh_token', 'client_credentials'],
   },
 };

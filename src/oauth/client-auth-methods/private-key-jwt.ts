@@ -3,8 +3,12 @@ import type { ClientAuthMethod, ClientRequest } from '../client-auth-method.ts';
 import { clientKeys } from '../client-keys.ts';
 import type { CachedDocuments } from '../model/outbound.ts';
 import { JwtRefused, readJwt } from '../verify-jwt.ts';
+import { checkWorkload, WorkloadRefused } from '../workload.ts';
 
-/** A JWT that the client signed with a key of its own (RFC 7523 §2.2, OpenID Connect Core 1.0 §9). */
+/**
+ * A JWT that the client signed with a key of its own (RFC 7523 §2.2, OpenID Connect Core 1.0 §9) or, of a workload, one of an issuer that
+ * the client trusts: that one speaks of the workload, so the client_id says for whom it is sent.
+ */
 export function privateKeyJwt(deps: AssertionDeps & { readonly documents: CachedDocuments }): ClientAuthMethod {
   // A request that is decided again, because its client changed meanwhile, has used its assertion already.
   const used = new WeakSet<ClientRequest>();
@@ -14,13 +18,18 @@ export function privateKeyJwt(deps: AssertionDeps & { readonly documents: Cached
     read({ parameters }) {
       const assertion = parameters.get('client_assertion');
       if (assertion === undefined || parameters.get('client_assertion_type') !== JWT_BEARER) return undefined;
-      const clientId = subjectOf(assertion);
       const named = parameters.get('client_id');
+      const foreign = named !== undefined && isForeign(assertion, named);
+      const clientId = foreign ? named : subjectOf(assertion);
       if (clientId === undefined || (named !== undefined && named !== clientId)) return undefined; // RFC 7521 §4.2
       return { clientId, secret: undefined, assertion };
     },
     async authenticate(client, { assertion = '' }, now, request) {
       try {
+        if (client.metadata.workloads.length > 0 && isForeign(assertion, client.id)) {
+          await checkWorkload(client, assertion, { now, documents: deps.documents });
+          return { kind: 'key' };
+        }
         await checkAssertion(
           client,
           assertion,
@@ -28,6 +37,7 @@ export function privateKeyJwt(deps: AssertionDeps & { readonly documents: Cached
           deps,
         );
       } catch (error) {
+        if (error instanceof WorkloadRefused) return { kind: 'refused', why: 'assertion-workload', sent: error.sent };
         if (!(error instanceof JwtRefused || error instanceof AssertionRefused)) throw error;
         return { kind: 'refused', why: `assertion-${error.fault}`, sent: error.sent };
       }
@@ -35,6 +45,16 @@ export function privateKeyJwt(deps: AssertionDeps & { readonly documents: Cached
       return { kind: 'key' };
     },
   };
+}
+
+/** Whether neither its issuer nor its subject is this client. */
+function isForeign(assertion: string, clientId: string): boolean {
+  try {
+    const { iss, sub } = readJwt(assertion).claims;
+    return iss !== clientId && sub !== clientId;
+  } catch {
+    return false;
+  }
 }
 
 function subjectOf(assertion: string): string | undefined {

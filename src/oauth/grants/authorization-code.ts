@@ -12,6 +12,7 @@ import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { staysConnected } from '../offline-access.ts';
 import { readVerifier } from '../pkce.ts';
 import { asAsked } from '../requested-scopes.ts';
+import { forTarget, requestedResources, targetOf } from '../target.ts';
 import { type WhyCode, whyCode } from '../why-refused.ts';
 
 export type CodeDeps = {
@@ -40,19 +41,27 @@ export function authorizationCodeGrant(
       const redirectUri = parameters.get('redirect_uri');
       const key = provedKey(client, confirmation);
       const details = await narrowedDetails(parameters, () => grantedDetails.ofCode(hash, client.id));
-      const access = issueTokens.accessToken(client, { confirmation, details });
       const refresh = issueTokens.refreshToken(client);
-      const redeemed = await codes.redeem({
-        hash,
-        clientId: client.id,
-        revision: client.revision,
-        limited: client.scopeLimits.size > 0,
-        redirectUri,
-        challenge,
-        key,
-        access,
-        refresh,
-      });
+      const { access, ...redeemed } = await forTarget(
+        client,
+        requestedResources(client, parameters),
+        async (resources) => {
+          const minted = issueTokens.accessToken(client, { confirmation, resources, details });
+          const outcome = await codes.redeem({
+            hash,
+            clientId: client.id,
+            revision: client.revision,
+            limited: client.scopeLimits.size > 0,
+            redirectUri,
+            challenge,
+            key,
+            access: minted,
+            refresh,
+            target: targetOf(resources),
+          });
+          return { ...outcome, access: minted };
+        },
+      );
       if (redeemed.outcome === 'stale') throw new StaleClient();
       if (redeemed.outcome === 'refused') {
         // RFC 6749 §4.1.2: a code that comes twice was stolen once.

@@ -6,6 +6,7 @@ import type { IssueTokens } from '../issue-tokens.ts';
 import { DEVICE_CODE, type DeviceCodeStore } from '../model/device-code.ts';
 import { asAsked } from '../requested-scopes.ts';
 import type { RuleId } from '../rules/index.ts';
+import { forTarget, requestedResources, targetOf } from '../target.ts';
 
 /**
  * A device asks whether its person has agreed (RFC 8628 §3.4). The scope is what was approved: one that is sent along is
@@ -29,17 +30,18 @@ export function deviceCodeGrant({
         throw new OAuthError('pkce-not-for-devices', 'code_verifier');
       }
       if (!isToken('dc', code)) throw new OAuthError('device-code-not-accepted');
-      const access = issueTokens.accessToken(client, { confirmation });
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
-      const polled = await deviceCodes.poll({
-        hash: digest(code),
-        clientId,
-        revision,
-        access,
-        refresh,
-        key: provedKey(client, confirmation),
-      });
+      const key = provedKey(client, confirmation);
+      const { access, ...polled } = await forTarget(
+        client,
+        requestedResources(client, parameters),
+        async (resources) => {
+          const minted = issueTokens.accessToken(client, { confirmation, resources });
+          const asked = { hash: digest(code), clientId, revision, access: minted, refresh, key };
+          return { ...(await deviceCodes.poll({ ...asked, target: targetOf(resources) })), access: minted };
+        },
+      );
       if (polled.outcome === 'issued') {
         return issueTokens.answer({ client, access, refresh, issued: asAsked(polled.issued, client, polled.asked) });
       }

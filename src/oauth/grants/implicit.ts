@@ -29,7 +29,7 @@ export type IssuedImplicitly =
  * refresh token. The id of the family is derived from the decision, so that a decision sent twice gives one token.
  */
 export async function issueImplicitly(
-  { address: { client }, responseType, scopes, wording, nonce, claims }: AuthorizationRequest,
+  { address: { client }, responseType, scopes, wording, nonce, claims, resources }: AuthorizationRequest,
   approval: {
     readonly browser: Browser;
     readonly decision: string | undefined;
@@ -44,7 +44,7 @@ export async function issueImplicitly(
 ): Promise<IssuedImplicitly> {
   const { browser, decision, from, hybrid } = approval;
   const asks = (word: string) => responseType.split(' ').includes(word);
-  const access = deps.issueTokens.accessToken(ending(client));
+  const access = deps.issueTokens.accessToken(ending(client), { resources });
   const issued = await deps.directAuthorizations.issueToBrowser(
     {
       id: decision === undefined ? randomUUID() : uuidFrom(deps.keys.mac('direct-authorization', decision)),
@@ -57,7 +57,10 @@ export async function issueImplicitly(
       from,
       // With `token` alone it is OAuth 2.0 alone.
       hybrid,
-      facts: familyFacts(client, responseType === 'token' ? { scopes: [] } : { scopes, nonce, claims }),
+      facts: familyFacts(client, {
+        ...(responseType === 'token' ? { scopes: [] } : { scopes, nonce, claims }),
+        resources,
+      }),
     },
     browser,
   );

@@ -6,6 +6,7 @@ import type { IssueTokens } from '../issue-tokens.ts';
 import type { DirectAuthorizationStore } from '../model/direct-authorization.ts';
 import type { ProvePerson } from '../prove-person.ts';
 import { asAsked, requestedScopes } from '../requested-scopes.ts';
+import { requestedResources } from '../target.ts';
 
 /**
  * A person's password for tokens (RFC 6749 §4.3). RFC 9700 §2.4 forbids it to everybody who has a choice: it is there
@@ -29,15 +30,16 @@ export function passwordGrant({
       const username = parameters.require('username', 'username-missing');
       const password = parameters.require('password', 'password-missing');
       // Before the password costs anything.
-      const scopes = requestedScopes(client, this.name, parameters.get('scope'));
+      const resources = requestedResources(client, parameters);
+      const scopes = requestedScopes(client, this.name, parameters.get('scope'), resources);
       const proof = await provePerson({ username, password, from });
       if (proof.kind === 'throttled') throw new OAuthError('too-many-requests', undefined, proof);
       if (proof.kind === 'busy') throw new OAuthError('too-many-passwords', undefined, proof);
       if (proof.kind !== 'proved') throw new OAuthError('password-not-accepted');
-      const access = issueTokens.accessToken(client, { confirmation });
+      const access = issueTokens.accessToken(client, { confirmation, resources });
       const refresh = issueTokens.refreshToken(client);
       const { id: clientId, revision } = client;
-      const facts = familyFacts(client, { scopes: [] }); // it is OAuth 2.0 alone
+      const facts = familyFacts(client, { scopes: [], resources }); // it is OAuth 2.0 alone
       const authorization = {
         id: randomUUID(),
         grant: this.name,

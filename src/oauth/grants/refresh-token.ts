@@ -9,6 +9,7 @@ import type { Client } from '../model/client.ts';
 import type { RefreshTokenStore } from '../model/refresh-token.ts';
 import type { RefusedGrantStore } from '../model/refused-grant.ts';
 import { asAsked, namedScopes } from '../requested-scopes.ts';
+import { forTarget, requestedResources, targetOf } from '../target.ts';
 import { type WhyRefreshToken, whyRefreshToken } from '../why-refused.ts';
 
 /**
@@ -42,15 +43,24 @@ export function refreshTokenGrant({
       const hash = digest(token);
       const limited = client.scopeLimits.size > 0;
       const details = await narrowedDetails(parameters, () => grantedDetails.ofRefreshToken(hash, client.id));
-      const access = issueTokens.accessToken(client, { confirmation, details });
       const [successor, ...older] = issueTokens.successors(token, client);
       const key = provedKey(client, confirmation);
-      const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, key, access };
+      const same = { hash, clientId: client.id, revision: client.revision, limited, scopes, key };
       const keeps = client.metadata.profile === 'fapi-2';
-      const rotated = await refreshTokens.rotate({
-        ...same,
-        successor: keeps ? undefined : successor,
-        idleSeconds: successor.idleSeconds,
+      const resources = requestedResources(client, parameters);
+      const mint = (named: typeof resources) => ({
+        access: issueTokens.accessToken(client, { confirmation, resources: named, details }),
+        target: targetOf(named),
+      });
+      const { access, ...rotated } = await forTarget(client, resources, async (named) => {
+        const minted = mint(named);
+        const outcome = await refreshTokens.rotate({
+          ...same,
+          ...minted,
+          successor: keeps ? undefined : successor,
+          idleSeconds: successor.idleSeconds,
+        });
+        return { ...outcome, access: minted.access };
       });
       if (rotated.outcome === 'rotated')
         return issueTokens.answer({
@@ -65,16 +75,21 @@ export function refreshTokenGrant({
         throw refused(client, whyRefreshToken({ key }, await refusedGrants.refreshToken(hash, client.id)));
       }
       const candidates = [successor, ...older];
-      const retried = await refreshTokens.retry({
-        ...same,
-        successors: candidates.map((candidate) => candidate.hash),
-        graceSeconds,
-        alarm: rotated.before,
+      const { access: another, ...retried } = await forTarget(client, resources, async (named) => {
+        const minted = mint(named);
+        const outcome = await refreshTokens.retry({
+          ...same,
+          ...minted,
+          successors: candidates.map((candidate) => candidate.hash),
+          graceSeconds,
+          alarm: rotated.before,
+        });
+        return { ...outcome, access: minted.access };
       });
       if (retried.outcome === 'wider') throw new OAuthError('scope-wider-than-granted', asked);
       if (retried.outcome === 'refused') throw refused(client, 'consumed');
       const refresh = candidates.find((candidate) => equal(candidate.hash, retried.successor));
-      return issueTokens.answer({ client, access, refresh, issued: asAsked(retried.issued, client, asked) });
+      return issueTokens.answer({ client, access: another, refresh, issued: asAsked(retried.issued, client, asked) });
     },
   };
 }

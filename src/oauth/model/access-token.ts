@@ -30,11 +30,13 @@ export type LiveToken = {
 /** Whose a live token is, and whether it has what was asked for. */
 export type CheckedToken = Pick<LiveToken, 'clientId' | 'subject'> & {
   readonly covered: boolean;
+  /** The URIs of the resources that it is for; undefined: it names none. */
+  readonly resources: readonly string[] | undefined;
   /** It does not expire. */
   readonly endless: boolean;
 };
 
-/** Who asks about a token. */
+/** Who asks about a token. A resource server is told of those that name no resource, or one of its own. */
 export type Caller = { readonly clientId: string; readonly revision: number; readonly resourceServer: boolean };
 
 /** Every method is one statement; "stale" says that the client changed after it was read, and that nothing was done. */

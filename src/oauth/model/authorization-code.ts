@@ -1,6 +1,7 @@
 import type { MintedAccessToken } from './access-token.ts';
 import type { Issued, ProvedKey } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
+import type { Target, Targeted } from './target.ts';
 
 /** As many requests with something wrong beside the code end it. */
 export const MOST_MISSES = 3;
@@ -39,12 +40,15 @@ export type Redemption = {
   readonly key: ProvedKey | undefined;
   readonly access: MintedAccessToken;
   readonly refresh: MintedRefreshToken | undefined;
+  /** What its tokens are for; undefined: the request named no resource. */
+  readonly target: Target | undefined;
 };
 
 export type Redeemed =
   /** `asked`: the scopes as the request named them, where one has another name by now. */
   | { readonly outcome: 'redeemed'; readonly issued: Issued; readonly asked: string | undefined }
   | { readonly outcome: 'stale' }
+  | Targeted
   /** `replay`: the family, where this client has a code that was consumed before, and it is no repetition. */
   | { readonly outcome: 'refused'; readonly replay: string | undefined };
 

@@ -1,6 +1,7 @@
 import type { Administrator, From } from '../../events.ts';
 import type { LegacyGrant } from './client-activity.ts';
 import type { ClientMetadata } from './client-metadata.ts';
+import type { Resource } from './resource.ts';
 
 /** An OAuth client (RFC 6749 §2), which pages call an application: what its owner and the administrators registered. */
 export type Client = {
@@ -16,6 +17,8 @@ export type Client = {
   readonly scopeLimits: ReadonlyMap<string, readonly string[]>;
   /** What its scopes were called before, with what they are called now. */
   readonly scopeAliases: ReadonlyMap<string, string>;
+  /** Those of the list that it may ask for or, of a resource server, that it is. */
+  readonly resources: readonly Resource[];
   /** Wire names. */
   readonly grants: readonly string[];
   /** The ways in which it may prove who it is, by their names in RFC 7591 §2; a public one has "none". */
@@ -43,6 +46,8 @@ export type Client = {
   readonly note: string | undefined;
   readonly createdAt: Date;
   readonly identityChangedAt: Date;
+  /** Of the signed tokens that it gets for itself: those of another one are dead. */
+  readonly tokenGeneration: number;
   /** Counted up with every change of the client or its secrets; statements that issue compare it. */
   readonly revision: number;
   readonly secrets: readonly ClientSecret[];

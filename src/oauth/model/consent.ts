@@ -15,7 +15,14 @@ export type Consent = {
   /** All that it may have: what was approved, and what it got by a grant that asks for no approval. */
   readonly scopes: readonly string[];
   /** What was approved on a page, the last time; undefined: nothing, it has what it has by a grant that asks for no approval. */
-  readonly approved: { readonly at: Date; readonly scopes: readonly string[] } | undefined;
+  readonly approved:
+    | {
+        readonly at: Date;
+        readonly scopes: readonly string[];
+        /** The URIs of the resources that were named then. */
+        readonly resources: readonly string[];
+      }
+    | undefined;
   /** By which of those grants it has access now. */
   readonly directly: readonly string[];
   /** The first approval. */

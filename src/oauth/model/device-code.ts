@@ -2,6 +2,7 @@ import type { MintedAccessToken } from './access-token.ts';
 import type { Browser } from './authorization.ts';
 import type { FamilyFacts, Issued, ProvedKey } from './issued.ts';
 import type { MintedRefreshToken } from './refresh-token.ts';
+import type { Target, Targeted } from './target.ts';
 
 /** The wire name of the grant (RFC 8628 §3.4). */
 export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -19,6 +20,8 @@ export type NewDeviceCode = {
   readonly scopes: readonly string[];
   /** As asked for, where a name of old was used. */
   readonly wording: string | undefined;
+  /** The URIs of the resources that it asked for. */
+  readonly resources: readonly string[];
   /** Digest of the address prefix that it counts against; undefined where the device is not who asks. */
   readonly addressHash: Buffer | undefined;
   readonly seconds: number;
@@ -42,9 +45,12 @@ export type Poll = {
   readonly access: MintedAccessToken;
   readonly refresh: MintedRefreshToken | undefined;
   readonly key: ProvedKey | undefined;
+  /** What its tokens are for; undefined: the poll named no resource. */
+  readonly target: Target | undefined;
 };
 
 export type Polled =
+  | Targeted
   /** `asked`: the scopes as the device named them. */
   | { readonly outcome: 'issued'; readonly issued: Issued; readonly asked: string | undefined }
   | { readonly outcome: 'pending' | 'slow-down' | 'denied' | 'expired' | 'refused' | 'stale' };
@@ -56,6 +62,8 @@ export type EnteredCode = {
   readonly clientId: string;
   /** As asked for by the device. */
   readonly scope: string;
+  /** The URIs of the resources that it asked for. */
+  readonly resources: readonly string[];
   /** When the device asked. */
   readonly createdAt: Date;
 };

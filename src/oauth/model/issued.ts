@@ -26,6 +26,10 @@ export type FamilyFacts = {
   readonly sub?: string;
   /** Of the key alone that its refresh tokens may be used with (RFC 9449 §5); absent: any. */
   readonly jkt?: string;
+  /** The resources that its tokens may be for (RFC 8707 §2), by their URIs; absent: it names none, and so do they. */
+  readonly resources?: readonly string[];
+  /** Who acts for the person, where the family was exchanged from another one (RFC 8693 §4.1). */
+  readonly act?: Actor;
   /** OpenID Connect: what its ID tokens say. Absent: `openid` was not asked for. */
   readonly openid?: OpenIdFacts;
   /** What the person agreed to beyond scopes (RFC 9396 §2). */
@@ -40,6 +44,9 @@ export type Authentication = {
   /** Names the session: sid. */
   readonly sid: string;
 };
+
+/** Who acts, and for whom they do: the innermost began (RFC 8693 §4.1). A client acts by its client_id. */
+export type Actor = { readonly sub: string; readonly act?: Actor };
 
 export type OpenIdFacts = {
   /** As it was sent (OpenID Connect Core 1.0 §3.1.2.1). */

@@ -22,6 +22,8 @@ export type PersonalToken = {
   readonly clientId: string;
   /** userinfo_signed_response_alg of its application; undefined: userinfo answers in JSON. */
   readonly signedResponseAlg: string | undefined;
+  /** The URIs of the resources that it is for; undefined: it names none. */
+  readonly resources: readonly string[] | undefined;
   /** Whether `openid` is among its scopes. */
   readonly openid: boolean;
   /** What its scopes release, by the names of claims. */

@@ -1,5 +1,6 @@
 import type { Caller, LiveToken, MintedAccessToken } from './access-token.ts';
 import type { Issued, ProvedKey } from './issued.ts';
+import type { Target, Targeted } from './target.ts';
 
 /** A refresh token about to be stored: its digest, how long it may lie idle, and how long its family may last. */
 export type MintedRefreshToken = {
@@ -20,6 +21,8 @@ export type Rotation = {
   readonly scopes: readonly string[] | undefined;
   readonly key: ProvedKey | undefined;
   readonly access: MintedAccessToken;
+  /** What the access token is for; undefined: the request named no resource. */
+  readonly target: Target | undefined;
   /** What takes its place; undefined: it stays what it is, and only its idle time begins again. */
   readonly successor: MintedRefreshToken | undefined;
   readonly idleSeconds: number;
@@ -30,12 +33,14 @@ export type Rotated =
   | { readonly outcome: 'stale' }
   /** More was asked for than was granted; nothing was consumed. */
   | { readonly outcome: 'wider' }
+  | Targeted
   /** Consumed: before this statement began (reuse, unless the grace rule covers it), or by one running beside it. */
   | { readonly outcome: 'consumed'; readonly before: boolean }
   | { readonly outcome: 'refused' };
 
 export type Retried =
   | { readonly outcome: 'retried'; readonly successor: Buffer; readonly issued: Issued }
+  | Targeted
   /** The grace rule covers it, but more was asked for than was granted; nothing was done. */
   | { readonly outcome: 'wider' }
   | { readonly outcome: 'refused' };
@@ -55,6 +60,7 @@ export type RefreshTokenStore = {
     readonly scopes: readonly string[] | undefined;
     readonly key: ProvedKey | undefined;
     readonly access: MintedAccessToken;
+    readonly target: Target | undefined;
     readonly successors: readonly Buffer[];
     readonly graceSeconds: number;
     readonly alarm: boolean;

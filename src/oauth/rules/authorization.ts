@@ -104,6 +104,7 @@ export const authorizationRules = {
     'RFC 6749 §3.3',
     'A scope was asked for that this grant type may not carry.',
   ),
+  'scope-not-for-resource': rule('invalid_scope', 'RFC 8707 §2', 'A scope was asked for that is none of the resource.'),
   'credential-in-url': rule(
     'invalid_request',
     'RFC 6749 §2.3.1',

@@ -19,7 +19,51 @@ export const tokenRules = {
     'RFC 6750 §3.1',
     'The access token does not have the scopes that this request needs.',
   ),
-  'resource-malformed': rule('invalid_request', 'RFC 8707 §2', 'A resource is an absolute address without a fragment.'),
+  'bearer-resource-other': rule(
+    'invalid_token',
+    'RFC 6750 §3.1',
+    'The access token is for another resource than this one.',
+  ),
+  'resource-malformed': rule('invalid_target', 'RFC 8707 §2', 'A resource is an absolute address without a fragment.'),
+  'resource-not-registered': rule(
+    'invalid_target',
+    'RFC 8707 §2',
+    'A resource was named that does not exist or that the application may not ask for.',
+  ),
+  'resource-wider-than-granted': rule(
+    'invalid_target',
+    'RFC 8707 §2.2',
+    'A resource was named that the authorization request did not name.',
+  ),
+
+  'subject-token-missing': rule('invalid_request', 'RFC 8693 §2.1', 'The parameter subject_token is missing.'),
+  'token-type-unsupported': rule(
+    'invalid_request',
+    'RFC 8693 §2.1',
+    'Access tokens alone are exchanged, for access tokens; say so with urn:ietf:params:oauth:token-type:access_token.',
+  ),
+  'subject-token-not-accepted': rule(
+    'invalid_request',
+    'RFC 8693 §2.2.2',
+    'The subject_token was not accepted: it is no live access token of a person from an application that this one may exchange from.',
+  ),
+  'actor-token-not-accepted': rule(
+    'invalid_request',
+    'RFC 8693 §2.2.2',
+    'The actor_token was not accepted: it is no live access token of this application.',
+  ),
+  'exchange-not-consented': rule(
+    'invalid_request',
+    'RFC 8693 §2.2.2',
+    'The person has not allowed this application what it asks for, and no administrator trusts it.',
+  ),
+
+  'assertion-missing': rule('invalid_request', 'RFC 7521 §4.1', 'The parameter assertion is missing.'),
+  'assertion-not-accepted': rule(
+    'invalid_grant',
+    'RFC 7521 §4.1.1',
+    'The assertion was not accepted: it is no live token of an issuer, subject and audience that an administrator trusts for this application.',
+  ),
 
   'grant-type-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter grant_type is missing.'),
   'grant-type-unsupported': rule('unsupported_grant_type', 'RFC 6749 §5.2', 'This server has no such grant_type.'),

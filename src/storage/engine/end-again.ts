@@ -45,6 +45,17 @@ const RULES: readonly (readonly [table: string, rule: Rule])[] = [
   ['device_codes', ends(HASH)],
   ['client_secrets', ends(HASH)],
   ['clients', ends({ key: 'id', below: '' }, 'dialect_expires_at')],
+  // Signed tokens of applications for themselves are not stored: all of them end, and the next request brings another.
+  [
+    'clients',
+    {
+      key: 'id',
+      below: '',
+      when: `${NOW} IS NOT NULL AND 'client_credentials' = ANY (t.grants)
+        AND (t.metadata->>'access_token_format' = 'jwt' OR t.metadata ? 'resources')`,
+      set: 'token_generation = t.token_generation + 1',
+    },
+  ],
   ['oauth1_request_tokens', ends(HASH)],
   ['client_lines', ends(UUID)],
   ['client_lines', ends(UUID, 'ends_at')],

@@ -15,12 +15,14 @@ export function insertFamily(
     readonly seconds: string;
     /** SQL, or a parameter, of type jsonb (FamilyFacts). */
     readonly facts?: string;
+    /** SQL of type bytea[]: the access tokens that it was exchanged from, all the way back (RFC 8693 §2.1). */
+    readonly parents?: string;
   },
 ): string {
   return `
-    INSERT INTO authorizations AS a (id, user_id, client_id, scope, grant_type, created_at, expires_at, facts)
+    INSERT INTO authorizations AS a (id, user_id, client_id, scope, grant_type, created_at, expires_at, facts${family.parents === undefined ? '' : ', parents'})
     SELECT ${family.id}::uuid, ${family.user}, ${family.client}, ${family.scope}, ${family.grant}, now() + $1::interval,
-      coalesce(${after(family.seconds)}, 'infinity'), ${family.facts ?? 'NULL::jsonb'}
+      coalesce(${after(family.seconds)}, 'infinity'), ${family.facts ?? 'NULL::jsonb'}${family.parents === undefined ? '' : `, ${family.parents}`}
     FROM ${from}`;
 }
 

@@ -57,7 +57,7 @@ export async function registrationRules(
 ): Promise<RegistrationRules> {
   return {
     catalogue: await deps.scopes.list(),
-    grants: deps.grants.filter((grant) => !grant.legacy).map((grant) => grant.name),
+    grants: deps.grants.filter((grant) => !grant.legacy && grant.offered !== false).map((grant) => grant.name),
     held: client,
     privileged: session.user.isAdmin
       ? 'allow'

@@ -95,6 +95,7 @@ function about(refusal: Refusal, client: Client, { issuedAt, place, catalogue }:
 const shown: Partial<Record<RuleId, (sent: string, client: Client, catalogue: ReadonlySet<string>) => Shown>> = {
   'redirect-uri-mismatch': (sent, client) => address(sent, client.redirectUris),
   'scope-not-registered': scopes,
+  'resource-not-registered': resource,
   'grant-not-registered': grant,
   'client-unknown': inactive,
   'client-not-accepted': authentication,
@@ -165,6 +166,12 @@ function grant(sent: string, { grants }: Client): Shown {
   const [advice = '', , instead = ''] = ruleTexts['grant-not-registered'].fix;
   const how = isLegacy(sent) ? { advice: instead } : { advice, step: 'edit' as const };
   return { sent: [asSent(sent)], registered: grants, hint: '', ...how };
+}
+
+/** The advice is an administrator's to follow: no page of the owner's gives an application a resource. */
+function resource(sent: string, { metadata }: Client): Shown {
+  const [advice = ''] = ruleTexts['resource-not-registered'].fix;
+  return { sent: [asSent(sent)], registered: metadata.resources, hint: '', advice };
 }
 
 function authentication(sent: string, client: Client): Shown {

@@ -6,6 +6,7 @@ import type { AuthorizationDetail } from '../../oauth/model/authorization-detail
 import { type Client, ownerName } from '../../oauth/model/client.ts';
 import type { ClientMetadata } from '../../oauth/model/client-metadata.ts';
 import type { Consent } from '../../oauth/model/consent.ts';
+import type { Resource } from '../../oauth/model/resource.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import { type AuthorizationRequest, isOutOfBand } from '../../oauth/read-request.ts';
 import { isLoopback, redirectHost } from '../../oauth/redirect-uri.ts';
@@ -21,12 +22,14 @@ const LINES = 4; // of scopes, asked for and not, so that the buttons stay in si
 
 /** What the consent page shows of an authorization request: who asks, for what, and where it leads back. */
 export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
-  const { address, scopes, claims } = request;
+  const { address, scopes, claims, resources } = request;
   const { client } = address;
   const inBrowser = request.responseType !== 'code';
   const withCode = request.responseType.startsWith('code');
   return {
-    ...(await askedValues({ client, scopes }, session, deps, (consent) => whyAsked(request, consent, deps.now()))),
+    ...(await askedValues({ client, scopes, resources }, session, deps, (consent) =>
+      whyAsked(request, consent, deps.now()),
+    )),
     ...(inBrowser ? { inBrowser } : {}),
     ...(withCode ? {} : { lastsSeconds: implicitSeconds(client, deps.lifetimes) }),
     details: request.details.map(({ detail, sentence }) => ({
@@ -67,6 +70,7 @@ export async function consumerConsentValues(
       catalogue,
       before.flatMap((each) => each.scopes),
     ),
+    resources: [],
     lastsSeconds: undefined, // it lasts until somebody ends it, used or not
     outOfBand: callbackUrl === undefined,
     ...(callbackUrl === undefined ? {} : returnValues(callbackUrl, consumer.homepage)),
@@ -96,14 +100,22 @@ function returnValues(uri: string, homepage: string | undefined) {
 
 /** Who asks, and what it will and will not be able to do, wherever the answer goes. */
 export async function askedValues(
-  { client, scopes }: { readonly client: Client; readonly scopes: readonly string[] },
+  {
+    client,
+    scopes,
+    resources = [],
+  }: {
+    readonly client: Client;
+    readonly scopes: readonly string[];
+    readonly resources: readonly Resource[] | undefined;
+  },
   session: Session,
   deps: Deps,
   why: (consent: Consent | undefined) => AskedBefore,
 ) {
   const [catalogue, consents] = await Promise.all([deps.scopes.list(), deps.consents.list(session.user.id)]);
   const consent = consents.find((each) => each.client.id === client.id);
-  const { allowed, because } = why(consent);
+  const { allowed, allowedResources, because } = why(consent);
   return {
     ...applicationValues({ ...client, ownerName: ownerName(client) ?? ownerless(client) }, deps.now()),
     describedAt: describedAt(client),
@@ -113,6 +125,11 @@ export async function askedValues(
     because: because && words.consent.because[because],
     changed: because === 'changed',
     ...scopeValues(scopes, catalogue, allowed),
+    resources: resources.map(({ uri, name }) => ({
+      uri,
+      name,
+      isNew: allowed.length > 0 && !allowedResources.includes(uri),
+    })),
     lastsSeconds: lastsSeconds(client, deps),
     idleSeconds: idleSeconds(client, deps.lifetimes),
   };

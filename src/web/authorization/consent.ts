@@ -81,11 +81,12 @@ async function answer(
 }
 
 function shownTo(request: FastifyRequest, session: Session, asked: AuthorizationRequest) {
-  const { address, scopes, details, claims } = asked;
+  const { address, scopes, details, resources, claims } = asked;
   return shownRequest(request.url, session.idHash, {
     client: address.client,
     scopes: [...scopes, ...(claims?.beyond ?? [])],
     details,
+    resources,
   });
 }
 

@@ -81,7 +81,7 @@ async function ask(
     title: words.consent.pageTitle(asked.client.name),
     ...againStatus(why),
     values: {
-      ...(await askedValues(asked, session, deps, (consent) => whyDeviceAsked(asked.client, asked.scopes, consent))),
+      ...(await askedValues(asked, session, deps, (consent) => whyDeviceAsked(asked.client, asked, consent))),
       device: { code: showUserCode(userCode), asked: timeAgo(asked.code.createdAt, now) },
       notice: why && words.consent[why],
       decision: newDecision(shownRequest(request.url, session.idHash, asked), { keys: deps.keys, now }),

@@ -22,6 +22,7 @@ const STATUS: Partial<Record<RuleId, number>> = {
   'bearer-token-missing': 401,
   'bearer-token-not-accepted': 401,
   'registration-token-not-accepted': 401,
+  'bearer-resource-other': 401,
   'bearer-scope-insufficient': 403,
   'address-unknown': 404,
   'method-not-allowed': 405,

@@ -37,6 +37,8 @@ export const applicationForm = {
     refresh_token: 'Stay connected without asking again',
     client_credentials: 'Act for itself, without a person',
     'urn:ietf:params:oauth:grant-type:device_code': 'A device without a keyboard shows a code to type elsewhere',
+    'urn:ietf:params:oauth:grant-type:token-exchange': 'Exchange the tokens of other applications for its own',
+    'urn:ietf:params:oauth:grant-type:jwt-bearer': 'Bring a token of an issuer that an administrator trusts',
     password: 'Take people’s passwords: allowed by an administrator; leave it when you can',
     implicit: 'Get tokens in the browser: allowed by an administrator; leave it when you can',
   } as Readonly<Record<string, string>>,

@@ -46,6 +46,10 @@ const notAccepted: Reasons<NotAccepted> = {
     'The certificate of the connection is not the registered one.',
     'Connect with the certificate that is registered, or register what stands under Sent: its subject, one of its names, or, where it is self-signed, the certificate itself in the x5c of a key.',
   ],
+  'assertion-workload': [
+    'The token is of no workload that the application trusts.',
+    'Its issuer, subject and audience stand under Sent. An administrator adds them (latchkey app set CLIENT_ID --workload), or the workload asks its issuer for a token with the audience that is trusted.',
+  ],
   'assertion-malformed': [
     'client_assertion is no signed JSON Web Token, or a member in it comes twice.',
     'Send a JWT in compact form - three parts with dots between them - that a library has made, unencrypted.',

@@ -13,6 +13,8 @@ export const authorizedApplications = {
     password:
       'It signs in with your password, which you gave to it. If you no longer want that, revoke it here and change your password under Account.',
     implicit: 'It was given its access in the browser itself. That lasts a short time, and it cannot be renewed.',
+    'urn:ietf:params:oauth:grant-type:token-exchange':
+      'It acts for you on behalf of another application that you authorized, and ends with it.',
     oauth1: 'It exchanged what you allowed another application of the same people, by OAuth 1.',
   } as Readonly<Record<string, string>>,
   consumer: 'It speaks OAuth 1.0a: its access lasts until you end it.',

@@ -54,6 +54,7 @@ export const consent = {
     device: 'You have authorized it before. A device is asked about every time.',
     consumer: 'You have authorized it before. What you allow it lasts until you end it: you are asked every time.',
   },
+  usedAt: 'To be used at',
   isNew: 'New',
   can: 'It will be able to',
   exactly: 'Exactly what it asks for',

@@ -5,6 +5,7 @@ import type { PasswordProblem } from '../../../accounts/password.ts';
 import type { ConnectionProblem } from '../../../oauth/client-connection.ts';
 import type { ClientProblem } from '../../../oauth/client-settings.ts';
 import type { RedirectUriRemark } from '../../../oauth/redirect-uri.ts';
+import type { ResourceProblem } from '../../../oauth/resource-entry.ts';
 import type { ScopeEntryProblem } from '../../../oauth/scope-entry.ts';
 import type { ServerUriProblem } from '../../../oauth/server-uri.ts';
 import type { ConsumerFieldProblem } from '../../../oauth1/consumer-settings.ts';
@@ -41,6 +42,7 @@ export const problems = {
 export type FieldProblem =
   | ClientProblem
   | ScopeEntryProblem
+  | ResourceProblem
   | ConsumerFieldProblem
   | RedirectUriRemark
   | ServerUriProblem
@@ -126,6 +128,11 @@ const sentences: Sentences = {
   'key-not-rsa': 'This is not an RSA public key. It begins with -----BEGIN PUBLIC KEY-----.',
   'key-too-short': ({ bits, least }) => `The key has ${bits} bits. Use at least ${least}.`,
   'key-too-long': ({ bits, most }) => `The key has ${bits} bits. Use at most ${most}.`,
+
+  'resource-uri-malformed': ({ uri }) =>
+    `"${uri.slice(0, 100)}" is not the address of an API. Write it as in https://api.example/, whole and without #.`,
+  'resource-scopes-unknown': ({ names }) => `There is no scope ${named(names)}. Add it first, under Scopes.`,
+  'resource-seconds': ({ least, most }) => `A token lives from ${least} to ${most} seconds.`,
 
   'scope-name-missing': 'Give it a name: applications send it.',
   'scope-name-malformed': ({ name }) =>

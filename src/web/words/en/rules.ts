@@ -324,6 +324,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
       'To ask for another one, choose Edit there and tick it. Some scopes are given by administrators only.',
     ],
   },
+  'scope-not-for-resource': {
+    group: 'authorize',
+    what: 'The request names an API as its resource, and a scope that this API does not have.',
+    why: 'A token for an API carries what the API understands. An administrator said which scopes that are.',
+    fix: [
+      'Ask only for scopes of this API, or leave scope out to get all of them that the application may have.',
+      'Name the other API as well, with a second resource.',
+    ],
+  },
   'scope-not-for-grant': {
     group: 'authorize',
     what: 'The application has this scope, but not by this grant type: an administrator has limited which grant types may carry it.',
@@ -806,6 +815,95 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     what: 'The parameter resource is not the address of an API.',
     why: 'It is compared as a whole, so it must be one: absolute, with its scheme, and without #.',
     fix: ['Write it as https://api.example/.'],
+  },
+  'bearer-resource-other': {
+    group: 'introspect',
+    what: 'The token is good, but for another API than the one that it came to.',
+    why: 'A token that names its API is worth nothing anywhere else: whoever sees it there cannot use it here.',
+    fix: [
+      'Ask for a token with resource=..., the address of this API, and send each API its own.',
+      'At userinfo: ask for a token without resource, or have an administrator register the address of this server as a resource.',
+    ],
+  },
+  'resource-not-registered': {
+    group: 'token',
+    what: 'The parameter resource names an API that is not in the list of this server, or that the application may not ask for.',
+    why: 'A token says for which APIs it is good. For which of them an application may ask is decided by an administrator of this server.',
+    fix: [
+      'Compare the address with the one that is registered: all of it counts but the case of scheme and host, and one slash at the end.',
+      'If the API is missing in the list of the application, ask an administrator of this server to add it.',
+      'Leave resource out to get a token that names no API.',
+    ],
+    example: 'latchkey app set CLIENT_ID --resource https://api.example/',
+  },
+  'resource-wider-than-granted': {
+    group: 'token',
+    what: 'The parameter resource of a token request names an API that the person was not asked about.',
+    why: 'The authorization request says for which APIs the tokens will be, and the person agrees to that. A token request may choose among them, and add none.',
+    fix: [
+      'Send every resource with the authorization request too: the parameter may be repeated.',
+      'Leave resource out of the token request to get a token for all that were named.',
+    ],
+    example: 'resource=https%3A%2F%2Fapi.example%2F',
+  },
+  'subject-token-missing': {
+    group: 'token',
+    what: 'The request to exchange a token names none.',
+    why: 'What comes of an exchange is for the person of the token that goes in.',
+    fix: ['Send the access token that you were given as subject_token, with its type beside it.'],
+    example: 'subject_token=lk_at_...&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aaccess_token',
+  },
+  'token-type-unsupported': {
+    group: 'token',
+    what: 'The type of a token in an exchange is missing, or is another than that of an access token.',
+    why: 'An ID token says who signed in, and a refresh token stays with its application: neither is handed on to others.',
+    fix: [
+      'Send subject_token_type, and actor_token_type where there is an actor_token, as urn:ietf:params:oauth:token-type:access_token.',
+      'Leave requested_token_type out, or send the same.',
+    ],
+  },
+  'subject-token-not-accepted': {
+    group: 'token',
+    what: 'The token that should be exchanged is not live, not one of a person, bound to a key, from an application that is not named for this, or one that has been through too many exchanges.',
+    why: 'An administrator says whose tokens an application may exchange. All reasons are one answer, so that nobody learns about tokens in this way.',
+    fix: [
+      'Ask an administrator to name the application that the token comes from.',
+      'Exchange the token while it lives: what comes of it ends with it.',
+    ],
+    example: 'latchkey app set CLIENT_ID --exchanges-from OTHER_CLIENT_ID',
+  },
+  'actor-token-not-accepted': {
+    group: 'token',
+    what: 'The token that says who acts is not a live access token of the application that asks.',
+    why: 'It says who acts for the person. Only what was issued to the application itself can say that of it.',
+    fix: ['Send an access token that you got yourself, or leave actor_token out: then your application acts.'],
+  },
+  'exchange-not-consented': {
+    group: 'token',
+    what: 'The person of the token has not allowed this application the scopes and APIs that it asks for.',
+    why: 'What a person allowed one application is not for others to take. Each needs the person’s word, or that of an administrator.',
+    fix: [
+      'Send the person through the authorization endpoint once, with the same scopes and resources.',
+      'Or ask an administrator to trust the application: then nobody is asked.',
+    ],
+    example: 'latchkey app set CLIENT_ID --trusted',
+  },
+  'assertion-missing': {
+    group: 'token',
+    what: 'The request has no assertion.',
+    why: 'This grant type is the exchange of a signed token of somebody else for one of this server.',
+    fix: ['Send the JWT as assertion.'],
+    example: 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=eyJ...',
+  },
+  'assertion-not-accepted': {
+    group: 'token',
+    what: 'The JWT is not of an issuer, subject and audience that are trusted for this application, has expired, or is not signed with a key of that issuer.',
+    why: 'An administrator says whose tokens stand for an application. All reasons are one answer; the owner of the application reads which it was.',
+    fix: [
+      'Compare iss, sub and aud of the JWT with what an administrator wrote down.',
+      'Ask the issuer for a fresh one, with the audience that is trusted and no other.',
+    ],
+    example: 'latchkey app set CLIENT_ID --workload "https://issuer.example repo:acme/shop:* https://auth.example.com"',
   },
   'token-missing': {
     group: 'introspect',

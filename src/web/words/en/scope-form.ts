@@ -33,6 +33,8 @@ export const scopeForm = {
     authorization_code: 'A person signs in and agrees',
     'urn:ietf:params:oauth:grant-type:device_code': 'A person agrees on another device',
     client_credentials: 'The application acts for itself, without a person',
+    'urn:ietf:params:oauth:grant-type:token-exchange': 'Exchange the tokens of other applications for its own',
+    'urn:ietf:params:oauth:grant-type:jwt-bearer': 'Bring a token of an issuer that an administrator trusts',
     password: 'A person types their password into the application (legacy)',
     implicit: 'A person agrees, and the token comes back without a code (legacy)',
     oauth1: 'An application of OAuth 1.0a signs its requests (legacy)',
