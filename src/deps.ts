@@ -1,5 +1,6 @@
 import type { PeopleList } from './accounts/listed-person.ts';
 import type { Mailbox } from './accounts/mail.ts';
+import type { RelyingParty } from './accounts/relying-party.ts';
 import type { SignUp } from './accounts/sign-up.ts';
 import type { AccountDeps } from './accounts/stores.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -113,6 +114,10 @@ export type Deps = AccountDeps &
     readonly mailbox: Mailbox | undefined;
     /** Who may have an account. */
     readonly signUp: SignUp;
+    /** Whose passkeys they are; undefined: there are none, for the issuer's host is a number. */
+    readonly relyingParty: RelyingParty | undefined;
+    /** True for the first who uses what this is the digest of, until it ends. */
+    readonly useOnce: (hash: Buffer, expiresAt: Date) => Promise<boolean>;
     /** OAuth 1.0a; undefined where it is switched off: then there is no trace of it. */
     readonly oauth1: (OAuth1Stores & { readonly issueTokens: IssueTokens }) | undefined;
   };

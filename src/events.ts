@@ -24,6 +24,7 @@ export const EVENTS = {
   'password.link_issued': 'an administrator issued a link for a new password',
   'factor.added': 'a person set up an authenticator app or a passkey; they were signed out everywhere else',
   'factor.removed': 'a factor was removed: by its person, or all of them by an administrator; sessions ended',
+  'factor.renamed': 'a person gave a passkey another name',
   'factor.recovery_codes_made': 'a person got new recovery codes; the old ones ended',
   'factor.recovery_code_used': 'a person signed in with a recovery code, which is used up',
   'factor.required': 'an administrator said that an account must have a second factor; sessions without one ended',

@@ -33,6 +33,7 @@ import { exchangeStore } from './storage/oauth1/exchange.ts';
 import { requestTokenStore } from './storage/oauth1/request-token.ts';
 import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
+import { passkeyStore } from './storage/passkey.ts';
 import { personStore } from './storage/person.ts';
 import { pushedRequestStore } from './storage/pushed-request.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
@@ -100,6 +101,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
     others: {
       sessions: sessionStore(database, { idleSeconds, absoluteSeconds, factors }),
       factors: factorStore(database, { keys }),
+      passkeys: passkeyStore(database),
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
       invitations: invitationStore(database),

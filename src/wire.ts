@@ -3,6 +3,7 @@ import type { RunHashTask } from './accounts/hash-process.ts';
 import { hashSlots } from './accounts/hash-slots.ts';
 import { type HashPolicy, passwordHasher } from './accounts/password-hash.ts';
 import { type ProofDeps, provePassword } from './accounts/prove-password.ts';
+import { relyingParty } from './accounts/relying-party.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { dialects } from './dialects/index.ts';
@@ -109,6 +110,8 @@ export function wire(
     ...proof,
     issuer: config.issuer,
     factorPolicy: config.factors,
+    relyingParty: relyingParty(config.issuer),
+    useOnce: stored.usedJtis.use,
     registration: config.registration,
     programs: programPolicy(config),
     cacheViews: config.strict,

@@ -1,4 +1,5 @@
 import type { Administrator, From } from '../events.ts';
+import type { ListedPasskey } from './passkey.ts';
 import type { User } from './user.ts';
 
 /** Who must have a factor besides the password, or a passkey. */
@@ -8,6 +9,7 @@ export type FactorPolicy = 'optional' | 'administrators' | 'everybody';
 export type Factors = {
   /** The authenticator app. */
   readonly app: { readonly addedAt: Date; readonly lastUsedAt: Date } | undefined;
+  readonly passkeys: readonly ListedPasskey[];
   /** How many recovery codes are left. */
   readonly recoveryCodes: number;
 };

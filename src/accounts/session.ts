@@ -82,8 +82,9 @@ export async function renewSession(
   origin: Origin,
   sessions: Pick<SessionStore, 'renew'>,
   id = randomSecret(),
+  amr: readonly string[] = PASSWORD_ALONE,
 ): Promise<StartedSession | undefined> {
-  const renewed = await sessions.renew(session.idHash, newSession(id, person, origin, PASSWORD_ALONE));
+  const renewed = await sessions.renew(session.idHash, newSession(id, person, origin, amr));
   return renewed && { id, session: renewed };
 }
 

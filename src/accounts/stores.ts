@@ -5,6 +5,7 @@ import type { FactorPolicy, FactorStore } from './factor.ts';
 import type { GroupStore } from './group.ts';
 import type { InvitationStore } from './invitation.ts';
 import type { OneTimeLinkStore } from './one-time-link.ts';
+import type { PasskeyStore } from './passkey.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import type { SessionStore } from './session.ts';
 import type { SignUpStore } from './sign-up.ts';
@@ -16,6 +17,7 @@ export type AccountDeps = {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly factors: FactorStore;
+  readonly passkeys: PasskeyStore;
   readonly factorPolicy: FactorPolicy;
   readonly links: OneTimeLinkStore;
   readonly groups: GroupStore;

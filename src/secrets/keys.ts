@@ -21,7 +21,8 @@ export type KeyPurpose =
   | 'dpop-nonce'
   | 'totp-secret'
   | 'sign-in-step'
-  | 'request-object';
+  | 'request-object'
+  | 'passkey-challenge';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

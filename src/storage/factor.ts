@@ -1,27 +1,25 @@
 // SQL of its own: what counts once is used by one statement with its condition, and a change ends sets of rows under the person's lock.
-import type pg from 'pg';
 import type { FactorStore } from '../accounts/factor.ts';
 import { equal, type Keys } from '../secrets.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { endCodesOfNothing, endOtherSessions, replaceCodes } from './factor-change.ts';
+import { listPasskeys } from './passkey.ts';
 import { lockUser } from './password.ts';
 import { isUuid } from './uuid.ts';
 
 /** Factors besides the password; the secrets of authenticator apps are encrypted under SECRET. */
 export function factorStore(database: Database, { keys }: { readonly keys: Keys }): FactorStore {
   const offset = `${database.offsetMs} milliseconds`;
-  const replaceCodes = async (client: pg.PoolClient, userId: string, hashes: readonly Buffer[]) => {
-    await client.query('DELETE FROM recovery_codes WHERE user_id = $1::uuid', [userId]);
-    await client.query(ADD_CODES, [userId, hashes]);
-  };
   return {
     async of(userId) {
       const prisma = await database.prisma();
-      const [app, recoveryCodes] = await Promise.all([
+      const [app, passkeys, recoveryCodes] = await Promise.all([
         prisma.totpFactor.findUnique({ where: { userId }, select: { createdAt: true, lastUsedAt: true } }),
+        listPasskeys(prisma, userId),
         prisma.recoveryCode.count({ where: { userId } }),
       ]);
-      return { app: app ? { addedAt: app.createdAt, lastUsedAt: app.lastUsedAt } : undefined, recoveryCodes };
+      return { app: app ? { addedAt: app.createdAt, lastUsedAt: app.lastUsedAt } : undefined, passkeys, recoveryCodes };
     },
     async appSecret(userId) {
       const [row] = await database.run<{ secret: Buffer }>(READ_SECRET, [userId]);
@@ -50,7 +48,7 @@ export function factorStore(database: Database, { keys }: { readonly keys: Keys 
         await lockUser(client, userId);
         const { rowCount } = await client.query('DELETE FROM totp_factors WHERE user_id = $1::uuid', [userId]);
         if (rowCount !== 1) return false;
-        await client.query(END_CODES_OF_NOTHING, [userId]);
+        await endCodesOfNothing(client, userId);
         await endOtherSessions(client, userId, keep);
         await record('factor.removed', { userId, detail: 'app' });
         return true;
@@ -73,7 +71,7 @@ export function factorStore(database: Database, { keys }: { readonly keys: Keys 
           [userId],
         );
         if (!rows[0]?.has_factor) return false;
-        for (const table of ['totp_factors', 'recovery_codes', 'sessions']) {
+        for (const table of ['totp_factors', 'passkeys', 'recovery_codes', 'sessions']) {
           await client.query(`DELETE FROM ${table} WHERE user_id = $1::uuid`, [userId]);
         }
         await record('factor.removed', { userId, detail: 'all' });
@@ -81,20 +79,6 @@ export function factorStore(database: Database, { keys }: { readonly keys: Keys 
       });
     },
   };
-}
-
-/** A change of factors leaves one session, of which the new factor is known from now on. */
-export async function endOtherSessions(
-  client: pg.PoolClient,
-  userId: string,
-  keep: Buffer | undefined,
-  shown: readonly string[] = [],
-): Promise<void> {
-  await client.query('DELETE FROM sessions WHERE user_id = $1::uuid AND id_hash IS DISTINCT FROM $2', [
-    userId,
-    keep ?? null,
-  ]);
-  await client.query(SHOWN, [userId, keep ?? null, shown]);
 }
 
 /** Encrypts under the newest key of SECRET what is encrypted under an older one. */
@@ -151,16 +135,5 @@ const ADD_APP = `
   INSERT INTO totp_factors (user_id, secret, last_step, created_at, last_used_at)
   SELECT id, $3, $4, now() + $1::interval, now() + $1::interval FROM users WHERE id = $2::uuid AND disabled_at IS NULL
   ON CONFLICT (user_id) DO NOTHING`;
-
-const ADD_CODES = 'INSERT INTO recovery_codes (hash, user_id) SELECT unnest($2::bytea[]), $1::uuid';
-
-/** Codes stand for a factor; there is none left. */
-const END_CODES_OF_NOTHING = `
-  DELETE FROM recovery_codes c USING users u WHERE u.id = c.user_id AND u.id = $1::uuid AND NOT u.has_factor`;
-
-/** 1 person, 2 session, 3 how. */
-const SHOWN = `
-  UPDATE sessions s SET amr = s.amr || ARRAY(SELECT new FROM unnest($3::text[]) AS new WHERE NOT new = ANY (s.amr))
-  WHERE s.user_id = $1::uuid AND s.id_hash = $2`;
 
 const NEXT_SECRETS = 'SELECT user_id, secret FROM totp_factors WHERE user_id > $1::uuid ORDER BY user_id LIMIT 500';

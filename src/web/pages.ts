@@ -16,6 +16,7 @@ import { setup } from './account/setup.ts';
 import { signInPage } from './account/sign-in.ts';
 import { signInAgain } from './account/sign-in-again.ts';
 import { signInFactor } from './account/sign-in-factor.ts';
+import { signInPasskey } from './account/sign-in-passkey.ts';
 import { signInSetUp } from './account/sign-in-set-up.ts';
 import { signOut } from './account/sign-out.ts';
 import { signUp } from './account/sign-up.ts';
@@ -85,6 +86,7 @@ export const pages: readonly Page[] = [
   invitation,
   signInPage,
   signInFactor,
+  signInPasskey,
   signInSetUp,
   signInAgain,
   chooseAccount,

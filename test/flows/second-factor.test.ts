@@ -173,7 +173,7 @@ test('S117 factors change only after a fresh password, and every other session e
   assert.ok((await here.deps.factors.of(ines.id)).app);
   const removed = await browser.submit(asked, '/account/factors/app/remove', { _password: PASSWORD });
   assert.equal(removed.location, '/account/factors?done=removed');
-  assert.deepEqual(await here.deps.factors.of(ines.id), { app: undefined, recoveryCodes: 0 });
+  assert.deepEqual(await here.deps.factors.of(ines.id), { app: undefined, passkeys: [], recoveryCodes: 0 });
   assert.equal((await browser.get('/account')).status, 200);
   assert.match((await other.get('/account')).location, /^\/sign-in/);
   assert.equal((await typePassword(here, ines.email)).answer.location, '/');

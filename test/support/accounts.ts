@@ -12,6 +12,7 @@ import { factorStore } from '../../src/storage/factor.ts';
 import { groupStore } from '../../src/storage/group.ts';
 import { invitationStore } from '../../src/storage/invitation.ts';
 import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
+import { passkeyStore } from '../../src/storage/passkey.ts';
 import { sessionStore } from '../../src/storage/session.ts';
 import { signUpStore } from '../../src/storage/sign-up.ts';
 import { throttleStore } from '../../src/storage/throttle.ts';
@@ -68,6 +69,7 @@ export function openAccounts(
     audit: auditTrail(database),
     keys,
     factors: factorStore(database, { keys }),
+    passkeys: passkeyStore(database),
     factorPolicy: options.factors ?? 'optional',
     now: () => database.now(),
   };

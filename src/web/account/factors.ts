@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import { renewRecoveryCodes } from '../../accounts/set-up-app.ts';
 import type { Deps } from '../../deps.ts';
+
 import { SentBefore } from '../../storage-errors.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
@@ -12,6 +13,8 @@ import { originOf, requireRecentSession, requireSession } from '../plugins/sessi
 import { HOME } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
 import { accountTabs, FACTORS } from './account-tabs.ts';
+import { askForNewPasskey, passkeySignals } from './passkey-form.ts';
+import { mountPasskeys, PASSKEYS } from './passkeys.ts';
 import { redirectWithCodes } from './recovery-codes.ts';
 
 const text = words.factors;
@@ -27,6 +30,7 @@ export const factors: Page = {
       view: (request, reply, session, shown) => page(request, reply, deps, session, shown),
       done: text.done,
     });
+    mountPasskeys(post, deps);
     post(`${FACTORS}/app/remove`, async (request, reply, session) => {
       const { address, requestId } = originOf(request);
       await deps.factors.removeApp(session.user.id, session.idHash, { address, requestId }); // of a second press there is none left
@@ -55,18 +59,30 @@ async function page(
   session: Session,
   { status = 200, notice }: Shown,
 ) {
-  const { app, recoveryCodes } = await deps.factors.of(session.user.id);
+  const { app, passkeys, recoveryCodes } = await deps.factors.of(session.user.id);
   const now = deps.now();
   return show(request, reply, 'factors', {
     title: text.title,
     status,
     current: 'account',
+    passkeys: true,
     values: {
       notice,
       tabs: accountTabs('factors'),
       tabsLabel: words.account.tabs,
       app: app && { since: dayOf(app.addedAt), used: timeAgo(app.lastUsedAt, now) },
-      codesLeft: app ? text.codesLeft(recoveryCodes) : undefined,
+      add: askForNewPasskey(request, reply, { session, action: PASSKEYS, has: passkeys }, deps),
+      signals: passkeySignals(session, passkeys, deps),
+      passkeys: passkeys.map((each) => ({
+        id: each.id,
+        name: each.name,
+        backedUp: each.backedUp,
+        since: dayOf(each.addedAt),
+        used: timeAgo(each.lastUsedAt, now),
+        removeLabel: text.passkeyRemoveOne(each.name),
+        renameLabel: text.passkeyRenameOne(each.name),
+      })),
+      codesLeft: app || passkeys.length > 0 ? text.codesLeft(recoveryCodes) : undefined,
     },
   });
 }

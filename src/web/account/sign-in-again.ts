@@ -4,7 +4,7 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
-import { field, formOf } from '../frame/form.ts';
+import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -12,6 +12,7 @@ import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
+import { askForPasskey } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 
 const text = words['sign-in-again'];
@@ -23,7 +24,10 @@ export const signInAgain: Page = {
   mount(app, deps) {
     app.get(signInAgain.path, async (request, reply) => {
       const session = await requireSession(request, reply);
-      return session ? form(request, reply, session, deps, {}) : reply;
+      if (!session) return reply;
+      const refused = field(queryOf(request), 'notice') === 'passkey';
+      const notice = { kind: 'warning', text: words.passkey.refused } as const;
+      return form(request, reply, session, deps, refused ? { notice } : {});
     });
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
       const session = await requireSession(request, reply, request.url);
@@ -54,12 +58,16 @@ type State = { readonly status?: number; readonly notice?: Notice; readonly refu
 async function form(request: FastifyRequest, reply: FastifyReply, session: Session, deps: Deps, state: State) {
   const returnTo = returnToOf(request);
   const requester = await findRequester(returnTo, deps);
+  const has = (await deps.factors.of(session.user.id)).passkeys;
+  const passkey = has.length > 0 ? askForPasskey(request, reply, { returnTo, of: has }, deps) : undefined;
   return show(request, reply, 'sign-in-again', {
     title: text.title,
     status: state.status ?? 200,
     ...(requester ? { authorization: requester } : {}),
+    passkeys: passkey !== undefined,
     values: {
       requester,
+      passkey,
       lead: requester ? text.leadFor(requester.name, session.user.email) : text.lead(session.user.email),
       email: session.user.email,
       again: withReturnTo('/sign-out', returnTo),

@@ -13,6 +13,7 @@ import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
+import { askForPasskey } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { dropStep, stepOfBrowser } from './sign-in-steps.ts';
 
@@ -65,13 +66,18 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
   const begun = await findStep(stepOfBrowser(request), deps);
   if (!begun) return (await request.findSession()) ? reply.redirect(returnTo, 303) : beginAnew(request, reply);
   const requester = await findRequester(returnTo, deps);
+  const { app, passkeys, recoveryCodes } = await deps.factors.of(begun.user.id);
+  const passkey = passkeys.length > 0 ? askForPasskey(request, reply, { returnTo, of: passkeys }, deps) : undefined;
   return show(request, reply, 'sign-in-factor', {
     title: text.title,
     status: state.status ?? 200,
     form: 'browser',
+    passkeys: passkey !== undefined,
     ...(requester ? { authorization: requester } : {}),
     values: {
       requester,
+      passkey,
+      asksCode: app !== undefined || recoveryCodes > 0,
       lead: text.lead(begun.user.email),
       notice: state.notice,
       action: withReturnTo(signInFactor.path, returnTo),

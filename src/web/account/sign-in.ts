@@ -11,6 +11,7 @@ import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { words } from '../words/index.ts';
+import { askForPasskey, unknownPasskeySignal } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { redirectToStep } from './sign-in-steps.ts';
 
@@ -24,16 +25,7 @@ export const signInPage: Page = {
     app.get(signInPage.path, async (request, reply) => {
       const returnTo = returnToOf(request);
       if (await request.findSession()) return reply.redirect(returnTo, 303);
-      const said = field(queryOf(request), 'notice');
-      const notice =
-        said === 'password'
-          ? text.passwordSet
-          : said === 'account'
-            ? text.accountMade
-            : said === 'email'
-              ? text.emailChanged
-              : undefined;
-      return form(request, reply, deps, notice ? { notice: { kind: 'success', text: notice } } : {});
+      return form(request, reply, deps, noticeOf(request));
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
@@ -64,6 +56,14 @@ export const signInPage: Page = {
   },
 };
 
+/** What happened before the person was led here. */
+function noticeOf(request: FastifyRequest): State {
+  const notice = field(queryOf(request), 'notice');
+  const done = { password: text.passwordSet, account: text.accountMade, email: text.emailChanged };
+  if (Object.hasOwn(done, notice)) return { notice: { kind: 'success', text: done[notice as keyof typeof done] } };
+  return notice === 'passkey' ? { notice: { kind: 'warning', text: words.passkey.refused } } : {};
+}
+
 type State = {
   readonly status?: number;
   readonly notice?: Notice;
@@ -76,14 +76,19 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
   const returnTo = returnToOf(request);
   const requester = await findRequester(returnTo, deps);
   const expected = request.method === 'GET' && requester?.loginHint?.includes('@') ? requester.loginHint : '';
+  const passkey = askForPasskey(request, reply, { returnTo }, deps);
+  const unknown = field(queryOf(request), 'unknown');
   return show(request, reply, 'sign-in', {
     title: text.title,
     status: state.status ?? 200,
     form: 'browser',
+    passkeys: passkey !== undefined,
     anonymous: state.anonymous === true,
     ...(requester ? { authorization: requester } : {}),
     values: {
       requester,
+      passkey,
+      signals: unknown ? unknownPasskeySignal(unknown, deps) : undefined,
       // Nobody in the address asks for it: a person has a device in front of them.
       why: /^\/device(?:[/?]|$)/.test(returnTo) ? text.forDevice : undefined,
       notice: state.notice,
@@ -95,7 +100,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
           id: 'email',
           label: text.email,
           type: 'email',
-          autocomplete: 'username',
+          autocomplete: passkey ? 'username webauthn' : 'username',
           required: true,
           autofocus: true,
           value: (field(formOf(request), 'email') || expected).slice(0, 320),

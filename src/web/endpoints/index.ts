@@ -16,6 +16,7 @@ import { revocationEndpoint } from './revoke.ts';
 import { tokenAliasEndpoint, tokenEndpoint } from './token.ts';
 import { tokenCheckEndpoint } from './token-check.ts';
 import { userinfoEndpoint } from './userinfo.ts';
+import { changePasswordEndpoint, passkeyEndpointsEndpoint } from './well-known.ts';
 
 const protocol: readonly Endpoint[] = [
   tokenEndpoint,
@@ -58,6 +59,8 @@ export const endpoints: readonly Endpoint[] = [
   openApiEndpoint(namedEndpoints),
   tokenCheckEndpoint,
   deviceQrCodeEndpoint,
+  changePasswordEndpoint,
+  passkeyEndpointsEndpoint,
   healthEndpoint,
   readinessEndpoint,
 ];

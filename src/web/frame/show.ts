@@ -22,6 +22,8 @@ export type Shown = {
   readonly copyButton?: boolean;
   /** The form of the page is sent by itself; the page is complete without that. */
   readonly postsItself?: boolean;
+  /** It asks for a passkey; the page is complete without that. */
+  readonly passkeys?: boolean;
   /** Do not look the person up: when that is what failed. */
   readonly anonymous?: boolean;
 };
@@ -41,7 +43,7 @@ export async function show(
   const session = shown.anonymous ? undefined : await request.findSession();
   // Where people keep things, not where they sign in or decide.
   const console = shown.current !== undefined && session !== undefined;
-  const scripts = console || shown.copyButton === true || shown.postsItself === true;
+  const scripts = console || shown.copyButton === true || shown.postsItself === true || shown.passkeys === true;
   const { authorization } = shown;
   widenPolicy(reply, { scripts, ...(authorization ? { authorization } : {}) });
   return reply.status(shown.status ?? 200).view(view, {
@@ -53,6 +55,7 @@ export async function show(
     current: shown.current,
     copyButton: shown.copyButton === true,
     postsItself: shown.postsItself === true,
+    asksPasskey: shown.passkeys === true,
     localTimes: console,
     once: newFormKey(),
     person: session && { ...session.user, initials: initials(session.user.name) },

@@ -34,6 +34,7 @@ export async function serveViews(scope: FastifyInstance, options: { issuer: stri
       icon: asset('latchkey.svg'),
       copyScript: asset('copy.js'),
       formPostScript: asset('form-post.js'),
+      passkeyScript: asset('passkeys.js'),
       pageScript: asset('page.js'),
     },
   });

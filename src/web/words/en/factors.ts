@@ -2,6 +2,22 @@ export const factors = {
   title: 'Second factors',
   lead: 'With a second factor nobody signs in as you who only knows your password. A change here signs you out everywhere else.',
 
+  passkeys: 'Passkeys',
+  passkeysLead:
+    'A passkey is kept by your device or password manager, and opens with your finger, face or PIN. With one you sign in without a password, and no page that pretends to be this one can use it.',
+  passkeysNeedScript: 'Your browser needs JavaScript for passkeys.',
+  passkeysNone: 'You have none yet.',
+  passkeysNowhere: 'Passkeys need a server with a name, and the address of this one is a number.',
+  passkeyName: 'Name',
+  passkeySince: 'Added',
+  passkeyUsed: 'Last used',
+  passkeyCopies: 'On more than one device',
+  passkeyRename: 'Rename',
+  passkeyRenameOne: (name: string) => `Rename the passkey ${name}`,
+  passkeyRemove: 'Remove',
+  passkeyRemoveSure: 'It will no longer sign you in. Where nothing else is left, your password alone may be enough.',
+  passkeyRemoveOne: (name: string) => `Remove the passkey ${name}`,
+
   app: 'Authenticator app',
   appLead:
     'An app on your phone shows a new code every half a minute, also without a network. You type it after your password.',
@@ -19,6 +35,13 @@ export const factors = {
   codesRenew: 'Make new codes',
 
   done: {
+    passkey: 'Your passkey is added. You are signed out everywhere else.',
+    'passkey-refused':
+      'That passkey could not be added: the page was open for too long, or it did not open with finger, face or PIN. Try again.',
+    'passkey-taken': 'That passkey is here already, or you have twenty.',
+    'passkey-renamed': 'The passkey has its new name.',
+    'passkey-unnamed': 'Nothing was changed: a passkey needs a name.',
+    'passkey-removed': 'The passkey is removed. You are signed out everywhere else.',
     app: 'Your authenticator app is set up. You are signed out everywhere else.',
     removed: 'Your authenticator app is removed. You are signed out everywhere else.',
   },

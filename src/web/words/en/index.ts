@@ -70,6 +70,7 @@ import { notAdmitted } from './not-admitted.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { profile } from './profile.ts';
 import { recover } from './recover.ts';
+import { passkey } from './passkey.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
 import { review } from './review.ts';
@@ -162,6 +163,7 @@ export const en = {
   'factor-app': factorApp,
   factors,
   'recovery-codes': recoveryCodes,
+  passkey,
   'form-post': formPost,
   'out-of-band-code': outOfBandCode,
   profile,

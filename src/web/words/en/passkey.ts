@@ -1,0 +1,7 @@
+export const passkey = {
+  signIn: 'Sign in with a passkey',
+  add: 'Add a passkey',
+  notShown: 'No passkey was shown. Try again, or sign in in another way.',
+  notMade: 'No passkey was made. Try again; one that is here already cannot be added twice.',
+  refused: 'This passkey did not count. Try again, or sign in in another way.',
+};
