@@ -24,6 +24,7 @@ import type { LogoutNoticeStore } from './oauth/model/logout-notice.ts';
 import type { Outbound } from './oauth/model/outbound.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
 import type { PersonStore } from './oauth/model/person.ts';
+import type { PersonalTokenStore } from './oauth/model/personal-token.ts';
 import type { PushedRequestStore } from './oauth/model/pushed-request.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
@@ -83,6 +84,7 @@ export type ProtocolDeps = {
   readonly leakedSecrets: LeakedSecretStore;
   readonly activity: ClientActivityStore;
   readonly tokenUses: TokenUseStore;
+  readonly personalTokens: PersonalTokenStore;
   /** Whether this instance can serve: database there, every known migration applied, not shutting down. */
   readonly ready: () => Promise<boolean>;
 };

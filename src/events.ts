@@ -29,6 +29,8 @@ export const EVENTS = {
   'factor.recovery_code_used': 'a person signed in with a recovery code, which is used up',
   'factor.required': 'an administrator said that an account must have a second factor; sessions without one ended',
   'factor.not_required': 'an administrator took back that an account must have a second factor',
+  'personal_token.created': 'a person made a personal access token: with which scopes',
+  'personal_token.revoked': 'a person ended one of their personal access tokens',
   'consent.approved': 'a person allowed an application what it asked for',
   'consent.denied': 'a person denied an application what it asked for',
   'device_code.failed': 'a person typed a code that no device waits with',

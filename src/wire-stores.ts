@@ -35,6 +35,7 @@ import { oneTimeLinkStore } from './storage/one-time-link.ts';
 import { overviewStore } from './storage/overview.ts';
 import { passkeyStore } from './storage/passkey.ts';
 import { personStore } from './storage/person.ts';
+import { personalTokenStore } from './storage/personal-token.ts';
 import { pushedRequestStore } from './storage/pushed-request.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
@@ -102,6 +103,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       sessions: sessionStore(database, { idleSeconds, absoluteSeconds, factors }),
       factors: factorStore(database, { keys }),
       passkeys: passkeyStore(database),
+      personalTokens: personalTokenStore(database),
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
       invitations: invitationStore(database),

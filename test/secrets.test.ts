@@ -154,7 +154,7 @@ test('S037 values are compared in constant time, and nowhere else than here', ()
   );
   assert.deepEqual(suspicious, [
     'oauth/basic-credentials.ts: if (!Buffer.from(text).equals(bytes)) return undefined; // not UTF-8',
-    'web/account/account.ts: isThis: each.idHash.equals(session.idHash),', // both a person's own
+    'web/account/sessions.ts: isThis: each.idHash.equals(session.idHash),', // both a person's own
   ]);
 });
 

@@ -2,6 +2,7 @@ import { OAuthError } from './errors.ts';
 import { isFor } from './is-for.ts';
 import { readAccessToken } from './jwt-access-token.ts';
 import type { AccessTokenStore, CheckedToken } from './model/access-token.ts';
+import { PERSONAL_CLIENT } from './model/personal-token.ts';
 import type { SignedTokenStore } from './model/signed-token.ts';
 import type { Keyring } from './model/signing-key.ts';
 import type { TokenUseStore } from './model/token-use.ts';
@@ -48,6 +49,7 @@ export async function checkToken(
   if (resource !== undefined && !isFor(found.resources, resource))
     throw new OAuthError('bearer-resource-other', resource);
   if (!found.covered) throw new OAuthError('bearer-scope-insufficient', asked);
-  if (stored && found.endless) deps.tokenUses.record(read.hash); // it ends when nobody asks about it any more
+  // It ends when nobody asks about it any more, or its person sees when it was used.
+  if (stored && (found.endless || found.clientId === PERSONAL_CLIENT)) deps.tokenUses.record(read.hash);
   return found;
 }

@@ -9,6 +9,7 @@ import type { AccessTokenStore } from './model/access-token.ts';
 import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
 import type { Actor, Confirmation } from './model/issued.ts';
+import { PERSONAL_CLIENT } from './model/personal-token.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import type { SignedTokenStore } from './model/signed-token.ts';
 import type { Keyring } from './model/signing-key.ts';
@@ -76,7 +77,8 @@ export async function introspect(
     if (!live) return { active: false };
     const details = store === chain ? undefined : detailsOf(live.binding, live.facts);
     const aud = audienceOf(live.binding);
-    if (live.expiresAt === undefined) deps.tokenUses.record(hash); // it ends when nobody asks about it any more
+    // It ends when nobody asks about it any more, or its person sees when it was used.
+    if (live.expiresAt === undefined || live.clientId === PERSONAL_CLIENT) deps.tokenUses.record(hash);
     return {
       active: true,
       ...(live.scope === '' ? {} : { scope: live.scope }),

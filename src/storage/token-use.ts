@@ -1,4 +1,5 @@
 // SQL of its own: batches that wait for nobody (SKIP LOCKED).
+import { PERSONAL_CLIENT } from '../oauth/model/personal-token.ts';
 import type { TokenUseStore } from '../oauth/model/token-use.ts';
 import { batch } from './engine/batch.ts';
 import type { Database } from './engine/database.ts';
@@ -59,7 +60,7 @@ export function tokenUseStore(
 const WRITE = `
   WITH used AS MATERIALIZED (
     SELECT t.hash FROM unnest($2::bytea[]) AS given (hash) JOIN access_tokens t ON t.hash = given.hash
-    WHERE t.expires_at = 'infinity'
+    WHERE (t.expires_at = 'infinity' OR t.client_id = '${PERSONAL_CLIENT}')
       AND (t.last_used_at IS NULL OR t.last_used_at < now() + $1::interval - make_interval(secs => $3::float8))
     FOR NO KEY UPDATE OF t SKIP LOCKED
   )

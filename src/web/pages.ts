@@ -1,5 +1,6 @@
 import { account } from './account/account.ts';
 import { accountEmail } from './account/account-email.ts';
+import { activity } from './account/activity.ts';
 import { authorizedApplications } from './account/authorized-applications.ts';
 import { chooseAccount } from './account/choose-account.ts';
 import { endSession } from './account/end-session.ts';
@@ -10,8 +11,10 @@ import { invitation } from './account/invitation.ts';
 import { invite } from './account/invite.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
+import { personalTokens } from './account/personal-tokens.ts';
 import { recover } from './account/recover.ts';
 import { recoveryCodes } from './account/recovery-codes.ts';
+import { sessions } from './account/sessions.ts';
 import { setup } from './account/setup.ts';
 import { signInPage } from './account/sign-in.ts';
 import { signInAgain } from './account/sign-in-again.ts';
@@ -124,6 +127,9 @@ export const pages: readonly Page[] = [
   factors,
   factorApp,
   recoveryCodes,
+  sessions,
+  personalTokens,
+  activity,
   admin,
   adminApplications,
   adminApplication,

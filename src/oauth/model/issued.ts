@@ -30,6 +30,8 @@ export type FamilyFacts = {
   readonly resources?: readonly string[];
   /** Who acts for the person, where the family was exchanged from another one (RFC 8693 §4.1). */
   readonly act?: Actor;
+  /** A personal access token: what its person calls it, and by which digest (hex) it is known. */
+  readonly personal?: { readonly name: string; readonly hash: string };
   /** OpenID Connect: what its ID tokens say. Absent: `openid` was not asked for. */
   readonly openid?: OpenIdFacts;
   /** What the person agreed to beyond scopes (RFC 9396 §2). */

@@ -1,12 +1,18 @@
 import { words } from '../words/index.ts';
 
 export const FACTORS = '/account/factors';
+export const SESSIONS = '/account/sessions';
+export const ACTIVITY = '/account/activity';
+export const TOKENS = '/account/tokens';
 
 const text = words.account;
 
 const PATHS = {
   profile: '/account',
   factors: FACTORS,
+  sessions: SESSIONS,
+  tokens: TOKENS,
+  activity: ACTIVITY,
   authorized: '/oauth2/authorized_applications',
 } as const;
 

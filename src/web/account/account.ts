@@ -4,7 +4,6 @@ import { personName } from '../../accounts/new-user.ts';
 import { renewSession, type Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { SentBefore } from '../../storage-errors.ts';
-import { timeAgo } from '../frame/dates.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
@@ -16,12 +15,11 @@ import { giveSession, originOf, requireSession } from '../plugins/session.ts';
 import { problems } from '../words/en/problems.ts';
 import { words } from '../words/index.ts';
 import { accountTabs } from './account-tabs.ts';
-import { browserName } from './browser-name.ts';
 import { notNow } from './refused-password.ts';
 
 const text = words.account;
 
-/** A person's own account: name, password, and the browsers in which they are signed in. */
+/** A person's own account: name and password. */
 export const account: Page = {
   name: 'account',
   path: '/account',
@@ -70,17 +68,6 @@ export const account: Page = {
       giveSession(reply, result.id);
       return done(reply, 'password');
     });
-
-    post(`${account.path}/sessions/end-others`, async (request, reply, session) => {
-      await deps.sessions.endOthers(session.user.id, session.idHash, originOf(request));
-      return done(reply, 'others');
-    });
-
-    post(`${account.path}/sessions/end`, async (request, reply, session) => {
-      const handle = field(formOf(request), 'handle');
-      await deps.sessions.endByHandle(session.user.id, handle, originOf(request));
-      return done(reply, 'session');
-    });
   },
 };
 
@@ -128,8 +115,6 @@ async function form(
   session: Session,
   { status = 200, notice, wrong = {} }: State,
 ) {
-  const sessions = await deps.sessions.list(session.user.id);
-  const now = deps.now();
   return show(request, reply, 'account', {
     title: text.title,
     status,
@@ -168,19 +153,6 @@ async function form(
           error: wrong.next,
         },
       } satisfies Fields,
-      sessions: sessions.map((each) => {
-        const { browser, system } = browserName(each.agent);
-        const name = text.browserOn(browser, system);
-        return {
-          name,
-          address: each.address,
-          since: timeAgo(each.createdAt, now),
-          seen: timeAgo(each.seenAt, now),
-          isThis: each.idHash.equals(session.idHash),
-          handle: each.handle,
-          endLabel: text.endOne(name, each.address),
-        };
-      }),
     },
   });
 }

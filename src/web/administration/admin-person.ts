@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { disableUser, enableUser, endSessions, makeAdministrator } from '../../accounts/administer-user.ts';
+import { secondStepOf } from '../../accounts/factor.ts';
 import type { Session } from '../../accounts/session.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
@@ -56,6 +57,11 @@ export const adminPerson: Page = {
       await endSessions(user.id, by(request, session), deps); // of a second press there is nothing to end
       return true;
     });
+    button('remove-factors', 'factors-removed', async (user, request, session) => {
+      if (user.id === session.user.id) return { refused: text.factorsYours };
+      await deps.factors.removeAll(user.id, by(request, session)); // of a second press there is nothing to remove
+      return true;
+    });
     post(`${adminPerson.path}/password-link`, async (request, reply, { session, thing: user }) => {
       const shown = await redirectWithLink(request, reply, deps, session, { id: user.id, kind: 'link' });
       const notice = { kind: 'warning', text: text.linkDisabled } as const;
@@ -87,6 +93,8 @@ async function page(
       badge: personBadge(user),
       disabled: user.disabledAt !== undefined,
       isAdmin: user.isAdmin,
+      hasFactor: user.hasFactor,
+      factor: text.factorStates[user.hasFactor ? 'has' : secondStepOf(user, deps.factorPolicy) ? 'must' : 'none'],
       isYou: user.id === session.user.id,
       role: text.roles[user.isAdmin ? 'administrator' : 'user'],
       since: dayOf(user.createdAt),

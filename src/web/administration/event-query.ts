@@ -61,6 +61,11 @@ export function pathOfPage(path: string, typed: Typed, place?: EventPlace): stri
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
+/** A page of events from there on. */
+export function pathOfPlace(path: string, { side, at, id }: EventPlace): string {
+  return `${path}?${new URLSearchParams({ [side]: `${at.toISOString()}_${id}` })}`;
+}
+
 async function personOf(typed: string, { users }: Pick<Deps, 'users'>): Promise<User | undefined> {
   if (!typed.includes('@')) return users.find(typed);
   const address = canonicalEmail(typed);
@@ -75,7 +80,8 @@ function startOf(typed: string): Date | 'wrong' | undefined {
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(typed) ? start : 'wrong';
 }
 
-function placeOf(side: EventPlace['side'], typed: string): EventPlace | undefined {
+/** A place as an address names it. */
+export function placeOf(side: EventPlace['side'], typed: string): EventPlace | undefined {
   const [, at = '', id = ''] = PLACE.exec(typed) ?? [];
   const moment = new Date(at);
   return Number.isNaN(moment.getTime()) ? undefined : { side, at: moment, id };

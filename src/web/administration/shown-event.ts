@@ -27,7 +27,8 @@ export function shownEvents(events: readonly ListedEvent[], deps: Pick<Deps, 'oa
 }
 
 /** What nobody does to themselves: where no administrator is named, it was done on the command line. */
-const BY_OTHERS = /^(?:user\.(?!renamed)|client\.(?!secret_leaked)|scope\.|password\.link_issued)/;
+const BY_OTHERS =
+  /^(?:user\.(?!renamed)|client\.(?!secret_leaked)|scope\.|password\.link_issued|factor\.(?:not_)?required)/;
 
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(

@@ -90,7 +90,7 @@ test('S115 a person sees where they are signed in, and ends one session or all o
   const here = await signedIn('sessions@openfield.example', { agent: FIREFOX });
   const phone = await signedIn('sessions@openfield.example', { agent: 'curl/8 <script>' });
   const tablet = await signedIn('sessions@openfield.example');
-  const page = await here.get('/account');
+  const page = await here.get('/account/sessions');
   assert.equal(page.body.match(/<th scope="row">/g)?.length, 3);
   assert.ok(page.body.includes('Firefox on macOS <span class="badge">This one</span>'));
   assert.ok(page.body.includes('Unknown browser') && !page.body.includes('<script>'));
@@ -100,10 +100,10 @@ test('S115 a person sees where they are signed in, and ends one session or all o
     [200, 303],
     'one of the two ended',
   );
-  const ended = await here.submit(await here.get('/account'), '/account/sessions/end-others', {});
+  const ended = await here.submit(await here.get('/account/sessions'), '/account/sessions/end-others', {});
   assert.equal((await phone.get('/account')).status, 303);
   assert.equal((await tablet.get('/account')).status, 303);
-  assert.equal(ended.location, '/account?done=others');
+  assert.equal(ended.location, '/account/sessions?done=others');
   const alone = await here.get(ended.location);
   assert.ok(alone.body.includes('You are signed out everywhere else.'));
   assert.ok(!formsIn(alone.body).some((form) => form.action.startsWith('/account/sessions')));
@@ -114,15 +114,16 @@ test('S140 nobody ends a session that is not theirs', async () => {
   await site.person('mallory@openfield.example');
   const victim = await signedIn('victim@openfield.example');
   await signedIn('victim@openfield.example');
-  const handle = formsIn((await victim.get('/account')).body).find((form) => form.action === '/account/sessions/end')
-    ?.fields['handle'];
+  const handle = formsIn((await victim.get('/account/sessions')).body).find(
+    (form) => form.action === '/account/sessions/end',
+  )?.fields['handle'];
   const mallory = await signedIn('mallory@openfield.example');
   await signedIn('mallory@openfield.example');
-  const page = await mallory.get('/account');
+  const page = await mallory.get('/account/sessions');
   for (const other of [handle ?? '', 'not-a-uuid', '']) {
     assert.equal((await mallory.submit(page, '/account/sessions/end', { handle: other })).status, 303);
   }
-  assert.equal((await victim.get('/account')).body.match(/<th scope="row">/g)?.length, 2);
+  assert.equal((await victim.get('/account/sessions')).body.match(/<th scope="row">/g)?.length, 2);
 });
 
 test('S130 an account form cannot make its sender an administrator, or somebody else', async () => {

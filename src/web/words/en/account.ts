@@ -4,6 +4,9 @@ export const account = {
   tabNames: {
     profile: 'Profile and password',
     factors: 'Second factors',
+    sessions: 'Sessions',
+    tokens: 'Personal access tokens',
+    activity: 'Activity',
     authorized: 'Authorized applications',
   },
 
@@ -23,23 +26,11 @@ export const account = {
   change: 'Change password',
   wrongCurrent: 'This is not your current password. Try again.',
 
-  sessions: 'Where you are signed in',
-  endOthers: 'Sign out everywhere else',
-  browser: 'Browser',
-  address: 'Address',
-  since: 'Since',
-  lastSeen: 'Last seen',
-  action: 'Action',
-  thisOne: 'This one',
-  end: 'Sign out there',
-  endOne: (browser: string, address: string) => `Sign out there: ${browser}, ${address}`,
   browserOn: (browser: string | undefined, system: string | undefined) =>
     browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Unknown browser'),
 
   done: {
     name: 'Your name was saved.',
     password: 'Your password was changed. You are signed out everywhere else.',
-    session: 'That browser is signed out.',
-    others: 'You are signed out everywhere else.',
   },
 };

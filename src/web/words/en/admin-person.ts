@@ -70,8 +70,19 @@ export const adminPerson = {
   endSessionsOne: (name: string) => `Sign ${name} out everywhere`,
   endSessionsSure: 'They sign in again with their password. What applications were allowed stays.',
 
+  factorFact: 'Second factor',
+  factorStates: { has: 'Set up', must: 'Required, and not set up yet', none: 'None' },
+  factors: 'Second factors',
+  factorsLead: 'For who has lost phone, passkeys and recovery codes. Be sure that it is they who ask.',
+  factorsRemove: 'Remove factors',
+  factorsSure:
+    'Their password alone signs them in after this, or they set up a new factor where they must have one. They are signed out everywhere.',
+  factorsRemoveOne: (name: string) => `Remove the factors of ${name}`,
+  factorsYours: 'Your own factors are under Account, Second factors.',
+
   done: {
     invited: 'An invitation is on its way to them.',
+    'factors-removed': 'The factors are removed, and the person is signed out everywhere.',
     'signed-out': 'The person is signed out everywhere.',
     disabled: 'The account was disabled. Its sessions and tokens have ended.',
     enabled: 'The account was enabled.',

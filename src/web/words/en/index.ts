@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { accountEmail } from './account-email.ts';
 import { accountEmailConfirm } from './account-email-confirm.ts';
+import { activity } from './activity.ts';
 import { admin } from './admin.ts';
 import { adminApplication } from './admin-application.ts';
 import { adminApplicationDialect } from './admin-application-dialect.ts';
@@ -68,13 +69,15 @@ import { mails } from './mails.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
+import { passkey } from './passkey.ts';
+import { personalTokens } from './personal-tokens.ts';
 import { profile } from './profile.ts';
 import { recover } from './recover.ts';
-import { passkey } from './passkey.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
 import { review } from './review.ts';
 import { scopeForm } from './scope-form.ts';
+import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -164,6 +167,9 @@ export const en = {
   factors,
   'recovery-codes': recoveryCodes,
   passkey,
+  sessions,
+  activity,
+  'personal-tokens': personalTokens,
   'form-post': formPost,
   'out-of-band-code': outOfBandCode,
   profile,

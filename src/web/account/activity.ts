@@ -1,0 +1,53 @@
+import type { EventPlace, ListedEvent } from '../../events.ts';
+import { pathOfPlace, placeOf } from '../administration/event-query.ts';
+import { exactTime } from '../frame/dates.ts';
+import { field, queryOf } from '../frame/form.ts';
+import { show } from '../frame/show.ts';
+import type { Page } from '../page.ts';
+import { requireSession } from '../plugins/session.ts';
+import { words } from '../words/index.ts';
+import { ACTIVITY, accountTabs } from './account-tabs.ts';
+
+const text = words.activity;
+const SIZE = 25;
+
+/** What happened to a person's account, from the audit trail: everybody sees their own (S146). */
+export const activity: Page = {
+  name: 'activity',
+  path: ACTIVITY,
+  mount(app, deps) {
+    app.get(ACTIVITY, async (request, reply) => {
+      const session = await requireSession(request, reply);
+      if (!session) return reply;
+      const query = queryOf(request);
+      const place = placeOf('older', field(query, 'older')) ?? placeOf('newer', field(query, 'newer'));
+      const { events, older, newer } = await deps.events.list({ personId: session.user.id }, { size: SIZE, place });
+      if (place && events.length === 0) return reply.redirect(ACTIVITY, 303);
+      const to = (side: EventPlace['side'], event: ListedEvent | undefined) =>
+        event && pathOfPlace(ACTIVITY, { side, at: event.at, id: event.id });
+      return show(request, reply, 'activity', {
+        title: text.title,
+        current: 'account',
+        values: {
+          tabs: accountTabs('activity'),
+          tabsLabel: words.account.tabs,
+          events: events.map((event) => ({
+            what: text.events[event.event] ?? event.event,
+            by: byWhom(event, session.user.id),
+            application: event.application && (event.application.name ?? event.application.id),
+            address: event.address,
+            at: exactTime(event.at),
+          })),
+          older: older ? to('older', events.at(-1)) : undefined,
+          newer: newer ? to('newer', events[0]) : undefined,
+        },
+      });
+    });
+  },
+};
+
+/** Who did it, where it was somebody else; and to whom, where the person did it to somebody. */
+function byWhom({ actor, person }: ListedEvent, userId: string): string | undefined {
+  if (person && person.id !== userId) return text.toOther(person.name ?? text.somebody);
+  return actor && actor.id !== userId ? text.byAdministrator : undefined;
+}
