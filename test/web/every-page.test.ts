@@ -69,6 +69,10 @@ test('the crawl reaches every page', () => {
     '/device',
     '/device/:handle',
     '/account',
+    '/account/factors',
+    '/account/sessions',
+    '/account/tokens',
+    '/account/activity',
     '/oauth2/applications',
     '/oauth2/applications/new',
     '/oauth2/applications/:id',
@@ -127,8 +131,11 @@ test('S120 S121 S122 S127 every page that a link leads to has the strict headers
     assert.match(policy, STRICT, url);
     assert.equal(policy.includes('form-action'), !continues, url);
     assert.equal(policy.includes('script-src'), body.includes('<script'), url);
-    if (/^\/(?:sign-in|consent|device|oauth\/authorize|setup|new-password)/.test(url))
-      assert.doesNotMatch(body, /<script/, url);
+    if (/^\/(?:sign-in|consent|device|oauth\/authorize|setup|new-password)/.test(url)) {
+      const scripts = [...body.matchAll(/<script src="([^"?]*)/g)].map(([, file]) => file);
+      const asksForPasskey = /^\/sign-in(?:\?|$)/.test(url) && page.status === 200;
+      assert.deepEqual(scripts, asksForPasskey ? ['/public/passkeys.js'] : [], url);
+    }
     assert.equal(headers['x-frame-options'], 'DENY', url);
     assert.equal(headers['strict-transport-security'], 'max-age=63072000; includeSubDomains', url);
     assert.equal(headers['x-content-type-options'], 'nosniff', url);
