@@ -72,7 +72,7 @@ test('the passkey alone signs in, by the button', async () => {
   await signOut();
   await inspect(page, 'sign-in-with-passkey');
   await touches(true);
-  await press('Sign in with a passkey');
+  await press('Use a passkey');
   await page.getByRole('button', { name: 'Ines Moreau' }).waitFor();
 });
 
@@ -94,7 +94,7 @@ test('after the password the passkey is the second step', async () => {
   await heading('Your second factor');
   await inspect(page, 'sign-in-factor');
   await touches(true);
-  await press('Sign in with a passkey');
+  await press('Use a passkey');
   await page.getByRole('button', { name: 'Ines Moreau' }).waitFor();
 });
 

@@ -60,6 +60,10 @@ test('S118 who lost their password gets a mail with a link of the configured ori
     rows.map(({ event }) => event),
     ['user.added', 'password.link_mailed', 'password.changed'],
   );
+  // Who changed it may have been somebody else.
+  const notice = await lastMail(2);
+  assert.deepEqual(notice?.to, [user.email]);
+  assert.equal(linkIn(notice?.text), '');
 });
 
 test('S118 the answer is the same where there is no account, or a disabled one, and nobody is written to', async () => {

@@ -1,5 +1,5 @@
 export const passkey = {
-  signIn: 'Sign in with a passkey',
+  signIn: 'Use a passkey',
   add: 'Add a passkey',
   notShown: 'No passkey was shown. Try again, or sign in in another way.',
   notMade: 'No passkey was made. Try again; one that is here already cannot be added twice.',
