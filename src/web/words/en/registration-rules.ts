@@ -20,7 +20,7 @@ export const registrationRuleTexts = {
   },
   'metadata-member-malformed': {
     group: 'register',
-    what: 'A member has another type than it should have: null, a list instead of a text, or a text instead of true.',
+    what: 'A member has another type than it should have: a list instead of a text, or a text instead of true, or nothing at all.',
     why: 'Whatever would be made of it, it is not what was meant.',
     fix: ['Look at the name that the description has, and leave a member out that has no value.'],
     example: '"redirect_uris":["https://app.example/callback"]',

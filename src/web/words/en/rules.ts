@@ -468,10 +468,10 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     what: 'The parameter claims is no JSON object of the form that OpenID Connect gives it.',
     why: 'It asks for single claims by name. What cannot be read cannot be shown to the person either.',
     fix: [
-      'Send a JSON object with userinfo, id_token or both; in each the names of claims, with null or an object as value.',
+      'Send a JSON object with userinfo, id_token or both; in each the names of claims, with an object as value, which may be empty: {}.',
       'A sub has one value, and the values of acr are a list of strings.',
     ],
-    example: 'claims={"userinfo":{"email":{"essential":true}},"id_token":{"auth_time":null}}',
+    example: 'claims={"userinfo":{"email":{"essential":true}},"id_token":{"auth_time":{}}}',
   },
   'acr-unmet': {
     group: 'authorize',
