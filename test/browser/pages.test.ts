@@ -291,7 +291,7 @@ test('the account of a person', async () => {
 });
 
 test('times are said in the zone of the reader, and in UTC where there is no script', async () => {
-  await ines.goto(at('/account'));
+  await ines.goto(at('/account/sessions'));
   const title = (page: Page) => page.locator('time').first().getAttribute('title');
   assert.match((await title(ines)) ?? '', /GMT\+5:30/);
   await ines.goto(at('/admin'));
@@ -301,7 +301,7 @@ test('times are said in the zone of the reader, and in UTC where there is no scr
     storageState: await ines.context().storageState(),
   });
   const page = await plain.newPage();
-  await page.goto(at('/account'));
+  await page.goto(at('/account/sessions'));
   assert.match((await title(page)) ?? '', /^\d+ \w+ \d{4}, \d\d:\d\d:\d\d UTC$/);
   await plain.close();
 });
