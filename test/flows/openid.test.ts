@@ -95,7 +95,7 @@ test('a token that is bound to a key is refused as a bearer token, and introspec
   assert.deepEqual(await uses(), [200, 204, 200]);
   assert.deepEqual(await introspect(), { active: true, token_type: 'Bearer', cnf: undefined });
   await bind({ aud: ['https://api.example'] });
-  assert.deepEqual(await uses(), [200, 204, 200]);
+  assert.deepEqual(await uses(), [401, 204, 401], 'userinfo is another API');
   const jkt = digest('a key').toString('base64url');
   await bind({ cnf: { jkt } });
   assert.deepEqual(await uses(), [401, 401, 401]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { clientCache } from '../../../src/oauth/client-cache.ts';
 import type { Client } from '../../../src/oauth/model/client.ts';
 import { PASSWORD, pagesApp } from '../../support/pages.ts';
 import { visitor } from '../../support/visitor.ts';
@@ -20,7 +21,8 @@ const application = {
 
 let site: Awaited<ReturnType<typeof pagesApp>>;
 before(async () => {
-  site = await pagesApp({ clients: { find: async (id) => (id === 'trailmark' ? application : undefined) } });
+  const find = async (id: string) => (id === application.id ? application : undefined);
+  site = await pagesApp({ clients: { find }, deps: { clientCache: clientCache({ find }) } });
 });
 after(() => site.close());
 
