@@ -173,7 +173,7 @@ export const authorizationRules = {
   'claims-malformed': rule(
     'invalid_request',
     'OpenID Connect Core 1.0 §5.5',
-    'The parameter claims must be a JSON object with the members userinfo and id_token, and in each null or an object for every claim.',
+    'The parameter claims must be a JSON object with the members userinfo and id_token, and in each an object for every claim.',
   ),
   'acr-unmet': rule(
     'unmet_authentication_requirements',

@@ -24,7 +24,17 @@ const askFor = async (email: string, app = site) => {
   const browser = visitor(app.app);
   return browser.submit(await browser.get('/recover'), '/recover', { email });
 };
-const lastMail = async (count: number) => (await server.received(count)).at(-1);
+/** Mails with a link for a new password; what happened to an account is told by others. */
+const linked = (email?: string) =>
+  server.mails.filter(({ to, text }) => linkIn(text) !== '' && (email === undefined || to.includes(email)));
+/** The mail with the `count`th link to this address. */
+async function mailTo(email: string, count = 1) {
+  for (;;) {
+    const found = linked(email)[count - 1];
+    if (found) return found;
+    await server.received(server.mails.length + 1);
+  }
+}
 const linkIn = (text = '') => /^(http:\/\/localhost:3000\/new-password\?token=[\w-]+)$/m.exec(text)?.[1] ?? '';
 const pathOf = (link: string) => link.replace('http://localhost:3000', '');
 
@@ -34,7 +44,7 @@ test('S118 who lost their password gets a mail with a link of the configured ori
   const sent = await browser.submit(await browser.get('/recover'), '/recover', { email: 'ADA@example.org' });
   assert.deepEqual([sent.status, sent.location], [303, '/recover?sent=yes']);
   assert.match(textOf((await browser.get(sent.location)).body), /If there is an account with this address, a mail/);
-  const mail = await lastMail(1);
+  const mail = await mailTo(user.email);
   assert.deepEqual(mail?.to, [user.email]);
   assert.match(mail?.text ?? '', /^Hello Ada <L>,/);
   assert.match(mail?.html ?? '', /Hello Ada &lt;L&gt;,/);
@@ -61,13 +71,12 @@ test('S118 who lost their password gets a mail with a link of the configured ori
     ['user.added', 'password.link_mailed', 'password.changed'],
   );
   // Who changed it may have been somebody else.
-  const notice = await lastMail(2);
-  assert.deepEqual(notice?.to, [user.email]);
-  assert.equal(linkIn(notice?.text), '');
+  const notice = (await server.received(2)).find((each) => each !== mail);
+  assert.deepEqual([notice?.to, linkIn(notice?.text)], [[user.email], '']);
 });
 
 test('S118 the answer is the same where there is no account, or a disabled one, and nobody is written to', async () => {
-  const before = server.mails.length;
+  const before = linked().length;
   const disabled = await site.person('disabled@example.org');
   await site.deps.users.disable(disabled.id, 'administrator');
   const known = await site.person('known@example.org');
@@ -75,9 +84,11 @@ test('S118 the answer is the same where there is no account, or a disabled one, 
   for (const email of ['nobody@example.org', disabled.email, known.email]) answers.push(await askFor(email));
   const [first, ...rest] = answers.map(({ status, location, body }) => ({ status, location, body }));
   for (const each of rest) assert.deepEqual(each, first);
-  const mails = await server.received(before + 1);
+  await mailTo(known.email);
   assert.deepEqual(
-    mails.slice(before).flatMap(({ to }) => to),
+    linked()
+      .slice(before)
+      .flatMap(({ to }) => to),
     [known.email],
   );
   const { rows } = await site.database.pool.query('SELECT count(*)::int AS count FROM mails');
@@ -86,9 +97,8 @@ test('S118 the answer is the same where there is no account, or a disabled one, 
 
 test('S118 S148 the queue and the database hold no link: it is made when the mail is', async () => {
   const user = await site.person('dump@example.org');
-  const before = server.mails.length;
   await askFor(user.email);
-  const mail = await lastMail(before + 1);
+  const mail = await mailTo(user.email);
   const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
   assert.ok(token.length > 20);
   const { rows } = await site.database.pool.query(`SELECT encode(hash, 'hex') AS hash, expires_at - created_at AS life
@@ -100,11 +110,10 @@ test('S118 S148 the queue and the database hold no link: it is made when the mai
 
 test('S118 a second link ends the first', async () => {
   const user = await site.person('twice@example.org');
-  const before = server.mails.length;
   await askFor(user.email);
-  const first = linkIn((await lastMail(before + 1))?.text);
+  const first = linkIn((await mailTo(user.email)).text);
   await askFor(user.email, other);
-  const second = linkIn((await lastMail(before + 2))?.text);
+  const second = linkIn((await mailTo(user.email, 2)).text);
   assert.equal((await visitor(site.app).get(pathOf(first))).status, 404);
   assert.equal((await visitor(site.app).get(pathOf(second))).status, 200);
 });
