@@ -72,6 +72,8 @@ test('metadata names what there is', async () => {
     'refresh_token',
     'client_credentials',
     'urn:ietf:params:oauth:grant-type:device_code',
+    'urn:ietf:params:oauth:grant-type:token-exchange',
+    'urn:ietf:params:oauth:grant-type:jwt-bearer',
   ]);
   assert.equal(document.token_endpoint, 'http://localhost:3000/oauth2/token');
 });

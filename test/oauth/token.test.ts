@@ -103,7 +103,7 @@ test('S040 a grant that is missing, unknown or not registered has an answer of i
     [client, { grant_type: '__proto__' }, 'unsupported_grant_type'],
     [client, { grant_type: 'constructor' }, 'unsupported_grant_type'],
     [client, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' }, 'unauthorized_client'],
-    [client, { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange' }, 'unsupported_grant_type'],
+    [client, { grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' }, 'unsupported_grant_type'],
     [few, { grant_type: 'client_credentials' }, 'unauthorized_client'],
     [few, { grant_type: 'refresh_token', refresh_token: refresh }, 'unauthorized_client'],
     [few, { grant_type: 'authorization_code' }, 'invalid_request'],
