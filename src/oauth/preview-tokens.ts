@@ -19,22 +19,20 @@ export type TokenPreview = {
   readonly accessToken: Claims | undefined;
 };
 
+/** For whom, at which application, and how they signed in. */
+type Asked = {
+  readonly client: Client;
+  readonly userId: string;
+  readonly scopes: readonly string[];
+  readonly auth: Authentication;
+};
+
 /**
  * What the tokens of this person would say, by the functions that write them, with the signature left out: the access token whose hash and name
  * stand in it is stored nowhere, so nothing of it opens anything. Undefined: there is no such person, or they are disabled.
  */
 export async function previewTokens(
-  {
-    client,
-    userId,
-    scopes,
-    auth,
-  }: {
-    readonly client: Client;
-    readonly userId: string;
-    readonly scopes: readonly string[];
-    readonly auth: Authentication;
-  },
+  asked: Asked,
   deps: {
     readonly issueTokens: Pick<IssueTokens, 'accessToken'>;
     readonly persons: Pick<PersonStore, 'findReleased' | 'subjectOf'>;
@@ -42,10 +40,11 @@ export async function previewTokens(
     readonly now: Date;
   },
 ): Promise<TokenPreview | undefined> {
+  const { client, userId, scopes } = asked;
   const scope = scopes.join(' ');
   const found = await deps.persons.findReleased(userId, scope, client.id);
   if (!found) return undefined;
-  const facts = await factsOf({ client, userId, scopes, auth }, deps);
+  const facts = await factsOf(asked, deps);
   const issued = { authorizationId: undefined, userId, scope, facts, issuedAt: deps.now.getTime() / 1000 };
   const tokens = { client, access: deps.issueTokens.accessToken(client), issued };
   const openid = scopes.includes('openid');
@@ -58,17 +57,7 @@ export async function previewTokens(
 
 /** What the store would add to the facts of the family. */
 async function factsOf(
-  {
-    client,
-    userId,
-    scopes,
-    auth,
-  }: {
-    readonly client: Client;
-    readonly userId: string;
-    readonly scopes: readonly string[];
-    readonly auth: Authentication;
-  },
+  { client, userId, scopes, auth }: Asked,
   { persons }: { readonly persons: Pick<PersonStore, 'subjectOf'> },
 ): Promise<FamilyFacts | undefined> {
   const facts = familyFacts(client, { scopes });

@@ -3,9 +3,9 @@ import type { EmailChangeStore } from '../accounts/change-email.ts';
 import type { CanonicalEmail } from '../accounts/email.ts';
 import { Conflict } from '../storage-errors.ts';
 import { audited } from './audit-event.ts';
+import { consumeLink } from './consume-link.ts';
 import { bytes } from './engine/bytes.ts';
 import type { Database } from './engine/database.ts';
-import { lockUser } from './password.ts';
 import { toUser } from './user-row.ts';
 
 const EMAIL_TAKEN = 'users_email_canonical_key';
@@ -31,13 +31,10 @@ export function emailChangeStore(database: Database): EmailChangeStore {
     async confirm(hash, from) {
       try {
         return await audited(database, from, async (client, record) => {
-          const owner = await client.query<{ userId: string }>(OWNER, [hash]);
-          const userId = owner.rows[0]?.userId;
-          if (!userId) return 'gone';
-          await lockUser(client, userId);
-          const consumed = await client.query<{ payload: CanonicalEmail }>(CONSUME, [offset, hash]);
-          const to = consumed.rows[0]?.payload;
-          if (!to) return 'gone';
+          const link = await consumeLink(client, offset, { hash, purpose: 'email' });
+          if (!link) return 'gone';
+          const { userId } = link;
+          const to = link.payload as CanonicalEmail;
           const before = await client.query<{ email: string }>('SELECT email FROM users WHERE id = $1::uuid', [userId]);
           await client.query(CHANGE, [offset, userId, to.email, to.canonical]);
           await record('email.changed', { userId });
@@ -61,14 +58,6 @@ const ADD = `
   INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at, payload)
   SELECT $2::bytea, 'email', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int), $5::jsonb
   FROM person`;
-
-const OWNER = `SELECT user_id AS "userId" FROM one_time_links WHERE hash = $1 AND purpose = 'email'`;
-
-const CONSUME = `
-  DELETE FROM one_time_links l USING users u
-  WHERE l.hash = $2 AND l.purpose = 'email' AND l.expires_at > now() + $1::interval
-    AND u.id = l.user_id AND u.disabled_at IS NULL
-  RETURNING l.payload`;
 
 const CHANGE = `
   UPDATE users SET email = $3, email_canonical = $4, email_verified_at = now() + $1::interval WHERE id = $2::uuid`;

@@ -1,9 +1,10 @@
 // SQL of its own: an invitation is added and consumed by one statement with its conditions, under locks, by the clock of the database.
 import type { InvitationStore } from '../accounts/invitation.ts';
 import { audited } from './audit-event.ts';
+import { consumeLink } from './consume-link.ts';
 import { bytes } from './engine/bytes.ts';
 import type { Database } from './engine/database.ts';
-import { lockUser, setPassword } from './password.ts';
+import { setPassword } from './password.ts';
 import { toUser } from './user-row.ts';
 
 /** Invitations: links of their own purpose, which live longer than those for a lost password. */
@@ -25,13 +26,9 @@ export function invitationStore(database: Database): InvitationStore {
     },
     accept({ hash, name, passwordHash }, from) {
       return audited(database, from, async (client, record) => {
-        // The person is locked before the link, as everywhere: two that wait for each other would be a deadlock.
-        const owner = await client.query<{ userId: string }>(OWNER, [hash]);
-        const userId = owner.rows[0]?.userId;
-        if (!userId) return undefined;
-        await lockUser(client, userId);
-        const consumed = await client.query(CONSUME, [offset, hash]);
-        if (consumed.rowCount !== 1) return undefined;
+        const link = await consumeLink(client, offset, { hash, purpose: 'invitation' });
+        if (!link) return undefined;
+        const { userId } = link;
         await client.query(NAME, [offset, userId, name]);
         const user = await setPassword(client, offset, { userId, passwordHash });
         if (user) await record('invitation.accepted', { userId });
@@ -50,12 +47,5 @@ const ADD = `
   INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at)
   SELECT $2::bytea, 'invitation', id, now() + $1::interval, now() + $1::interval + make_interval(secs => $3::int)
   FROM person`;
-
-const OWNER = `SELECT user_id AS "userId" FROM one_time_links WHERE hash = $1 AND purpose = 'invitation'`;
-
-const CONSUME = `
-  DELETE FROM one_time_links l USING users u
-  WHERE l.hash = $2 AND l.purpose = 'invitation' AND l.expires_at > now() + $1::interval
-    AND u.id = l.user_id AND u.disabled_at IS NULL`;
 
 const NAME = 'UPDATE users SET name = $3, email_verified_at = now() + $1::interval WHERE id = $2::uuid';
