@@ -32,7 +32,7 @@ export const activity: Page = {
           tabs: accountTabs('activity'),
           tabsLabel: words.account.tabs,
           events: events.map((event) => ({
-            what: text.events[event.event] ?? event.event,
+            what: whatHappened(event),
             by: byWhom(event, session.user.id),
             application: event.application && (event.application.name ?? event.application.id),
             address: event.address,
@@ -45,6 +45,12 @@ export const activity: Page = {
     });
   },
 };
+
+/** In the words of its person; of what another release records there is the name alone. */
+function whatHappened({ event }: ListedEvent): string {
+  const known: Readonly<Record<string, string>> = text.events;
+  return known[event] ?? event;
+}
 
 /** Who did it, where it was somebody else; and to whom, where the person did it to somebody. */
 function byWhom({ actor, person }: ListedEvent, userId: string): string | undefined {
