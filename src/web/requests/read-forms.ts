@@ -42,7 +42,8 @@ export async function readForms(scope: FastifyInstance) {
     const foreign = foreignCharset(type);
     if (foreign !== undefined) done(new OtherCharset(foreign));
     else if (type !== undefined && json && !isJson(type)) done(new OAuthError('registration-not-json'));
-    else if (type !== undefined && !json && isJson(type)) done(new OtherMediaType());
+    // Where nothing is, that is what is to be said: programs send JSON to the registration of a server that has none.
+    else if (type !== undefined && !json && !request.is404 && isJson(type)) done(new OtherMediaType());
     else done(null, payload);
   });
   scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>

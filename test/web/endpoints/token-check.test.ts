@@ -172,6 +172,12 @@ test('an address that is not there answers programs in JSON and names the metada
     const page = await site.app.inject({ url, headers: { accept: 'text/html,application/xhtml+xml' } });
     assert.match(String(page.headers['content-type']), /^text\/html/);
   }
+  const json = { url: '/oauth2/register', payload: { redirect_uris: ['https://app.example/cb'] } };
+  const unregistered = await site.app.inject({ method: 'POST', ...json });
+  assert.deepEqual(
+    [unregistered.statusCode, unregistered.json().error_uri],
+    [404, `${ISSUER}/docs/errors/address-unknown`],
+  );
   const elsewhere = await site.app.inject({ url: '/nowhere', headers: { accept: '*/*' } });
   assert.match(String(elsewhere.headers['content-type']), /^text\/html/);
 });
