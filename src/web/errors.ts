@@ -9,7 +9,6 @@ import { show } from './frame/show.ts';
 import { isStaleForm } from './plugins/form-check.ts';
 import { RETRY_LOST_SECONDS, RETRY_SECONDS } from './requests/unavailable.ts';
 import { answerUnknownAddress, isForPrograms } from './requests/unknown-address.ts';
-import { words } from './words/index.ts';
 
 /** A thing to do: a sentence, or one with a link in it. */
 export type Todo =
@@ -56,11 +55,11 @@ export async function showError(request: FastifyRequest, reply: FastifyReply, pa
       lead: page.lead,
       todo: page.todo.map((item) => (typeof item === 'string' ? { before: item } : item)),
       rule: page.rule ?? page.generalRule,
-      about: page.rule ? words.error.forTheMakers : words.error.details,
+      about: page.rule ? request.words.error.forTheMakers : request.words.error.details,
       owner: page.owner && { ...page.owner, ...difference(page.owner.sent, page.owner.registered) },
       maker: page.maker,
       requestId: request.id,
-      time: exactTime(new Date()),
+      time: exactTime(request.words, new Date()),
     },
   });
 }
@@ -89,14 +88,14 @@ export function showErrors(scope: FastifyInstance, { issuer }: Pick<Deps, 'issue
   });
   scope.setErrorHandler(async (error, request, reply) => {
     const { showAgain } = request.routeOptions.config;
-    if (isStaleForm(error) && showAgain) return showAgain(request, reply, words.error.staleForm.lead);
-    if (error instanceof SentBefore && showAgain) return showAgain(request, reply, words.error.sentBefore);
+    if (isStaleForm(error) && showAgain) return showAgain(request, reply, request.words.error.staleForm.lead);
+    if (error instanceof SentBefore && showAgain) return showAgain(request, reply, request.words.error.sentBefore);
     const found = understood(error, request);
     if (found.statusCode >= 500) {
       const level = found.kind === 'internal' ? 'error' : 'warn';
       request.log[level]({ reqId: request.id, event: 'request.failed', err: error }, found.kind);
     }
-    const { title, lead, todo } = words.error[found.kind];
+    const { title, lead, todo } = request.words.error[found.kind];
     const generalRule = RULES[found.kind];
     const retryAfterSeconds = found.retryAfterSeconds ?? RETRY[found.kind];
     return showError(request, reply, {

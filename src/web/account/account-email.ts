@@ -10,11 +10,7 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words['account-email'];
 
 /** Where a person gives their account another address (S117). */
 export const accountEmail: Page = {
@@ -27,14 +23,14 @@ export const accountEmail: Page = {
       admit: requireSession,
       change: (request, reply) => requireRecentSession(request, reply, { now: deps.now() }),
       view: (request, reply, session, shown) => form(request, reply, session, shown),
-      done: text.done,
+      done: (words) => words['account-email'].done,
     });
     post(accountEmail.path, async (request, reply, session) => {
       const attempt = { userId: session.user.id, email: field(formOf(request), 'email'), ...originOf(request) };
       const asked = await askToChangeEmail(attempt, { ...deps, mailbox });
-      if (asked.kind === 'throttled') return form(request, reply, session, notNow(reply, asked));
+      if (asked.kind === 'throttled') return form(request, reply, session, notNow(request.words, reply, asked));
       if (asked.kind === 'problem') {
-        return form(request, reply, session, { status: 422, wrong: problems.email[asked.problem] });
+        return form(request, reply, session, { status: 422, wrong: request.words.problems.email[asked.problem] });
       }
       return reply.redirect(`${accountEmail.path}?done=sent`, 303);
     });
@@ -50,6 +46,7 @@ function mountConfirmation(app: Parameters<Page['mount']>[0], deps: Deps) {
     const token = field(queryOf(request), 'token');
     const change = await findEmailChange(token, deps);
     if (!change) throw new PageError('usedLink');
+    const text = request.words['account-email'];
     return show(request, reply, 'account-email-confirm', {
       title: text.confirmTitle,
       status,
@@ -77,6 +74,7 @@ function form(
   { user }: Session,
   { status = 200, notice, wrong }: Shown & { readonly wrong?: string },
 ) {
+  const text = request.words['account-email'];
   return show(request, reply, 'account-email', {
     title: text.title,
     status,

@@ -1,11 +1,9 @@
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
 export const FACTORS = '/account/factors';
 export const SESSIONS = '/account/sessions';
 export const ACTIVITY = '/account/activity';
 export const TOKENS = '/account/tokens';
-
-const text = words.account;
 
 const PATHS = {
   profile: '/account',
@@ -17,10 +15,10 @@ const PATHS = {
 } as const;
 
 /** The pages of somebody's own account. */
-export function accountTabs(current: keyof typeof PATHS) {
+export function accountTabs(words: Words, current: keyof typeof PATHS) {
   return Object.entries(PATHS).map(([name, path]) => ({
     path,
-    text: text.tabNames[name as keyof typeof PATHS],
+    text: words.account.tabNames[name as keyof typeof PATHS],
     current: name === current,
   }));
 }

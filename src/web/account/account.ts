@@ -12,12 +12,9 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { accountTabs } from './account-tabs.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words.account;
 
 /** A person's own account: name and password. */
 export const account: Page = {
@@ -32,13 +29,16 @@ export const account: Page = {
           ? undefined
           : requireSession(request, reply, account.path),
       view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
-      done: text.done,
+      done: (words) => words.account.done,
     });
 
     post(`${account.path}/name`, async (request, reply, session) => {
       const typed = personName(field(formOf(request), 'name'), session.user);
       if ('problem' in typed) {
-        return form(request, reply, deps, session, { status: 422, wrong: { name: problems.name[typed.problem] } });
+        return form(request, reply, deps, session, {
+          status: 422,
+          wrong: { name: request.words.problems.name[typed.problem] },
+        });
       }
       await deps.users.rename(session.user.id, typed.name, originOf(request));
       return done(reply, 'name');
@@ -57,14 +57,17 @@ export const account: Page = {
         { ...deps, mint: passwordMint(request, deps) },
       ).catch(asRefused);
       if (result.kind === 'problem') {
-        const wrong = { next: problems.password[result.problem] };
+        const wrong = { next: request.words.problems.password[result.problem] };
         return form(request, reply, deps, session, { status: 422, wrong });
       }
       if (result.kind === 'refused') {
         if (await answeredBefore(request, reply, deps, session)) return reply;
-        return form(request, reply, deps, session, { status: 422, wrong: { current: text.wrongCurrent } });
+        return form(request, reply, deps, session, {
+          status: 422,
+          wrong: { current: request.words.account.wrongCurrent },
+        });
       }
-      if (result.kind !== 'changed') return form(request, reply, deps, session, notNow(reply, result));
+      if (result.kind !== 'changed') return form(request, reply, deps, session, notNow(request.words, reply, result));
       giveSession(reply, result.id);
       return done(reply, 'password');
     });
@@ -100,7 +103,7 @@ function asRefused(error: unknown): { readonly kind: 'refused' } {
   throw error;
 }
 
-function done(reply: FastifyReply, what: keyof typeof text.done) {
+function done(reply: FastifyReply, what: keyof Words['account']['done']) {
   return reply.redirect(`${account.path}?done=${what}`, 303);
 }
 
@@ -115,13 +118,14 @@ async function form(
   session: Session,
   { status = 200, notice, wrong = {} }: State,
 ) {
+  const text = request.words.account;
   return show(request, reply, 'account', {
     title: text.title,
     status,
     current: 'account',
     values: {
       notice,
-      tabs: accountTabs('profile'),
+      tabs: accountTabs(request.words, 'profile'),
       tabsLabel: text.tabs,
       changesEmail: deps.mailbox !== undefined,
       email: session.user.email,

@@ -5,10 +5,9 @@ import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { ACTIVITY, accountTabs } from './account-tabs.ts';
 
-const text = words.activity;
 const SIZE = 25;
 
 /** What happened to a person's account, from the audit trail: everybody sees their own (S146). */
@@ -26,17 +25,17 @@ export const activity: Page = {
       const to = (side: EventPlace['side'], event: ListedEvent | undefined) =>
         event && pathOfPlace(ACTIVITY, { side, at: event.at, id: event.id });
       return show(request, reply, 'activity', {
-        title: text.title,
+        title: request.words.activity.title,
         current: 'account',
         values: {
-          tabs: accountTabs('activity'),
-          tabsLabel: words.account.tabs,
+          tabs: accountTabs(request.words, 'activity'),
+          tabsLabel: request.words.account.tabs,
           events: events.map((event) => ({
-            what: whatHappened(event),
-            by: byWhom(event, session.user.id),
+            what: whatHappened(request.words, event),
+            by: byWhom(request.words, event, session.user.id),
             application: event.application && (event.application.name ?? event.application.id),
             address: event.address,
-            at: exactTime(event.at),
+            at: exactTime(request.words, event.at),
           })),
           older: older ? to('older', events.at(-1)) : undefined,
           newer: newer ? to('newer', events[0]) : undefined,
@@ -47,13 +46,14 @@ export const activity: Page = {
 };
 
 /** In the words of its person; of what another release records there is the name alone. */
-function whatHappened({ event }: ListedEvent): string {
-  const known: Readonly<Record<string, string>> = text.events;
+function whatHappened(words: Words, { event }: ListedEvent): string {
+  const known: Readonly<Record<string, string>> = words.activity.events;
   return known[event] ?? event;
 }
 
 /** Who did it, where it was somebody else; and to whom, where the person did it to somebody. */
-function byWhom({ actor, person }: ListedEvent, userId: string): string | undefined {
+function byWhom(words: Words, { actor, person }: ListedEvent, userId: string): string | undefined {
+  const text = words.activity;
   if (person && person.id !== userId) return text.toOther(person.name ?? text.somebody);
   return actor && actor.id !== userId ? text.byAdministrator : undefined;
 }

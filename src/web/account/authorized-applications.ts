@@ -11,9 +11,7 @@ import { show } from '../frame/show.ts';
 import { spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
-
-const text = words['authorized-applications'];
+import type { Words } from '../words/index.ts';
 
 /** What a person has let into their account, and the way to end it. */
 export const authorizedApplications: Page = {
@@ -23,7 +21,7 @@ export const authorizedApplications: Page = {
     const post = formPage(app, authorizedApplications.path, {
       admit: requireSession,
       view: (request, reply, session, shown) => list(request, reply, deps, session, shown),
-      done: { revoked: text.done },
+      done: (words) => ({ revoked: words['authorized-applications'].done }),
     });
     post(authorizedApplications.path, async (request, reply, session) => {
       const clientId = field(formOf(request), 'client_id');
@@ -45,8 +43,12 @@ async function list(
   session: Session,
   { status = 200, notice }: Shown,
 ) {
-  const [allowed, catalogue] = await Promise.all([listAllowed(session.user.id, deps), deps.scopes.list()]);
+  const [allowed, catalogue] = await Promise.all([
+    listAllowed(request.words, session.user.id, deps),
+    deps.scopes.list(),
+  ]);
   const now = deps.now();
+  const text = request.words['authorized-applications'];
   return show(request, reply, 'authorized-applications', {
     title: text.title,
     status,
@@ -57,13 +59,13 @@ async function list(
         id: client.id,
         name: client.name,
         initial: initialOf(client.name),
-        owner: client.ownerName ?? words.consent.nobodyKnown,
+        owner: client.ownerName ?? request.words.consent.nobodyKnown,
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
         scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
         notes,
-        first: dayOf(createdAt),
-        last: timeAgo(lastUsedAt, now),
+        first: dayOf(request.words, createdAt),
+        last: timeAgo(request.words, lastUsedAt, now),
         revokeLabel: text.revokeOne(client.name),
       })),
     },
@@ -72,17 +74,19 @@ async function list(
 
 /** What a person allowed, of both protocols, the last used first. */
 export async function listAllowed(
+  words: Words,
   userId: string,
   { consents, oauth1, lifetimes }: Pick<Deps, 'consents' | 'oauth1' | 'lifetimes'>,
 ) {
   const [given, consumers = []] = await Promise.all([consents.list(userId), oauth1?.accessTokens.list(userId)]);
+  const text = words['authorized-applications'];
   return [
     ...given.map(({ directly, ...consent }) => ({
       ...consent,
       byConsumer: false,
       notes: [
         ...(consent.client.accessTokenSeconds === 'never'
-          ? [text.endless(spanOf(idleSeconds(consent.client, lifetimes)))]
+          ? [text.endless(spanOf(words, idleSeconds(consent.client, lifetimes)))]
           : []),
         ...directly.flatMap((grant) => text.direct[grant] ?? []),
       ],

@@ -6,9 +6,6 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
-
-const text = words['choose-account'];
 
 /** Asks a signed-in person whether it is this account that they mean: a client sent prompt=select_account. */
 export const chooseAccount: Page = {
@@ -37,6 +34,7 @@ async function ask(
   const session = await requireSession(request, reply, returnTo);
   if (!session) return reply;
   const requester = await findRequester(returnTo, deps);
+  const text = request.words['choose-account'];
   return show(request, reply, 'choose-account', {
     title: text.title,
     status,

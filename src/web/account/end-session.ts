@@ -11,9 +11,7 @@ import type { Page } from '../page.ts';
 import { originOf, takeSession } from '../plugins/session.ts';
 import { isTooLong } from '../requests/request-target.ts';
 import { HOME } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 
-const text = words['end-session'];
 const CONFIRM = '/oauth2/logout/confirm';
 
 /**
@@ -68,6 +66,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, asked: EndSess
     return asked.returnUri === undefined ? done(request, reply, asked) : reply.redirect(asked.returnUri, 303);
   }
   const { client, hint, returnUri } = asked;
+  const text = request.words['end-session'];
   return show(request, reply, 'end-session', {
     title: text.title,
     authorization: { leaves: returnUri !== undefined },
@@ -86,6 +85,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, asked: EndSess
 
 /** Nothing is left to end, and nobody said where to go. */
 async function done(request: FastifyRequest, reply: FastifyReply, { client }: EndSession) {
+  const text = request.words['end-session'];
   return show(request, reply, 'end-session', {
     title: text.done,
     anonymous: true,

@@ -10,12 +10,9 @@ import { isSameClick, mintOf } from '../frame/once.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { FACTORS } from './account-tabs.ts';
 import { redirectWithCodes } from './recovery-codes.ts';
 import { type SetUpState, showSetUp } from './set-up-form.ts';
-
-const text = words['factor-app'];
 
 /** Sets up an authenticator app, for whoever has just proved who they are; an application may have sent them for it. */
 export const factorApp: Page = {
@@ -47,7 +44,10 @@ export const factorApp: Page = {
       });
       if (made.kind === 'refused') return form(request, reply, session, deps, { status: 422, refused: true });
       if (made.kind === 'gone') {
-        return form(request, reply, session, deps, { status: 409, notice: { kind: 'warning', text: text.expired } });
+        return form(request, reply, session, deps, {
+          status: 409,
+          notice: { kind: 'warning', text: request.words['factor-app'].expired },
+        });
       }
       if (made.kind === 'taken') return reply.redirect(`${FACTORS}?done=app`, 303);
       const returnTo = returnToOf(request);
@@ -64,6 +64,7 @@ function contextOf(session: Session): string {
 async function form(request: FastifyRequest, reply: FastifyReply, session: Session, deps: Deps, state: SetUpState) {
   const returnTo = returnToOf(request);
   const requester = await findRequester(returnTo, deps);
+  const text = request.words['factor-app'];
   const asked = {
     context: contextOf(session),
     email: session.user.email,

@@ -11,13 +11,10 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { HOME } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { accountTabs, FACTORS } from './account-tabs.ts';
 import { askForNewPasskey, passkeySignals } from './passkey-form.ts';
 import { mountPasskeys, PASSKEYS } from './passkeys.ts';
 import { redirectWithCodes } from './recovery-codes.ts';
-
-const text = words.factors;
 
 /** What a person has besides the password, and the way to change it: after proving again who they are (S117). */
 export const factors: Page = {
@@ -28,7 +25,7 @@ export const factors: Page = {
       admit: (request, reply) => requireSession(request, reply, FACTORS),
       change: (request, reply) => requireRecentSession(request, reply, { now: deps.now() }),
       view: (request, reply, session, shown) => page(request, reply, deps, session, shown),
-      done: text.done,
+      done: (words) => words.factors.done,
     });
     mountPasskeys(post, deps);
     post(`${FACTORS}/app/remove`, async (request, reply, session) => {
@@ -61,6 +58,7 @@ async function page(
 ) {
   const { app, passkeys, recoveryCodes } = await deps.factors.of(session.user.id);
   const now = deps.now();
+  const text = request.words.factors;
   return show(request, reply, 'factors', {
     title: text.title,
     status,
@@ -68,17 +66,17 @@ async function page(
     passkeys: true,
     values: {
       notice,
-      tabs: accountTabs('factors'),
-      tabsLabel: words.account.tabs,
-      app: app && { since: dayOf(app.addedAt), used: timeAgo(app.lastUsedAt, now) },
+      tabs: accountTabs(request.words, 'factors'),
+      tabsLabel: request.words.account.tabs,
+      app: app && { since: dayOf(request.words, app.addedAt), used: timeAgo(request.words, app.lastUsedAt, now) },
       add: askForNewPasskey(request, reply, { session, action: PASSKEYS, has: passkeys }, deps),
       signals: passkeySignals(session, passkeys, deps),
       passkeys: passkeys.map((each) => ({
         id: each.id,
         name: each.name,
         backedUp: each.backedUp,
-        since: dayOf(each.addedAt),
-        used: timeAgo(each.lastUsedAt, now),
+        since: dayOf(request.words, each.addedAt),
+        used: timeAgo(request.words, each.lastUsedAt, now),
         removeLabel: text.passkeyRemoveOne(each.name),
         renameLabel: text.passkeyRenameOne(each.name),
       })),

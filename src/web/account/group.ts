@@ -8,9 +8,6 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
-
-const text = words.group;
 
 type OfGroup = { Params: { readonly id: string } };
 type Own = { readonly session: Session; readonly group: Group };
@@ -34,7 +31,7 @@ export const groupPage: Page = {
         return own(request, await requireRecentSession(request, reply, { now: deps.now() }));
       },
       view: (request, reply, about, shown) => page(request, reply, deps, about, shown),
-      done: text.done,
+      done: (words) => words.group.done,
     });
     peopleForms<Own>(
       post,

@@ -9,11 +9,7 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, takeSession } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words.invitation;
 
 /** Where somebody takes up an invitation: the account is there, and they say what they are called and choose a password. */
 export const invitation: Page = {
@@ -32,7 +28,7 @@ export const invitation: Page = {
         const result = await acceptInvitation(tokenOf(request), typed, originOf(request), deps);
         if (result.kind === 'gone') throw new PageError('usedLink');
         if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
-        if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
+        if (result.kind === 'busy') return form(request, reply, deps, notNow(request.words, reply, result));
         takeSession(reply); // whoever's it was: the next step is to sign in with the new account
         return reply.redirect('/sign-in?notice=account', 303);
       },
@@ -56,6 +52,7 @@ async function form(
   const invited = await findInvited(token, deps);
   if (!invited) throw new PageError('usedLink');
   const typed = request.method === 'POST' ? field(formOf(request), 'name') : invited.name;
+  const text = request.words.invitation;
   return show(request, reply, 'invitation', {
     title: text.title,
     status,
@@ -72,7 +69,7 @@ async function form(
           autocomplete: 'name',
           required: true,
           value: typed,
-          error: wrong.name && problems.name[wrong.name],
+          error: wrong.name && request.words.problems.name[wrong.name],
         },
         password: {
           id: 'new-password',
@@ -81,7 +78,7 @@ async function form(
           type: 'password',
           autocomplete: 'new-password',
           required: true,
-          error: wrong.password && problems.password[wrong.password],
+          error: wrong.password && request.words.problems.password[wrong.password],
         },
       } satisfies Fields,
     },

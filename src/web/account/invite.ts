@@ -11,11 +11,7 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words.invite;
 
 /** Where whoever has an account invites somebody else, where SIGN_UP lets them. */
 export const invite: Page = {
@@ -27,7 +23,7 @@ export const invite: Page = {
     const post = formPage(app, invite.path, {
       admit: requireSession,
       view: (request, reply, _session, shown) => form(request, reply, deps, shown),
-      done: text.done,
+      done: (words) => words.invite.done,
     });
     post(invite.path, async (request, reply, session) => {
       const fields = formOf(request);
@@ -38,7 +34,8 @@ export const invite: Page = {
       }
       const { address, requestId } = originOf(request);
       const reserved = await deps.throttle.reserve(recoveryBudgets({ account: session.user.id, address }));
-      if (!reserved.admitted) return form(request, reply, deps, notNow(reply, { kind: 'throttled', ...reserved }));
+      if (!reserved.admitted)
+        return form(request, reply, deps, notNow(request.words, reply, { kind: 'throttled', ...reserved }));
       const added = await addUser(typed, { ownerId: session.user.id, address, requestId }, deps);
       // Whether somebody has an account already is not for everybody to know.
       if (added.kind === 'problems' && added.problems.email !== 'taken') {
@@ -62,6 +59,7 @@ function form(
   }: Shown & { readonly wrong?: NewUserProblems; readonly otherDomain?: boolean },
 ) {
   const typed = formOf(request);
+  const text = request.words.invite;
   return show(request, reply, 'invite', {
     title: text.title,
     status,
@@ -75,7 +73,7 @@ function form(
           hint: text.nameHint,
           required: true,
           value: field(typed, 'name').slice(0, 400),
-          error: wrong.name && problems.name[wrong.name],
+          error: wrong.name && request.words.problems.name[wrong.name],
         },
         email: {
           id: 'email',
@@ -84,7 +82,9 @@ function form(
           type: 'email',
           required: true,
           value: field(typed, 'email').slice(0, 320),
-          error: otherDomain ? words['sign-up'].otherDomain(domains) : wrong.email && problems.email[wrong.email],
+          error: otherDomain
+            ? request.words['sign-up'].otherDomain(domains)
+            : wrong.email && request.words.problems.email[wrong.email],
         },
       } satisfies Fields,
     },

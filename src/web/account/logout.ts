@@ -4,9 +4,7 @@ import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { HOME, localPath, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 
-const text = words.logout;
 const LOGIN = '/login';
 
 /**
@@ -24,6 +22,7 @@ export const logout: Page = {
       const onward = back ? `${logout.path}?${new URLSearchParams({ referer })}` : localPath(referer);
       const session = await request.findSession();
       if (!session && !back) return reply.redirect(onward, 303);
+      const text = request.words.logout;
       return show(request, reply, 'logout', {
         title: session ? text.title : text.done,
         // Programs open it as a pop-up, on the way to an authorization.

@@ -13,11 +13,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { originOf, takeSession } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words['new-password'];
 
 /** Sets a password with a link from an administrator: for a new account, or in place of a lost one. */
 export const newPassword: Page = {
@@ -44,7 +40,7 @@ export const newPassword: Page = {
           throw new PageError('usedLink');
         }
         if (result.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: result.problem });
-        if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
+        if (result.kind === 'busy') return form(request, reply, deps, notNow(request.words, reply, result));
         takeSession(reply); // whoever's it was: the next step is to sign in as the owner of the link
         // Guessing by others may have made them wait: with their link they need not.
         giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), result.user.emailCanonical));
@@ -64,6 +60,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
   const token = tokenOf(request);
   const owner = await findPasswordLink(token, deps.links);
   if (!owner) throw new PageError('usedLink');
+  const text = request.words['new-password'];
   return show(request, reply, 'new-password', {
     title: owner.passwordChangedAt ? text.title : text.firstTitle,
     status,
@@ -81,7 +78,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
           type: 'password',
           autocomplete: 'new-password',
           required: true,
-          error: wrong && problems.password[wrong],
+          error: wrong && request.words.problems.password[wrong],
         },
       } satisfies Fields,
     },

@@ -7,12 +7,9 @@ import { TO_SIGN_IN } from '../../accounts/sign-in-passkey.ts';
 import type { Deps } from '../../deps.ts';
 import { formToken } from '../plugins/form-check.ts';
 import { withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 
 /** Where what a passkey signed is sent. */
 export const PASSKEY_PATH = '/sign-in/passkey';
-
-const text = words.passkey;
 
 type Parts = Pick<Deps, 'relyingParty' | 'keys' | 'now'>;
 
@@ -45,6 +42,7 @@ export function askForPasskey(
     userVerification: 'required',
     ...(of.length > 0 ? { allowCredentials: of.map(descriptor) } : {}),
   };
+  const text = request.words.passkey;
   return {
     what: 'get',
     action: withReturnTo(PASSKEY_PATH, returnTo),
@@ -80,6 +78,7 @@ export function askForNewPasskey(
     excludeCredentials: has.map(descriptor),
     attestation: 'none',
   };
+  const text = request.words.passkey;
   return {
     what: 'create',
     action,

@@ -8,7 +8,6 @@ import { mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf } from '../plugins/session.ts';
 import { HOME } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { FACTORS } from './account-tabs.ts';
 import { browserName } from './browser-name.ts';
 import { toAdd } from './passkey-form.ts';
@@ -27,7 +26,7 @@ export function mountPasskeys(post: ReturnType<typeof formPage<object, Session>>
       userId: session.user.id,
       credential: field(formOf(request), 'credential'),
       context: toAdd(session),
-      name: words.account.browserOn(browser, system),
+      name: request.words.account.browserOn(browser, system),
       keep: session.idHash,
       from: { address, requestId },
     };

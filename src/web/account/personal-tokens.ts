@@ -11,10 +11,9 @@ import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { accountTabs, TOKENS } from './account-tabs.ts';
 
-const text = words['personal-tokens'];
 const ID = 'personal-token';
 const DAY_MS = 86_400_000;
 const USUAL_DAYS = 30;
@@ -29,11 +28,11 @@ export const personalTokens: Page = {
       admit: (request, reply) => requireSession(request, reply, TOKENS),
       change: (request, reply) => requireRecentSession(request, reply, { now: deps.now() }),
       view: (request, reply, session, shown) => page(request, reply, deps, session, shown),
-      done: text.done,
+      done: (words) => words['personal-tokens'].done,
     });
     post(TOKENS, async (request, reply, session) => {
       const typed = readTyped(request, deps.now());
-      const wrong = wrongWith(typed);
+      const wrong = wrongWith(request.words, typed);
       if (Object.keys(wrong).length > 0) return page(request, reply, deps, session, { status: 422, wrong });
       const { address, requestId } = originOf(request);
       const mint = mintOf(request, session, deps);
@@ -44,7 +43,10 @@ export const personalTokens: Page = {
         deps.now,
       );
       if (secret === undefined) {
-        return page(request, reply, deps, session, { status: 422, wrong: { scopes: text.scopesRefused } });
+        return page(request, reply, deps, session, {
+          status: 422,
+          wrong: { scopes: request.words['personal-tokens'].scopesRefused },
+        });
       }
       return redirectToMade(reply, deps, session, { id: ID, path: TOKENS, kind: 'made', secret, showsSecret });
     });
@@ -73,7 +75,8 @@ function readTyped(request: FastifyRequest, now: Date) {
   };
 }
 
-function wrongWith({ name, scopes, seconds }: Typed): Wrong {
+function wrongWith(words: Words, { name, scopes, seconds }: Typed): Wrong {
+  const text = words['personal-tokens'];
   return {
     ...(name === '' ? { name: text.nameMissing } : name.length > NAME_LENGTH ? { name: text.nameTooLong } : {}),
     ...(scopes.length === 0 ? { scopes: text.scopesMissing } : {}),
@@ -93,6 +96,7 @@ async function page(
   const fields = formOf(request);
   const typed = fields.has('_csrf');
   const inDays = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  const text = request.words['personal-tokens'];
   const all = {
     name: {
       id: 'name',
@@ -120,8 +124,8 @@ async function page(
     copyButton: true,
     values: {
       notice,
-      tabs: accountTabs('tokens'),
-      tabsLabel: words.account.tabs,
+      tabs: accountTabs(request.words, 'tokens'),
+      tabsLabel: request.words.account.tabs,
       made: takeSecret<'made'>(request, reply, deps, session, ID)?.value,
       fields: { name: all.name, scopes: choice, expires: all.expires },
       choice,
@@ -133,9 +137,9 @@ async function page(
         id: token.id,
         name: token.name,
         scopes: token.scopes,
-        created: dayOf(token.createdAt),
-        expires: dayOf(new Date(token.expiresAt.getTime() - 1)),
-        used: token.lastUsedAt && timeAgo(token.lastUsedAt, now),
+        created: dayOf(request.words, token.createdAt),
+        expires: dayOf(request.words, new Date(token.expiresAt.getTime() - 1)),
+        used: token.lastUsedAt && timeAgo(request.words, token.lastUsedAt, now),
         revokeLabel: text.revokeOne(token.name),
       })),
     },

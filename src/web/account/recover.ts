@@ -7,11 +7,8 @@ import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words.recover;
 
 /** Where somebody who lost their password asks for a mail with a link to set a new one. */
 export const recover: Page = {
@@ -28,7 +25,7 @@ export const recover: Page = {
       if (!mailbox) return form(request, reply, deps, { status: 404 });
       const email = field(formOf(request), 'email');
       const asked = await askToRecover({ email, ...originOf(request) }, { ...deps, mailbox });
-      if (asked.kind === 'throttled') return form(request, reply, deps, notNow(reply, asked));
+      if (asked.kind === 'throttled') return form(request, reply, deps, notNow(request.words, reply, asked));
       if (asked.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: asked.problem });
       return reply.redirect(`${recover.path}?sent=yes`, 303);
     });
@@ -38,7 +35,7 @@ export const recover: Page = {
 type State = {
   readonly status?: number;
   readonly notice?: Notice;
-  readonly wrong?: keyof typeof problems.email;
+  readonly wrong?: keyof Words['problems']['email'];
 };
 
 function form(
@@ -47,6 +44,7 @@ function form(
   { mailbox }: Pick<Deps, 'mailbox'>,
   { status = 200, notice, wrong }: State,
 ) {
+  const text = request.words.recover;
   return show(request, reply, 'recover', {
     title: text.title,
     status,
@@ -65,7 +63,7 @@ function form(
           required: true,
           autofocus: true,
           value: field(formOf(request), 'email').slice(0, 320),
-          error: wrong && problems.email[wrong],
+          error: wrong && request.words.problems.email[wrong],
         },
       } satisfies Fields,
     },
@@ -74,6 +72,7 @@ function form(
 
 /** The same for everybody, whether there is such an account or not. */
 function sent(request: FastifyRequest, reply: FastifyReply) {
+  const text = request.words.recover;
   return show(request, reply, 'recover', {
     title: text.sentTitle,
     form: 'browser',

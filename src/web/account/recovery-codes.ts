@@ -6,10 +6,8 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { accountTabs, FACTORS } from './account-tabs.ts';
 
-const text = words['recovery-codes'];
 const ID = 'recovery-codes';
 
 /** Shows ten recovery codes that were made a moment ago, once (S141), and leads on to where the person was going. */
@@ -23,13 +21,14 @@ export const recoveryCodes: Page = {
       const made = takeSecret<'made'>(request, reply, deps, session, ID);
       const returnTo = returnToOf(request);
       if (!made) return reply.redirect(returnTo === HOME ? FACTORS : returnTo, 303);
+      const text = request.words['recovery-codes'];
       return show(request, reply, 'recovery-codes', {
         title: text.title,
         current: 'account',
         copyButton: true,
         values: {
-          tabs: accountTabs('factors'),
-          tabsLabel: words.account.tabs,
+          tabs: accountTabs(request.words, 'factors'),
+          tabsLabel: request.words.account.tabs,
           codes: made.value.split(','),
           goOn: returnTo === HOME ? { href: FACTORS, text: text.back } : { href: returnTo, text: text.goOn },
         },

@@ -7,11 +7,8 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { accountTabs, SESSIONS } from './account-tabs.ts';
 import { browserName } from './browser-name.ts';
-
-const text = words.sessions;
 
 /** The browsers in which a person is signed in, and the way to end that (S115). */
 export const sessions: Page = {
@@ -21,7 +18,7 @@ export const sessions: Page = {
     const post = formPage(app, SESSIONS, {
       admit: (request, reply) => requireSession(request, reply, SESSIONS),
       view: (request, reply, session, shown) => page(request, reply, deps, session, shown),
-      done: text.done,
+      done: (words) => words.sessions.done,
     });
     post(`${SESSIONS}/end-others`, async (request, reply, session) => {
       await deps.sessions.endOthers(session.user.id, session.idHash, originOf(request));
@@ -44,22 +41,23 @@ async function page(
 ) {
   const list = await deps.sessions.list(session.user.id);
   const now = deps.now();
+  const text = request.words.sessions;
   return show(request, reply, 'sessions', {
     title: text.title,
     status,
     current: 'account',
     values: {
       notice,
-      tabs: accountTabs('sessions'),
-      tabsLabel: words.account.tabs,
+      tabs: accountTabs(request.words, 'sessions'),
+      tabsLabel: request.words.account.tabs,
       sessions: list.map((each) => {
         const { browser, system } = browserName(each.agent);
-        const name = words.account.browserOn(browser, system);
+        const name = request.words.account.browserOn(browser, system);
         return {
           name,
           address: each.address,
-          since: timeAgo(each.createdAt, now),
-          seen: timeAgo(each.seenAt, now),
+          since: timeAgo(request.words, each.createdAt, now),
+          seen: timeAgo(request.words, each.seenAt, now),
           isThis: each.idHash.equals(session.idHash),
           twoFactors: each.amr.includes('mfa'),
           handle: each.handle,

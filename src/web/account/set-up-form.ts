@@ -7,10 +7,7 @@ import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
 import { qrCodeOf } from './qr-code.ts';
-
-const text = words['factor-app'];
 
 export type SetUpState = { readonly status?: number; readonly notice?: Notice | undefined; readonly refused?: boolean };
 
@@ -39,6 +36,7 @@ export async function showSetUp(
   const { secret, sealed } =
     known === undefined ? newAppSecret(context, deps.keys) : { secret: known, sealed: carried };
   const qr = await qrCodeOf(totpUri(secret, { issuer: new URL(deps.issuer).host, account: email }));
+  const text = request.words['factor-app'];
   return show(request, reply, 'factor-app', {
     title: text.title,
     status: state.status ?? 200,

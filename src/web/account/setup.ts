@@ -15,11 +15,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words.setup;
 
 /** Makes the first administrator, with the link that the server prints while there is none. */
 export const setup: Page = {
@@ -43,7 +39,7 @@ export const setup: Page = {
         if (madeAlready && (await isSecondClick(request, reply, deps, typed))) return reply.redirect(ADMIN, 303);
         if (result.kind === 'gone') throw new PageError('setupLink');
         if (result.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: result.problems });
-        if (result.kind === 'busy') return form(request, reply, deps, notNow(reply, result));
+        if (result.kind === 'busy') return form(request, reply, deps, notNow(request.words, reply, result));
         const { user } = result;
         const started = await startSession(user, originOf(request), request.sessionId(), deps.sessions);
         if (started) {
@@ -83,6 +79,7 @@ type State = { readonly status?: number; readonly notice?: Notice; readonly wron
 
 function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status = 200, notice, wrong = {} }: State) {
   const typed = typedIn(request);
+  const text = request.words.setup;
   return show(request, reply, 'setup', {
     title: text.title,
     status,
@@ -100,7 +97,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
           autocomplete: 'name',
           required: true,
           value: typed.name,
-          error: wrong.name && problems.name[wrong.name],
+          error: wrong.name && request.words.problems.name[wrong.name],
         },
         email: {
           id: 'email',
@@ -111,7 +108,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
           autocomplete: 'username',
           required: true,
           value: typed.email,
-          error: wrong.email && problems.email[wrong.email],
+          error: wrong.email && request.words.problems.email[wrong.email],
         },
         password: {
           id: 'password',
@@ -120,7 +117,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
           type: 'password',
           autocomplete: 'new-password',
           required: true,
-          error: wrong.password && problems.password[wrong.password],
+          error: wrong.password && request.words.problems.password[wrong.password],
         },
       } satisfies Fields,
     },

@@ -11,11 +11,8 @@ import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { askForPasskey } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words['sign-in-again'];
 
 /** Asks the signed-in person for their password once more: before something sensitive, or because a client wants it. */
 export const signInAgain: Page = {
@@ -26,7 +23,7 @@ export const signInAgain: Page = {
       const session = await requireSession(request, reply);
       if (!session) return reply;
       const refused = field(queryOf(request), 'notice') === 'passkey';
-      const notice = { kind: 'warning', text: words.passkey.refused } as const;
+      const notice = { kind: 'warning', text: request.words.passkey.refused } as const;
       return form(request, reply, session, deps, refused ? { notice } : {});
     });
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
@@ -44,7 +41,8 @@ export const signInAgain: Page = {
         const attempt = { session, password, browserMark: browserMark(request), ...originOf(request) };
         const result = await reauthenticate(attempt, deps);
         if (result.kind === 'refused') return form(request, reply, session, deps, { status: 422, refused: true });
-        if (result.kind !== 'reauthenticated') return form(request, reply, session, deps, notNow(reply, result));
+        if (result.kind !== 'reauthenticated')
+          return form(request, reply, session, deps, notNow(request.words, reply, result));
         giveSession(reply, result.id);
         const { idHash: sessionHash } = result.session;
         return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);
@@ -60,6 +58,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, session: Sessi
   const requester = await findRequester(returnTo, deps);
   const has = (await deps.factors.of(session.user.id)).passkeys;
   const passkey = has.length > 0 ? askForPasskey(request, reply, { returnTo, of: has }, deps) : undefined;
+  const text = request.words['sign-in-again'];
   return show(request, reply, 'sign-in-again', {
     title: text.title,
     status: state.status ?? 200,

@@ -12,12 +12,9 @@ import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { askForPasskey } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { dropStep, stepOfBrowser } from './sign-in-steps.ts';
-
-const text = words['sign-in-factor'];
 
 /** The second step of signing in: whoever typed the password shows another factor. There is no session before. */
 export const signInFactor: Page = {
@@ -43,7 +40,7 @@ export const signInFactor: Page = {
       );
       if (result.kind === 'gone') return beginAnew(request, reply);
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
-      if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(reply, result));
+      if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(request.words, reply, result));
       giveSession(reply, result.id);
       giveBrowserMark(reply, result.browserMark);
       dropStep(reply);
@@ -68,6 +65,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
   const requester = await findRequester(returnTo, deps);
   const { app, passkeys, recoveryCodes } = await deps.factors.of(begun.user.id);
   const passkey = passkeys.length > 0 ? askForPasskey(request, reply, { returnTo, of: passkeys }, deps) : undefined;
+  const text = request.words['sign-in-factor'];
   return show(request, reply, 'sign-in-factor', {
     title: text.title,
     status: state.status ?? 200,
@@ -82,7 +80,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
       notice: state.notice,
       action: withReturnTo(signInFactor.path, returnTo),
       anew: withReturnTo('/sign-in', returnTo),
-      fields: { code: codeField('code', state.refused === true) } satisfies Fields,
+      fields: { code: codeField(request.words, 'code', state.refused === true) } satisfies Fields,
     },
   });
 }

@@ -13,12 +13,9 @@ import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { redirectWithCodes } from './recovery-codes.ts';
 import { type SetUpState, showSetUp } from './set-up-form.ts';
 import { dropStep, stepOfBrowser } from './sign-in-steps.ts';
-
-const text = words['factor-app'];
 
 /** Whoever must have a second factor and has none sets it up right after the password. There is no session before. */
 export const signInSetUp: Page = {
@@ -48,7 +45,10 @@ export const signInSetUp: Page = {
       });
       if (made.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
       if (made.kind === 'gone') {
-        return form(request, reply, deps, { status: 409, notice: { kind: 'warning', text: text.expired } });
+        return form(request, reply, deps, {
+          status: 409,
+          notice: { kind: 'warning', text: request.words['factor-app'].expired },
+        });
       }
       if (made.kind === 'taken') return reply.redirect(withReturnTo('/sign-in/factor', returnToOf(request)), 303);
       // Of a double click the first one started it.
@@ -88,7 +88,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
     context: begun.step.id,
     email: begun.user.email,
     action: withReturnTo(signInSetUp.path, returnTo),
-    lead: text.leadRequired,
+    lead: request.words['factor-app'].leadRequired,
     requester: await findRequester(returnTo, deps),
     signingIn: true,
   };

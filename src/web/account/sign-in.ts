@@ -10,12 +10,9 @@ import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { askForPasskey, unknownPasskeySignal } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { redirectToStep } from './sign-in-steps.ts';
-
-const text = words['sign-in'];
 
 /** Where a person proves who they are, on the way to where they wanted to go. */
 export const signInPage: Page = {
@@ -46,7 +43,7 @@ export const signInPage: Page = {
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
       if (result.kind !== 'signed-in') {
         const busy = result.kind === 'busy';
-        return form(request, reply, deps, { ...notNow(reply, result), anonymous: busy });
+        return form(request, reply, deps, { ...notNow(request.words, reply, result), anonymous: busy });
       }
       giveSession(reply, result.id);
       giveBrowserMark(reply, result.browserMark);
@@ -59,9 +56,10 @@ export const signInPage: Page = {
 /** What happened before the person was led here. */
 function noticeOf(request: FastifyRequest): State {
   const notice = field(queryOf(request), 'notice');
+  const text = request.words['sign-in'];
   const done = { password: text.passwordSet, account: text.accountMade, email: text.emailChanged };
   if (Object.hasOwn(done, notice)) return { notice: { kind: 'success', text: done[notice as keyof typeof done] } };
-  return notice === 'passkey' ? { notice: { kind: 'warning', text: words.passkey.refused } } : {};
+  return notice === 'passkey' ? { notice: { kind: 'warning', text: request.words.passkey.refused } } : {};
 }
 
 type State = {
@@ -78,6 +76,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
   const expected = request.method === 'GET' && requester?.loginHint?.includes('@') ? requester.loginHint : '';
   const passkey = askForPasskey(request, reply, { returnTo }, deps);
   const unknown = field(queryOf(request), 'unknown');
+  const text = request.words['sign-in'];
   return show(request, reply, 'sign-in', {
     title: text.title,
     status: state.status ?? 200,

@@ -9,11 +9,7 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { notNow } from './refused-password.ts';
-
-const text = words['sign-up'];
 
 /** Where somebody makes an account for themselves, where SIGN_UP lets them: it is there once the mail to its address was answered. */
 export const signUp: Page = {
@@ -39,7 +35,7 @@ export const signUp: Page = {
         };
         const asked = await askToSignUp(typed, originOf(request), { ...deps, mailbox });
         if (asked.kind === 'throttled' || asked.kind === 'busy')
-          return form(request, reply, deps, notNow(reply, asked));
+          return form(request, reply, deps, notNow(request.words, reply, asked));
         if (asked.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: asked.problems });
         if (asked.kind === 'other-domain') return form(request, reply, deps, { status: 422, otherDomain: true });
         return reply.redirect(`${signUp.path}?sent=yes`, 303);
@@ -58,7 +54,7 @@ function mountConfirmation(app: FastifyInstance, deps: Deps) {
     const email = await findSignUp(token, deps);
     if (email === undefined) throw new PageError('usedLink');
     return show(request, reply, 'sign-up-confirm', {
-      title: text.confirmTitle,
+      title: request.words['sign-up'].confirmTitle,
       status,
       form: 'browser',
       values: { notice, email, action: `${CONFIRM}?${new URLSearchParams({ token })}` },
@@ -88,7 +84,8 @@ function form(
   { status = 200, notice, wrong = {}, otherDomain = false }: State,
 ) {
   const typed = formOf(request);
-  const emailError = otherDomain ? text.otherDomain(domains) : wrong.email && problems.email[wrong.email];
+  const text = request.words['sign-up'];
+  const emailError = otherDomain ? text.otherDomain(domains) : wrong.email && request.words.problems.email[wrong.email];
   return show(request, reply, 'sign-up', {
     title: text.title,
     status,
@@ -105,7 +102,7 @@ function form(
           autocomplete: 'name',
           required: true,
           value: field(typed, 'name').slice(0, 400),
-          error: wrong.name && problems.name[wrong.name],
+          error: wrong.name && request.words.problems.name[wrong.name],
         },
         email: {
           id: 'email',
@@ -124,7 +121,7 @@ function form(
           type: 'password',
           autocomplete: 'new-password',
           required: true,
-          error: wrong.password && problems.password[wrong.password],
+          error: wrong.password && request.words.problems.password[wrong.password],
         },
       } satisfies Fields,
     },
@@ -133,6 +130,7 @@ function form(
 
 /** The same for everybody, whether there is such an account or not. */
 function sent(request: FastifyRequest, reply: FastifyReply) {
+  const text = request.words['sign-up'];
   return show(request, reply, 'sign-up', {
     title: text.sentTitle,
     form: 'browser',

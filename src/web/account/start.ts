@@ -8,10 +8,9 @@ import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { pathOfOwnGroup } from './group.ts';
 
-const text = words.start;
 const SIZE = 50;
 const MOST_TYPED = 200;
 
@@ -36,12 +35,12 @@ async function page(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
     deps.groups.listOwned(user.id),
   ]);
   return show(request, reply, 'start', {
-    title: text.title,
+    title: request.words.start.title,
     current: 'start',
     values: {
       search,
       searchable: search !== '' || after !== '' || next !== undefined,
-      applications: applications.map((each) => shown(each, deps)),
+      applications: applications.map((each) => shown(request.words, each, deps)),
       invites: deps.mailbox !== undefined && deps.signUp.mode === 'invite',
       groups: groups.map(({ id, name }) => ({ name, path: pathOfOwnGroup(id) })),
       firstPath: after === '' ? undefined : pathOf({ q: search }),
@@ -56,6 +55,7 @@ function pathOf(query: Readonly<Record<string, string>>): string {
 }
 
 function shown(
+  words: Words,
   { name, ownerName, homepage, initiateLoginUri, verified, restricted, lastUsedAt }: Startable,
   { issuer, now }: Pick<Deps, 'issuer' | 'now'>,
 ) {
@@ -68,8 +68,8 @@ function shown(
     forYou: restricted,
     url: url.href,
     host: url.host,
-    label: text.openOne(name),
-    used: lastUsedAt && timeAgo(lastUsedAt, now()),
+    label: words.start.openOne(name),
+    used: lastUsedAt && timeAgo(words, lastUsedAt, now()),
   };
 }
 

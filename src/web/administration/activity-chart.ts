@@ -1,9 +1,8 @@
 import type { ActivityHour } from '../../oauth/model/overview.ts';
 import { exactTime } from '../frame/dates.ts';
 import { countOf } from '../frame/spans.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
-const text = words.admin;
 const BAR = 10; // width of an hour, with its gap
 const HEIGHT = 280;
 const TOPS = [2, 4, 6, 8, 10]; // of which the half is whole
@@ -12,20 +11,21 @@ const TOPS = [2, 4, 6, 8, 10]; // of which the half is whole
 type MostShown = { readonly hour: string; readonly count: string; readonly refused: string };
 
 /** A bar an hour, oldest first, on an axis whose top is named; the same in a sentence, and as rows of a table. */
-export function chartOf(hours: readonly ActivityHour[]) {
+export function chartOf(words: Words, hours: readonly ActivityHour[]) {
   const most = hours.reduce<ActivityHour | undefined>((best, hour) => (sum(hour) > sum(best) ? hour : best), undefined);
   const top = topOf(sum(most));
+  const text = words.admin;
   return {
     bars: hours.map((hour, at) => barOf(hour, at, top)),
     width: hours.length * BAR,
     grid: `M0 .5H${hours.length * BAR}M0 ${HEIGHT / 2}H${hours.length * BAR}`,
-    title: text.chart(most && shown(most)),
-    scale: [top, top / 2, 0].map(countOf),
+    title: text.chart(most && shown(words, most)),
+    scale: [top, top / 2, 0].map((each) => countOf(words, each)),
     axis: [text.hoursAgo(hours.length), text.hoursAgo(hours.length / 2), text.now],
     rows: hours.toReversed().map(({ hour, issued, refused }) => ({
-      hour: exactTime(hour),
-      issued: countOf(issued),
-      refused: countOf(refused),
+      hour: exactTime(words, hour),
+      issued: countOf(words, issued),
+      refused: countOf(words, refused),
     })),
   };
 }
@@ -52,11 +52,11 @@ function sum(hour: ActivityHour | undefined): number {
   return hour ? hour.issued + hour.refused : 0;
 }
 
-function shown(most: ActivityHour): MostShown {
+function shown(words: Words, most: ActivityHour): MostShown {
   return {
     hour: most.hour.toISOString().slice(11, 16),
-    count: countOf(most.issued),
-    refused: countOf(most.refused),
+    count: countOf(words, most.issued),
+    refused: countOf(words, most.refused),
   };
 }
 

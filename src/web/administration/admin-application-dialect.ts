@@ -9,12 +9,10 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { ADMIN, by, clientById } from './administration.ts';
 import { endOfDay, lastDayOf } from './until.ts';
 
-const text = words['admin-application-dialect'];
 const NONE = 'none';
 const DAYS = 30;
 
@@ -26,7 +24,7 @@ export const adminApplicationDialect: Page = {
     const post = adminFormPage(app, deps, adminApplicationDialect.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
       view: (request, reply, _session, client, shown) => form(request, reply, deps, client, shown),
-      done: { saved: text.saved },
+      done: (words) => ({ saved: words['admin-application-dialect'].saved }),
     });
     post(adminApplicationDialect.path, async (request, reply, { session, thing: client }) => {
       const { id } = client;
@@ -51,6 +49,7 @@ function readForm(
   const name = field(fields, 'dialect');
   if (name === NONE) return { dialect: undefined };
   const found = deps.dialects.find((dialect) => dialect.name === name);
+  const text = request.words['admin-application-dialect'];
   if (!found) return { wrong: { dialect: text.unknown } };
   if (!client.confidential && !found.forPublic) return { wrong: { dialect: text.public(name) } };
   const expiresAt = endOfDay(field(fields, 'until'), deps.now());
@@ -72,6 +71,7 @@ async function form(
 ) {
   const typed = request.method === 'POST' ? formOf(request) : undefined;
   const end = client.dialect?.expiresAt;
+  const text = request.words['admin-application-dialect'];
   const until: Field = {
     id: 'until',
     label: text.until,
@@ -82,14 +82,18 @@ async function form(
   };
   const chosen = typed ? field(typed, 'dialect') : (client.dialect?.name ?? NONE);
   const dialect = { id: 'dialect', label: text.dialect, error: wrong.dialect };
-  const known = deps.dialects.map(({ name }) => ({ name, title: name, hint: words.dialects.all[name]?.about ?? '' }));
+  const known = deps.dialects.map(({ name }) => ({
+    name,
+    title: name,
+    hint: request.words.dialects.all[name]?.about ?? '',
+  }));
   return show(request, reply, 'admin-application-dialect', {
     title: text.title(client.name),
     status,
     current: 'administration',
     values: {
       notice,
-      admin: words['admin-application'],
+      admin: request.words['admin-application'],
       path: pathOf(client.id),
       back: `${ADMIN}/applications/${encodeURIComponent(client.id)}`,
       application: client.name,
@@ -98,7 +102,7 @@ async function form(
         ...choice,
         checked: choice.name === chosen,
       })),
-      uses: client.dialect && usesOf(await deps.activity.summary(client.id, DAYS)),
+      uses: client.dialect && usesOf(request.words, await deps.activity.summary(client.id, DAYS)),
     },
   });
 }

@@ -1,9 +1,6 @@
 import { editPage } from '../applications/application-edit.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { ADMIN_APPLICATIONS, administrators } from './application-pages.ts';
-
-const text = words['admin-application'];
 
 /** What a developer may set of an application, set by an administrator: the same form. */
 export const adminApplicationEdit: Page = {
@@ -14,7 +11,8 @@ export const adminApplicationEdit: Page = {
     editPage(app, deps, adminApplicationEdit.path, {
       ...keeper,
       change,
-      leadOf: ({ verified }) => (verified ? text.editVerified : text.editLead),
+      leadOf: (words, { verified }) =>
+        verified ? words['admin-application'].editVerified : words['admin-application'].editLead,
       noticeOf: () => undefined,
     });
   },

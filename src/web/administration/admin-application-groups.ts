@@ -7,13 +7,11 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, clientById } from './administration.ts';
 import { ADMIN_APPLICATIONS, pathOfAdminApplication } from './application-pages.ts';
 import { GROUPS } from './groups.ts';
 
-const text = words['admin-application-groups'];
 const MOST = 50;
 
 /** For whom an application is: everybody, or the people of some groups. */
@@ -47,6 +45,7 @@ async function chosen(
     .split(/\r?\n/)
     .map((name) => name.trim())
     .filter((name) => name !== '');
+  const text = request.words['admin-application-groups'];
   if (names.length === 0) return { error: text.missing };
   if (names.length > MOST) return { error: text.tooMany(MOST) };
   const found = await Promise.all(names.map((name) => groups.findByName(name)));
@@ -65,6 +64,7 @@ async function form(
   const typed = request.method === 'POST' ? formOf(request) : undefined;
   const groups = await deps.groups.listOfClient(client.id);
   const path = pathOfAdminApplication(client.id);
+  const text = request.words['admin-application-groups'];
   return show(request, reply, 'admin-application-groups', {
     title: text.title(client.name),
     status,

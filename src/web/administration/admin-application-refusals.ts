@@ -14,8 +14,8 @@ export const adminApplicationRefusals: Page = {
       if (!about) return reply;
       const { client } = about;
       return showRefusals(request, reply, deps, client, {
-        place: placeOf(client),
-        head: adminHeadOf(client, 'refusals'),
+        place: placeOf(request.words, client),
+        head: adminHeadOf(request.words, client, 'refusals'),
       });
     });
   },

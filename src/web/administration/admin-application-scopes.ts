@@ -9,12 +9,8 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { ADMIN, by, clientById } from './administration.ts';
-
-const text = words['admin-application-scopes'];
 
 /** What an application may ask for, as only an administrator can give it: of the whole catalogue. */
 export const adminApplicationScopes: Page = {
@@ -30,7 +26,8 @@ export const adminApplicationScopes: Page = {
       const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
       const wrong = 'problems' in checked ? checked.problems.filter(({ field }) => field === 'scopes') : [];
       const [problem] = wrong;
-      if (problem) return form(request, reply, deps, client, { status: 422, error: sentenceOf(problem.problem) });
+      if (problem)
+        return form(request, reply, deps, client, { status: 422, error: request.words.sentenceOf(problem.problem) });
       // What else may be wrong with a registration of old stays as it is: only the scopes are changed here.
       const scopes = 'settings' in checked ? checked.settings.scopes : typed.scopes;
       const settings = { ...client, scopes };
@@ -59,6 +56,7 @@ async function form(
   { status = 200, notice, error }: State,
 ) {
   const chosen = request.method === 'POST' ? formOf(request).getAll('scope') : client.scopes;
+  const text = request.words['admin-application-scopes'];
   const choice = { id: 'scopes', label: text.scopes, error };
   return show(request, reply, 'admin-application-scopes', {
     title: text.title(client.name),
@@ -74,7 +72,7 @@ async function form(
       scopes: (await deps.scopes.list()).map((scope) => ({
         ...scope,
         checked: chosen.includes(scope.name),
-        hint: [scope.detail, grantsNote(scope)].filter((sentence) => sentence !== undefined).join(' '),
+        hint: [scope.detail, grantsNote(request.words, scope)].filter((sentence) => sentence !== undefined).join(' '),
       })),
     },
   });

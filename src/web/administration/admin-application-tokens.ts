@@ -13,7 +13,10 @@ export const adminApplicationTokens: Page = {
       const about = await admit(request, reply);
       if (!about) return reply;
       const { client } = about;
-      return showTokens(request, reply, deps, about, { place: placeOf(client), head: adminHeadOf(client, 'tokens') });
+      return showTokens(request, reply, deps, about, {
+        place: placeOf(request.words, client),
+        head: adminHeadOf(request.words, client, 'tokens'),
+      });
     });
   },
 };

@@ -8,13 +8,10 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, clientById } from './administration.ts';
 import { ADMIN_APPLICATIONS, adminPlace, pathOfAdminApplication } from './application-pages.ts';
-
-const text = words['admin-application-transfer'];
 
 /** Gives an application to another person, who keeps it from then on. */
 export const adminApplicationTransfer: Page = {
@@ -26,7 +23,7 @@ export const adminApplicationTransfer: Page = {
       view: (request, reply, _session, client, shown) => form(request, reply, client, shown),
     });
     post(adminApplicationTransfer.path, async (request, reply, { session, thing: client }) => {
-      const chosen = await newOwner(field(formOf(request), 'email'), client, deps);
+      const chosen = await newOwner(request.words, field(formOf(request), 'email'), client, deps);
       if ('wrong' in chosen) return form(request, reply, client, { status: 422, wrong: chosen.wrong });
       const owner = { kind: 'person', userId: chosen.userId } as const;
       const { outcome } = await administerClient(client.id, { owner }, by(request, session), deps);
@@ -38,13 +35,15 @@ export const adminApplicationTransfer: Page = {
 
 /** Who has this address, where an application can be theirs. */
 async function newOwner(
+  words: Words,
   typed: string,
   client: Client,
   { users }: Pick<Deps, 'users'>,
 ): Promise<{ readonly userId: string } | { readonly wrong: string }> {
   const address = canonicalEmail(typed);
-  if (!('canonical' in address)) return { wrong: problems.email[address.problem] };
+  if (!('canonical' in address)) return { wrong: words.problems.email[address.problem] };
   const user = await users.findByEmail(address.canonical);
+  const text = words['admin-application-transfer'];
   if (!user) return { wrong: text.nobody };
   if (user.disabledAt !== undefined) return { wrong: text.isDisabled(user.name) };
   return isKeptBy(client, user.id) ? { wrong: text.same(user.name) } : { userId: user.id };
@@ -56,14 +55,15 @@ function form(
   client: Client,
   { status = 200, notice, wrong }: Shown & { readonly wrong?: string },
 ) {
-  const { path, crumbs } = adminPlace(client);
+  const { path, crumbs } = adminPlace(request.words, client);
+  const text = request.words['admin-application-transfer'];
   return show(request, reply, 'admin-application-transfer', {
     title: text.title(client.name),
     status,
     current: 'administration',
     values: {
       notice,
-      breadcrumb: words['admin-application'].breadcrumb,
+      breadcrumb: request.words['admin-application'].breadcrumb,
       crumbs,
       here: text.here,
       path,

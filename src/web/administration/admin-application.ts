@@ -8,7 +8,6 @@ import { field, formOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, clientById, pathOfPerson } from './administration.ts';
 import { ADMIN_APPLICATIONS, adminHeadOf, pathOfAdminApplication } from './application-pages.ts';
@@ -16,7 +15,6 @@ import { pathOfGroup } from './groups.ts';
 import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
 import { lastDayOf } from './until.ts';
 
-const text = words['admin-application'];
 const SHORTEST_SECONDS = 60;
 const LONGEST_SECONDS = 30 * 86_400;
 
@@ -28,7 +26,7 @@ export const adminApplication: Page = {
     const post = adminFormPage(app, deps, adminApplication.path, {
       find: ({ id }: { readonly id: string }) => clientById(id, deps),
       view: (request, reply, _session, client, shown) => form(request, reply, deps, client, shown),
-      done: { ...text.done, ...words.review.done },
+      done: (words) => ({ ...words['admin-application'].done, ...words.review.done }),
     });
     reviewButtons<Client>(post, adminApplication.path, {
       approve: ({ id }, administrator, review) => deps.clients.approve(id, administrator, review),
@@ -56,7 +54,7 @@ export const adminApplication: Page = {
       const legacyGrants = chosenGrants(formOf(request), client, deps);
       const { outcome } = await administerClient(client.id, { legacyGrants }, by(request, session), deps);
       if (outcome !== 'changed') {
-        const wrong = { legacy: words['legacy-grants'].publicPassword };
+        const wrong = { legacy: request.words['legacy-grants'].publicPassword };
         return form(request, reply, deps, await clientById(client.id, deps), { status: 422, wrong });
       }
       return reply.redirect(`${pathOfAdminApplication(client.id)}?done=saved`, 303);
@@ -65,6 +63,7 @@ export const adminApplication: Page = {
     post(`${adminApplication.path}/privileges`, async (request, reply, { session, thing: client }) => {
       const fields = formOf(request);
       const seconds = secondsOf(field(fields, 'access_token_seconds'));
+      const text = request.words['admin-application'];
       if (seconds === 'wrong') {
         return form(request, reply, deps, client, { status: 422, wrong: { seconds: text.secondsWrong } });
       }
@@ -117,14 +116,15 @@ async function form(
   const sent = (to: string) => (request.url.endsWith(to) ? formOf(request) : undefined);
   const typed = sent('/privileges');
   const review = client.state === 'disabled' ? undefined : reviewOf(request, client, wrongNote);
+  const text = request.words['admin-application'];
   const fields = {
     ...(review && { note: review.note }),
     resource_server: { id: 'resource_server', label: text.resourceServer, error: wrong.resourceServer },
-    legacy: { id: 'legacy', label: words['legacy-grants'].heading, error: wrong.legacy },
+    legacy: { id: 'legacy', label: request.words['legacy-grants'].heading, error: wrong.legacy },
     seconds: {
       id: 'access_token_seconds',
       label: text.seconds,
-      hint: text.secondsHint(spanOf(deps.lifetimes.accessTokenSeconds)),
+      hint: text.secondsHint(spanOf(request.words, deps.lifetimes.accessTokenSeconds)),
       example: '600',
       mono: true,
       value: typed ? field(typed, 'access_token_seconds') : (client.accessTokenSeconds?.toString() ?? ''),
@@ -137,14 +137,14 @@ async function form(
     current: 'administration',
     values: {
       notice,
-      ...adminHeadOf(client, 'overview'),
+      ...adminHeadOf(request.words, client, 'overview'),
       clientId: client.id,
       state: client.state,
       review,
       stateNotice: client.state === 'disabled' ? text.disabled : undefined,
       fields,
-      legacy: legacyChoices(client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),
-      legacyWords: words['legacy-grants'],
+      legacy: legacyChoices(request.words, client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),
+      legacyWords: request.words['legacy-grants'],
       trusted: typed ? typed.has('trusted') : client.trusted,
       resourceServer: typed ? typed.has('resource_server') : client.resourceServer,
       requirePkce: typed ? typed.has('require_pkce') : client.requirePkce,
@@ -161,9 +161,9 @@ async function form(
       })),
       type: text.types[client.confidential ? 'confidential' : 'public'],
       grants: client.grants,
-      people: countOf(activity.people),
-      registeredOn: dayOf(client.createdAt),
-      lastUsed: activity.lastIssuedAt && timeAgo(activity.lastIssuedAt, now),
+      people: countOf(request.words, activity.people),
+      registeredOn: dayOf(request.words, client.createdAt),
+      lastUsed: activity.lastIssuedAt && timeAgo(request.words, activity.lastIssuedAt, now),
     },
   });
 }

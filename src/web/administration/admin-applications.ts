@@ -6,11 +6,9 @@ import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { ADMIN_CONSUMERS, adminTabs, pathOfOwned, pathOfPerson, personById } from './administration.ts';
 import { ADMIN_APPLICATIONS, pathOfAdminApplication } from './application-pages.ts';
 
-const text = words['admin-applications'];
 const SIZE = 50;
 const MOST_TYPED = 200;
 
@@ -32,31 +30,32 @@ export const adminApplications: Page = {
         : await deps.clients.list({ page, size: SIZE, search });
       if (clients.length === 0 && page > 1) return reply.redirect(path, 303);
       const now = deps.now();
+      const text = request.words['admin-applications'];
       return show(request, reply, 'admin-applications', {
         title: owner ? text.ownedTitle(owner.name) : text.title,
         current: 'administration',
         values: {
-          tabs: adminTabs('applications'),
+          tabs: adminTabs(request.words, 'applications'),
           notice: takeDone(request, reply) === 'deleted' ? { kind: 'success', text: text.deleted } : undefined,
           search,
           owner: owner && { name: owner.name, path: pathOfPerson(owner.id) },
-          adminWords: words['admin-application'],
+          adminWords: request.words['admin-application'],
           consumersPath: owner ? undefined : deps.oauth1 && ADMIN_CONSUMERS,
           applications: clients.map((client) => ({
             id: client.id,
             name: client.name,
             path: pathOfAdminApplication(client.id),
-            owner: ownerName(client) ?? words.applications.nobody,
-            badge: badgeOf(client),
+            owner: ownerName(client) ?? request.words.applications.nobody,
+            badge: badgeOf(request.words, client),
             privileges: [
               ...(client.verified ? [text.verified] : []),
               ...(client.trusted ? [text.trusted] : []),
               ...(client.resourceServer ? [text.resourceServer] : []),
             ],
-            lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
+            lastUsed: client.lastUsedAt && timeAgo(request.words, client.lastUsedAt, now),
           })),
-          pager: pager(path, page, SIZE, clients.length, total, exact),
-          pagerWords: words.applications,
+          pager: pager(request.words, path, page, SIZE, clients.length, total, exact),
+          pagerWords: request.words.applications,
         },
       });
     });

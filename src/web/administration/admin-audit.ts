@@ -2,12 +2,11 @@ import { EVENTS, type EventList, type EventPlace } from '../../events.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { AUDIT, adminTabs } from './administration.ts';
 import { type EventQuery, eventQuery, pathOfPage } from './event-query.ts';
 import { shownEvents } from './shown-event.ts';
 
-const text = words['admin-audit'];
 const SIZE = 50;
 
 /** What happened, the newest first: by event, person, application and day. */
@@ -24,16 +23,17 @@ export const adminAudit: Page = {
       const list = filter ? await deps.events.list(filter, { size: SIZE, place }) : none;
       const latest = pathOfPage(AUDIT, query.typed);
       if (place && list.events.length === 0) return reply.redirect(latest, 303);
+      const text = request.words['admin-audit'];
       return show(request, reply, 'admin-audit', {
         title: text.title,
         current: 'administration',
         values: {
-          tabs: adminTabs('audit'),
+          tabs: adminTabs(request.words, 'audit'),
           heading: text.heading(query.person?.name ?? applicationOf(query, list)),
           filtered: latest !== AUDIT,
-          fields: fieldsOf(query),
+          fields: fieldsOf(request.words, query),
           options: optionsOf(query.typed.event),
-          ...shownEvents(list.events, deps),
+          ...shownEvents(request.words, list.events, deps),
           ...linksOf(query, list),
         },
       });
@@ -47,7 +47,8 @@ function applicationOf({ typed: { application } }: EventQuery, { events }: Event
   return events[0]?.application?.name ?? application;
 }
 
-function fieldsOf({ typed, wrong }: EventQuery) {
+function fieldsOf(words: Words, { typed, wrong }: EventQuery) {
+  const text = words['admin-audit'];
   return {
     person: { id: 'person', ...text.person, value: typed.person, error: wrong.person },
     application: { id: 'application', ...text.application, mono: true, value: typed.application },

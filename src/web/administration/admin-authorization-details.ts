@@ -10,11 +10,7 @@ import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { detailsTypeSentence } from '../words/en/details-type.ts';
-import { words } from '../words/index.ts';
 import { ADMIN, adminTabs, by, requireRecentAdmin } from './administration.ts';
-
-const text = words['admin-authorization-details'];
 
 /** The kinds of authorization details: which there are, one more, and one less. */
 export const adminAuthorizationDetails: Page = {
@@ -26,7 +22,7 @@ export const adminAuthorizationDetails: Page = {
       admit: requireAdmin,
       change: (request, reply) => requireRecentAdmin(request, reply, deps),
       view: (request, reply, _session, shown) => page(request, reply, deps, shown),
-      done: text.done,
+      done: (words) => words['admin-authorization-details'].done,
     });
     post(path, async (request, reply, session) => {
       const { type, sentence, schema } = typed(request);
@@ -38,7 +34,7 @@ export const adminAuthorizationDetails: Page = {
     });
     post(`${path}/delete`, async (request, reply, session) => {
       const done = await deps.detailsTypes.delete(field(formOf(request), 'delete'), by(request, session));
-      const notice: Notice = { kind: 'danger', text: text.used };
+      const notice: Notice = { kind: 'danger', text: request.words['admin-authorization-details'].used };
       if (done === 'used') return page(request, reply, deps, { status: 409, notice });
       return reply.redirect(`${path}?done=deleted`, 303);
     });
@@ -81,7 +77,8 @@ async function page(
   const { type, sentence, schema } =
     request.method === 'POST' ? typed(request) : { type: '', sentence: '', schema: '' };
   const wrong = (name: string) =>
-    problem && FIELD_OF[problem.id] === name ? { error: detailsTypeSentence(problem) } : {};
+    problem && FIELD_OF[problem.id] === name ? { error: request.words.detailsTypeSentence(problem) } : {};
+  const text = request.words['admin-authorization-details'];
   const fields: Fields = {
     type: { id: 'type', ...text.type, mono: true, required: true, value: type, ...wrong('type') },
     sentence: { id: 'sentence', ...text.sentence, required: true, value: sentence, ...wrong('sentence') },
@@ -93,13 +90,13 @@ async function page(
     current: 'administration',
     values: {
       notice,
-      tabs: adminTabs('scopes'),
+      tabs: adminTabs(request.words, 'scopes'),
       fields,
       types: (await deps.detailsTypes.listUsed()).map(({ applications, ...each }) => ({
         ...each,
         schema: JSON.stringify(each.schema, undefined, 1),
         unused: applications === 0,
-        applications: countOf(applications),
+        applications: countOf(request.words, applications),
       })),
     },
   });

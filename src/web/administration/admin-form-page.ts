@@ -3,6 +3,7 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { requireAdmin } from '../plugins/session.ts';
+import type { Words } from '../words/index.ts';
 import { requireRecentAdmin } from './administration.ts';
 
 /**
@@ -22,7 +23,7 @@ export function adminFormPage<Params extends object, Thing>(
       thing: Thing,
       shown: Shown,
     ) => Promise<FastifyReply> | FastifyReply;
-    readonly done?: Readonly<Record<string, string>>;
+    readonly done?: (words: Words) => Readonly<Record<string, string>>;
   },
 ) {
   const about = async (session: Session | undefined, params: Params) =>

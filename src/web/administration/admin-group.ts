@@ -5,14 +5,12 @@ import { dayOf } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, pathOfPerson } from './administration.ts';
 import { pathOfAdminApplication } from './application-pages.ts';
 import { type PeopleShown, peopleForms, peopleValues } from './group-people.ts';
 import { checkGroup, GROUPS, type GroupErrors, groupById, groupFields, pathOfGroup, typedGroup } from './groups.ts';
 
-const text = words['admin-group'];
 const MOST_APPLICATIONS = 20;
 
 /** One group, for administrators: who is in it, who manages it, what it is for. */
@@ -23,7 +21,7 @@ export const adminGroup: Page = {
     const post = adminFormPage(app, deps, adminGroup.path, {
       find: ({ id }: { readonly id: string }) => groupById(id, deps),
       view: (request, reply, _session, group, shown) => page(request, reply, deps, group, shown),
-      done: text.done,
+      done: (words) => words['admin-group'].done,
     });
     peopleForms(
       post,
@@ -37,16 +35,17 @@ export const adminGroup: Page = {
       deps,
     );
     post(adminGroup.path, async (request, reply, { session, thing: group }) => {
-      const checked = await checkGroup(typedGroup(request), deps);
+      const checked = await checkGroup(request.words, typedGroup(request), deps);
       if ('wrong' in checked) return page(request, reply, deps, group, { status: 422, wrong: checked.wrong });
       const changed = await deps.groups.change(group.id, checked.group, by(request, session));
       if (changed === 'taken') {
-        return page(request, reply, deps, group, { status: 422, wrong: { name: words['group-form'].taken } });
+        return page(request, reply, deps, group, { status: 422, wrong: { name: request.words['group-form'].taken } });
       }
       return reply.redirect(`${pathOfGroup(group.id)}?done=saved`, 303);
     });
     post(`${adminGroup.path}/groups`, async (request, reply, { session, thing: group }) => {
       const member = await deps.groups.findByName(field(formOf(request), 'group'));
+      const text = request.words['admin-group'];
       const wrongGroup = !member ? text.noGroup : member.id === group.id ? text.itself : undefined;
       if (wrongGroup || !member) return page(request, reply, deps, group, { status: 422, wrongGroup });
       const added = await deps.groups.addGroup(group.id, member.id, by(request, session));
@@ -60,7 +59,10 @@ export const adminGroup: Page = {
     post(`${adminGroup.path}/delete`, async (request, reply, { session, thing: group }) => {
       const deleted = await deps.groups.delete(group.id, by(request, session));
       if (deleted !== 'in-use') return reply.redirect(`${GROUPS}?done=deleted`, 303);
-      return page(request, reply, deps, group, { status: 409, notice: { kind: 'warning', text: text.inUse } });
+      return page(request, reply, deps, group, {
+        status: 409,
+        notice: { kind: 'warning', text: request.words['admin-group'].inUse },
+      });
     });
   },
 };
@@ -84,8 +86,9 @@ async function page(
   ]);
   const shown = ({ id: other, name }: Group) => ({ id: other, name, path: pathOfGroup(other) });
   const typed = wrong ? typedGroup(request) : { ...group, owner: group.owner?.email ?? '' };
+  const text = request.words['admin-group'];
   const member = { id: 'group', label: text.addGroup, value: field(formOf(request), 'group'), error: wrongGroup };
-  const fields = groupFields(typed, wrong);
+  const fields = groupFields(request.words, typed, wrong);
   return show(request, reply, 'admin-group', {
     title: group.name,
     status,
@@ -96,7 +99,7 @@ async function page(
       name: group.name,
       description: group.description,
       owner: group.owner && { name: group.owner.name, path: pathOfPerson(group.owner.id) },
-      since: dayOf(group.createdAt),
+      since: dayOf(request.words, group.createdAt),
       people,
       held: held.map(shown),
       holding: holding.map(shown),

@@ -5,11 +5,10 @@ import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { adminTabs } from './administration.ts';
 import { GROUPS, pathOfGroup } from './groups.ts';
 
-const text = words['admin-groups'];
 const SIZE = 50;
 const MOST_TYPED = 200;
 
@@ -26,14 +25,15 @@ export const adminGroups: Page = {
       const after = field(query, 'after');
       const { groups, next } = await deps.groups.list({ size: SIZE, search, after: after === '' ? undefined : after });
       const deleted = takeDone(request, reply) === 'deleted';
+      const text = request.words['admin-groups'];
       return show(request, reply, 'admin-groups', {
         title: text.title,
         current: 'administration',
         values: {
           notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
-          tabs: adminTabs('groups'),
+          tabs: adminTabs(request.words, 'groups'),
           search,
-          groups: groups.map(shownGroup),
+          groups: groups.map((each) => shownGroup(request.words, each)),
           firstPath: after === '' ? undefined : pathOf({ q: search }),
           nextPath: next === undefined ? undefined : pathOf({ q: search, after: next }),
         },
@@ -47,14 +47,14 @@ function pathOf(query: Readonly<Record<string, string>>): string {
   return given.size === 0 ? GROUPS : `${GROUPS}?${given}`;
 }
 
-function shownGroup({ id, name, description, owner, people, groups, applications }: ListedGroup) {
+function shownGroup(words: Words, { id, name, description, owner, people, groups, applications }: ListedGroup) {
   return {
     name,
     description,
     path: pathOfGroup(id),
     owner: owner?.name,
-    people: countOf(people),
-    groups: countOf(groups),
-    applications: countOf(applications),
+    people: countOf(words, people),
+    groups: countOf(words, groups),
+    applications: countOf(words, applications),
   };
 }

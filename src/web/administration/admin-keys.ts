@@ -8,10 +8,7 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { adminTabs, by, KEYS, requireRecentAdmin } from './administration.ts';
-
-const text = words['admin-keys'];
 
 /** The keys that the server signs with: which do now, and the buttons that bring the next one or end one that leaked. */
 export const adminKeys: Page = {
@@ -22,7 +19,7 @@ export const adminKeys: Page = {
       admit: requireAdmin,
       change: (request, reply) => requireRecentAdmin(request, reply, deps),
       view: (request, reply, _session, shown) => page(request, reply, deps, shown),
-      done: text.done,
+      done: (words) => words['admin-keys'].done,
     });
     post(`${KEYS}/:alg/rotate`, async (request, reply, session) => {
       const { alg = '' } = request.params as { readonly alg?: string };
@@ -30,7 +27,10 @@ export const adminKeys: Page = {
       if (await rotateKey(alg, { atOnce: false }, by(request, session), deps)) {
         return reply.redirect(`${KEYS}?done=added`, 303);
       }
-      return page(request, reply, deps, { status: 409, notice: { kind: 'warning', text: text.raced } });
+      return page(request, reply, deps, {
+        status: 409,
+        notice: { kind: 'warning', text: request.words['admin-keys'].raced },
+      });
     });
     post(`${KEYS}/:kid/revoke`, async (request, reply, session) => {
       const { kid = '' } = request.params as { readonly kid?: string };
@@ -45,13 +45,14 @@ async function page(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
   await deps.keyring.jwks(); // makes them where there are none yet
   const keys = await deps.signingKeys.list();
   const now = deps.now();
+  const text = request.words['admin-keys'];
   return show(request, reply, 'admin-keys', {
     title: text.title,
     status,
     current: 'administration',
     values: {
       notice,
-      tabs: adminTabs('keys'),
+      tabs: adminTabs(request.words, 'keys'),
       algs: SIGNING_ALGS.map((alg) => ({
         name: alg,
         about: text.about[alg],
@@ -65,8 +66,8 @@ async function page(request: FastifyRequest, reply: FastifyReply, deps: Deps, { 
             return {
               kid: key.kid,
               state: { kind: BADGES[state], text: text.states[state] },
-              from: exactTime(key.signsAt),
-              until: until === undefined ? undefined : exactTime(until),
+              from: exactTime(request.words, key.signsAt),
+              until: until === undefined ? undefined : exactTime(request.words, until),
               revoke:
                 state === 'revoked' || state === 'gone'
                   ? undefined

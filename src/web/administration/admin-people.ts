@@ -5,10 +5,9 @@ import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { adminTabs, PEOPLE, pathOfOwned, pathOfPerson, personBadge } from './administration.ts';
 
-const text = words['admin-people'];
 const SIZE = 50;
 const MOST_TYPED = 200;
 
@@ -25,12 +24,12 @@ export const adminPeople: Page = {
       const after = field(query, 'after');
       const { people, next } = await deps.people.list({ size: SIZE, search, after: after === '' ? undefined : after });
       return show(request, reply, 'admin-people', {
-        title: text.title,
+        title: request.words['admin-people'].title,
         current: 'administration',
         values: {
-          tabs: adminTabs('people'),
+          tabs: adminTabs(request.words, 'people'),
           search,
-          people: people.map(shownPerson),
+          people: people.map((each) => shownPerson(request.words, each)),
           firstPath: after === '' ? undefined : pathOf({ q: search }),
           nextPath: next === undefined ? undefined : pathOf({ q: search, after: next }),
         },
@@ -44,19 +43,20 @@ function pathOf(query: Readonly<Record<string, string>>): string {
   return given.size === 0 ? PEOPLE : `${PEOPLE}?${given}`;
 }
 
-function shownPerson(person: ListedPerson) {
+function shownPerson(words: Words, person: ListedPerson) {
   const { id, name, email, isAdmin, applications, createdAt } = person;
+  const text = words['admin-people'];
   return {
     name,
     email,
     path: pathOfPerson(id),
     isAdmin,
-    badge: personBadge(person),
+    badge: personBadge(words, person),
     applications: applications > 0 && {
       path: pathOfOwned(id),
-      text: text.owned(countOf(applications), applications === 1),
-      label: text.ownedBy(countOf(applications), applications === 1, name),
+      text: text.owned(countOf(words, applications), applications === 1),
+      label: text.ownedBy(countOf(words, applications), applications === 1, name),
     },
-    since: dayOf(createdAt),
+    since: dayOf(words, createdAt),
   };
 }

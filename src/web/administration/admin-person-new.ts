@@ -12,12 +12,9 @@ import { isSameClick } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { by, PEOPLE, pathOfPerson, requireRecentAdmin } from './administration.ts';
 import { redirectWithLink } from './password-link.ts';
-
-const text = words['admin-person-new'];
 
 /** Makes an account for somebody, and a link with which they choose a password. */
 export const adminPersonNew: Page = {
@@ -35,7 +32,7 @@ export const adminPersonNew: Page = {
       const user = result.kind === 'added' ? result.user : await sameClick(typed, deps);
       if (!user) {
         const wrong = result.kind === 'problems' ? result.problems : {};
-        const notice = wrong.email === 'taken' ? await whoHas(typed, deps) : undefined;
+        const notice = wrong.email === 'taken' ? await whoHas(request.words, typed, deps) : undefined;
         return form(request, reply, deps, { status: 422, wrong, notice });
       }
       const { id } = user;
@@ -73,10 +70,16 @@ async function sameClick(
 }
 
 /** Leads to the account that has the address. */
-async function whoHas({ email }: Typed, deps: Pick<Deps, 'users'>): Promise<Notice | undefined> {
+async function whoHas(words: Words, { email }: Typed, deps: Pick<Deps, 'users'>): Promise<Notice | undefined> {
   const address = canonicalEmail(email);
   const user = 'canonical' in address ? await deps.users.findByEmail(address.canonical) : undefined;
-  return user && { kind: 'information', text: text.taken, link: { href: pathOfPerson(user.id), text: user.name } };
+  return (
+    user && {
+      kind: 'information',
+      text: words['admin-person-new'].taken,
+      link: { href: pathOfPerson(user.id), text: user.name },
+    }
+  );
 }
 
 function form(
@@ -86,6 +89,7 @@ function form(
   { status = 200, notice, wrong = {} }: Shown & { readonly wrong?: NewUserProblems },
 ) {
   const typed = typedIn(request);
+  const text = request.words['admin-person-new'];
   return show(request, reply, 'admin-person-new', {
     title: text.title,
     status,
@@ -103,7 +107,7 @@ function form(
           hint: text.nameHint,
           required: true,
           value: typed.name,
-          error: wrong.name && problems.name[wrong.name],
+          error: wrong.name && request.words.problems.name[wrong.name],
         },
         email: {
           id: 'email',
@@ -112,7 +116,7 @@ function form(
           type: 'email',
           required: true,
           value: typed.email,
-          error: wrong.email && problems.email[wrong.email],
+          error: wrong.email && request.words.problems.email[wrong.email],
         },
       } satisfies Fields,
     },

@@ -9,13 +9,11 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, PEOPLE, pathOfEvents, pathOfPerson, personBadge, personById } from './administration.ts';
 import { belongings } from './belongings.ts';
 import { redirectWithLink, takeLink } from './password-link.ts';
-
-const text = words['admin-person'];
 
 /** One account, for administrators: whether the person may sign in, and whether they administer. */
 export const adminPerson: Page = {
@@ -25,12 +23,12 @@ export const adminPerson: Page = {
     const post = adminFormPage(app, deps, adminPerson.path, {
       find: ({ id }: { readonly id: string }) => personById(id, deps),
       view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
-      done: text.done,
+      done: (words) => words['admin-person'].done,
     });
     /** A button of this page, for an administrator who just proved who they are. */
     const button = (
       path: string,
-      done: keyof typeof text.done,
+      done: keyof Words['admin-person']['done'],
       act: (user: User, request: FastifyRequest, session: Session) => Promise<boolean | { readonly refused: string }>,
     ) =>
       post(`${adminPerson.path}/${path}`, async (request, reply, { session, thing: user }) => {
@@ -45,6 +43,7 @@ export const adminPerson: Page = {
         return reply.redirect(`${pathOfPerson(user.id)}?done=${done}`, 303);
       });
     button('disable', 'disabled', async (user, request, session) => {
+      const text = request.words['admin-person'];
       if (user.id === session.user.id) return { refused: text.notYourself };
       const outcome = await disableUser(user.id, by(request, session), deps);
       return outcome === 'last-administrator' ? { refused: text.lastAdministrator } : outcome === 'disabled';
@@ -58,13 +57,13 @@ export const adminPerson: Page = {
       return true;
     });
     button('remove-factors', 'factors-removed', async (user, request, session) => {
-      if (user.id === session.user.id) return { refused: text.factorsYours };
+      if (user.id === session.user.id) return { refused: request.words['admin-person'].factorsYours };
       await deps.factors.removeAll(user.id, by(request, session)); // of a second press there is nothing to remove
       return true;
     });
     post(`${adminPerson.path}/password-link`, async (request, reply, { session, thing: user }) => {
       const shown = await redirectWithLink(request, reply, deps, session, { id: user.id, kind: 'link' });
-      const notice = { kind: 'warning', text: text.linkDisabled } as const;
+      const notice = { kind: 'warning', text: request.words['admin-person'].linkDisabled } as const;
       return shown || page(request, reply, deps, session, await personById(user.id, deps), { status: 409, notice });
     });
   },
@@ -79,6 +78,7 @@ async function page(
   { status = 200, notice }: Shown,
 ) {
   const link = await takeLink(request, reply, deps, session, user);
+  const text = request.words['admin-person'];
   return show(request, reply, 'admin-person', {
     title: user.name,
     status,
@@ -90,16 +90,16 @@ async function page(
       events: pathOfEvents({ person: user.id }),
       name: user.name,
       email: user.email,
-      badge: personBadge(user),
+      badge: personBadge(request.words, user),
       disabled: user.disabledAt !== undefined,
       isAdmin: user.isAdmin,
       hasFactor: user.hasFactor,
       factor: text.factorStates[user.hasFactor ? 'has' : secondStepOf(user, deps.factorPolicy) ? 'must' : 'none'],
       isYou: user.id === session.user.id,
       role: text.roles[user.isAdmin ? 'administrator' : 'user'],
-      since: dayOf(user.createdAt),
-      passwordChanged: user.passwordChangedAt && dayOf(user.passwordChangedAt),
-      ...(await belongings(user, deps)),
+      since: dayOf(request.words, user.createdAt),
+      passwordChanged: user.passwordChangedAt && dayOf(request.words, user.passwordChangedAt),
+      ...(await belongings(request.words, user, deps)),
     },
   });
 }

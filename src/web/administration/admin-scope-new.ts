@@ -6,11 +6,9 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { by, requireRecentAdmin } from './administration.ts';
 import { NEW_SCOPE, pathOfScope, SCOPES, type ScopeError, saidOf, scopeForm, typedScope } from './scope-form.ts';
 
-const text = words['admin-scope-new'];
 const SWEEP_SECONDS = 5; // somebody waits; the purge takes what is more
 
 /** Adds an entry to the catalogue. */
@@ -25,11 +23,13 @@ export const adminScopeNew: Page = {
     });
     post(adminScopeNew.path, async (request, reply, session) => {
       const checked = checkScope(typedScope(request), { grants: carryingGrants(deps) });
-      if ('problems' in checked) return form(request, reply, deps, { status: 422, errors: saidOf(checked.problems) });
+      if ('problems' in checked)
+        return form(request, reply, deps, { status: 422, errors: saidOf(request.words, checked.problems) });
       const { scope } = checked;
       const done = () => reply.redirect(`${pathOfScope(scope.name)}?done=added`, 303);
       const before = (await deps.scopes.list()).find((each) => each.name === scope.name);
       if (before && isDeepStrictEqual(before, scope)) return done(); // sent twice
+      const text = request.words['admin-scope-new'];
       if (before) {
         // To save an entry that is there would replace it.
         const errors: readonly ScopeError[] = [{ field: 'name', sentence: text.exists(scope.name) }];
@@ -50,12 +50,12 @@ type State = Shown & { readonly errors?: readonly ScopeError[] };
 function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status = 200, notice, errors = [] }: State) {
   const typed = request.method === 'POST' ? typedScope(request) : NEW_SCOPE;
   return show(request, reply, 'admin-scope-new', {
-    title: text.title,
+    title: request.words['admin-scope-new'].title,
     status,
     current: 'administration',
     values: {
       notice,
-      ...scopeForm(typed, errors, { ...deps, named: false }),
+      ...scopeForm(request.words, typed, errors, { ...deps, named: false }),
     },
   });
 }

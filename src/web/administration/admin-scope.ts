@@ -10,13 +10,10 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { ADMIN, ADMIN_CONSUMERS, by } from './administration.ts';
 import { pathOfScope, SCOPES, type ScopeError, saidOf, scopeAsTyped, scopeForm, typedScope } from './scope-form.ts';
 
-const text = words['admin-scope'];
 const SHOWN = 10; // applications
 const WAITED_MILLIS = 2000;
 const LONGEST_SECONDS = 3600;
@@ -31,12 +28,12 @@ export const adminScope: Page = {
     const post = adminFormPage(app, deps, adminScope.path, {
       find: ({ name }: OfScope) => found(name, deps),
       view: (request, reply, _session, scope, shown) => page(request, reply, deps, scope, shown),
-      done: text.done,
+      done: (words) => words['admin-scope'].done,
     });
     post(adminScope.path, async (request, reply, { session, thing: scope }) => {
       const checked = checkScope(typedScope(request, scope.name), { grants: carryingGrants(deps) });
       if ('problems' in checked) {
-        return page(request, reply, deps, scope, { status: 422, errors: saidOf(checked.problems) });
+        return page(request, reply, deps, scope, { status: 422, errors: saidOf(request.words, checked.problems) });
       }
       // Deleted meanwhile: it is not made again by an edit.
       if ((await deps.scopes.save(checked.scope, by(request, session))) !== 'updated') throw new PageError('notFound');
@@ -46,7 +43,8 @@ export const adminScope: Page = {
       const { name } = scope;
       const to = field(formOf(request), 'new_name').trim();
       const problem = scopeNameProblem(to);
-      const wrong = to === name ? text.same : problem && sentenceOf(problem);
+      const text = request.words['admin-scope'];
+      const wrong = to === name ? text.same : problem && request.words.sentenceOf(problem);
       const done = wrong === undefined ? await deps.scopes.rename(name, to, by(request, session)) : 'wrong';
       if (done === 'unknown') throw new PageError('notFound');
       if (done !== 'renamed') {
@@ -60,7 +58,7 @@ export const adminScope: Page = {
       const done = await deps.scopes.delete(scope.name, by(request, session));
       if (done === 'unknown') throw new PageError('notFound');
       if (done === 'used') {
-        const notice: Notice = { kind: 'danger', text: text.used };
+        const notice: Notice = { kind: 'danger', text: request.words['admin-scope'].used };
         return page(request, reply, deps, await found(scope.name, deps), { status: 409, notice });
       }
       await rewrite(request, deps);
@@ -108,8 +106,9 @@ async function page(
   const path = pathOfScope(scope.name);
   const posted = request.method === 'POST';
   const typed = posted && request.url.endsWith(path) ? typedScope(request, scope.name) : scopeAsTyped(scope);
-  const form = scopeForm(typed, errors, { ...deps, named: true });
+  const form = scopeForm(request.words, typed, errors, { ...deps, named: true });
   const value = posted ? field(formOf(request), 'new_name') : '';
+  const text = request.words['admin-scope'];
   const rename = { id: 'new_name', ...text.newName, mono: true, required: true, value, error: newName };
   const users = await deps.scopes.users(scope.name);
   return show(request, reply, 'admin-scope', {
@@ -129,12 +128,12 @@ async function page(
       used:
         scope.applications === 0
           ? undefined
-          : text.applicationsOf(countOf(scope.applications), scope.applications === 1),
+          : text.applicationsOf(countOf(request.words, scope.applications), scope.applications === 1),
       users: users.slice(0, SHOWN).map((client) => ({
         name: client.name,
         path: pathOfUser(client, deps),
       })),
-      more: scope.applications > SHOWN ? text.more(countOf(scope.applications - SHOWN)) : undefined,
+      more: scope.applications > SHOWN ? text.more(countOf(request.words, scope.applications - SHOWN)) : undefined,
     },
   });
 }

@@ -3,11 +3,8 @@ import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { adminTabs } from './administration.ts';
 import { pathOfScope, SCOPES } from './scope-form.ts';
-
-const text = words['admin-scopes'];
 
 /** The catalogue of scopes. */
 export const adminScopes: Page = {
@@ -18,16 +15,17 @@ export const adminScopes: Page = {
       const session = await requireAdmin(request, reply);
       if (!session) return reply;
       const deleted = takeDone(request, reply) === 'deleted';
+      const text = request.words['admin-scopes'];
       return show(request, reply, 'admin-scopes', {
         title: text.title,
         current: 'administration',
         values: {
           notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
-          tabs: adminTabs('scopes'),
+          tabs: adminTabs(request.words, 'scopes'),
           scopes: (await deps.scopes.listUsed()).map((scope) => ({
             ...scope,
             path: pathOfScope(scope.name),
-            applications: countOf(scope.applications),
+            applications: countOf(request.words, scope.applications),
           })),
         },
       });

@@ -9,13 +9,12 @@ import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { chartOf, sparkOf } from './activity-chart.ts';
 import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
 import { nextSteps } from './next-steps.ts';
 import { shownEvents } from './shown-event.ts';
 
-const text = words.admin;
 const LATEST_EVENTS = 8;
 const WAITING = 10;
 const UNSENT_MAILS = 5;
@@ -37,54 +36,62 @@ export const admin: Page = {
       ]);
       const now = deps.now();
       const done = takeDone(request, reply);
+      const text = request.words.admin;
       return show(request, reply, 'admin', {
         title: text.title,
         current: 'administration',
         values: {
-          tabs: adminTabs('overview'),
-          now: exactTime(now),
-          notice: done === 'approved' ? { kind: 'success', text: words.review.done.approved } : undefined,
+          tabs: adminTabs(request.words, 'overview'),
+          now: exactTime(request.words, now),
+          notice: done === 'approved' ? { kind: 'success', text: request.words.review.done.approved } : undefined,
           unsent: unsent.map(({ kind, createdAt, failedAt, error }) => ({
             what: text.mailKinds[kind],
-            when: timeAgo(createdAt, now),
+            when: timeAgo(request.words, createdAt, now),
             state: failedAt ? text.mailGivenUp : text.mailAgain,
             error,
           })),
-          steps: nextSteps(overview, scopes, deps),
-          stats: statsOf(overview),
-          chart: chartOf(overview.hours.slice(-24)),
-          waiting: waiting.map((application) => waitingOf(application, now)),
+          steps: nextSteps(request.words, overview, scopes, deps),
+          stats: statsOf(request.words, overview),
+          chart: chartOf(request.words, overview.hours.slice(-24)),
+          waiting: waiting.map((application) => waitingOf(request.words, application, now)),
           rules: overview.rules.flatMap(({ rule, applications }) =>
             isRuleId(rule)
               ? [{ rule, sentence: rules[rule].sentence, applications: text.atApplications(applications) }]
               : [],
           ),
-          ...shownEvents(latest.events, deps),
+          ...shownEvents(request.words, latest.events, deps),
         },
       });
     });
   },
 };
 
-function statsOf({ hours, people, peopleSignedIn, applications, waiting }: Overview) {
+function statsOf(words: Words, { hours, people, peopleSignedIn, applications, waiting }: Overview) {
   const today = hours.slice(-24);
   const dayBefore = hours.slice(0, -24);
+  const text = words.admin;
   const counted = (name: string, pick: (hour: ActivityHour) => number) => {
     const now = sum(today, pick);
     const before = sum(dayBefore, pick);
     const change = before === 0 ? undefined : now / before - 1;
-    return { name, figure: countOf(now), spark: sparkOf(today.map(pick)), note: text.compared(change) };
+    return { name, figure: countOf(words, now), spark: sparkOf(today.map(pick)), note: text.compared(change) };
   };
   return [
     counted(text.issued, ({ issued }) => issued),
     counted(text.refused, ({ refused }) => refused),
-    { name: text.signedIn, figure: atLeast(peopleSignedIn), note: text.signedInOf(about(people)) },
-    { name: text.applications, figure: about(applications), note: text.waiting(atLeast(waiting), waiting.count === 0) },
+    { name: text.signedIn, figure: atLeast(words, peopleSignedIn), note: text.signedInOf(about(words, people)) },
+    {
+      name: text.applications,
+      figure: about(words, applications),
+      note: text.waiting(atLeast(words, waiting), waiting.count === 0),
+    },
   ];
 }
 
-const about = ({ count, exact }: Counted) => (exact ? countOf(count) : text.roughly(countOf(count)));
-const atLeast = ({ count, exact }: Counted) => (exact ? countOf(count) : text.moreThan(countOf(count)));
+const about = (words: Words, { count, exact }: Counted) =>
+  exact ? countOf(words, count) : words.admin.roughly(countOf(words, count));
+const atLeast = (words: Words, { count, exact }: Counted) =>
+  exact ? countOf(words, count) : words.admin.moreThan(countOf(words, count));
 
 function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => number): number {
   return hours.reduce((total, hour) => total + pick(hour), 0);
@@ -118,12 +125,17 @@ async function whatWaits({ clients, oauth1 }: Pick<Deps, 'clients' | 'oauth1'>):
   ].filter(({ state, rejectedAt }) => state === 'review' && !rejectedAt);
 }
 
-function waitingOf({ name, path, addresses, ownerName: owner, scopes, createdAt, revision }: Waiting, now: Date) {
+function waitingOf(
+  words: Words,
+  { name, path, addresses, ownerName: owner, scopes, createdAt, revision }: Waiting,
+  now: Date,
+) {
+  const text = words.admin;
   return {
     name,
     path,
     title: text.waits(name),
-    by: text.by(owner ?? words.applications.nobody, timeAgo(createdAt, now).text),
+    by: text.by(owner ?? words.applications.nobody, timeAgo(words, createdAt, now).text),
     scopes,
     addresses,
     seen: revision,

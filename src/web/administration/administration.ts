@@ -6,7 +6,7 @@ import type { Administrator } from '../../events.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf, requireAdmin, requireRecentSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
 export const ADMIN = '/admin';
 export const PEOPLE = `${ADMIN}/people`;
@@ -14,8 +14,6 @@ export const KEYS = `${ADMIN}/keys`;
 export const AUDIT = `${ADMIN}/audit`;
 /** Applications of OAuth 1.0a, where it is on. */
 export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
-
-const text = words.admin;
 
 /**
  * An administrator who proved who they are in the last five minutes, for everything that changes something (S143).
@@ -36,7 +34,7 @@ export function by(request: FastifyRequest, session: Session): Administrator {
   return { administratorId: session.user.id, address, requestId };
 }
 
-export function adminTabs(current: keyof typeof text.tabs) {
+export function adminTabs(words: Words, current: keyof Words['admin']['tabs']) {
   const paths = {
     overview: ADMIN,
     applications: `${ADMIN}/applications`,
@@ -48,7 +46,7 @@ export function adminTabs(current: keyof typeof text.tabs) {
   };
   return Object.entries(paths).map(([name, path]) => ({
     path,
-    text: text.tabs[name as keyof typeof paths],
+    text: words.admin.tabs[name as keyof typeof paths],
     current: name === current,
   }));
 }
@@ -68,7 +66,7 @@ export function pathOfPerson(id: string): string {
 }
 
 /** Whether a person may sign in, as a badge. */
-export function personBadge({ disabledAt }: User) {
+export function personBadge(words: Words, { disabledAt }: User) {
   const { states } = words['admin-people'];
   return disabledAt === undefined ? { kind: 'ok', text: states.active } : { kind: '', text: states.disabled };
 }

@@ -5,10 +5,8 @@ import type { Keeper, OwnApplication, Place } from '../applications/keeper.ts';
 import { badgeOf } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { ADMIN, by, clientById, pathOfEvents, requireRecentAdmin } from './administration.ts';
-
-const text = words['admin-application'];
 
 export const ADMIN_APPLICATIONS = `${ADMIN}/applications`;
 
@@ -28,8 +26,9 @@ export function pathOfAdminApplication(id: string): string {
   return `${ADMIN_APPLICATIONS}/${encodeURIComponent(id)}`;
 }
 
-export function adminPlace({ id, name }: Pick<Client, 'id' | 'name'>): Place {
+export function adminPlace(words: Words, { id, name }: Pick<Client, 'id' | 'name'>): Place {
   const path = pathOfAdminApplication(id);
+  const text = words['admin-application'];
   return {
     current: 'administration',
     path,
@@ -44,9 +43,10 @@ export function adminPlace({ id, name }: Pick<Client, 'id' | 'name'>): Place {
 }
 
 /** The head that the pages of an application have: its name and state, what can be done, and the tabs. */
-export function adminHeadOf(client: Client, tab: keyof typeof text.tabs) {
-  const { path, crumbs } = adminPlace(client);
+export function adminHeadOf(words: Words, client: Client, tab: keyof Words['admin-application']['tabs']) {
+  const { path, crumbs } = adminPlace(words, client);
   const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
+  const text = words['admin-application'];
   return {
     application: client.name,
     breadcrumb: text.breadcrumb,
@@ -54,7 +54,7 @@ export function adminHeadOf(client: Client, tab: keyof typeof text.tabs) {
     here: client.name,
     initial: initialOf(client.name),
     path,
-    badge: badgeOf(client),
+    badge: badgeOf(words, client),
     owner: ownerName(client) ?? words.applications.nobodyBut[client.metadata.origin],
     homepage: homepage && { url: homepage.href, host: homepage.host },
     actions: [

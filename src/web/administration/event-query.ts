@@ -4,9 +4,7 @@ import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import type { EventFilter, EventPlace } from '../../events.ts';
 import { field, queryOf } from '../frame/form.ts';
-import { words } from '../words/index.ts';
 
-const text = words['admin-audit'];
 const NAMES = ['event', 'person', 'application', 'from', 'to'] as const;
 const LONGEST = 300;
 const DAY_MS = 86_400_000;
@@ -33,6 +31,7 @@ export async function eventQuery(request: FastifyRequest, deps: Pick<Deps, 'user
   const person = typed.person === '' ? undefined : await personOf(typed.person, deps);
   const from = startOf(typed.from);
   const to = startOf(typed.to);
+  const text = request.words['admin-audit'];
   const wrong: Partial<Typed> = {
     ...(typed.person.includes('@') && !person ? { person: text.nobody } : {}),
     ...(from === 'wrong' ? { from: text.noDay } : {}),

@@ -3,10 +3,8 @@ import type { Group, GroupKeeper } from '../../accounts/group.ts';
 import type { Deps } from '../../deps.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
-import { words } from '../words/index.ts';
 import { personTyped } from './groups.ts';
 
-const text = words['group-people'];
 const SIZE = 50;
 const MOST_TYPED = 200;
 
@@ -30,7 +28,7 @@ export function peopleForms<About>(
 ) {
   post(`${path}/people`, async (request, reply, about) => {
     const { id } = page.group(about);
-    const person = await personTyped(field(formOf(request), 'email'), deps);
+    const person = await personTyped(request.words, field(formOf(request), 'email'), deps);
     if ('error' in person) return page.view(request, reply, about, { status: 422, wrongPerson: person.error });
     await deps.groups.addPerson(id, person.user.id, page.keeper(request, about)); // who is in it stays in it
     return reply.redirect(`${page.pathOf(id)}?done=person-added`, 303);
@@ -61,6 +59,7 @@ export async function peopleValues(
     const given = new URLSearchParams(Object.entries(more).filter(([, value]) => value !== ''));
     return given.size === 0 ? place.path : `${place.path}?${given}`;
   };
+  const text = request.words['group-people'];
   return {
     words: text,
     search,

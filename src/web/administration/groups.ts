@@ -6,13 +6,10 @@ import type { Deps } from '../../deps.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
-import { problems } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { ADMIN } from './administration.ts';
 
 export const GROUPS = `${ADMIN}/groups`;
-
-const text = words['group-form'];
 
 export function pathOfGroup(id: string): string {
   return `${GROUPS}/${encodeURIComponent(id)}`;
@@ -27,13 +24,14 @@ export async function groupById(id: string, deps: Pick<Deps, 'groups'>): Promise
 
 /** The account of an address that was typed, or what is wrong with it. */
 export async function personTyped(
+  words: Words,
   typed: string,
   { users }: Pick<Deps, 'users'>,
 ): Promise<{ readonly user: User } | { readonly error: string }> {
   const address = canonicalEmail(typed);
-  if ('problem' in address) return { error: problems.email[address.problem] };
+  if ('problem' in address) return { error: words.problems.email[address.problem] };
   const user = await users.findByEmail(address.canonical);
-  return user ? { user } : { error: text.noAccount };
+  return user ? { user } : { error: words['group-form'].noAccount };
 }
 
 export type TypedGroup = { readonly name: string; readonly description: string; readonly owner: string };
@@ -46,22 +44,26 @@ export function typedGroup(request: FastifyRequest): TypedGroup {
 }
 
 /** What was typed into the form of a group, checked: what is stored, or what stands beside each field. */
-export async function checkGroup(typed: TypedGroup, deps: Pick<Deps, 'users'>) {
+export async function checkGroup(words: Words, typed: TypedGroup, deps: Pick<Deps, 'users'>) {
   const read = readGroup(typed);
-  const owner = typed.owner.trim() === '' ? undefined : await personTyped(typed.owner, deps);
+  const owner = typed.owner.trim() === '' ? undefined : await personTyped(words, typed.owner, deps);
   const wrong: GroupErrors = {
-    ...('problems' in read ? saidOf(read.problems) : {}),
+    ...('problems' in read ? saidOf(words, read.problems) : {}),
     ...(owner && 'error' in owner ? { owner: owner.error } : {}),
   };
   if ('problems' in read || (owner && 'error' in owner)) return { wrong };
   return { group: { ...read, ownerId: owner?.user.id } };
 }
 
-function saidOf({ name, description }: { readonly name?: GroupProblem; readonly description?: GroupProblem }) {
-  return { name: name && problems.group[name], description: description && problems.group[description] };
+function saidOf(
+  words: Words,
+  { name, description }: { readonly name?: GroupProblem; readonly description?: GroupProblem },
+) {
+  return { name: name && words.problems.group[name], description: description && words.problems.group[description] };
 }
 
-export function groupFields(typed: TypedGroup, wrong: GroupErrors = {}): Fields {
+export function groupFields(words: Words, typed: TypedGroup, wrong: GroupErrors = {}): Fields {
+  const text = words['group-form'];
   return {
     name: { id: 'name', label: text.name, hint: text.nameHint, required: true, value: typed.name, error: wrong.name },
     description: {

@@ -2,18 +2,18 @@ import type { Deps } from '../../deps.ts';
 import type { Overview } from '../../oauth/model/overview.ts';
 import { OPENID_SCOPES, type Scope } from '../../oauth/model/scope.ts';
 import { APPLICATIONS } from '../applications/own-application.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { PEOPLE } from './administration.ts';
 import { SCOPES } from './scope-form.ts';
 
-const text = words.admin.steps;
-
 /** What is left to do after setup, each until it is done: what is there tells, nobody ticks it off. */
 export function nextSteps(
+  words: Words,
   { people, applications }: Pick<Overview, 'people' | 'applications'>,
   scopes: readonly Pick<Scope, 'name'>[],
   { registration }: Pick<Deps, 'registration'>,
 ) {
+  const text = words.admin.steps;
   return [
     { ...text.scopes, path: `${SCOPES}/new`, done: scopes.some(({ name }) => !OPENID_SCOPES.includes(name)) },
     { ...text.people, path: `${PEOPLE}/new`, done: people.count > 1 },

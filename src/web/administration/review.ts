@@ -4,10 +4,8 @@ import type { Administrator } from '../../events.ts';
 import type { Client, Review } from '../../oauth/model/client.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
-import { words } from '../words/index.ts';
 import { ADMIN, by } from './administration.ts';
 
-const text = words.review;
 const LONGEST_NOTE = 1000;
 
 /** What is reviewed: an application, or a consumer of OAuth 1.0a. */
@@ -50,7 +48,7 @@ export function reviewButtons<Thing extends Reviewed>(
       if (!(await page[verdict](thing, by(request, session), review))) {
         const now = await page.again(thing);
         const decided = verdict === 'approve' && now.verified && now.state !== 'review';
-        const notice = { kind: 'warning', text: text.changedMeanwhile } as const;
+        const notice = { kind: 'warning', text: request.words.review.changedMeanwhile } as const;
         if (!decided) return page.view(request, reply, now, { status: 409, notice });
       }
       const overview = field(formOf(request), 'from') === 'overview';
@@ -63,6 +61,7 @@ export function reviewButtons<Thing extends Reviewed>(
 /** The note that was typed, and what is wrong with it. */
 export function readNote(request: FastifyRequest, needed: boolean) {
   const note = field(formOf(request), 'note').replaceAll('\r\n', '\n').trim();
+  const text = request.words.review;
   const missing = needed && note === '' ? text.noteMissing : undefined;
   return { note, wrongNote: [...note].length > LONGEST_NOTE ? text.noteTooLong(LONGEST_NOTE) : missing };
 }
@@ -83,6 +82,7 @@ export function reviewValues(
   const waits = thing.state === 'review';
   const lead = waits ? (thing.rejectedAt ? 'rejected' : 'waits') : thing.verified ? 'verified' : 'unchecked';
   const typed = formOf(request);
+  const text = request.words.review;
   return {
     words: text,
     lead: text.lead[lead],

@@ -4,11 +4,8 @@ import type { Scope } from '../../oauth/model/scope.ts';
 import { carryingGrants, type ScopeProblem, type TypedScope } from '../../oauth/scope-entry.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { ADMIN } from './administration.ts';
-
-const text = words['scope-form'];
 
 export const SCOPES = `${ADMIN}/scopes`;
 export const NEW_SCOPE: TypedScope = {
@@ -50,17 +47,19 @@ export function scopeAsTyped({ detail = '', ...scope }: Scope): TypedScope {
 /** What is wrong with a field of the form, in a sentence. */
 export type ScopeError = { readonly field: ScopeProblem['field']; readonly sentence: string };
 
-export function saidOf(problems: readonly ScopeProblem[]): readonly ScopeError[] {
-  return problems.map(({ field, problem }) => ({ field, sentence: sentenceOf(problem) }));
+export function saidOf(words: Words, problems: readonly ScopeProblem[]): readonly ScopeError[] {
+  return problems.map(({ field, problem }) => ({ field, sentence: words.sentenceOf(problem) }));
 }
 
 /** What views/partials/scope-form.eta shows; an entry that is there has its name in a form of its own. */
 export function scopeForm(
+  words: Words,
   typed: TypedScope,
   errors: readonly ScopeError[],
   { named, ...deps }: Pick<Deps, 'grants' | 'oauth1'> & { readonly named: boolean },
 ) {
   const wrong = (name: ScopeProblem['field']) => errors.find((error) => error.field === name)?.sentence;
+  const text = words['scope-form'];
   const name = { id: 'name', ...text.name, mono: true, required: true, value: typed.name, error: wrong('name') };
   const { description, detail } = typed;
   const fields: Fields = {

@@ -1,22 +1,22 @@
 import type { Deps } from '../../deps.ts';
 import { EVENTS, type ListedEvent } from '../../events.ts';
 import { exactTime } from '../frame/dates.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { ADMIN, ADMIN_CONSUMERS, pathOfPerson } from './administration.ts';
 
 /** Somebody or something, and where its page is; undefined where there is none. */
 type Subject = { readonly text: string; readonly href: string | undefined };
 
 /** What views/partials/events.eta shows: who did it, and what it is about, as links. */
-export function shownEvents(events: readonly ListedEvent[], deps: Pick<Deps, 'oauth1'>) {
+export function shownEvents(words: Words, events: readonly ListedEvent[], deps: Pick<Deps, 'oauth1'>) {
   return {
     eventWords: words['admin-audit'],
     events: events.map((event) => {
-      const [who, ...about] = subjectsOf(event, deps);
+      const [who, ...about] = subjectsOf(words, event, deps);
       return {
         event: event.event,
         what: Object.hasOwn(EVENTS, event.event) ? EVENTS[event.event as keyof typeof EVENTS] : '',
-        at: exactTime(event.at),
+        at: exactTime(words, event.at),
         who,
         about,
         detail: event.detail,
@@ -32,6 +32,7 @@ const BY_OTHERS =
 
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(
+  words: Words,
   { event, actor, person, application }: ListedEvent,
   deps: Pick<Deps, 'oauth1'>,
 ): readonly Subject[] {

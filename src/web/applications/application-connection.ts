@@ -6,12 +6,9 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { connectionForm, typedConnection } from './connection-form.ts';
 import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
 import { APPLICATIONS, owners } from './own-application.ts';
-
-const text = words['application-connection'];
 
 /** How an application proves itself, what its tokens are like, and what happens when people sign out. */
 export const applicationConnection: Page = {
@@ -41,7 +38,7 @@ export function connectionPage(
     }
     const changed = await deps.clients.connect(client.id, checked, keeper.actor(request, session));
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
-    return reply.redirect(`${keeper.placeOf(client).path}?done=changed`, 303);
+    return reply.redirect(`${keeper.placeOf(request.words, client).path}?done=changed`, 303);
   });
 }
 
@@ -61,7 +58,8 @@ async function form(
   { status = 200, notice, problems = [] }: Shown & { readonly problems?: readonly ConnectionProblem[] },
 ) {
   const typed = request.method === 'POST' ? typedConnection(request) : connectionOf(client);
-  const { current, path, crumbs } = keeper.placeOf(client);
+  const { current, path, crumbs } = keeper.placeOf(request.words, client);
+  const text = request.words['application-connection'];
   return show(request, reply, 'application-connection', {
     title: text.title(client.name),
     status,
@@ -72,7 +70,7 @@ async function form(
       breadcrumb: text.breadcrumb,
       crumbs,
       here: text.here,
-      connection: connectionForm(typed, methodsFor(client, deps), problems),
+      connection: connectionForm(request.words, typed, methodsFor(client, deps), problems),
     },
   });
 }

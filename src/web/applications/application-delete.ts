@@ -6,11 +6,8 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import type { Keeper, OfClient, OwnApplication, Place } from './keeper.ts';
 import { APPLICATIONS, owners } from './own-application.ts';
-
-const text = words['application-delete'];
 
 /** Deletes an application, when the person has proved again who they are. */
 export const applicationDelete: Page = {
@@ -31,11 +28,12 @@ export function deletePage(
   const post = formPage<OfClient, OwnApplication>(app, path, {
     admit: keeper.admit,
     change: keeper.admitAgain,
-    view: (request, reply, { client }, shown) => form(request, reply, deps, keeper.placeOf(client), client, shown),
+    view: (request, reply, { client }, shown) =>
+      form(request, reply, deps, keeper.placeOf(request.words, client), client, shown),
   });
   post(path, async (request, reply, { session, client }) => {
     if (!(await deps.clients.delete(client.id, keeper.actor(request, session)))) throw new PageError('notFound');
-    return reply.redirect(`${keeper.placeOf(client).list}?done=deleted`, 303);
+    return reply.redirect(`${keeper.placeOf(request.words, client).list}?done=deleted`, 303);
   });
 }
 
@@ -48,13 +46,14 @@ async function form(
   { status = 200, notice }: Shown,
 ) {
   const { people } = await deps.activity.summary(client.id, 1);
+  const text = request.words['application-delete'];
   return show(request, reply, 'application-delete', {
     title: text.title(client.name),
     status,
     current,
     values: {
       notice,
-      lead: text.lead(text.people(countOf(people), people === 1), people),
+      lead: text.lead(text.people(countOf(request.words, people), people === 1), people),
       breadcrumb: text.breadcrumb,
       crumbs,
       here: text.here,

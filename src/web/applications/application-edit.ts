@@ -10,12 +10,11 @@ import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { applicationForm, registrationRules, settingsOf, typedSettings } from './application-form.ts';
 import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
 import { APPLICATIONS, owners, waitsAgain } from './own-application.ts';
 
-const text = words['application-edit'];
 const LONGEST_ADDRESS = 2000;
 
 /** Changes what a developer may set of an application. */
@@ -25,8 +24,8 @@ export const applicationEdit: Page = {
   mount(app, deps) {
     editPage(app, deps, applicationEdit.path, {
       ...owners(deps),
-      leadOf: () => text.lead,
-      noticeOf: (session, client) => waitsAgain(session, client, deps),
+      leadOf: (words) => words['application-edit'].lead,
+      noticeOf: (words, session, client) => waitsAgain(words, session, client, deps),
     });
   },
 };
@@ -34,8 +33,8 @@ export const applicationEdit: Page = {
 type EditPage = Pick<Keeper, 'admit' | 'placeOf' | 'actor'> & {
   /** Who may send the form, where not everybody may who sees it. */
   readonly change?: Keeper['admit'];
-  readonly leadOf: (client: Client) => string;
-  readonly noticeOf: (session: Session, client: Client) => Notice | undefined;
+  readonly leadOf: (words: Words, client: Client) => string;
+  readonly noticeOf: (words: Words, session: Session, client: Client) => Notice | undefined;
 };
 
 /** The form of an application, for whoever may change it. */
@@ -53,7 +52,7 @@ export function editPage(app: FastifyInstance, deps: Deps, path: string, page: E
     }
     const changed = await deps.clients.change(client.id, checked.settings, page.actor(request, session));
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
-    return reply.redirect(`${page.placeOf(client).path}?done=changed`, 303);
+    return reply.redirect(`${page.placeOf(request.words, client).path}?done=changed`, 303);
   });
 }
 
@@ -80,19 +79,22 @@ async function form(
     request.method === 'POST'
       ? typedSettings(request)
       : { ...settings, redirectUris: [...settings.redirectUris, ...(added === '' ? [] : [added])] };
-  const { current, path, crumbs } = page.placeOf(client);
+  const { current, path, crumbs } = page.placeOf(request.words, client);
+  const text = request.words['application-edit'];
   return show(request, reply, 'application-edit', {
     title: text.title(client.name),
     status,
     current,
     values: {
-      notice: notice ?? (added === '' ? page.noticeOf(session, client) : { kind: 'warning', text: text.added }),
+      notice:
+        notice ??
+        (added === '' ? page.noticeOf(request.words, session, client) : { kind: 'warning', text: text.added }),
       path,
       breadcrumb: text.breadcrumb,
       crumbs,
       here: text.here,
-      lead: page.leadOf(client),
-      ...applicationForm(typed, await registrationRules(deps, session, client), problems),
+      lead: page.leadOf(request.words, client),
+      ...applicationForm(request.words, typed, await registrationRules(deps, session, client), problems),
     },
   });
 }

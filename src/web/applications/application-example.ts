@@ -1,13 +1,10 @@
 import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { exampleValues } from './example-values.ts';
 import type { OfClient } from './keeper.ts';
 import { APPLICATIONS, ownApplication } from './own-application.ts';
 import { headOf } from './show-application.ts';
-
-const text = words['application-example'];
 
 /** Programs that use an application, with its values filled in. */
 export const applicationExample: Page = {
@@ -19,12 +16,12 @@ export const applicationExample: Page = {
       if (!own) return reply;
       const { client } = own;
       return show(request, reply, 'application-example', {
-        title: text.title(client.name),
+        title: request.words['application-example'].title(client.name),
         current: 'applications',
         copyButton: true,
         values: {
-          ...headOf(client, 'example'),
-          ...exampleValues({ client, issuer: deps.issuer }, field(queryOf(request), 'with')),
+          ...headOf(request.words, client, 'example'),
+          ...exampleValues(request.words, { client, issuer: deps.issuer }, field(queryOf(request), 'with')),
         },
       });
     });

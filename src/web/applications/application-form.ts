@@ -12,10 +12,8 @@ import type { Client } from '../../oauth/model/client.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
-const text = words['application-form'];
 const MOST_LINES = 100; // far above what may be registered, so that each can be named; a megabyte of them costs nothing
 
 /** What was typed into the form of an application. */
@@ -68,12 +66,18 @@ export async function registrationRules(
 }
 
 /** What views/partials/application-form.eta shows: what was typed, and beside each field what is wrong with it. */
-export function applicationForm(typed: TypedSettings, rules: RegistrationRules, problems: readonly SettingsProblem[]) {
+export function applicationForm(
+  words: Words,
+  typed: TypedSettings,
+  rules: RegistrationRules,
+  problems: readonly SettingsProblem[],
+) {
+  const text = words['application-form'];
   const wrong = (name: SettingsProblem['field']) => {
     const own = problems.filter((problem) => problem.field === name);
     if (own.length === 0) return undefined;
     const said = own.map(({ line, problem }) =>
-      line === undefined ? sentenceOf(problem) : text.line(line, sentenceOf(problem)),
+      line === undefined ? words.sentenceOf(problem) : text.line(line, words.sentenceOf(problem)),
     );
     return said.join('\n');
   };
@@ -114,7 +118,7 @@ export function applicationForm(typed: TypedSettings, rules: RegistrationRules, 
     scopes: openScopes(rules).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
-      hint: [scope.detail, privilegedNote(scope, rules), grantsNote(scope)]
+      hint: [scope.detail, privilegedNote(words, scope, rules), grantsNote(words, scope)]
         .filter((sentence) => sentence !== undefined)
         .join(' '),
     })),
@@ -131,12 +135,13 @@ function usual(grants: readonly string[]): boolean {
 }
 
 /** Which grants alone may carry it. */
-export function grantsNote({ grants }: Pick<Scope, 'grants'>): string | undefined {
-  return grants.length === 0 ? undefined : text.onlyWith(grants);
+export function grantsNote(words: Words, { grants }: Pick<Scope, 'grants'>): string | undefined {
+  return grants.length === 0 ? undefined : words['application-form'].onlyWith(grants);
 }
 
 /** What choosing a privileged scope leads to for this person. */
-export function privilegedNote(scope: Scope, rules: ScopeRules): string | undefined {
+export function privilegedNote(words: Words, scope: Scope, rules: ScopeRules): string | undefined {
   if (!scope.privileged || rules.held?.scopes.includes(scope.name)) return undefined;
+  const text = words['application-form'];
   return { allow: undefined, review: text.privilegedReview, refuse: text.privilegedRefuse }[rules.privileged];
 }

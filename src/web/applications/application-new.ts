@@ -8,13 +8,9 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from './application-form.ts';
 import { redirectToMade } from './new-secret.ts';
 import { APPLICATIONS, asksFirst, asOwner, pathOfApplication, requireRegistrar } from './own-application.ts';
-
-const text = words['application-new'];
-const tooMany = text.tooMany(MOST_APPLICATIONS);
 
 /** Registers an application. */
 export const applicationNew: Page = {
@@ -39,6 +35,8 @@ export const applicationNew: Page = {
         () => registeredBefore(client, by, parts),
         deps.now,
       );
+      const text = request.words['application-new'];
+      const tooMany = text.tooMany(MOST_APPLICATIONS);
       if (registered === 'too-many') {
         return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
       }
@@ -60,6 +58,7 @@ async function form(
   { status = 200, notice, problems = [] }: State,
 ) {
   const typed = request.method === 'POST' ? typedSettings(request) : NEW_SETTINGS;
+  const text = request.words['application-new'];
   return show(request, reply, 'application-new', {
     title: text.title,
     status,
@@ -67,7 +66,7 @@ async function form(
     values: {
       notice,
       lead: asksFirst(session, deps) ? text.leadReview : text.lead,
-      ...applicationForm(typed, await registrationRules(deps, session, undefined), problems),
+      ...applicationForm(request.words, typed, await registrationRules(deps, session, undefined), problems),
     },
   });
 }

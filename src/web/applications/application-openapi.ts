@@ -2,13 +2,11 @@ import { OPENAPI_VERSIONS } from '../../oauth/openapi.ts';
 import { queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { OfClient } from './keeper.ts';
 import { ADDRESSES, FORMATS, openApiSnippets, swaggerSnippet, type Variant, variantOf } from './openapi-snippets.ts';
 import { APPLICATIONS, ownApplication, pathOfApplication } from './own-application.ts';
 import { headOf } from './show-application.ts';
-
-const text = words['application-openapi'];
 
 /** What the description of an API says so that programs sign in as this application. */
 export const applicationOpenapi: Page = {
@@ -20,16 +18,17 @@ export const applicationOpenapi: Page = {
       if (!own) return reply;
       const { client } = own;
       const variant = variantOf(queryOf(request));
+      const text = request.words['application-openapi'];
       return show(request, reply, 'application-openapi', {
         title: text.title(client.name),
         current: 'applications',
         copyButton: true,
         values: {
-          ...headOf(client, 'openapi'),
-          picks: picks(pathOfApplication(client.id, 'openapi'), variant),
+          ...headOf(request.words, client, 'openapi'),
+          picks: picks(request.words, pathOfApplication(client.id, 'openapi'), variant),
           hint: text.addressHints[variant.version === '2.0' ? 'always' : variant.addresses],
           defineLead: variant.version === '2.0' ? text.defineLead2 : text.defineLead,
-          snippets: await openApiSnippets(client, await deps.scopes.list(), deps, variant),
+          snippets: await openApiSnippets(request.words, client, await deps.scopes.list(), deps, variant),
           serverDocument: `${deps.issuer}/openapi.json`,
           noFlows: text.noFlows(variant.version),
           swagger: swaggerSnippet(client),
@@ -41,13 +40,14 @@ export const applicationOpenapi: Page = {
 };
 
 /** Links to every other variant: each changes one thing and keeps the rest. */
-function picks(path: string, variant: Variant) {
+function picks(words: Words, path: string, variant: Variant) {
   const link = (change: Partial<Variant>, name: string) => ({
     text: name,
     href: `${path}?${new URLSearchParams({ ...variant, ...change })}`,
     current: Object.entries(change).every(([key, value]) => variant[key as keyof Variant] === value),
   });
   const addresses = variant.version === '2.0' ? ADDRESSES.slice(0, 1) : ADDRESSES;
+  const text = words['application-openapi'];
   return [
     { name: text.versions, links: [...OPENAPI_VERSIONS].sort().map((version) => link({ version }, version)) },
     { name: text.addresses, links: addresses.map((each) => link({ addresses: each }, text.addressNames[each])) },

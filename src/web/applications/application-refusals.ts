@@ -3,13 +3,11 @@ import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import type { OfClient, Place } from './keeper.ts';
 import { APPLICATIONS, ownApplication, ownPlace } from './own-application.ts';
 import { catalogueFor, shownRefusals } from './refusals.ts';
 import { headOf } from './show-application.ts';
 
-const text = words['application-refusals'];
 const MOST = 50;
 
 /** All that an application sent lately and that was refused. */
@@ -21,7 +19,10 @@ export const applicationRefusals: Page = {
       const own = await ownApplication(request, reply, deps);
       if (!own) return reply;
       const { client } = own;
-      return showRefusals(request, reply, deps, client, { place: ownPlace(client), head: headOf(client, 'refusals') });
+      return showRefusals(request, reply, deps, client, {
+        place: ownPlace(request.words, client),
+        head: headOf(request.words, client, 'refusals'),
+      });
     });
   },
 };
@@ -40,8 +41,8 @@ export async function showRefusals(
   ]);
   const known = { now: deps.now(), issuedAt: lastIssuedAt, place, catalogue: await catalogueFor(refusals, deps) };
   return show(request, reply, 'application-refusals', {
-    title: text.title(client.name),
+    title: request.words['application-refusals'].title(client.name),
     current: place.current,
-    values: { ...head, refusals: shownRefusals(refusals, client, known) },
+    values: { ...head, refusals: shownRefusals(request.words, refusals, client, known) },
   });
 }

@@ -8,12 +8,9 @@ import { madeBy, mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import type { OfClient, OwnApplication } from './keeper.ts';
 import { redirectToMade } from './new-secret.ts';
 import { APPLICATIONS, asOwner, ownApplication, ownApplicationAgain, pathOfApplication } from './own-application.ts';
-
-const text = words['application-rotate-secret'];
 
 /** Gives an application another client secret, when the person has proved again who they are. */
 export const applicationRotateSecret: Page = {
@@ -56,6 +53,7 @@ function withSecret(own: OwnApplication | undefined): OwnApplication | undefined
 }
 
 function form(request: FastifyRequest, reply: FastifyReply, client: Client, { status = 200, notice }: Shown) {
+  const text = request.words['application-rotate-secret'];
   return show(request, reply, 'application-rotate-secret', {
     title: text.title(client.name),
     status,

@@ -11,12 +11,11 @@ import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { OfClient, OwnApplication, Place } from './keeper.ts';
 import { APPLICATIONS, ownApplication, ownPlace } from './own-application.ts';
 import { headOf } from './show-application.ts';
 
-const text = words['application-tokens'];
 const GRANT = 'authorization_code';
 
 /** What the tokens of an application say of its owner. */
@@ -28,7 +27,10 @@ export const applicationTokens: Page = {
       const own = await ownApplication(request, reply, deps);
       if (!own) return reply;
       const { client } = own;
-      return showTokens(request, reply, deps, own, { place: ownPlace(client), head: headOf(client, 'tokens') });
+      return showTokens(request, reply, deps, own, {
+        place: ownPlace(request.words, client),
+        head: headOf(request.words, client, 'tokens'),
+      });
     });
   },
 };
@@ -46,17 +48,23 @@ export async function showTokens(
   const chosen = query.has('show') ? open.filter((name) => query.getAll('scope').includes(name)) : open;
   const email = session.user.isAdmin ? field(query, 'email').trim() : '';
   const userId = email === '' ? session.user.id : await idOf(email, deps);
-  const asked = { client, userId: userId ?? '', scopes: chosen, auth: authOf(session, userId, deps.now()) };
+  const asked = {
+    client,
+    userId: userId ?? '',
+    scopes: chosen,
+    auth: authOf(request.words, session, userId, deps.now()),
+  };
   const preview = userId === undefined ? undefined : await previewTokens(asked, { ...deps, now: deps.now() });
   if (preview) await record(request, session, client, asked.userId, deps);
   const admitted = !preview || !client.restricted || (await deps.groups.isAdmitted(asked.userId, client.id));
+  const text = request.words['application-tokens'];
   return show(request, reply, 'application-tokens', {
     title: text.title(client.name),
     status: preview ? 200 : 422,
     current: place.current,
     values: {
       ...head,
-      fields: session.user.isAdmin ? { email: emailField(email, session, preview !== undefined) } : {},
+      fields: session.user.isAdmin ? { email: emailField(request.words, email, session, preview !== undefined) } : {},
       scopes: open.map((name) => ({ name, checked: chosen.includes(name) })),
       notAdmitted: !admitted,
       shown: preview && [
@@ -91,7 +99,8 @@ async function idOf(email: string, { users }: Pick<Deps, 'users'>): Promise<stri
   return 'problem' in read ? undefined : (await users.findByEmail(read.canonical))?.id;
 }
 
-function emailField(value: string, { user }: Session, known: boolean): Field {
+function emailField(words: Words, value: string, { user }: Session, known: boolean): Field {
+  const text = words['application-tokens'];
   return {
     id: 'email',
     ...text.email,
@@ -102,10 +111,14 @@ function emailField(value: string, { user }: Session, known: boolean): Field {
 }
 
 /** Who looks at themselves is shown as in this session; anybody else as if they signed in now. */
-function authOf(session: Session, userId: string | undefined, now: Date): Authentication {
+function authOf(words: Words, session: Session, userId: string | undefined, now: Date): Authentication {
   const own = userId === session.user.id;
   const time = Math.floor((own ? session.authenticatedAt : now).getTime() / 1000);
-  return { time, amr: own ? session.amr : ['pwd'], sid: own ? session.handle : text.someSession };
+  return {
+    time,
+    amr: own ? session.amr : ['pwd'],
+    sid: own ? session.handle : words['application-tokens'].someSession,
+  };
 }
 
 function record(

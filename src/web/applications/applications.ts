@@ -5,11 +5,10 @@ import { show } from '../frame/show.ts';
 import { protocolTabs } from '../oauth1/own-consumer.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager, pathOfApplication } from './own-application.ts';
 import { refusedLately } from './refusals.ts';
 
-const text = words.applications;
 const SIZE = 20;
 
 /** The applications that a person has registered. */
@@ -26,12 +25,13 @@ export const applications: Page = {
       const now = deps.now();
       const refused = await deps.refusals.latest(clients.map(({ id }) => id));
       const deleted = takeDone(request, reply) === 'deleted';
+      const text = request.words.applications;
       return show(request, reply, 'applications', {
         title: text.title,
         current: 'applications',
         values: {
-          tabs: deps.oauth1 && protocolTabs('oauth2'),
-          lists: words.consumers.lists,
+          tabs: deps.oauth1 && protocolTabs(request.words, 'oauth2'),
+          lists: request.words.consumers.lists,
           notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
           newPath: mayRegister(session, deps.registration) ? `${APPLICATIONS}/new` : undefined,
           applications: clients.map((client) => ({
@@ -39,11 +39,11 @@ export const applications: Page = {
             name: client.name,
             path: pathOfApplication(client.id),
             scopes: client.scopes,
-            badge: badgeOf(client),
-            refused: refusedLink(client, refusedLately(refused.get(client.id), now)),
-            lastUsed: client.lastUsedAt && timeAgo(client.lastUsedAt, now),
+            badge: badgeOf(request.words, client),
+            refused: refusedLink(request.words, client, refusedLately(request.words, refused.get(client.id), now)),
+            lastUsed: client.lastUsedAt && timeAgo(request.words, client.lastUsedAt, now),
           })),
-          pager: pager(applications.path, page, SIZE, clients.length, total),
+          pager: pager(request.words, applications.path, page, SIZE, clients.length, total),
           pagerWords: text,
         },
       });
@@ -52,7 +52,8 @@ export const applications: Page = {
 };
 
 /** Leads from the list to what was refused lately: whoever looks for the reason begins here. */
-function refusedLink({ id, name }: Pick<Client, 'id' | 'name'>, at: ShownTime | undefined) {
+function refusedLink(words: Words, { id, name }: Pick<Client, 'id' | 'name'>, at: ShownTime | undefined) {
+  const text = words.applications;
   return (
     at && {
       href: pathOfApplication(id, 'refusals'),

@@ -3,10 +3,8 @@ import type { ConnectionProblem, TypedConnection } from '../../oauth/client-conn
 import { SIGNING_ALGS } from '../../oauth/model/signing-key.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
-const text = words['application-connection'];
 const MOST_LINES = 100;
 
 /** How an application proves itself and what its tokens are like, as it was typed. */
@@ -27,14 +25,18 @@ export function typedConnection(request: FastifyRequest): TypedConnection {
 
 /** What views/application-connection.eta shows: what was typed, and beside each field what is wrong with it. */
 export function connectionForm(
+  words: Words,
   typed: TypedConnection,
   open: readonly string[],
   problems: readonly ConnectionProblem[],
 ) {
+  const text = words['application-connection'];
   const wrong = (name: keyof TypedConnection) => {
     const said = problems
       .filter((problem) => problem.field === name)
-      .map(({ line, problem }) => (line === undefined ? sentenceOf(problem) : text.line(line, sentenceOf(problem))));
+      .map(({ line, problem }) =>
+        line === undefined ? words.sentenceOf(problem) : text.line(line, words.sentenceOf(problem)),
+      );
     return said.length > 0 ? said.join('\n') : undefined;
   };
   const area = { mono: true } as const;

@@ -2,13 +2,11 @@ import type { Client } from '../../oauth/model/client.ts';
 import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
 import { OUT_OF_BAND } from '../../oauth/redirect-uri.ts';
 import { requestedScopes } from '../../oauth/requested-scopes.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { pathOfApplication } from './own-application.ts';
 import { type Snippet, startUrl, type Use as UseOfSome, type Visit, visitOf } from './snippet.ts';
 import { curl } from './snippets/curl.ts';
 import { snippets } from './snippets/index.ts';
-
-const text = words['application-example'];
 
 type Use = UseOfSome & { readonly client: Client };
 
@@ -27,16 +25,18 @@ type Program = {
 };
 
 /** What the example page shows of an application, for the library that is named; else for the first. */
-export function exampleValues(use: Use, name: string) {
+export function exampleValues(words: Words, use: Use, name: string) {
   const { client } = use;
   const fitting = snippets.filter((each) => each === curl || (each.fits?.(client) !== false && hasProgram(each, use)));
   const chosen = fitting.find((each) => each.name === name) ?? fitting[0] ?? curl;
   const path = pathOfApplication(client.id, 'example');
   const programs = [
-    client.grants.includes('authorization_code') ? signIn(by('authorization_code', use), chosen) : undefined,
-    client.grants.includes(DEVICE_CODE) ? connectDevice(by(DEVICE_CODE, use), chosen) : undefined,
-    client.grants.includes('client_credentials') ? actForItself(by('client_credentials', use), chosen) : undefined,
-    client.confidential ? checkToken(use, chosen) : undefined,
+    client.grants.includes('authorization_code') ? signIn(words, by('authorization_code', use), chosen) : undefined,
+    client.grants.includes(DEVICE_CODE) ? connectDevice(words, by(DEVICE_CODE, use), chosen) : undefined,
+    client.grants.includes('client_credentials')
+      ? actForItself(words, by('client_credentials', use), chosen)
+      : undefined,
+    client.confidential ? checkToken(words, use, chosen) : undefined,
   ].filter((each) => each !== undefined);
   const serves = programs.some(({ id, file }) => id === 'code' && file === 'app.mjs');
   const packages = [...(serves ? chosen.serverPackages : []), ...chosen.packages];
@@ -46,7 +46,7 @@ export function exampleValues(use: Use, name: string) {
       path: `${path}?with=${encodeURIComponent(each.name)}`,
       current: each === chosen,
     })),
-    environment: client.confidential ? { line: 'CLIENT_SECRET=', hint: secretHint(client) } : undefined,
+    environment: client.confidential ? { line: 'CLIENT_SECRET=', hint: secretHint(words, client) } : undefined,
     install: packages.length === 0 ? undefined : `npm install ${packages.join(' ')}`,
     noRedirect: client.grants.includes('authorization_code') && client.redirectUris.length === 0,
     programs,
@@ -70,26 +70,31 @@ function by(grant: string, { client, issuer }: Use): Use {
   return { issuer, client: { ...client, scopes: requestedScopes(client, grant, undefined) } };
 }
 
-function secretHint({ secrets }: Client): string {
+function secretHint(words: Words, { secrets }: Client): string {
   const [newest] = secrets;
+  const text = words['application-example'];
   return newest ? text.secretFollows(newest.hint) : text.noSecret;
 }
 
-function signIn(use: Use, chosen: Snippet): Program | undefined {
+function signIn(words: Words, use: Use, chosen: Snippet): Program | undefined {
   const { snippet, program } = orCurl(chosen, (each) => each.signIn(use));
   if (program === undefined) return undefined;
   const visit = snippet.ending === 'mjs' ? visitOf(use) : undefined;
+  const text = words['application-example'];
   return {
     ...{ id: 'code', title: text.code, lead: text.codeLead, text: program },
     ...start(use, snippet, 'app'),
     open: visit?.host === undefined ? undefined : startUrl(visit),
-    remark: visit ? elsewhere(visit) : text.byHand[use.client.redirectUris.includes(OUT_OF_BAND) ? 'shown' : 'address'],
+    remark: visit
+      ? elsewhere(words, visit)
+      : text.byHand[use.client.redirectUris.includes(OUT_OF_BAND) ? 'shown' : 'address'],
   };
 }
 
-function connectDevice(use: Use, chosen: Snippet): Program | undefined {
+function connectDevice(words: Words, use: Use, chosen: Snippet): Program | undefined {
   const { snippet, program } = orCurl(chosen, (each) => each.connectDevice?.(use));
   if (program === undefined) return undefined;
+  const text = words['application-example'];
   const { title, lead, picture: alt, caption } = text.device;
   const src = `/device/code.svg?user_code=${text.device.sample}`;
   return {
@@ -99,17 +104,18 @@ function connectDevice(use: Use, chosen: Snippet): Program | undefined {
   };
 }
 
-function actForItself(use: Use, chosen: Snippet): Program | undefined {
+function actForItself(words: Words, use: Use, chosen: Snippet): Program | undefined {
   const { snippet, program } = orCurl(chosen, (each) => each.actForItself?.(use));
   if (program === undefined) return undefined;
-  const { credentials: title, credentialsLead: lead } = text;
+  const { credentials: title, credentialsLead: lead } = words['application-example'];
   const rest = { open: undefined, remark: undefined };
   return { id: 'credentials', title, lead, text: program, ...start(use, snippet, 'token'), ...rest };
 }
 
-function checkToken(use: Use, chosen: Snippet): Program | undefined {
+function checkToken(words: Words, use: Use, chosen: Snippet): Program | undefined {
   const { snippet, program } = orCurl(chosen, (each) => each.checkToken?.(use));
   if (program === undefined) return undefined;
+  const text = words['application-example'];
   const { introspect: title, introspectLead: lead } = text;
   const { file, command } = start(use, snippet, 'check');
   const remark = use.client.resourceServer ? undefined : text.ownTokens;
@@ -138,6 +144,6 @@ function start({ client }: Use, { ending }: Snippet, name: string) {
 }
 
 /** People come back to a host that is not this computer: what stands there has to pass them on. */
-function elsewhere({ host, port, redirectUri }: Visit): string | undefined {
-  return host === undefined ? text.elsewhere(new URL(redirectUri).host, port) : undefined;
+function elsewhere(words: Words, { host, port, redirectUri }: Visit): string | undefined {
+  return host === undefined ? words['application-example'].elsewhere(new URL(redirectUri).host, port) : undefined;
 }

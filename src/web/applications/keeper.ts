@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Actor, Client } from '../../oauth/model/client.ts';
+import type { Words } from '../words/index.ts';
 
 /** A path with the client in it, as every page of one application has. */
 export type OfClient = { Params: { id: string } };
@@ -28,6 +29,6 @@ export type Keeper = {
   readonly admit: Admit;
   /** The same for who just proved who they are. */
   readonly admitAgain: Admit;
-  readonly placeOf: (client: Pick<Client, 'id' | 'name'>) => Place;
+  readonly placeOf: (words: Words, client: Pick<Client, 'id' | 'name'>) => Place;
   readonly actor: (request: FastifyRequest, session: Session) => Actor;
 };

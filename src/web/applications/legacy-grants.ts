@@ -4,9 +4,8 @@ import type { Client } from '../../oauth/model/client.ts';
 import type { ActivitySummary, LegacyGrant } from '../../oauth/model/client-activity.ts';
 import type { Notice } from '../frame/notice.ts';
 import { countOf } from '../frame/spans.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
-const text = words['legacy-grants'];
 const ALL: readonly LegacyGrant[] = ['password', 'implicit'];
 
 export function isLegacy(grant: string): grant is LegacyGrant {
@@ -19,29 +18,33 @@ export function logLegacyGrant(request: FastifyRequest, grant: LegacyGrant, clie
 
 /** What the owner of an application is told of each of these grants that it has: how often, and what to use instead. */
 export function legacyNotices(
+  words: Words,
   client: Client,
   { legacy }: ActivitySummary,
   { grants }: Pick<Deps, 'grants'>,
 ): readonly Notice[] {
+  const text = words['legacy-grants'];
   return held(client).map((name) => {
     const here = grants.some((grant) => grant.name === name);
-    const sentences = here ? [text.warning[name], usesOf(legacy[name])] : [text.switchedOff(name)];
+    const sentences = here ? [text.warning[name], usesOf(words, legacy[name])] : [text.switchedOff(name)];
     return { kind: 'warning', text: [...sentences, text.instead[name]].join(' ') };
   });
 }
 
 /** What an administrator decides about: those that the server has, and those that the application has been given. */
 export function legacyChoices(
+  words: Words,
   client: Client,
   { legacy }: ActivitySummary,
   { grants }: Pick<Deps, 'grants'>,
   ticked: readonly string[] = client.grants,
 ) {
   const has = (name: string) => grants.some((grant) => grant.name === name);
+  const text = words['legacy-grants'];
   return ALL.filter((name) => has(name) || client.grants.includes(name)).map((name) => ({
     name,
     label: text.labels[name],
-    hint: [text.hints[name], has(name) ? usesOf(legacy[name]) : text.switchedOff(name)].join(' '),
+    hint: [text.hints[name], has(name) ? usesOf(words, legacy[name]) : text.switchedOff(name)].join(' '),
     checked: ticked.includes(name),
   }));
 }
@@ -63,6 +66,7 @@ function held(client: Client): readonly LegacyGrant[] {
   return ALL.filter((name) => client.grants.includes(name));
 }
 
-function usesOf(count: number): string {
-  return count === 0 ? text.unused : text.uses(countOf(count), count);
+function usesOf(words: Words, count: number): string {
+  const text = words['legacy-grants'];
+  return count === 0 ? text.unused : text.uses(countOf(words, count), count);
 }

@@ -14,10 +14,8 @@ import { OUT_OF_BAND } from '../../oauth/redirect-uri.ts';
 import { carriedScopes } from '../../oauth/requested-scopes.ts';
 import { namedEndpoints } from '../endpoints/index.ts';
 import { field } from '../frame/form.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { lines, quoted } from './snippet.ts';
-
-const text = words['application-openapi'];
 
 const REDIRECT_FILE = 'oauth2-redirect.html'; // of Swagger UI
 
@@ -40,11 +38,13 @@ function chosen<Choice extends string>(choices: readonly [Choice, ...Choice[]], 
 
 /** The parts of an API description that are about this application; undefined where the version has no flow for it. */
 export async function openApiSnippets(
+  words: Words,
   client: Client,
   catalogue: readonly Scope[],
   { issuer, grants }: Pick<Deps, 'issuer' | 'grants'>,
   { format, ...variant }: Variant,
 ) {
+  const text = words['application-openapi'];
   const described: Described = {
     ...variant,
     issuer,

@@ -8,7 +8,7 @@ import { PageError } from '../frame/page-error.ts';
 import { countOf } from '../frame/spans.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { pathOf } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { Keeper, OfClient, OwnApplication, Place } from './keeper.ts';
 
 export const APPLICATIONS = '/oauth2/applications';
@@ -68,7 +68,7 @@ export function owners(deps: Pick<Deps, 'clients' | 'now'>): Keeper {
   };
 }
 
-export function ownPlace({ id, name }: Pick<Client, 'id' | 'name'>): Place {
+export function ownPlace(words: Words, { id, name }: Pick<Client, 'id' | 'name'>): Place {
   const path = pathOfApplication(id);
   return {
     current: 'applications',
@@ -126,6 +126,7 @@ export function asOwner(request: FastifyRequest, session: Session): OwnerActor {
 
 /** What its owner is told above the form: that what is changed may have to wait. */
 export function waitsAgain(
+  words: Words,
   session: Session,
   { state }: Pick<Client, 'state'>,
   deps: Pick<Deps, 'registration'>,
@@ -135,18 +136,17 @@ export function waitsAgain(
 }
 
 /** An application’s state as a badge: a word and a colour. */
-export function badgeOf({ state, rejectedAt }: Pick<Client, 'state' | 'rejectedAt'>) {
+export function badgeOf(words: Words, { state, rejectedAt }: Pick<Client, 'state' | 'rejectedAt'>) {
   const shown = state === 'review' && rejectedAt ? 'rejected' : state;
   const kinds = { active: 'ok', review: 'warn', rejected: 'warn', disabled: '' } as const;
   return { kind: kinds[shown], text: words.applications.states[shown] };
 }
 
 /** What an administrator says to the developer of an application, above its page. */
-export function reviewNotices({
-  state,
-  rejectedAt,
-  note,
-}: Pick<Client, 'state' | 'rejectedAt' | 'note'>): readonly Notice[] {
+export function reviewNotices(
+  words: Words,
+  { state, rejectedAt, note }: Pick<Client, 'state' | 'rejectedAt' | 'note'>,
+): readonly Notice[] {
   if (state === 'review' && rejectedAt) return [{ kind: 'danger', text: words.review.rejected(note) }];
   return note === undefined ? [] : [{ kind: 'information', text: words.review.noted(note) }];
 }
@@ -158,13 +158,21 @@ export function pageNumber(request: FastifyRequest): number {
 }
 
 /** What views/partials/pager.eta shows below a list. `path` may have a query, which the other pages keep; not `exact`: more than these. */
-export function pager(path: string, page: number, size: number, shown: number, total: number, exact = true) {
+export function pager(
+  words: Words,
+  path: string,
+  page: number,
+  size: number,
+  shown: number,
+  total: number,
+  exact = true,
+) {
   const first = (page - 1) * size + 1;
   const last = first + shown - 1;
   const to = (other: number) => `${path}${path.includes('?') ? '&' : '?'}page=${other}`;
   return {
     needed: total > size,
-    text: words.applications.range(first, last, countOf(total), exact),
+    text: words.applications.range(first, last, countOf(words, total), exact),
     previous: page > 1 ? to(page - 1) : undefined,
     next: last < total || !exact ? to(page + 1) : undefined,
   };

@@ -5,13 +5,11 @@ import type { Refusal } from '../../oauth/model/refusal.ts';
 import { isRuleId, type RuleId, rules } from '../../oauth/rules/index.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { addressDifference, type Difference, difference, visible } from '../frame/difference.ts';
-import { ruleTexts } from '../words/en/rules.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { Place } from './keeper.ts';
 import { isLegacy } from './legacy-grants.ts';
 import { pathToAdd } from './own-application.ts';
 
-const text = words['application-refusals'];
 const LATELY_MS = 24 * 3_600_000;
 /** Which of the reasons the owner can mend on a page of the application. */
 const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
@@ -39,6 +37,7 @@ export async function catalogueFor(
 
 /** Refusals as views/partials/refusal.eta shows them: what was sent, beside what is registered now. */
 export function shownRefusals(
+  words: Words,
   refusals: readonly Refusal[],
   client: Client,
   { now, ...known }: Known & { readonly now: Date },
@@ -46,16 +45,16 @@ export function shownRefusals(
   // A row of another release may have a rule that this one does not know.
   return refusals
     .filter(({ rule }) => isRuleId(rule))
-    .map((refusal) => ({ ...about(refusal, client, known), ...when(refusal, now) }));
+    .map((refusal) => ({ ...about(words, refusal, client, known), ...when(words, refusal, now) }));
 }
 
 /** When something was refused, where that is worth a word above everything else; undefined otherwise. */
-export function refusedLately(lastAt: Date | undefined, now: Date) {
-  return lastAt && now.getTime() - lastAt.getTime() < LATELY_MS ? timeAgo(lastAt, now) : undefined;
+export function refusedLately(words: Words, lastAt: Date | undefined, now: Date) {
+  return lastAt && now.getTime() - lastAt.getTime() < LATELY_MS ? timeAgo(words, lastAt, now) : undefined;
 }
 
-function when({ count, lastAt, requestId }: Refusal, now: Date) {
-  return { times: text.times(count), lastAt: timeAgo(lastAt, now), requestId };
+function when(words: Words, { count, lastAt, requestId }: Refusal, now: Date) {
+  return { times: words['application-refusals'].times(count), lastAt: timeAgo(words, lastAt, now), requestId };
 }
 
 type Shown = {
@@ -76,11 +75,12 @@ type Shown = {
 /** What happened, and what to do. */
 type Told = readonly [string, string];
 
-function about(refusal: Refusal, client: Client, { issuedAt, place, catalogue }: Known) {
+function about(words: Words, refusal: Refusal, client: Client, { issuedAt, place, catalogue }: Known) {
   const { rule, sent } = refusal;
   const { section, sentence } = rules[rule];
-  const told = (shown[rule] ?? plain(rule))(sent, client, catalogue);
-  const over = whyOver(refusal, client, issuedAt);
+  const told = (shown[rule] ?? plain(rule))(words, sent, client, catalogue);
+  const over = whyOver(words, refusal, client, issuedAt);
+  const text = words['application-refusals'];
   const { step, add, ...rest } = over
     ? { ...told, hint: '', advice: text.over[over], step: undefined, add: undefined }
     : told;
@@ -92,20 +92,25 @@ function about(refusal: Refusal, client: Client, { issuedAt, place, catalogue }:
 }
 
 /** Where more is known than the parameter at fault. */
-const shown: Partial<Record<RuleId, (sent: string, client: Client, catalogue: ReadonlySet<string>) => Shown>> = {
-  'redirect-uri-mismatch': (sent, client) => address(sent, client.redirectUris),
+const shown: Partial<
+  Record<RuleId, (words: Words, sent: string, client: Client, catalogue: ReadonlySet<string>) => Shown>
+> = {
+  'redirect-uri-mismatch': (words, sent, client) => address(words, sent, client.redirectUris),
   'scope-not-registered': scopes,
   'resource-not-registered': resource,
   'grant-not-registered': grant,
   'client-unknown': inactive,
   'client-not-accepted': authentication,
   'code-not-accepted': code,
-  'refresh-token-not-accepted': (sent) => told('refresh-token-not-accepted', sent, text.refreshTokens),
+  'refresh-token-not-accepted': (words, sent) =>
+    told(words, 'refresh-token-not-accepted', sent, words['application-refusals'].refreshTokens),
 };
 
-function plain(rule: RuleId): (sent: string) => Shown {
-  const [advice = ''] = ruleTexts[rule].fix;
-  return (sent) => ({ sent: sent === '' ? [] : [asSent(sent)], registered: undefined, hint: '', advice });
+function plain(rule: RuleId): (words: Words, sent: string) => Shown {
+  return (words, sent) => {
+    const [advice = ''] = words.rules[rule].fix;
+    return { sent: sent === '' ? [] : [asSent(sent)], registered: undefined, hint: '', advice };
+  };
 }
 
 function asSent(sent: string): Difference {
@@ -113,16 +118,16 @@ function asSent(sent: string): Difference {
 }
 
 /** Where one sentence says it; a row of another release may have a reason that this one does not know. */
-function told(rule: RuleId, why: string, reasons: Readonly<Record<string, Told>>): Shown {
+function told(words: Words, rule: RuleId, why: string, reasons: Readonly<Record<string, Told>>): Shown {
   const known = Object.hasOwn(reasons, why) ? reasons[why] : undefined;
-  if (!known) return plain(rule)('');
+  if (!known) return plain(rule)(words, '');
   return { title: known[0], sent: [], registered: undefined, hint: '', advice: known[1] };
 }
 
 /** Which of the reasons it was; a row of an older release knows none, then it is what holds now. */
-function inactive(sent: string, client: Client): Shown {
+function inactive(words: Words, sent: string, client: Client): Shown {
   const why = sent === '' && client.state !== 'active' ? whyNotActive(client) : sent;
-  const reason = told('client-unknown', why, text.notActive);
+  const reason = told(words, 'client-unknown', why, words['application-refusals'].notActive);
   return why === 'rejected' ? { ...reason, step: 'edit' } : reason;
 }
 
@@ -131,13 +136,14 @@ function inactive(sent: string, client: Client): Shown {
  * Whether a secret is right only the next request tells. `issuedAt`: when the application last got a token.
  */
 export function whyOver(
+  words: Words,
   { rule, sent, lastAt }: Refusal,
   client: Client,
   issuedAt: Date | undefined,
-): keyof typeof text.over | undefined {
+): keyof Words['application-refusals']['over'] | undefined {
   if (rule !== 'client-not-accepted') return wouldPass(rule, sent, client) ? 'now' : undefined;
   if (client.state !== 'active') return undefined;
-  if (endedBy(sent, client)) return 'now';
+  if (endedBy(words, sent, client)) return 'now';
   const since = (at: Date | undefined) => at !== undefined && at > lastAt;
   if (since(issuedAt)) return 'token';
   return client.secrets.some(({ createdAt }) => since(createdAt)) ? 'secret' : undefined;
@@ -151,33 +157,33 @@ function wouldPass(rule: string, sent: string, client: Client): boolean {
 }
 
 /** What kept a client from being accepted, and does so no more. */
-function endedBy(sent: string, client: Client): boolean {
+function endedBy(words: Words, sent: string, client: Client): boolean {
   const why = sent.split(' ')[1] ?? '';
   if (why === 'public-with-secret') return client.confidential;
   if (why === 'no-secret') return !client.confidential;
-  return Object.hasOwn(text.notActive, why);
+  return Object.hasOwn(words['application-refusals'].notActive, why);
 }
 
 function holds({ scopes, scopeAliases }: Client, name: string): boolean {
   return scopes.includes(scopeAliases.get(name) ?? name);
 }
 
-function grant(sent: string, { grants }: Client): Shown {
-  const [advice = '', , instead = ''] = ruleTexts['grant-not-registered'].fix;
+function grant(words: Words, sent: string, { grants }: Client): Shown {
+  const [advice = '', , instead = ''] = words.rules['grant-not-registered'].fix;
   const how = isLegacy(sent) ? { advice: instead } : { advice, step: 'edit' as const };
   return { sent: [asSent(sent)], registered: grants, hint: '', ...how };
 }
 
 /** The advice is an administrator's to follow: no page of the owner's gives an application a resource. */
-function resource(sent: string, { metadata }: Client): Shown {
-  const [advice = ''] = ruleTexts['resource-not-registered'].fix;
+function resource(words: Words, sent: string, { metadata }: Client): Shown {
+  const [advice = ''] = words.rules['resource-not-registered'].fix;
   return { sent: [asSent(sent)], registered: metadata.resources, hint: '', advice };
 }
 
-function authentication(sent: string, client: Client): Shown {
+function authentication(words: Words, sent: string, client: Client): Shown {
   const [method = '', why = '', ...detail] = sent.split(' ');
   const { authMethods: registered } = client;
-  const reason = told('client-not-accepted', why, text.notAccepted);
+  const reason = told(words, 'client-not-accepted', why, words['application-refusals'].notAccepted);
   const { [why as NotAccepted]: step } = STEPS;
   const next = step ? { step } : {};
   if (registered.includes(method)) {
@@ -186,9 +192,10 @@ function authentication(sent: string, client: Client): Shown {
   return { ...reason, ...next, sent: [{ before: '', differs: method, after: '' }], registered };
 }
 
-function code(sent: string): Shown {
+function code(words: Words, sent: string): Shown {
   const [why = '', begun = '', ...rest] = sent.split(' ');
-  const reason = told('code-not-accepted', why, text.codes);
+  const text = words['application-refusals'];
+  const reason = told(words, 'code-not-accepted', why, text.codes);
   if (why !== 'other-address') return reason;
   const now = rest.join(' ');
   const hint = now === '' ? '' : text.differences[addressDifference(now, [begun])];
@@ -201,17 +208,19 @@ function code(sent: string): Shown {
   };
 }
 
-function address(sent: string, registered: readonly string[]): Shown {
+function address(words: Words, sent: string, registered: readonly string[]): Shown {
+  const text = words['application-refusals'];
   const hint = text.differences[addressDifference(sent, registered)];
   return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, add: sent };
 }
 
-function scopes(sent: string, client: Client, catalogue: ReadonlySet<string>): Shown {
+function scopes(words: Words, sent: string, client: Client, catalogue: ReadonlySet<string>): Shown {
   const { scopes: registered } = client;
   const names = sent.split(' ');
   const held = (name: string) => holds(client, name);
   const others = names.filter((name) => !held(name));
   const unlisted = others.filter((name) => !catalogue.has(name));
+  const text = words['application-refusals'];
   return {
     sent: names.map((name, at) => {
       const space = at === 0 ? '' : ' ';

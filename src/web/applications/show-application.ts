@@ -12,8 +12,7 @@ import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { OwnApplication } from './keeper.ts';
 import { legacyNotices } from './legacy-grants.ts';
 import { takeSecret } from './new-secret.ts';
@@ -23,7 +22,6 @@ import { shownDialect } from './shown-dialect.ts';
 import { shownLogouts } from './shown-logouts.ts';
 import { shownProfile } from './shown-profile.ts';
 
-const text = words.application;
 const SHOWN_REFUSALS = 2;
 const KEPT_REFUSALS = 50;
 const DAYS = 30;
@@ -39,73 +37,83 @@ export async function showApplication(
   const [activity, refusals, logouts] = await Promise.all([
     deps.activity.summary(id, DAYS),
     deps.refusals.list(id, KEPT_REFUSALS),
-    shownLogouts(client, deps),
+    shownLogouts(request.words, client, deps),
   ]);
   const effective = underProfile(client, deps.serverProfile);
-  const profile = shownProfile(client, deps.serverProfile);
+  const profile = shownProfile(request.words, client, deps.serverProfile);
   const secret = takeSecret(request, reply, deps, session, id);
   const now = deps.now();
-  const dialect = shownDialect(client, activity.dialect, deps.dialects, now);
+  const dialect = shownDialect(request.words, client, activity.dialect, deps.dialects, now);
   const tokenLife = accessTokenSeconds(effective, deps.lifetimes);
   const known = {
     now,
     issuedAt: activity.lastIssuedAt,
-    place: ownPlace(client),
+    place: ownPlace(request.words, client),
     catalogue: await catalogueFor(refusals, deps),
   };
-  const warned = refusals.find((refusal) => whyOver(refusal, effective, activity.lastIssuedAt) === undefined);
-  const latest = shownRefusals(refusals.slice(0, SHOWN_REFUSALS), effective, known);
+  const warned = refusals.find(
+    (refusal) => whyOver(request.words, refusal, effective, activity.lastIssuedAt) === undefined,
+  );
+  const latest = shownRefusals(request.words, refusals.slice(0, SHOWN_REFUSALS), effective, known);
+  const text = request.words.application;
   return show(request, reply, 'application', {
     title: client.name,
     current: 'applications',
     copyButton: true,
     values: {
-      ...headOf(client, 'overview'),
+      ...headOf(request.words, client, 'overview'),
       secret: secret && { heading: text.secret[secret.kind](client.name), value: secret.value },
       notices: [
-        ...noticesOf(secret ? '' : takeDone(request, reply), client),
-        ...refusalNotices(warned && shownRefusals([warned], effective, known)[0], refusedLately(warned?.lastAt, now)),
+        ...noticesOf(request.words, secret ? '' : takeDone(request, reply), client),
+        ...refusalNotices(
+          request.words,
+          warned && shownRefusals(request.words, [warned], effective, known)[0],
+          refusedLately(request.words, warned?.lastAt, now),
+        ),
         ...profile.notices,
-        ...leakNotices(client),
+        ...leakNotices(request.words, client),
         ...(dialect?.notices ?? []),
-        ...legacyNotices(client, activity, deps),
+        ...legacyNotices(request.words, client, activity, deps),
       ],
       dialect,
-      dialectWords: words.dialects,
+      dialectWords: request.words.dialects,
       secrets: client.secrets.map((each) => ({
         hint: each.hint,
-        made: timeAgo(each.createdAt, now),
-        ends: each.expiresAt && dayOf(each.expiresAt),
+        made: timeAgo(request.words, each.createdAt, now),
+        ends: each.expiresAt && dayOf(request.words, each.expiresAt),
       })),
       confidential: client.confidential,
-      endpoints: endpointsOf(client, deps.issuer),
+      endpoints: endpointsOf(request.words, client, deps.issuer),
       refusals: latest,
-      refusalWords: words['application-refusals'],
+      refusalWords: request.words['application-refusals'],
       allRefusals: refusals.length > SHOWN_REFUSALS ? text.all(refusals.length) : undefined,
       logouts,
       redirectUris: client.redirectUris,
       scopes: client.scopes,
       type: text.types[client.confidential ? 'confidential' : 'public'],
-      privileges: [...privilegesOf(effective), ...profile.lines],
+      privileges: [...privilegesOf(request.words, effective), ...profile.lines],
       grants: client.grants,
-      pkce: client.grants.includes('authorization_code') ? pkceHint(effective, activity) : undefined,
+      pkce: client.grants.includes('authorization_code') ? pkceHint(request.words, effective, activity) : undefined,
       tokensLive:
-        tokenLife === undefined ? text.untilRevoked(spanOf(idleSeconds(client, deps.lifetimes))) : spanOf(tokenLife),
-      people: countOf(activity.people),
-      lastUsed: activity.lastIssuedAt && timeAgo(activity.lastIssuedAt, now),
+        tokenLife === undefined
+          ? text.untilRevoked(spanOf(request.words, idleSeconds(client, deps.lifetimes)))
+          : spanOf(request.words, tokenLife),
+      people: countOf(request.words, activity.people),
+      lastUsed: activity.lastIssuedAt && timeAgo(request.words, activity.lastIssuedAt, now),
       owner: ownerName(client),
-      registeredOn: dayOf(client.createdAt),
+      registeredOn: dayOf(request.words, client.createdAt),
     },
   });
 }
 
 /** The head that every page of an application has: its name, state and buttons, and the tabs. */
-export function headOf(client: Client, tab: keyof typeof text.tabs) {
+export function headOf(words: Words, client: Client, tab: keyof Words['application']['tabs']) {
   const homepage = client.homepage === undefined ? undefined : new URL(client.homepage);
+  const text = words.application;
   return {
     application: client.name,
     breadcrumb: text.breadcrumb,
-    crumbs: ownPlace(client).crumbs.slice(0, -1),
+    crumbs: ownPlace(words, client).crumbs.slice(0, -1),
     here: client.name,
     initial: initialOf(client.name),
     path: pathOfApplication(client.id),
@@ -116,7 +124,7 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
       ...(client.confidential ? [{ path: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate }] : []),
       { path: pathOfApplication(client.id, 'delete'), text: text.delete, danger: true },
     ],
-    badge: badgeOf(client),
+    badge: badgeOf(words, client),
     homepage: homepage && { url: homepage.href, host: homepage.host },
     tabs: [
       { path: pathOfApplication(client.id), text: text.tabs.overview, current: tab === 'overview' },
@@ -129,7 +137,8 @@ export function headOf(client: Client, tab: keyof typeof text.tabs) {
 }
 
 /** What sets it apart from others of its type. */
-function privilegesOf({ trusted, resourceServer, metadata }: Client): readonly string[] {
+function privilegesOf(words: Words, { trusted, resourceServer, metadata }: Client): readonly string[] {
+  const text = words.application;
   return [
     ...(trusted ? [text.trusted] : []),
     ...(resourceServer ? [text.resourceServer] : []),
@@ -138,42 +147,47 @@ function privilegesOf({ trusted, resourceServer, metadata }: Client): readonly s
   ];
 }
 
-function noticesOf(done: string, client: Client): readonly Notice[] {
+function noticesOf(words: Words, done: string, client: Client): readonly Notice[] {
   const notices: Notice[] = [];
+  const text = words.application;
   if (Object.hasOwn(text.done, done)) {
-    notices.push({ kind: 'success', text: text.done[done as keyof typeof text.done](client.name) });
+    notices.push({ kind: 'success', text: text.done[done as keyof Words['application']['done']](client.name) });
   }
   if (client.state === 'review' && !client.rejectedAt) notices.push({ kind: 'warning', text: text.inReview });
-  notices.push(...reviewNotices(client));
+  notices.push(...reviewNotices(words, client));
   if (client.state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
   if (client.confidential && client.secrets.length === 0) notices.push({ kind: 'warning', text: text.noSecret });
   for (const uri of client.redirectUris) {
     const remark = redirectUriRemark(uri);
-    if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${sentenceOf(remark)}` });
+    if (remark !== undefined) notices.push({ kind: 'information', text: `${uri}: ${words.sentenceOf(remark)}` });
   }
   return notices;
 }
 
 /** The newest refusal whose cause is still there, in a sentence: what is below may be below the edge of the screen. */
 function refusalNotices(
+  words: Words,
   newest: ReturnType<typeof shownRefusals>[number] | undefined,
   at: ShownTime | undefined,
 ): readonly Notice[] {
   if (!newest || !at) return [];
+  const text = words.application;
   const link = { href: '#refusals', text: text.seeWhy };
   return [{ kind: 'warning', text: text.refusedLately(at.text, newest.title), link }];
 }
 
-function leakNotices(client: Client): readonly Notice[] {
+function leakNotices(words: Words, client: Client): readonly Notice[] {
+  const text = words.application;
   return client.secrets.flatMap(({ hint, leakedAt }) => {
     if (leakedAt === undefined) return [];
     const link = { href: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate };
-    return [{ kind: 'danger', text: text.leakedSecret(hint, dayOf(leakedAt).text), link }];
+    return [{ kind: 'danger', text: text.leakedSecret(hint, dayOf(words, leakedAt).text), link }];
   });
 }
 
-function endpointsOf(client: Client, issuer: string) {
+function endpointsOf(words: Words, client: Client, issuer: string) {
   const visits = ['authorization_code', 'implicit'].some((grant) => client.grants.includes(grant));
+  const text = words.application;
   const endpoints = [
     ...(visits ? [[text.endpoints.authorize, '/oauth2/authorize']] : []),
     ...(client.grants.includes(DEVICE_CODE) ? [[text.endpoints.device, '/oauth2/device_authorization']] : []),
@@ -185,7 +199,8 @@ function endpointsOf(client: Client, issuer: string) {
   return endpoints.map(([name, path]) => ({ name, url: `${issuer}${path}` }));
 }
 
-function pkceHint(client: Client, { withPkce, withoutPkce }: ActivitySummary): string {
+function pkceHint(words: Words, client: Client, { withPkce, withoutPkce }: ActivitySummary): string {
+  const text = words.application;
   if (!client.confidential) return text.pkceHints.public;
   if (client.requirePkce) return text.pkceHints.always;
   if (withPkce === 0) return text.pkceHints.unused;

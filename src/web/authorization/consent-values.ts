@@ -13,7 +13,7 @@ import { isLoopback, redirectHost } from '../../oauth/redirect-uri.ts';
 import { type AskedBefore, whyAsked } from '../../oauth/why-asked.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
 import type { OAuth1Stores } from '../../oauth1/stores.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
 
@@ -21,13 +21,13 @@ const DAY = 86_400_000;
 const LINES = 4; // of scopes, asked for and not, so that the buttons stay in sight
 
 /** What the consent page shows of an authorization request: who asks, for what, and where it leads back. */
-export async function consentValues(request: AuthorizationRequest, session: Session, deps: Deps) {
+export async function consentValues(words: Words, request: AuthorizationRequest, session: Session, deps: Deps) {
   const { address, scopes, claims, resources } = request;
   const { client } = address;
   const inBrowser = request.responseType !== 'code';
   const withCode = request.responseType.startsWith('code');
   return {
-    ...(await askedValues({ client, scopes, resources }, session, deps, (consent) =>
+    ...(await askedValues(words, { client, scopes, resources }, session, deps, (consent) =>
       whyAsked(request, consent, deps.now()),
     )),
     ...(inBrowser ? { inBrowser } : {}),
@@ -45,6 +45,7 @@ export async function consentValues(request: AuthorizationRequest, session: Sess
 
 /** The same of a consumer of OAuth 1.0a, whose request token waits. Its name links to its main application URL. */
 export async function consumerConsentValues(
+  words: Words,
   { consumer, scopes, callbackUrl }: PendingRequest,
   session: Session,
   deps: Pick<Deps, 'scopes' | 'now'>,
@@ -58,7 +59,7 @@ export async function consumerConsentValues(
   const now = deps.now();
   const before = allowed.filter((each) => each.consumer.key === consumer.key);
   return {
-    ...applicationValues({ ...consumer, createdAt: registered?.createdAt ?? now }, now),
+    ...applicationValues(words, { ...consumer, createdAt: registered?.createdAt ?? now }, now),
     linked: true,
     describedAt: undefined,
     links: [],
@@ -100,6 +101,7 @@ function returnValues(uri: string, homepage: string | undefined) {
 
 /** Who asks, and what it will and will not be able to do, wherever the answer goes. */
 export async function askedValues(
+  words: Words,
   {
     client,
     scopes,
@@ -117,9 +119,9 @@ export async function askedValues(
   const consent = consents.find((each) => each.client.id === client.id);
   const { allowed, allowedResources, because } = why(consent);
   return {
-    ...applicationValues({ ...client, ownerName: ownerName(client) ?? ownerless(client) }, deps.now()),
+    ...applicationValues(words, { ...client, ownerName: ownerName(client) ?? ownerless(words, client) }, deps.now()),
     describedAt: describedAt(client),
-    links: linksOf(client.metadata),
+    links: linksOf(words, client.metadata),
     verified: isVerified(client),
     used: consent !== undefined,
     because: because && words.consent.because[because],
@@ -140,12 +142,12 @@ function describedAt({ id, metadata }: Client): string | undefined {
   return metadata.origin === 'document' ? new URL(id).host : undefined;
 }
 
-function ownerless({ metadata }: Client): string | undefined {
+function ownerless(words: Words, { metadata }: Client): string | undefined {
   return metadata.origin === 'document' ? words.consent.nobodyButDocument : undefined;
 }
 
 /** What a program registered for people to read; images are links too: nothing of somebody else's is shown here (S099). */
-function linksOf(metadata: ClientMetadata) {
+function linksOf(words: Words, metadata: ClientMetadata) {
   return (['policyUri', 'tosUri', 'logoUri'] as const).flatMap((name) => {
     const address = metadata[name];
     if (address === undefined) return [];
@@ -160,7 +162,7 @@ function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {
 
 type Asking = Pick<Client, 'name' | 'homepage' | 'createdAt'> & { readonly ownerName: string | undefined };
 
-function applicationValues({ name, ownerName: owner, homepage, createdAt }: Asking, now: Date) {
+function applicationValues(words: Words, { name, ownerName: owner, homepage, createdAt }: Asking, now: Date) {
   const page = homepage === undefined ? undefined : new URL(homepage);
   return {
     application: name,

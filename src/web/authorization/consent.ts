@@ -9,7 +9,6 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import { withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { authorizationStep } from './authorization-step.ts';
 import { type AskedAgain, againStatus, consentValues } from './consent-values.ts';
 import { showNotAdmitted } from './not-admitted.ts';
@@ -50,12 +49,12 @@ async function ask(
   if (next.step !== 'consent' || !session) return takeStep(request, reply, asked, next, deps);
   const { address } = asked;
   return show(request, reply, 'consent', {
-    title: words.consent.pageTitle(address.client.name),
+    title: request.words.consent.pageTitle(address.client.name),
     ...againStatus(why),
     authorization: { leaves: !isOutOfBand(address) },
     values: {
-      ...(await consentValues(asked, session, deps)),
-      notice: why && words.consent[why],
+      ...(await consentValues(request.words, asked, session, deps)),
+      notice: why && request.words.consent[why],
       decision: newDecision(shownTo(request, session, asked), { keys: deps.keys, now: deps.now() }),
       action: request.url,
       again: withReturnTo('/sign-out', `/oauth2/authorize?${queryOf(request)}`),

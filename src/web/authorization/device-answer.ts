@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../../oauth/model/client.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
 
 /** What became of it, for the person: the device hears it at its next poll. */
@@ -11,7 +10,7 @@ export async function showDeviceAnswer(
   { name }: Client,
   answer: 'approved' | 'denied',
 ): Promise<FastifyReply> {
-  const text = words['device-answer'][answer];
+  const text = request.words['device-answer'][answer];
   return show(request, reply, 'device-answer', {
     title: text.title(name),
     values: { initial: initialOf(name), text, approved: answer === 'approved' },

@@ -14,7 +14,6 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
 import { withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { type AskedAgain, againStatus, askedValues } from './consent-values.ts';
 import { showDeviceAnswer } from './device-answer.ts';
 import { showNotAdmitted } from './not-admitted.ts';
@@ -78,12 +77,14 @@ async function ask(
     });
   }
   return show(request, reply, 'consent', {
-    title: words.consent.pageTitle(asked.client.name),
+    title: request.words.consent.pageTitle(asked.client.name),
     ...againStatus(why),
     values: {
-      ...(await askedValues(asked, session, deps, (consent) => whyDeviceAsked(asked.client, asked, consent))),
-      device: { code: showUserCode(userCode), asked: timeAgo(asked.code.createdAt, now) },
-      notice: why && words.consent[why],
+      ...(await askedValues(request.words, asked, session, deps, (consent) =>
+        whyDeviceAsked(asked.client, asked, consent),
+      )),
+      device: { code: showUserCode(userCode), asked: timeAgo(request.words, asked.code.createdAt, now) },
+      notice: why && request.words.consent[why],
       decision: newDecision(shownRequest(request.url, session.idHash, asked), { keys: deps.keys, now }),
       action: request.url,
       again: withReturnTo('/sign-out', typePath(userCode)),
@@ -117,5 +118,5 @@ function typePath(userCode: string | undefined): string {
 
 /** Answered before, expired, entered by another session since, or never there: one page for all of it. */
 function gone(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return showError(request, reply, { status: 404, ...words.device.gone });
+  return showError(request, reply, { status: 404, ...request.words.device.gone });
 }

@@ -11,13 +11,11 @@ import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
-
-const text = words.device;
+import type { Words } from '../words/index.ts';
 
 const LONGEST = 40; // signs of what is typed that are shown again
 /** What was wrong with what was typed stands in an address: who loads the page again, or comes back to it, types nothing twice. */
-const PROBLEMS = { malformed: text.noCode, unknown: text.unknown };
+const problemsOf = (words: Words) => ({ malformed: words.device.noCode, unknown: words.device.unknown });
 
 /** Where a person types the code that a device shows (RFC 8628 §3.3). A code in the address only fills in the field. */
 export const device: Page = {
@@ -29,8 +27,9 @@ export const device: Page = {
       const query = queryOf(request);
       const typed = field(query, 'user_code').slice(0, LONGEST);
       const problem = field(query, 'problem');
-      if (Object.hasOwn(PROBLEMS, problem)) {
-        return form(request, reply, { typed, status: 422, error: PROBLEMS[problem as keyof typeof PROBLEMS] });
+      const problems = problemsOf(request.words);
+      if (Object.hasOwn(problems, problem)) {
+        return form(request, reply, { typed, status: 422, error: problems[problem as keyof typeof problems] });
       }
       const code = readUserCode(typed);
       return form(request, reply, code === undefined ? {} : { typed: showUserCode(code), filledIn: true });
@@ -60,7 +59,7 @@ async function enter(request: FastifyRequest, reply: FastifyReply, session: Sess
     () => deps.deviceCodes.enter(userCodeHashes(code, deps.keys), entered),
     deps,
   );
-  if (tried.kind === 'throttled') return form(request, reply, { ...again, ...notNow(reply, tried) });
+  if (tried.kind === 'throttled') return form(request, reply, { ...again, ...notNow(request.words, reply, tried) });
   if (tried.kind === 'wrong') return reply.redirect(problemPath(again, 'unknown'), 303);
   return reply.redirect(`${device.path}/${handle}?user_code=${showUserCode(code)}`, 303);
 }
@@ -69,7 +68,7 @@ function typedAgain(request: FastifyRequest): { readonly typed: string } {
   return { typed: field(formOf(request), 'user_code').slice(0, LONGEST) };
 }
 
-function problemPath({ typed }: { readonly typed: string }, problem: keyof typeof PROBLEMS): string {
+function problemPath({ typed }: { readonly typed: string }, problem: keyof ReturnType<typeof problemsOf>): string {
   return `${device.path}?${new URLSearchParams({ user_code: typed, problem })}`;
 }
 
@@ -89,6 +88,7 @@ type State = {
 };
 
 function form(request: FastifyRequest, reply: FastifyReply, state: State): Promise<FastifyReply> {
+  const text = request.words.device;
   return show(request, reply, 'device', {
     title: text.title,
     status: state.status ?? 200,

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
 
 /** The answer in a form that posts itself, or by its button where there is no JavaScript. */
@@ -11,7 +10,7 @@ export function showFormPost(
   { action, fields }: { readonly action: string; readonly fields: URLSearchParams },
 ): Promise<FastifyReply> {
   return show(request, reply, 'form-post', {
-    title: words['form-post'].title(application),
+    title: request.words['form-post'].title(application),
     authorization: { leaves: true },
     postsItself: true,
     anonymous: true,

@@ -1,10 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Client, ownerName } from '../../oauth/model/client.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
-
-const text = words['not-admitted'];
 
 /**
  * Tells the person that the application is for groups of which they are in none, and whom they can ask. The button sends them back
@@ -25,6 +22,7 @@ export function showNotAdmitted(
 ): Promise<FastifyReply> {
   const { leaves = false, device = false, decision, again, status = 403 } = page;
   const owner = ownerName(client);
+  const text = request.words['not-admitted'];
   return show(request, reply, 'not-admitted', {
     title: text.title(client.name),
     status,

@@ -1,9 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MintedCode } from '../../oauth/model/authorization-code.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
-
-const text = words['out-of-band-code'];
 
 /** The answer for an application that no address leads to: the code, for the person to copy. */
 export async function showCode(
@@ -12,7 +9,7 @@ export async function showCode(
   application: string,
   code: MintedCode,
 ): Promise<FastifyReply> {
-  const hint = text.hint(Math.round(code.seconds / 60));
+  const hint = request.words['out-of-band-code'].hint(Math.round(code.seconds / 60));
   return showToCopy(request, reply, { application, code: code.value, hint });
 }
 
@@ -22,7 +19,11 @@ export async function showVerifier(
   reply: FastifyReply,
   { application, verifier }: { readonly application: string; readonly verifier: string },
 ): Promise<FastifyReply> {
-  return showToCopy(request, reply, { application, code: verifier, hint: text.hintVerifier });
+  return showToCopy(request, reply, {
+    application,
+    code: verifier,
+    hint: request.words['out-of-band-code'].hintVerifier,
+  });
 }
 
 function showToCopy(
@@ -32,7 +33,7 @@ function showToCopy(
 ) {
   const { application } = values;
   return show(request, reply, 'out-of-band-code', {
-    title: text.title(application),
+    title: request.words['out-of-band-code'].title(application),
     copyButton: true,
     values: { ...values, initial: initialOf(application) },
   });

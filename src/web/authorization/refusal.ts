@@ -6,8 +6,7 @@ import { pathOfApplication, pathToAdd } from '../applications/own-application.ts
 import { showError, type Todo } from '../errors.ts';
 import { addressDifference } from '../frame/difference.ts';
 import { withReturnTo } from '../requests/return-to.ts';
-import { ruleTexts } from '../words/en/rules.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
 /**
  * A refusal that goes nowhere but to the person who came. What was sent is shown beside what is registered only to
@@ -19,7 +18,7 @@ export async function showRefusal(
   refusal: OAuthError,
   client: Client | undefined,
 ): Promise<FastifyReply> {
-  const text = words.refusal;
+  const text = request.words.refusal;
   if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
   if (refusal.rule === 'not-admitted' && client) return showError(request, reply, text.notAdmitted(client.name));
   const session = client && (await request.findSession());
@@ -35,7 +34,7 @@ export async function showRefusal(
         ? text.notActive[whyNotActive(client)](client.name)
         : text.lead(refusal.rule, known?.name, owns),
     todo: owns
-      ? advice(refusal.rule, client)
+      ? advice(request.words, refusal.rule, client)
       : [
           home ? { before: text.goBackTo, href: home, link: new URL(home).host, after: text.startAgain } : text.goBack,
           text.tellThem,
@@ -48,7 +47,9 @@ export async function showRefusal(
             addPath: pathToAdd(pathOfApplication(client.id), refusal.sent),
             sent: refusal.sent,
             registered: client.redirectUris,
-            hint: words['application-refusals'].differences[addressDifference(refusal.sent, client.redirectUris)],
+            hint: request.words['application-refusals'].differences[
+              addressDifference(refusal.sent, client.redirectUris)
+            ],
           },
         }
       : {}),
@@ -59,10 +60,10 @@ export async function showRefusal(
 }
 
 /** What the owner of the application can do about it. */
-function advice(rule: RuleId, client: Client): readonly Todo[] {
+function advice(words: Words, rule: RuleId, client: Client): readonly Todo[] {
   if (client.state !== 'active') {
     const page = { ...words.refusal.openIt(client.name), href: `/oauth2/applications/${client.id}`, after: '.' };
     return [words.refusal.activate[whyNotActive(client)], page];
   }
-  return rule === 'redirect-uri-mismatch' ? [words.refusal.fixIt] : ruleTexts[rule].fix;
+  return rule === 'redirect-uri-mismatch' ? [words.refusal.fixIt] : words.rules[rule].fix;
 }

@@ -13,7 +13,6 @@ import { showError } from '../errors.ts';
 import { queryOf } from '../frame/form.ts';
 import { originOf } from '../plugins/session.ts';
 import { localPath, withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { showFormPost } from './form-post.ts';
 import { showCode } from './out-of-band-code.ts';
 
@@ -74,7 +73,7 @@ export async function takeStep(
 
 /** Says that this was answered before, and that nothing happened now. */
 export function showAnswered(request: FastifyRequest, reply: FastifyReply, { name }: Client): Promise<FastifyReply> {
-  const { title, lead, todo } = words.consent.answered;
+  const { title, lead, todo } = request.words.consent.answered;
   return showError(request, reply, { status: 409, title, lead: lead(name), todo: todo(name) });
 }
 

@@ -26,7 +26,7 @@ export const errorRule: Page = {
   path: '/docs/errors/:rule',
   mount(app, deps) {
     app.get<{ Params: { rule: string } }>(errorRule.path, async (request, reply) => {
-      const rule = findRule(request.params.rule, deps);
+      const rule = findRule(request.words, request.params.rule, deps);
       if (!rule) throw new PageError('notFound');
       return show(request, reply, 'error-rule', {
         title: rule.id,

@@ -5,9 +5,9 @@ import type { Endpoint } from '../endpoint.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { answerOpenPreflights } from '../plugins/cors.ts';
 import { cachedDocument, offeredScopes, sendOpenDocument } from '../requests/open-document.ts';
-import { words } from '../words/index.ts';
+import { english } from '../words/index.ts';
 
-const text = words['application-openapi'];
+const text = english['application-openapi'];
 
 /** The server's own security scheme, for descriptions of APIs to refer to; `?version=` asks for another than the usual. */
 export function openApiEndpoint(endpoints: readonly NamedEndpoint[]): Endpoint {

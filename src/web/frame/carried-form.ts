@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
-import { words } from '../words/index.ts';
 import { codeField } from './code-field.ts';
 import type { Fields } from './field.ts';
 import { field, formOf } from './form.ts';
@@ -31,7 +30,7 @@ const MOST = 500;
  * password: the act is done, or refused, as if the form came for the first time.
  */
 export function askPassword(request: FastifyRequest, reply: FastifyReply, session: Session, asked: Asked = {}) {
-  const text = words['sign-in-again'];
+  const text = request.words['sign-in-again'];
   return show(request, reply, 'sign-in-again', {
     title: text.title,
     status: asked.status ?? 403,
@@ -58,7 +57,7 @@ export function askPassword(request: FastifyRequest, reply: FastifyReply, sessio
 
 /** The same where the session has ended: whoever signs in is shown the form with what was typed. */
 export function askToSignIn(request: FastifyRequest, reply: FastifyReply, asked: Asked = {}) {
-  const text = words['sign-in'];
+  const text = request.words['sign-in'];
   return show(request, reply, 'sign-in', {
     title: text.title,
     status: asked.status ?? 403,
@@ -92,7 +91,7 @@ export function askToSignIn(request: FastifyRequest, reply: FastifyReply, asked:
 
 /** The same for the second step of that. */
 export function askFactor(request: FastifyRequest, reply: FastifyReply, asked: Asked = {}) {
-  const text = words['sign-in-factor'];
+  const text = request.words['sign-in-factor'];
   return show(request, reply, 'sign-in-factor', {
     title: text.title,
     status: asked.status ?? 403,
@@ -102,7 +101,7 @@ export function askFactor(request: FastifyRequest, reply: FastifyReply, asked: A
       notice: asked.notice,
       action: request.url,
       carried: carriedFields(request),
-      fields: { code: codeField(CODE, asked.refused === true) } satisfies Fields,
+      fields: { code: codeField(request.words, CODE, asked.refused === true) } satisfies Fields,
     },
   });
 }

@@ -1,8 +1,8 @@
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { Field } from './field.ts';
 
 /** Where a person types what their authenticator app shows, or a recovery code in its place. */
-export function codeField(id: string, refused: boolean): Field {
+export function codeField(words: Words, id: string, refused: boolean): Field {
   const text = words['sign-in-factor'];
   return {
     id,

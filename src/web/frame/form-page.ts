@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteGenericInterface } from 'fastify';
+import type { Words } from '../words/index.ts';
 import { takeDone } from './done.ts';
 import type { Notice } from './notice.ts';
 
@@ -23,18 +24,20 @@ export function formPage<Route extends RouteGenericInterface, About>(
     readonly admit: (request: FastifyRequest<Route>, reply: FastifyReply) => Promise<About | undefined>;
     readonly change?: (request: FastifyRequest<Route>, reply: FastifyReply) => Promise<About | undefined>;
     readonly view: (request: FastifyRequest, reply: FastifyReply, about: About, shown: Shown) => Answer;
-    readonly done?: Readonly<Record<string, string>>;
+    readonly done?: (words: Words) => Readonly<Record<string, string>>;
   },
 ) {
   type Request = FastifyRequest<Route>; // Fastify's own type of it depends on what is registered where
-  const { admit, change = admit, view, done = {} } = page;
+  const { admit, change = admit, view, done = () => ({}) } = page;
   const showWith = async (request: FastifyRequest, reply: FastifyReply, shown: Shown) => {
     const about = await admit(request as Request, reply);
     return about ? view(request, reply, about, shown) : reply;
   };
   const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
     showWith(request, reply, { status: 403, notice: { kind: 'warning', text: sentence } });
-  app.get(path, (request, reply) => showWith(request, reply, { notice: doneNotice(request, reply, done) }));
+  app.get(path, (request, reply) =>
+    showWith(request, reply, { notice: doneNotice(request, reply, done(request.words)) }),
+  );
   return function post(to: string, act: (request: Request, reply: FastifyReply, about: About) => Answer) {
     app.post(
       to,

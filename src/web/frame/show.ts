@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formToken } from '../plugins/form-check.ts';
 import { type Authorization, widenPolicy } from '../plugins/security-headers.ts';
-import { type Words, words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { newFormKey } from './once.ts';
 
 /** A view that has its words: views/<name>.eta and words/en/<name>.ts. */
-export type ViewName = Exclude<keyof Words, 'layout'>;
+export type ViewName = Exclude<
+  keyof Words,
+  'locale' | 'layout' | 'rules' | 'oauth1Rules' | 'problems' | `${string}Of` | `${string}Sentence`
+>;
 
 export type Shown = {
   readonly title: string;
@@ -41,6 +44,7 @@ export async function show(
   const place = await reply.keepAnswer(view, shown);
   if (place !== undefined) return reply.redirect(place, 303);
   const session = shown.anonymous ? undefined : await request.findSession();
+  const { words } = request;
   // Where people keep things, not where they sign in or decide.
   const console = shown.current !== undefined && session !== undefined;
   const scripts = console || shown.copyButton === true || shown.postsItself === true || shown.passkeys === true;

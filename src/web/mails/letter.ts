@@ -1,15 +1,19 @@
 import { escapeHtml } from '../frame/markup.ts';
 import type { Letter } from '../words/en/mails.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
 const WIDTH = 76;
 
 /** The same letter as plain text and as HTML, which asks for nothing from anywhere. */
-export function writeLetter(letter: Letter, issuer: string): { readonly text: string; readonly html: string } {
-  return { text: asText(letter, issuer), html: asHtml(letter, issuer) };
+export function writeLetter(
+  words: Words,
+  letter: Letter,
+  issuer: string,
+): { readonly text: string; readonly html: string } {
+  return { text: asText(words, letter, issuer), html: asHtml(words, letter, issuer) };
 }
 
-function asText({ greeting, paragraphs, link, afterwards }: Letter, issuer: string): string {
+function asText(words: Words, { greeting, paragraphs, link, afterwards }: Letter, issuer: string): string {
   const parts = [
     greeting,
     ...paragraphs.map(wrapped),
@@ -33,7 +37,7 @@ function wrapped(paragraph: string): string {
 
 const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 
-function asHtml({ subject, greeting, paragraphs, link, afterwards }: Letter, issuer: string): string {
+function asHtml(words: Words, { subject, greeting, paragraphs, link, afterwards }: Letter, issuer: string): string {
   const p = (text: string, style = '') => `<p style="margin:0 0 16px;${style}">${escapeHtml(text)}</p>`;
   const button =
     link &&

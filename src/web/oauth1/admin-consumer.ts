@@ -7,11 +7,10 @@ import { type ReviewShown, reviewButtons, reviewValues } from '../administration
 import { formOf } from '../frame/form.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
 import { factsOf } from './show-consumer.ts';
 
-const text = words['admin-consumer'];
 const PATH = `${ADMIN_CONSUMERS}/:id`;
 
 /** One application of OAuth 1.0a, for administrators: whether it may work, and whether it must sign. */
@@ -19,7 +18,7 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
   const post = adminFormPage(app, deps, PATH, {
     find: ({ id }: { readonly id: string }) => found(id, deps),
     view: (request, reply, _session, consumer, shown) => form(request, reply, consumer, shown),
-    done: { ...text.done, ...words.review.done },
+    done: (words) => ({ ...words['admin-consumer'].done, ...words.review.done }),
   });
   const { consumers } = deps.oauth1;
   reviewButtons<Consumer>(post, PATH, {
@@ -33,7 +32,7 @@ export const adminConsumer = oauth1Page('admin-consumer', PATH, (app, deps) => {
   const button = (
     path: string,
     act: (key: string, administrator: Administrator, request: FastifyRequest) => Promise<boolean>,
-    done: keyof typeof text.done,
+    done: keyof Words['admin-consumer']['done'],
   ) =>
     post(`${PATH}/${path}`, async (request, reply, { session, thing: { key } }) => {
       await act(key, by(request, session), request);
@@ -70,12 +69,12 @@ function form(
     status,
     current: 'administration',
     values: {
-      ...factsOf(consumer),
+      ...factsOf(request.words, consumer),
       notice,
       state,
       review,
       fields: review ? { note: review.note } : {},
-      stateNotice: state === 'disabled' ? text.disabled : undefined,
+      stateNotice: state === 'disabled' ? request.words['admin-consumer'].disabled : undefined,
       path: pathOf(key),
       plaintextAllowed: request.url.endsWith('/privileges') ? formOf(request).has('plaintext') : plaintextAllowed,
     },

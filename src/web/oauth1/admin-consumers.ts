@@ -3,10 +3,8 @@ import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { show } from '../frame/show.ts';
 import { requireAdmin } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { oauth1Page } from './oauth1-page.ts';
 
-const text = words['admin-consumers'];
 const SIZE = 50;
 
 /** Every application of OAuth 1.0a, for administrators. */
@@ -19,7 +17,7 @@ export const adminConsumers = oauth1Page('admin-consumers', ADMIN_CONSUMERS, (ap
     if (consumers.length === 0 && page > 1) return reply.redirect(ADMIN_CONSUMERS, 303);
     const now = deps.now();
     return show(request, reply, 'admin-consumers', {
-      title: text.title,
+      title: request.words['admin-consumers'].title,
       current: 'administration',
       values: {
         consumers: consumers.map((consumer) => ({
@@ -27,13 +25,13 @@ export const adminConsumers = oauth1Page('admin-consumers', ADMIN_CONSUMERS, (ap
           name: consumer.name,
           path: `${ADMIN_CONSUMERS}/${encodeURIComponent(consumer.key)}`,
           owner: consumer.ownerName,
-          badge: badgeOf(consumer),
+          badge: badgeOf(request.words, consumer),
           plaintext: consumer.plaintextAllowed,
           tokens: consumer.tokens,
-          lastUsed: consumer.lastUsedAt && timeAgo(consumer.lastUsedAt, now),
+          lastUsed: consumer.lastUsedAt && timeAgo(request.words, consumer.lastUsedAt, now),
         })),
-        pager: pager(ADMIN_CONSUMERS, page, SIZE, consumers.length, total),
-        pagerWords: words.applications,
+        pager: pager(request.words, ADMIN_CONSUMERS, page, SIZE, consumers.length, total),
+        pagerWords: request.words.applications,
       },
     });
   });

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formPage } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { words } from '../words/index.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
 import { CONSUMERS, type OwnConsumer, ownConsumer, ownConsumerAgain, pathOfConsumer } from './own-consumer.ts';
 
@@ -24,7 +23,7 @@ export function confirmConsumer(
       change: (request, reply) => ownConsumerAgain(request, reply, deps),
       view: (request, reply, { consumer }, { status = 200, notice }) =>
         show(request, reply, name, {
-          title: words[name].title(consumer.name),
+          title: request.words[name].title(consumer.name),
           status,
           current: 'applications',
           values: { notice, application: consumer.name, path: pathOfConsumer(consumer.key) },

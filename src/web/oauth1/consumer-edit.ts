@@ -6,12 +6,10 @@ import { asOwner, waitsAgain } from '../applications/own-application.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
 import { consumerForm, consumerRules, settingsOf, typedConsumer } from './consumer-form.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
 import { CONSUMERS, ownConsumer, pathOfConsumer } from './own-consumer.ts';
 
-const text = words['consumer-edit'];
 const PATH = `${CONSUMERS}/:id/edit`;
 
 /** Changes what a developer may set of an application of OAuth 1.0a. */
@@ -43,14 +41,14 @@ async function form(
 ) {
   const typed = request.method === 'POST' ? typedConsumer(request) : settingsOf(consumer);
   return show(request, reply, 'consumer-edit', {
-    title: text.title(consumer.name),
+    title: request.words['consumer-edit'].title(consumer.name),
     status,
     current: 'applications',
     values: {
-      notice: notice ?? waitsAgain(session, consumer, deps),
+      notice: notice ?? waitsAgain(request.words, session, consumer, deps),
       application: consumer.name,
       path: pathOfConsumer(consumer.key),
-      ...consumerForm(typed, await consumerRules(deps, session, consumer), problems),
+      ...consumerForm(request.words, typed, await consumerRules(deps, session, consumer), problems),
     },
   });
 }

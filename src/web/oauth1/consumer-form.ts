@@ -6,11 +6,8 @@ import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { privilegedNote } from '../applications/application-form.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
-
-const text = words['consumer-form'];
 
 /** What was typed into the form of a consumer. */
 export function typedConsumer(request: FastifyRequest): TypedConsumer {
@@ -56,12 +53,18 @@ export async function consumerRules(
 }
 
 /** What views/partials/consumer-form.eta shows: what was typed, and beside each field what is wrong with it. */
-export function consumerForm(typed: TypedConsumer, rules: ScopeRules, problems: readonly ConsumerProblem[]) {
+export function consumerForm(
+  words: Words,
+  typed: TypedConsumer,
+  rules: ScopeRules,
+  problems: readonly ConsumerProblem[],
+) {
   const wrong = (name: ConsumerProblem['field']) => {
     const own = problems.find(({ field }) => field === name);
-    return own && sentenceOf(own.problem);
+    return own && words.sentenceOf(own.problem);
   };
   const url = { type: 'url', mono: true } as const;
+  const text = words['consumer-form'];
   const fields: Readonly<Record<string, Field>> = {
     name: { id: 'name', ...text.name, required: true, value: typed.name, error: wrong('name') },
     homepage: {
@@ -101,7 +104,7 @@ export function consumerForm(typed: TypedConsumer, rules: ScopeRules, problems: 
     scopes: open.map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
-      hint: [scope.detail, privilegedNote(scope, rules)].filter((sentence) => sentence !== undefined).join(' '),
+      hint: [scope.detail, privilegedNote(words, scope, rules)].filter((sentence) => sentence !== undefined).join(' '),
     })),
     permissionsHint: text.permissionsHint(open[0]?.name),
   };

@@ -8,13 +8,10 @@ import { APPLICATIONS, asksFirst, asOwner, requireRegistrar } from '../applicati
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
-import { words } from '../words/index.ts';
 import { consumerForm, consumerRules, NEW_CONSUMER, typedConsumer } from './consumer-form.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
 import { CONSUMERS, pathOfConsumer } from './own-consumer.ts';
 
-const text = words['consumer-new'];
-const tooMany = words['application-new'].tooMany(MOST_APPLICATIONS);
 const PATH = `${CONSUMERS}/new`;
 
 /** Registers an application of OAuth 1.0a. */
@@ -36,6 +33,7 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
       () => consumerBefore(by, parts),
       deps.now,
     );
+    const tooMany = request.words['application-new'].tooMany(MOST_APPLICATIONS);
     if (registered === 'too-many') {
       return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
     }
@@ -57,6 +55,7 @@ async function form(
   { status = 200, notice, problems = [] }: State,
 ) {
   const typed = request.method === 'POST' ? typedConsumer(request) : NEW_CONSUMER;
+  const text = request.words['consumer-new'];
   return show(request, reply, 'consumer-new', {
     title: text.title,
     status,
@@ -65,7 +64,7 @@ async function form(
       notice,
       lead: asksFirst(session, deps) ? text.leadReview : text.lead,
       newOAuth2: `${APPLICATIONS}/new`,
-      ...consumerForm(typed, await consumerRules(deps, session, undefined), problems),
+      ...consumerForm(request.words, typed, await consumerRules(deps, session, undefined), problems),
     },
   });
 }

@@ -3,11 +3,9 @@ import { timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
 import { show } from '../frame/show.ts';
 import { requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
 import { oauth1Page } from './oauth1-page.ts';
 import { CONSUMERS, pathOfConsumer, protocolTabs } from './own-consumer.ts';
 
-const text = words.consumers;
 const SIZE = 20;
 
 /** The applications of OAuth 1.0a that a person has registered: its libraries call them consumers. */
@@ -21,11 +19,12 @@ export const consumers = oauth1Page('consumers', CONSUMERS, (app, deps) => {
     const now = deps.now();
     const deleted = takeDone(request, reply) === 'deleted';
     const may = mayRegister(session, deps.registration);
+    const text = request.words.consumers;
     return show(request, reply, 'consumers', {
       title: text.title,
       current: 'applications',
       values: {
-        tabs: protocolTabs('oauth1'),
+        tabs: protocolTabs(request.words, 'oauth1'),
         notice: deleted ? { kind: 'success', text: text.deleted } : undefined,
         newPath: may ? `${CONSUMERS}/new` : undefined,
         newOAuth2: may ? `${APPLICATIONS}/new` : undefined,
@@ -34,11 +33,11 @@ export const consumers = oauth1Page('consumers', CONSUMERS, (app, deps) => {
           name: consumer.name,
           path: pathOfConsumer(consumer.key),
           scopes: consumer.scopes,
-          badge: badgeOf(consumer),
-          lastUsed: consumer.lastUsedAt && timeAgo(consumer.lastUsedAt, now),
+          badge: badgeOf(request.words, consumer),
+          lastUsed: consumer.lastUsedAt && timeAgo(request.words, consumer.lastUsedAt, now),
         })),
-        pager: pager(CONSUMERS, page, SIZE, listed.consumers.length, listed.total),
-        pagerWords: words.applications,
+        pager: pager(request.words, CONSUMERS, page, SIZE, listed.consumers.length, listed.total),
+        pagerWords: request.words.applications,
       },
     });
   });

@@ -10,7 +10,6 @@ import { field, formOf, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import { requireSession } from '../plugins/session.ts';
 import { withReturnTo } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { type OAuth1Deps, oauth1Page } from './oauth1-page.ts';
 
 /**
@@ -36,12 +35,12 @@ async function ask(
   if (!session) return reply;
   const { callbackUrl } = pending;
   return show(request, reply, 'consent', {
-    title: words.consent.pageTitle(pending.consumer.name),
+    title: request.words.consent.pageTitle(pending.consumer.name),
     ...againStatus(why),
     authorization: { leaves: callbackUrl !== undefined },
     values: {
-      ...(await consumerConsentValues(pending, session, deps, deps.oauth1)),
-      notice: why && words.consent[why],
+      ...(await consumerConsentValues(request.words, pending, session, deps, deps.oauth1)),
+      notice: why && request.words.consent[why],
       decision: newConsumerDecision(pending, pageOf(token, session), { keys: deps.keys, now: deps.now() }),
       action: addressOf(token),
       again: withReturnTo('/sign-out', addressOf(token)),
@@ -72,7 +71,7 @@ function lead(
   if (decided.to === 'sign-in') return reply.redirect(withReturnTo('/sign-in', addressOf(token)), 303);
   if (decided.to === 'consumer') return reply.redirect(decided.url, 303);
   const { verifier } = decided;
-  if (verifier === undefined) return showError(request, reply, words.refusal.denied(consumer));
+  if (verifier === undefined) return showError(request, reply, request.words.refusal.denied(consumer));
   return showVerifier(request, reply, { application: consumer, verifier });
 }
 
@@ -82,7 +81,7 @@ function pageOf(token: string, { idHash: sessionHash }: Session) {
 
 /** Unknown, expired, answered before, or its consumer is not active any more: one page for all of it. */
 function gone(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return showError(request, reply, { status: 404, ...words.consent.gone });
+  return showError(request, reply, { status: 404, ...request.words.consent.gone });
 }
 
 function addressOf(token: string): string {

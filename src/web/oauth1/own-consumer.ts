@@ -5,7 +5,7 @@ import type { OfClient } from '../applications/keeper.ts';
 import { APPLICATIONS } from '../applications/own-application.ts';
 import { PageError } from '../frame/page-error.ts';
 import { requireRecentSession, requireSession } from '../plugins/session.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 
 export const CONSUMERS = '/oauth1/applications';
@@ -46,7 +46,7 @@ export function pathOfConsumer(key: string, page = ''): string {
 }
 
 /** The two lists of applications that a person has, where OAuth 1.0a is on. */
-export function protocolTabs(current: 'oauth1' | 'oauth2') {
+export function protocolTabs(words: Words, current: 'oauth1' | 'oauth2') {
   const { tabs } = words.consumers;
   return [
     { path: APPLICATIONS, text: tabs.oauth2, current: current === 'oauth2' },

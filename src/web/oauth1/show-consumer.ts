@@ -14,13 +14,10 @@ import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
-import { oauth1RuleTexts } from '../words/en/oauth1-rules.ts';
-import { sentenceOf } from '../words/en/problems.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 import { pathOfConsumer } from './own-consumer.ts';
 
-const text = words.consumer;
 const SHOWN_REFUSALS = 10;
 
 /** Answers with the page of a consumer, and on it once the secret that was made a moment ago. */
@@ -35,18 +32,19 @@ export async function showConsumer(
   if (!consumer) throw new PageError('notFound');
   const secret = takeSecret(request, reply, deps, session, key);
   const refusals = await deps.oauth1.refusals.list(key, SHOWN_REFUSALS);
+  const text = request.words.consumer;
   return show(request, reply, 'consumer', {
     title: consumer.name,
     current: 'applications',
     copyButton: true,
     values: {
-      ...factsOf(consumer),
+      ...factsOf(request.words, consumer),
       path: pathOfConsumer(key),
       newOAuth2: '/oauth2/applications/new',
       secret: secret && { heading: text.secret[secret.kind](consumer.name), value: secret.value },
-      refusals: refusals.map((refusal) => shownRefusal(refusal, deps.now())),
-      refusalWords: words['application-refusals'],
-      notices: noticesOf(secret ? '' : takeDone(request, reply), consumer),
+      refusals: refusals.map((refusal) => shownRefusal(request.words, refusal, deps.now())),
+      refusalWords: request.words['application-refusals'],
+      notices: noticesOf(request.words, secret ? '' : takeDone(request, reply), consumer),
       endpoints: [
         [text.endpoints.request, '/oauth/request_token'],
         [text.endpoints.authorize, '/oauth/authorize'],
@@ -57,33 +55,33 @@ export async function showConsumer(
 }
 
 /** What is registered of a consumer, as its owner and administrators see it. */
-export function factsOf(consumer: Consumer) {
+export function factsOf(words: Words, consumer: Consumer) {
   const { name, key, homepage, callbackUrl, supportUrl, scopes, ownerName, createdAt } = consumer;
   return {
     application: name,
     initial: initialOf(name),
     key,
-    badge: badgeOf(consumer),
+    badge: badgeOf(words, consumer),
     homepage: { url: homepage, host: new URL(homepage).host },
     callbackUrl,
     supportUrl,
     scopes,
     methods: methodsOf(consumer),
     owner: ownerName,
-    registeredOn: dayOf(createdAt),
+    registeredOn: dayOf(words, createdAt),
   };
 }
 
 /** As views/partials/refusal.eta shows it. */
-function shownRefusal({ rule, sent, count, lastAt, requestId }: Refusal<OAuth1RuleId>, now: Date) {
+function shownRefusal(words: Words, { rule, sent, count, lastAt, requestId }: Refusal<OAuth1RuleId>, now: Date) {
   // A row of another release may have a rule that this one does not know.
   const { section, sentence } = isOAuth1RuleId(rule) ? oauth1Rules[rule] : { section: '', sentence: rule };
-  const [advice = ''] = isOAuth1RuleId(rule) ? oauth1RuleTexts[rule].fix : [];
+  const [advice = ''] = isOAuth1RuleId(rule) ? words.oauth1Rules[rule].fix : [];
   return {
     ...{ rule, section, title: sentence, advice, requestId, hint: '', registered: undefined, link: undefined },
     sent: sent === '' ? [] : [{ before: visible(sent), differs: '', after: '' }],
     times: words['application-refusals'].times(count),
-    lastAt: timeAgo(lastAt, now),
+    lastAt: timeAgo(words, lastAt, now),
   };
 }
 
@@ -97,18 +95,19 @@ function methodsOf({ rsaPublicKey, plaintextAllowed }: Consumer): readonly strin
   ];
 }
 
-function noticesOf(done: string, consumer: Consumer): readonly Notice[] {
+function noticesOf(words: Words, done: string, consumer: Consumer): readonly Notice[] {
   const { name, state, callbackUrl, plaintextAllowed } = consumer;
   const notices: Notice[] = [];
+  const text = words.consumer;
   if (done === 'changed') {
     notices.push({ kind: 'success', text: text.changed(name) });
   }
   if (state === 'review' && !consumer.rejectedAt) notices.push({ kind: 'warning', text: text.inReview });
-  notices.push(...reviewNotices(consumer));
+  notices.push(...reviewNotices(words, consumer));
   if (state === 'disabled') notices.push({ kind: 'danger', text: text.disabled });
   if (plaintextAllowed) notices.push({ kind: 'warning', text: text.plaintext });
   const remark =
     callbackUrl === undefined ? undefined : redirectUriRemark(callbackUrl, { answered: CALLBACK_ANSWERED });
-  if (remark !== undefined) notices.push({ kind: 'information', text: `${callbackUrl}: ${sentenceOf(remark)}` });
+  if (remark !== undefined) notices.push({ kind: 'information', text: `${callbackUrl}: ${words.sentenceOf(remark)}` });
   return notices;
 }

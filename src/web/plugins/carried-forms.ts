@@ -9,7 +9,6 @@ import { askFactor, askPassword, askToSignIn, CODE, EMAIL, PASSWORD } from '../f
 import { field, formOf } from '../frame/form.ts';
 import { mintFor } from '../frame/once.ts';
 import { HOME } from '../requests/return-to.ts';
-import { words } from '../words/index.ts';
 import { browserMark, giveBrowserMark } from './known-browser.ts';
 import { originOf, takeUpSession } from './session.ts';
 
@@ -32,7 +31,12 @@ export function openCarriedForms(scope: FastifyInstance, deps: Deps) {
       const proof = await reauthenticate({ ...attempt, session }, deps);
       if (proof.kind === 'reauthenticated') return takeUpSession(request, reply, proof);
       const refused = { status: 422, refused: true };
-      return askPassword(request, reply, session, proof.kind === 'refused' ? refused : notNow(reply, proof));
+      return askPassword(
+        request,
+        reply,
+        session,
+        proof.kind === 'refused' ? refused : notNow(request.words, reply, proof),
+      );
     }
     const previousSession = request.sessionId();
     const proof = await signIn({ ...attempt, email: field(fields, EMAIL), previousSession }, deps);
@@ -42,10 +46,10 @@ export function openCarriedForms(scope: FastifyInstance, deps: Deps) {
       return askFactor(request, reply);
     }
     if (proof.kind === 'refused') return askToSignIn(request, reply, { status: 422, refused: true });
-    if (proof.kind !== 'signed-in') return askToSignIn(request, reply, notNow(reply, proof));
+    if (proof.kind !== 'signed-in') return askToSignIn(request, reply, notNow(request.words, reply, proof));
     takeUpSession(request, reply, proof);
     giveBrowserMark(reply, proof.browserMark);
-    return showAgain(request, reply, words['sign-in'].goOn);
+    return showAgain(request, reply, request.words['sign-in'].goOn);
   });
 }
 
@@ -62,9 +66,9 @@ async function takeCode(request: FastifyRequest, reply: FastifyReply, deps: Deps
   const proof = await finishSignIn({ ...attempt, ...originOf(request) }, deps);
   if (proof.kind === 'gone') return askToSignIn(request, reply);
   if (proof.kind === 'refused') return askFactor(request, reply, { status: 422, refused: true });
-  if (proof.kind !== 'signed-in') return askFactor(request, reply, notNow(reply, proof));
+  if (proof.kind !== 'signed-in') return askFactor(request, reply, notNow(request.words, reply, proof));
   dropStep(reply);
   takeUpSession(request, reply, proof);
   giveBrowserMark(reply, proof.browserMark);
-  return showAgain(request, reply, words['sign-in'].goOn);
+  return showAgain(request, reply, request.words['sign-in'].goOn);
 }

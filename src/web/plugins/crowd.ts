@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { words } from '../words/index.ts';
+import { english, type Words } from '../words/index.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,7 +22,7 @@ export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps,
   let underWay = 0;
   let second = 0;
   let drawn = 0;
-  let page = '';
+  const pages = new Map<Words, string>();
   const mayDraw = () => {
     const now = Math.floor(performance.now() / 1000);
     if (now !== second) [second, drawn] = [now, 0];
@@ -30,14 +30,20 @@ export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps,
     return drawn <= DRAWN_A_SECOND;
   };
   scope.addHook('onReady', async () => {
-    const { title, lead, todo } = words.error.crowded;
-    const about = { lead, todo: todo.map((before) => ({ before })) };
-    page = await scope.view('error', { title, ...about, words: words.error, layout: words.layout });
+    for (const words of [english]) {
+      const { title, lead, todo } = words.error.crowded;
+      const about = { lead, todo: todo.map((before) => ({ before })) };
+      pages.set(words, await scope.view('error', { title, ...about, words: words.error, layout: words.layout }));
+    }
   });
   scope.addHook('preHandler', (request, reply, done) => {
     if (request.routeOptions.config.hashes !== true) return done();
     if (underWay >= passwords.places && !mayDraw()) {
-      reply.status(503).header('retry-after', RETRY_SECONDS).type('text/html; charset=utf-8').send(page);
+      reply
+        .status(503)
+        .header('retry-after', RETRY_SECONDS)
+        .type('text/html; charset=utf-8')
+        .send(pages.get(request.words));
       return;
     }
     underWay += 1;

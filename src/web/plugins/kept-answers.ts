@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { digestBase64url, randomId } from '../../secrets.ts';
 import { type Shown, show, type ViewName } from '../frame/show.ts';
-import { words } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,9 +22,17 @@ const LARGEST = 2400; // of the cookie and the address, so that the headers fit 
 const KEPT = new Set([403, 409, 422]);
 const MARK = /\?again=([0-9A-Za-z]{8})(?:&|$)/;
 
-// Most of what a view is given are words: of them only the place is written.
-const DICTIONARY = Buffer.from(JSON.stringify(words));
-const EDITION = digestBase64url(DICTIONARY.toString()).slice(0, 8);
+const dictionaries = new WeakMap<Words, { readonly dictionary: Buffer; readonly edition: string }>();
+
+/** Most of what a view is given are words: of them only the place is written. */
+function dictionaryOf(words: Words) {
+  const known = dictionaries.get(words);
+  if (known) return known;
+  const dictionary = Buffer.from(JSON.stringify(words));
+  const made = { dictionary, edition: digestBase64url(dictionary.toString()).slice(0, 8) };
+  dictionaries.set(words, made);
+  return made;
+}
 
 /**
  * A browser does not keep the answer to a form, so that it has nothing to show to who comes back to it. What is wrong with a form
@@ -39,10 +47,10 @@ export function keepAnswers(scope: FastifyInstance, { keys, now }: Pick<Deps, 'k
     if (!isBrowsers || page === undefined || !KEPT.has(shown.status ?? 200)) return undefined;
     const mark = randomId(8);
     const place = placeOf(request, page).replace(/\?|$/, (sign) => `?again=${mark}${sign && '&'}`);
-    const text = deflateRawSync(JSON.stringify([now().getTime(), view, shown]), { dictionary: DICTIONARY });
-    const sealed = keys
-      .seal('kept-answer', text.toString('base64'), await contextOf(request, mark))
-      .toString('base64url');
+    const context = await contextOf(request, mark);
+    const { dictionary } = dictionaryOf(request.words);
+    const text = deflateRawSync(JSON.stringify([now().getTime(), view, shown]), { dictionary });
+    const sealed = keys.seal('kept-answer', text.toString('base64'), context).toString('base64url');
     if (sealed.length + place.length > LARGEST) return undefined;
     this.writeCookie(COOKIE, sealed, { maxAge: SECONDS });
     return place;
@@ -53,10 +61,11 @@ export function keepAnswers(scope: FastifyInstance, { keys, now }: Pick<Deps, 'k
     const sealed = Buffer.from(request.readCookie(COOKIE) ?? '', 'base64url');
     try {
       const text = Buffer.from(keys.open('kept-answer', sealed, await contextOf(request, mark)), 'base64');
-      const [at, view, shown] = JSON.parse(inflateRawSync(text, { dictionary: DICTIONARY }).toString()) as Kept;
+      const { dictionary } = dictionaryOf(request.words);
+      const [at, view, shown] = JSON.parse(inflateRawSync(text, { dictionary }).toString()) as Kept;
       if (now().getTime() - at < SECONDS * 1000) return show(request, reply, view, shown);
     } catch {
-      // Another session's, another answer's, or none: the page is shown as it is now.
+      // Another session's, another answer's, another language's, or none: the page is shown as it is now.
     }
     return reply.redirect(request.url.replace(MARK, '?').replace(/\?$/, ''), 303);
   });
@@ -73,5 +82,5 @@ function placeOf(request: FastifyRequest, page: string): string {
 
 async function contextOf(request: FastifyRequest, mark: string): Promise<string> {
   const session = await request.findSession();
-  return [session?.handle ?? 'nobody', mark, EDITION].join(' ');
+  return [session?.handle ?? 'nobody', mark, dictionaryOf(request.words).edition].join(' ');
 }

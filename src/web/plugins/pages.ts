@@ -11,6 +11,7 @@ import { nameCookies } from './cookies.ts';
 import { turnCrowdsAway } from './crowd.ts';
 import { checkForms } from './form-check.ts';
 import { keepAnswers } from './kept-answers.ts';
+import { readLanguages } from './language.ts';
 import { watchMethods } from './methods.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { readSessions } from './session.ts';
@@ -28,6 +29,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   rememberDone(scope);
   await scope.register(cookie);
   nameCookies(scope, deps.issuer);
+  readLanguages(scope);
   limitTargets(scope);
   await readForms(scope);
   readSessions(scope, deps);

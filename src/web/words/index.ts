@@ -3,4 +3,5 @@ import { en } from './en/index.ts';
 /** What every language has. */
 export type Words = typeof en;
 
-export const words: Words = en;
+/** What programs read, and people where no language is known. */
+export const english: Words = en;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { chartOf, sparkOf } from '../../../src/web/administration/activity-chart.ts';
 import { addressDifference, difference } from '../../../src/web/frame/difference.ts';
 import { spanOf } from '../../../src/web/frame/spans.ts';
+import { english } from '../../../src/web/words/index.ts';
 
 const REGISTERED = ['https://app.example/cb?a=1', 'https://other.example:8443/back'];
 
@@ -70,7 +71,7 @@ test('the difference between two addresses is named', () => {
 
 test('a chart has an axis that holds its busiest hour, hours in words, and the same numbers as a table', () => {
   const hour = new Date('2026-11-29T05:00:00Z');
-  const { bars, ...chart } = chartOf([
+  const { bars, ...chart } = chartOf(english, [
     { hour, issued: 0, refused: 0 },
     { hour, issued: 1030, refused: 10 },
   ]);
@@ -88,7 +89,7 @@ test('a chart has an axis that holds its busiest hour, hours in words, and the s
       ['0', '0'],
     ],
   );
-  const top = (issued: number) => chartOf([{ hour, issued, refused: 0 }]).scale[0];
+  const top = (issued: number) => chartOf(english, [{ hour, issued, refused: 0 }]).scale[0];
   assert.deepEqual([0, 1, 2, 3, 10, 11, 99, 100, 101].map(top), ['2', '2', '2', '4', '10', '20', '100', '100', '200']);
 });
 
@@ -98,10 +99,10 @@ test('a spark is a line as high as its highest number', () => {
 });
 
 test('a span is said in its largest whole unit', () => {
-  const spans = [1, 60, 90, 3600, 5400, 86_400, 2_592_000].map(spanOf);
+  const spans = [1, 60, 90, 3600, 5400, 86_400, 2_592_000].map((seconds) => spanOf(english, seconds));
   assert.deepEqual(spans, ['1 second', '1 minute', '90 seconds', '1 hour', '90 minutes', '1 day', '30 days']);
-  assert.deepEqual([2_591_999, 3601].map(spanOf), [
-    '2,591,999 seconds (about 30 days)',
-    '3,601 seconds (about 60 minutes)',
-  ]);
+  assert.deepEqual(
+    [2_591_999, 3601].map((seconds) => spanOf(english, seconds)),
+    ['2,591,999 seconds (about 30 days)', '3,601 seconds (about 60 minutes)'],
+  );
 });

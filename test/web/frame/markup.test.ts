@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exactTime, timeAgo } from '../../../src/web/frame/dates.ts';
 import { breakable, time } from '../../../src/web/frame/markup.ts';
+import { english } from '../../../src/web/words/index.ts';
 
 test('what a machine reads breaks behind what parts its words, and nowhere else', () => {
   const broken = {
@@ -27,8 +28,8 @@ test('S125 text of strangers stays text where it can break', () => {
 test('a moment has its exact time for a title', () => {
   const at = new Date('2026-11-22T00:12:09.500Z');
   assert.equal(
-    time(timeAgo(at, new Date('2026-11-22T02:12:10Z'))),
+    time(timeAgo(english, at, new Date('2026-11-22T02:12:10Z'))),
     '<time datetime="2026-11-22T00:12:09Z" title="22 November 2026, 00:12:09 UTC">2 hours ago</time>',
   );
-  assert.equal(exactTime(at).text, exactTime(at).exact);
+  assert.equal(exactTime(english, at).text, exactTime(english, at).exact);
 });

@@ -45,6 +45,7 @@ import { consumerForm } from './consumer-form.ts';
 import { consumerNew } from './consumer-new.ts';
 import { consumerRotateSecret } from './consumer-rotate-secret.ts';
 import { consumers } from './consumers.ts';
+import { detailsTypeSentence } from './details-type.ts';
 import { device } from './device.ts';
 import { deviceAnswer } from './device-answer.ts';
 import { dialects } from './dialects.ts';
@@ -68,14 +69,17 @@ import { logout } from './logout.ts';
 import { mails } from './mails.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
+import { oauth1RuleTexts } from './oauth1-rules.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { passkey } from './passkey.ts';
 import { personalTokens } from './personal-tokens.ts';
-import { profile } from './profile.ts';
+import { problems, sentenceOf } from './problems.ts';
+import { profile, unmetSentence } from './profile.ts';
 import { recover } from './recover.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
 import { review } from './review.ts';
+import { ruleTexts } from './rules.ts';
 import { scopeForm } from './scope-form.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
@@ -88,6 +92,14 @@ import { start } from './start.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
+  /** How numbers and dates are written. */
+  locale: 'en-GB',
+  rules: ruleTexts,
+  oauth1Rules: oauth1RuleTexts,
+  problems,
+  sentenceOf,
+  unmetSentence,
+  detailsTypeSentence,
   account,
   'account-email': accountEmail,
   'account-email-confirm': accountEmailConfirm,

@@ -16,6 +16,8 @@ export const layout = {
     problems === 1 ? 'One thing needs your attention' : `${problems} things need your attention`,
   errorPrefix: 'Error:',
   example: 'Example:',
+  /** A span of time that is a large number, and the same in round figures. */
+  roughly: (exact: string, about: string) => `${exact} (about ${about})`,
   pageTitle: (title: string, place: string | undefined) =>
     [...new Set([title, ...(place ? [place] : []), 'Latchkey'])].join(' · '),
 };
