@@ -48,6 +48,8 @@ export type Config = {
   readonly sessionSeconds: number;
   /** Who must have a factor besides the password, or a passkey. */
   readonly factors: 'optional' | 'administrators' | 'everybody';
+  /** How many days an account that is to be deleted can be kept; 0: not at all. */
+  readonly deletionDays: number;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
   /** Whether programs register applications (RFC 7591 §3), and whether they need an initial access token for it. */
@@ -146,6 +148,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     sessionIdleSeconds: read('SESSION_IDLE_SECONDS', integer(60, 30 * DAY), 3600),
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),
     factors: read('FACTORS', oneOf('optional', 'administrators', 'everybody'), 'optional'),
+    deletionDays: read('DELETION_DAYS', integer(0, 365), 14),
     registration: read('REGISTRATION', oneOf('users', 'review', 'admins'), 'users'),
     dynamicRegistration: read('DYNAMIC_REGISTRATION', oneOf('off', 'token', 'open'), mcp ? 'open' : 'off', 'token'),
     clientMetadataDocuments: read('CLIENT_METADATA_DOCUMENTS', oneOf('on', 'off'), mcp ? 'on' : 'off') === 'on',
@@ -235,16 +238,4 @@ export function sendsMail({ smtpUrl, strict }: Pick<Config, 'smtpUrl' | 'strict'
 /** Whether NODE_ENV says so: then whoever reads what is printed is a program. */
 export function isProduction(): boolean {
   return process.env['NODE_ENV'] === 'production';
-}
-
-/** One problem in a line: the setting, what was given, what is wrong with it. */
-export function explainProblem({ name, value, reason }: Problem): string {
-  return `${name} (${value === undefined ? 'not set' : `"${value}"`}) ${reason}`;
-}
-
-/** What a person reads when the configuration is refused: every problem, one below the other. */
-export function explainProblems(problems: readonly Problem[]): string {
-  const lines = problems.map((problem) => `  ${explainProblem(problem)}.\n    Example: ${problem.example}`);
-  const heading = problems.length === 1 ? 'one setting is wrong' : `${problems.length} settings are wrong`;
-  return `Latchkey cannot start: ${heading}.\n${lines.join('\n')}`;
 }

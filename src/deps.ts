@@ -116,6 +116,8 @@ export type Deps = AccountDeps &
     readonly mailbox: Mailbox | undefined;
     /** Who may have an account. */
     readonly signUp: SignUp;
+    /** How long an account that is to be deleted can be kept; 0: not at all. */
+    readonly deletionDays: number;
     /** Whose passkeys they are; undefined: there are none, for the issuer's host is a number. */
     readonly relyingParty: RelyingParty | undefined;
     /** True for the first who uses what this is the digest of, until it ends. */

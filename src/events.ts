@@ -12,6 +12,10 @@ export const EVENTS = {
     'an administrator changed what is known of a person beside name and address: which claims, not what they say',
   'user.disabled': 'an administrator disabled an account: its sessions and tokens ended',
   'user.enabled': 'an administrator enabled a disabled account',
+  'user.deletion_asked':
+    'somebody asked for the deletion of their account, or an administrator did: its sessions and tokens ended',
+  'user.kept': 'a person signed in and kept the account whose deletion they had asked for',
+  'user.deleted': 'an account was deleted, with everything personal',
   'user.made_admin': 'an account became an administrator',
   'password.changed': 'a password was set: by its owner, or with a link',
   'recovery.asked':
@@ -79,6 +83,7 @@ export const TOLD = [
   'user.made_admin',
   'user.disabled',
   'user.enabled',
+  'user.kept',
 ] as const satisfies readonly EventName[];
 
 export type ToldEvent = (typeof TOLD)[number];

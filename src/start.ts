@@ -1,4 +1,5 @@
-import { explainProblem, explainProblems, isProduction, readEnvironment } from './config.ts';
+import { isProduction, readEnvironment } from './config.ts';
+import { explainProblem, explainProblems } from './explain-problems.ts';
 import { createLog } from './log.ts';
 import { type Serving, serve } from './serve.ts';
 

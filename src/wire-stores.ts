@@ -15,6 +15,7 @@ import { clientDocumentStore } from './storage/client-document.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { registrationStore } from './storage/client-registration.ts';
 import { consentStore } from './storage/consent.ts';
+import { deletionStore } from './storage/deletion.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
 import { directAuthorizationStore } from './storage/direct-authorization.ts';
 import { emailChangeStore } from './storage/email-change.ts';
@@ -104,6 +105,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       factors: factorStore(database, { keys }),
       passkeys: passkeyStore(database),
       personalTokens: personalTokenStore(database),
+      deletions: deletionStore(database),
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
       invitations: invitationStore(database),

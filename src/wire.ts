@@ -120,6 +120,7 @@ export function wire(
     clientDocuments: described !== undefined,
     clientCache: clientCache(keptTo(serverProfile, described ?? stores.clients)),
     mailbox: mail.mailbox,
+    deletionDays: config.deletionDays,
     signUp: { mode: config.signUp, domains: config.signUpDomains },
     methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }).filter(({ name }) =>
       allowsMethod(config.securityProfile, name),

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { type Config, explainProblems, type Problem, readConfig } from '../src/config.ts';
+import { type Config, type Problem, readConfig } from '../src/config.ts';
+import { explainProblems } from '../src/explain-problems.ts';
 import { root } from '../src/root.ts';
 
 const SECRET = 'k7vQ2mXw9rT4bNcY6hJdL8sGfZ3pAeUo';

@@ -3,7 +3,7 @@ import { knownBrowserMark } from './known-browser.ts';
 import { type CodeTyped, type FactorProofDeps, proveFactor } from './prove-factor.ts';
 import type { NotProved } from './prove-password.ts';
 import { type Session, type SessionStore, startSession } from './session.ts';
-import type { SignedIn } from './sign-in.ts';
+import { type LeavingPerson, leaving, type SignedIn } from './sign-in.ts';
 import { isStill, openStep, type SignInStep } from './sign-in-step.ts';
 import type { AccountDeps } from './stores.ts';
 import type { User } from './user.ts';
@@ -14,7 +14,7 @@ export type FinishDeps = FactorProofDeps & {
 };
 
 /** `gone`: there is no such sign-in any more, or the account changed meanwhile; it begins anew with the password. */
-export type Finished = SignedIn | NotProved | { readonly kind: 'gone' };
+export type Finished = SignedIn | LeavingPerson | NotProved | { readonly kind: 'gone' };
 
 /**
  * The second step of a sign-in: the code, and a session. `id`: of the session, made from what the form meant, so that of a double
@@ -39,6 +39,7 @@ export async function finishSignIn(
   }
   if (proof.kind !== 'proved') return proof;
   const amr = ['pwd', ...proof.amr];
+  if (user.mayKeep) return leaving(user, amr, deps);
   const started = await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr, id });
   return started ? signedIn(started, user, attempt, deps) : { kind: 'gone' };
 }

@@ -49,6 +49,8 @@ export type GroupList = {
   listHeld(id: string): Promise<readonly Group[]>;
   listHolding(id: string): Promise<readonly Group[]>;
   listOwned(userId: string): Promise<readonly Group[]>;
+  /** Those that somebody is in by themselves. */
+  listOfPerson(userId: string): Promise<readonly Group[]>;
   listOfClient(clientId: string): Promise<readonly Group[]>;
   /** Applications that are for it, by name, `most` of them, and how many more there are. */
   applications(

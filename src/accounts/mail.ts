@@ -23,6 +23,10 @@ export type MailJob =
   | { readonly kind: 'email-change'; readonly userId: string; readonly email: string }
   /** They have it; it goes to the old one. */
   | { readonly kind: 'email-changed'; readonly userId: string; readonly to: string; readonly at: string }
+  /** An account is going to be deleted. */
+  | { readonly kind: 'deletion'; readonly userId: string }
+  /** It was: it goes to the address that it had, which stands nowhere else any more. */
+  | { readonly kind: 'deleted'; readonly to: string; readonly name: string; readonly at: string }
   /** Something happened to an account that its person should know of; `at` in ISO 8601. */
   | { readonly kind: 'notice'; readonly userId: string; readonly event: ToldEvent; readonly at: string };
 

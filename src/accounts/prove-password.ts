@@ -14,6 +14,8 @@ export type PasswordAttempt = Origin & {
   readonly password: string;
   /** The cookie of knownBrowserMark, as the browser sent it. */
   readonly browserMark: string | undefined;
+  /** To sign in: also whoever may keep an account that is going to be deleted. */
+  readonly leaving?: true;
 };
 
 /** Why an attempt came to nothing: one answer for an account that is unknown or disabled and for a wrong password. */
@@ -61,10 +63,11 @@ async function counted(attempt: PasswordAttempt, account: string, deps: ProofDep
 
 async function check(attempt: PasswordAttempt, account: string, held: Held, deps: ProofDeps): Promise<Proof> {
   const found = await deps.users.findCredentials(account);
-  const usable = found?.user.disabledAt ? undefined : found?.passwordHash;
+  const away = found?.user.disabledAt && !(attempt.leaving && found.user.mayKeep);
+  const usable = away ? undefined : found?.passwordHash;
   const matches = await deps.passwords.verify(attempt.password, usable);
   if (!matches || !found || !usable) {
-    const detail = !found ? 'unknown' : found.user.disabledAt ? 'disabled' : usable ? 'password' : 'no password';
+    const detail = !found ? 'unknown' : away ? 'disabled' : usable ? 'password' : 'no password';
     const { address, requestId } = attempt;
     await deps.audit.record({ event: 'sign_in.failed', userId: found?.user.id, address, requestId, detail });
     return { kind: 'refused' };

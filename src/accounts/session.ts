@@ -96,7 +96,8 @@ export function authenticatedWithin(session: Session, now: Date, seconds = SENSI
   return now.getTime() - session.authenticatedAt.getTime() <= seconds * 1000;
 }
 
-const PASSWORD_ALONE = ['pwd'];
+/** RFC 8176 §2. */
+export const PASSWORD_ALONE = ['pwd'];
 const AGENT_LENGTH = 300;
 
 function newSession(

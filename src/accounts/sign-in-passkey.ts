@@ -6,7 +6,7 @@ import { counted } from './prove-factor.ts';
 import type { NotProved } from './prove-password.ts';
 import type { RelyingParty } from './relying-party.ts';
 import { type Origin, renewSession, type Session, startSession } from './session.ts';
-import type { SignedIn } from './sign-in.ts';
+import { type LeavingPerson, leaving, type SignedIn } from './sign-in.ts';
 import type { AccountDeps } from './stores.ts';
 
 /** Who shows a passkey has it, and unlocked it as its owner: two factors (RFC 8176 §2). */
@@ -27,7 +27,11 @@ type Deps = Pick<AccountDeps, 'users' | 'passkeys' | 'throttle' | 'audit' | 'ses
   ChallengeDeps & { readonly party: RelyingParty };
 
 /** `unknown`: nobody has this passkey here, so that whatever keeps it may forget it. */
-export type SignedInByPasskey = SignedIn | NotProved | { readonly kind: 'unknown'; readonly credentialId: string };
+export type SignedInByPasskey =
+  | SignedIn
+  | LeavingPerson
+  | NotProved
+  | { readonly kind: 'unknown'; readonly credentialId: string };
 
 /** Signs in with a passkey alone, or proves again who somebody is. */
 export async function signInWithPasskey(attempt: PasskeyAttempt, deps: Deps): Promise<SignedInByPasskey> {
@@ -36,13 +40,14 @@ export async function signInWithPasskey(attempt: PasskeyAttempt, deps: Deps): Pr
   const passkey = await deps.passkeys.find(Buffer.from(response.id, 'base64url'));
   if (!passkey) return { kind: 'unknown', credentialId: response.id };
   const user = await deps.users.find(passkey.userId);
-  if (!user || user.disabledAt) return { kind: 'refused' };
+  if (!user || (user.disabledAt && !user.mayKeep)) return { kind: 'refused' };
   const account = user.emailCanonical;
   const who = { account, address: attempt.address, requestId: attempt.requestId };
   const known = knownBrowser(deps.keys, attempt.browserMark, account);
   const isShown = async () => ((await shows(response, passkey, deps)) ? AMR : undefined);
   const proof = await counted(user, { ...who, knownBrowser: known }, isShown, deps);
   if (proof.kind !== 'proved') return proof;
+  if (user.mayKeep) return leaving(user, AMR, deps);
   const { session } = attempt;
   const started =
     session?.user.id === user.id

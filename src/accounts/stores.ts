@@ -1,6 +1,7 @@
 import type { AuditTrail } from '../events.ts';
 import type { Keys } from '../secrets.ts';
 import type { EmailChangeStore } from './change-email.ts';
+import type { DeletionStore } from './deletion.ts';
 import type { FactorPolicy, FactorStore } from './factor.ts';
 import type { GroupStore } from './group.ts';
 import type { InvitationStore } from './invitation.ts';
@@ -19,6 +20,7 @@ export type AccountDeps = {
   readonly factors: FactorStore;
   readonly passkeys: PasskeyStore;
   readonly factorPolicy: FactorPolicy;
+  readonly deletions: DeletionStore;
   readonly links: OneTimeLinkStore;
   readonly groups: GroupStore;
   readonly invitations: InvitationStore;

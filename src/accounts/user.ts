@@ -10,6 +10,10 @@ export type User = {
   readonly createdAt: Date;
   readonly passwordChangedAt: Date | undefined;
   readonly disabledAt: Date | undefined;
+  /** When the account is deleted: it is disabled until then. */
+  readonly deletesAt: Date | undefined;
+  /** Its person asked for that, and takes it back by signing in. */
+  readonly mayKeep: boolean;
   /** There is something besides the password with which they prove who they are. */
   readonly hasFactor: boolean;
   /** An administrator said that there must be, whatever holds for others. */
@@ -73,6 +77,7 @@ export type UserStore = {
    * remains, however many are disabled at once.
    */
   disable(id: string, by: Administrator): Promise<Disabled>;
+  /** It is not deleted either, where it was going to be. */
   enable(id: string, by: Administrator): Promise<boolean>;
   /**
    * Sets the password and ends every session but `keep`, and every authorization, in one transaction; of one intention once

@@ -34,6 +34,7 @@ import { scopeList } from './scope-list.ts';
 import { scopeRename } from './scope-rename.ts';
 import { serve } from './serve.ts';
 import { userAdd } from './user-add.ts';
+import { userDelete } from './user-delete.ts';
 import { userDisable } from './user-disable.ts';
 import { userEnable } from './user-enable.ts';
 import { userList } from './user-list.ts';
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   userList,
   userDisable,
   userEnable,
+  userDelete,
   userSet,
   userMakeAdmin,
   userResetLink,

@@ -21,7 +21,7 @@ export const userList: Command = {
       user.email,
       user.name,
       user.isAdmin ? 'administrator' : 'user',
-      user.disabledAt ? 'disabled' : 'enabled',
+      user.deletesAt ? 'to be deleted' : user.disabledAt ? 'disabled' : 'enabled',
     ]);
     return {
       json: users.map((user) => ({
@@ -30,6 +30,7 @@ export const userList: Command = {
         name: user.name,
         admin: user.isAdmin,
         disabled: user.disabledAt !== undefined,
+        deletes_at: user.deletesAt?.toISOString() ?? null,
         created_at: user.createdAt.toISOString(),
       })),
       text: rows.length === 0 ? 'There is no account yet.' : columns([['EMAIL', 'NAME', 'ROLE', 'STATE'], ...rows]),

@@ -94,6 +94,7 @@ const nobody: Client = {
   note: undefined,
   createdAt: new Date(0),
   identityChangedAt: new Date(0),
+  disabledReason: undefined,
   tokenGeneration: 0,
   revision: 0,
   secrets: [{ hash: Buffer.alloc(32), hint: '', createdAt: new Date(0), expiresAt: undefined, leakedAt: undefined }],

@@ -144,6 +144,7 @@ function unkept(
     note: undefined,
     createdAt: now,
     identityChangedAt: new Date(0),
+    disabledReason: undefined,
     tokenGeneration: 1,
     revision: 1,
     secrets: [],

@@ -35,6 +35,7 @@ export type ClientRow = OwnerRow & {
   readonly rejected_at: Date | null;
   readonly note: string | null;
   readonly disabled_at: Date | null;
+  readonly disabled_reason: string | null;
   readonly created_at: Date;
   readonly identity_changed_at: Date;
   readonly token_generation: number;
@@ -98,6 +99,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     codeSeconds: row.code_seconds ?? undefined,
     metadata: readMetadata(row.metadata),
     state: state(row),
+    disabledReason: row.disabled_reason ?? undefined,
     rejectedAt: row.rejected_at ?? undefined,
     note: row.note ?? undefined,
     createdAt: row.created_at,

@@ -17,7 +17,7 @@ const COLUMNS = `
   c.id, c.name, c.homepage, c.confidential, c.redirect_uris, c.scopes, c.grants, c.auth_methods,
   c.require_pkce, c.trusted, c.restricted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
-  c.rejected_at, c.note, c.disabled_at, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
+  c.rejected_at, c.note, c.disabled_at, c.disabled_reason, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
 /** $1 is the clock, $2 the id; a row for each secret. */
 export const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
@@ -119,7 +119,7 @@ export function clientStore(
     disable: (id, by) =>
       withoutScan(
         () => act(by, 'client.disabled', `${DISABLE}, ${TOKENS} ${DONE}`, id),
-        () => act(by, 'client.disabled', `${DISABLE} ${DONE}`, id),
+        () => act(by, 'client.disabled', DISABLE_CLIENT, id),
       ),
     enable: (id, by) =>
       withoutScan(
@@ -165,6 +165,8 @@ const DISABLE = `
   WITH it AS (
     UPDATE clients SET disabled_at = now() + $1::interval WHERE id = $2 AND disabled_at IS NULL RETURNING id
   ), ${ENDED}`;
+/** 1 clock, 2 id: what it got for itself is left where it is, and dead. */
+export const DISABLE_CLIENT = `${DISABLE} ${DONE}`;
 /** What was on its way to the application when it was disabled is ended before it could live again. */
 const ENABLE = `
   WITH it AS (

@@ -35,6 +35,7 @@ export function groupList(database: Pick<Database, 'pool' | 'run'>): GroupList {
     listHeld: (id) => byId('g.id IN (SELECT member_id FROM group_nestings WHERE group_id = $1::uuid)', id),
     listHolding: (id) => byId('g.id IN (SELECT group_id FROM group_nestings WHERE member_id = $1::uuid)', id),
     listOwned: (userId) => byId('g.owner_id = $1::uuid', userId),
+    listOfPerson: (userId) => byId('g.id IN (SELECT group_id FROM group_members WHERE user_id = $1::uuid)', userId),
     listOfClient: (clientId) => some('g.id IN (SELECT group_id FROM client_groups WHERE client_id = $1)', clientId),
     async applications(id, most) {
       if (!isUuid(id)) return { applications: [], more: 0 };

@@ -2,14 +2,15 @@ import { withAsciiDomain } from '../accounts/email.ts';
 import type { User } from '../accounts/user.ts';
 
 /** A user as a row has it, by Prisma or by USER_COLUMNS. */
-export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt'> & {
+export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt'> & {
   readonly passwordChangedAt: Date | null;
   readonly disabledAt: Date | null;
+  readonly deletesAt: Date | null;
 };
 
 export const USER_COLUMNS = `
   id, email, email_canonical AS "emailCanonical", name, is_admin AS "isAdmin", created_at AS "createdAt",
-  password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt", has_factor AS "hasFactor",
+  password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt", deletes_at AS "deletesAt", may_keep AS "mayKeep", has_factor AS "hasFactor",
   requires_factor AS "requiresFactor"`;
 
 export function toUser(row: UserRow): User {
@@ -22,6 +23,8 @@ export function toUser(row: UserRow): User {
     createdAt: row.createdAt,
     passwordChangedAt: row.passwordChangedAt ?? undefined,
     disabledAt: row.disabledAt ?? undefined,
+    deletesAt: row.deletesAt ?? undefined,
+    mayKeep: row.mayKeep,
     hasFactor: row.hasFactor,
     requiresFactor: row.requiresFactor,
   };

@@ -7,7 +7,8 @@ import type { Prisma } from '../generated/prisma/client.ts';
 import { Conflict } from '../storage-errors.ts';
 import { audited, auditedByPrisma, type By, type Recorder } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { END_OAUTH1, lockUser, setPassword } from './password.ts';
+import { lockUser, setPassword } from './password.ts';
+import { endPerson, LOCK_ADMINISTRATORS, OTHERS_ADMINISTER } from './sql/end-person.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 import { isUuid } from './uuid.ts';
 
@@ -159,23 +160,10 @@ const CREATE_FIRST_ADMINISTRATOR = `
   FROM link
   RETURNING ${USER_COLUMNS}`;
 
-/** With the person, in one order: of two administrators who disable each other the second sees what the first did. */
-const LOCK_ADMINISTRATORS = `
-  SELECT FROM users WHERE id = $1::uuid OR (is_admin AND disabled_at IS NULL) ORDER BY id FOR NO KEY UPDATE`;
-
-const DISABLE = `
-  WITH changed AS (
-    UPDATE users u SET disabled_at = coalesce(disabled_at, now() + $1::interval)
-    WHERE id = $2::uuid AND (NOT is_admin OR disabled_at IS NOT NULL
-      OR EXISTS (SELECT FROM users o WHERE o.is_admin AND o.disabled_at IS NULL AND o.id <> u.id))
-    RETURNING id
-  ), ended AS (
-    DELETE FROM sessions s USING changed WHERE s.user_id = changed.id
-  ), consumed AS (
-    DELETE FROM one_time_links l USING changed WHERE l.user_id = changed.id
-  ), revoked AS (
-    UPDATE authorizations a SET revoked_at = now() + $1::interval, revoked_reason = 'user-disabled'
-    FROM changed WHERE a.user_id = changed.id AND a.revoked_at IS NULL
-  ), ${END_OAUTH1}
-  SELECT CASE WHEN EXISTS (SELECT FROM changed) THEN 'disabled' ELSE 'last-administrator' END AS outcome
-  FROM users WHERE id = $2::uuid`;
+/** Who deletes their own account does not undo this by signing in. */
+const DISABLE = endPerson(
+  `UPDATE users u SET disabled_at = CASE WHEN may_keep THEN now() + $1::interval ELSE coalesce(disabled_at, now() + $1::interval) END, may_keep = false
+    WHERE id = $2::uuid AND ${OTHERS_ADMINISTER}`,
+  'user-disabled',
+  'disabled',
+);

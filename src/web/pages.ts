@@ -1,4 +1,5 @@
 import { account } from './account/account.ts';
+import { accountDelete } from './account/account-delete.ts';
 import { accountEmail } from './account/account-email.ts';
 import { activity } from './account/activity.ts';
 import { authorizedApplications } from './account/authorized-applications.ts';
@@ -19,6 +20,7 @@ import { setup } from './account/setup.ts';
 import { signInPage } from './account/sign-in.ts';
 import { signInAgain } from './account/sign-in-again.ts';
 import { signInFactor } from './account/sign-in-factor.ts';
+import { signInKeep } from './account/sign-in-keep.ts';
 import { signInPasskey } from './account/sign-in-passkey.ts';
 import { signInSetUp } from './account/sign-in-set-up.ts';
 import { signOut } from './account/sign-out.ts';
@@ -91,6 +93,7 @@ export const pages: readonly Page[] = [
   signInFactor,
   signInPasskey,
   signInSetUp,
+  signInKeep,
   signInAgain,
   chooseAccount,
   signOut,
@@ -124,6 +127,7 @@ export const pages: readonly Page[] = [
   authorizedApplications,
   account,
   accountEmail,
+  accountDelete,
   factors,
   factorApp,
   recoveryCodes,

@@ -6,6 +6,7 @@ import type { AccountDeps } from '../../src/accounts/stores.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { auditTrail } from '../../src/storage/audit-event.ts';
+import { deletionStore } from '../../src/storage/deletion.ts';
 import { emailChangeStore } from '../../src/storage/email-change.ts';
 import { type Database, openDatabase } from '../../src/storage/engine/database.ts';
 import { factorStore } from '../../src/storage/factor.ts';
@@ -56,6 +57,7 @@ export function openAccounts(
       absoluteSeconds: ABSOLUTE_SECONDS,
       factors: options.factors ?? 'optional',
     }),
+    deletions: deletionStore(database),
     links: oneTimeLinkStore(database),
     groups: groupStore(database),
     invitations: invitationStore(database),

@@ -40,6 +40,8 @@ export type Client = {
   readonly metadata: ClientMetadata;
   /** "review" waits for an administrator; only "active" may do anything. */
   readonly state: 'active' | 'review' | 'disabled';
+  /** Why it is disabled, where nobody decided it. */
+  readonly disabledReason: string | undefined;
   /** When an administrator refused it as it is; undefined: it was not refused, or was changed since. */
   readonly rejectedAt: Date | undefined;
   /** What an administrator wrote to its developer. */

@@ -14,8 +14,9 @@ export type Consumer = {
   /** The one address that people may be sent back to; undefined: the verifier is shown to them. */
   readonly callbackUrl: string | undefined;
   readonly supportUrl: string | undefined;
-  readonly ownerId: string;
-  readonly ownerName: string;
+  /** Undefined: its owner deleted their account. */
+  readonly ownerId: string | undefined;
+  readonly ownerName: string | undefined;
   readonly scopes: readonly string[];
   /** PEM: with one it may sign with RSA-SHA1. */
   readonly rsaPublicKey: string | undefined;

@@ -9,7 +9,7 @@ export type PendingRequest = {
     readonly key: string;
     readonly name: string;
     readonly homepage: string;
-    readonly ownerName: string;
+    readonly ownerName: string | undefined;
     /** Its owner is an administrator. */
     readonly verified: boolean;
   };

@@ -1,3 +1,4 @@
+import { eraseDue } from '../deletion.ts';
 import { endUnusedTokens } from '../end-unused-tokens.ts';
 import { rewriteScopes } from '../scope-rewrite.ts';
 import type { Database } from './database.ts';
@@ -49,9 +50,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   client_activity: { key: 'client_id, hour', when: "hour < now() + $1::interval - interval '90 days'" },
 };
 
-/** Deletes what has expired, a thousand rows at a time; instances that purge at once pass over each other's rows. */
-export async function purge({ pool, offsetMs }: Pick<Database, 'pool' | 'offsetMs'>): Promise<Purged> {
-  const purged: Record<string, number> = {};
+/** Deletes accounts whose days are over and what has expired, a thousand rows at a time; instances that purge at once pass over each other's rows. */
+export async function purge({
+  pool,
+  offsetMs,
+  sendsMail = false,
+}: Pick<Database, 'pool' | 'offsetMs'> & Partial<Pick<Database, 'sendsMail'>>): Promise<Purged> {
+  const purged: Record<string, number> = { users: await eraseDue({ pool, offsetMs, sendsMail }) };
   for (const [table, { key, when }] of Object.entries(RULES)) {
     const batch = `SELECT ${key} FROM ${table} WHERE ${when} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
     // As an array, so that each batch goes through the index: of a join Postgres may think that reading it all is less.

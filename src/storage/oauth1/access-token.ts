@@ -39,9 +39,9 @@ const use: Statement = {
 };
 
 const LIST = `
-  SELECT c.key, c.name, c.homepage, o.name AS owner_name, c.verified OR o.is_admin AS verified,
+  SELECT c.key, c.name, c.homepage, o.name AS owner_name, c.verified OR coalesce(o.is_admin, false) AS verified,
     string_agg(t.scope, ' ' ORDER BY t.created_at) AS scope, min(t.created_at) AS created_at, max(t.last_used_at) AS last_used_at
-  FROM oauth1_access_tokens t JOIN oauth1_consumers c ON c.key = t.consumer_key JOIN users o ON o.id = c.owner_id
+  FROM oauth1_access_tokens t JOIN oauth1_consumers c ON c.key = t.consumer_key LEFT JOIN users o ON o.id = c.owner_id
   WHERE t.user_id = $1::uuid GROUP BY c.key, o.id ORDER BY last_used_at DESC, c.key`;
 
 export function oauth1TokenStore(database: Database, { keys }: { readonly keys: Keys }): OAuth1TokenStore {
@@ -88,7 +88,7 @@ type AllowedRow = {
   readonly key: string;
   readonly name: string;
   readonly homepage: string;
-  readonly owner_name: string;
+  readonly owner_name: string | null;
   readonly verified: boolean;
   readonly scope: string;
   readonly created_at: Date;
@@ -97,7 +97,7 @@ type AllowedRow = {
 
 function toAllowed({ key, name, homepage, owner_name, verified, ...row }: AllowedRow): AllowedConsumer {
   return {
-    consumer: { key, name, homepage, ownerName: owner_name, verified },
+    consumer: { key, name, homepage, ownerName: owner_name ?? undefined, verified },
     scopes: [...new Set(row.scope.split(' ').filter((scope) => scope !== ''))],
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,

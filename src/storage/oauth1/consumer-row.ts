@@ -3,8 +3,8 @@ import type { Keys } from '../../secrets.ts';
 
 export type ConsumerRow = {
   readonly key: string;
-  readonly owner_id: string;
-  readonly owner_name: string;
+  readonly owner_id: string | null;
+  readonly owner_name: string | null;
   readonly name: string;
   readonly homepage: string;
   readonly callback_url: string | null;
@@ -39,8 +39,8 @@ export function toConsumer(row: ConsumerRow): Consumer {
     homepage: row.homepage,
     callbackUrl: row.callback_url ?? undefined,
     supportUrl: row.support_url ?? undefined,
-    ownerId: row.owner_id,
-    ownerName: row.owner_name,
+    ownerId: row.owner_id ?? undefined,
+    ownerName: row.owner_name ?? undefined,
     scopes: row.scopes,
     rsaPublicKey: row.rsa_public_key ?? undefined,
     plaintextAllowed: row.plaintext_allowed,

@@ -32,7 +32,7 @@ export function consumerStore(
   const find = async (condition: string, key: string, ...values: readonly unknown[]) => {
     if (!hasNoNul(key)) return undefined;
     const text = `SELECT ${CONSUMER_COLUMNS}, u.name AS owner_name FROM oauth1_consumers c
-      JOIN users u ON u.id = c.owner_id WHERE c.key = $1 ${condition}`;
+      LEFT JOIN users u ON u.id = c.owner_id WHERE c.key = $1 ${condition}`;
     const { rows } = await database.pool.query<ConsumerRow>(text, [key, ...values]);
     return rows[0] && toConsumer(rows[0]);
   };
@@ -160,7 +160,7 @@ export function consumersPage(condition: string, { page, size }: ListPage): stri
   const from = `FROM oauth1_consumers c WHERE ${condition}`;
   return `
     SELECT ${CONSUMER_COLUMNS}, u.name AS owner_name, t.tokens, t.last_used_at, (SELECT count(*)::int ${from}) AS total
-    FROM (SELECT c.* ${from} ORDER BY ${ORDER} LIMIT ${size} OFFSET ${(page - 1) * size}) c JOIN users u ON u.id = c.owner_id
+    FROM (SELECT c.* ${from} ORDER BY ${ORDER} LIMIT ${size} OFFSET ${(page - 1) * size}) c LEFT JOIN users u ON u.id = c.owner_id
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS tokens, max(last_used_at) AS last_used_at FROM oauth1_access_tokens WHERE consumer_key = c.key
     ) t ON true

@@ -52,9 +52,9 @@ const issue: Statement = {
 const findPending: Statement = {
   name: 'oauth1-find-pending',
   text: `
-    SELECT c.key, c.name, c.homepage, u.name AS owner_name, c.verified OR u.is_admin AS verified, r.callback_url,
+    SELECT c.key, c.name, c.homepage, u.name AS owner_name, c.verified OR coalesce(u.is_admin, false) AS verified, r.callback_url,
       ${SCOPE} AS scope
-    FROM oauth1_request_tokens r JOIN oauth1_consumers c ON c.key = r.consumer_key JOIN users u ON u.id = c.owner_id
+    FROM oauth1_request_tokens r JOIN oauth1_consumers c ON c.key = r.consumer_key LEFT JOIN users u ON u.id = c.owner_id
     WHERE r.hash = $2 AND r.user_id IS NULL AND ${LIVE}`,
 };
 
@@ -184,7 +184,7 @@ type PendingRow = {
   readonly key: string;
   readonly name: string;
   readonly homepage: string;
-  readonly owner_name: string;
+  readonly owner_name: string | null;
   readonly verified: boolean;
   readonly callback_url: string | null;
   readonly scope: string;
@@ -192,7 +192,7 @@ type PendingRow = {
 
 function toPending({ key, name, homepage, owner_name, verified, callback_url, scope }: PendingRow): PendingRequest {
   return {
-    consumer: { key, name, homepage, ownerName: owner_name, verified },
+    consumer: { key, name, homepage, ownerName: owner_name ?? undefined, verified },
     scopes: scope === '' ? [] : scope.split(' '),
     callbackUrl: callback_url ?? undefined,
   };

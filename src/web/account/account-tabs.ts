@@ -1,5 +1,6 @@
 import type { Words } from '../words/index.ts';
 
+export const DELETE = '/account/delete';
 export const FACTORS = '/account/factors';
 export const SESSIONS = '/account/sessions';
 export const ACTIVITY = '/account/activity';

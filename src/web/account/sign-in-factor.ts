@@ -14,7 +14,7 @@ import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { askForPasskey } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
-import { dropStep, stepOfBrowser } from './sign-in-steps.ts';
+import { dropStep, redirectToKeep, stepOfBrowser } from './sign-in-steps.ts';
 
 /** The second step of signing in: whoever typed the password shows another factor. There is no session before. */
 export const signInFactor: Page = {
@@ -38,6 +38,7 @@ export const signInFactor: Page = {
         },
         deps,
       );
+      if (result.kind === 'leaving') return redirectToKeep(reply, result, returnToOf(request));
       if (result.kind === 'gone') return beginAnew(request, reply);
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
       if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(request.words, reply, result));

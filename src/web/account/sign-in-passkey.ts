@@ -8,7 +8,7 @@ import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf } from '../requests/return-to.ts';
 import { PASSKEY_PATH } from './passkey-form.ts';
-import { dropStep } from './sign-in-steps.ts';
+import { dropStep, redirectToKeep } from './sign-in-steps.ts';
 
 /** Takes what a passkey signed: to sign in with it alone, after the password, or to prove again who somebody is. */
 export const signInPasskey: Page = {
@@ -27,6 +27,7 @@ export const signInPasskey: Page = {
         ...originOf(request),
       };
       const result = await signInWithPasskey(attempt, { ...deps, party });
+      if (result.kind === 'leaving') return redirectToKeep(reply, result, returnToOf(request));
       if (result.kind === 'unknown') return back(request, reply, { unknown: result.credentialId });
       if (result.kind === 'throttled' || result.kind === 'busy') {
         throw new PageError('tooMany', { retryAfterSeconds: result.retryAfterSeconds });

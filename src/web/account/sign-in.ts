@@ -12,7 +12,7 @@ import { giveSession, originOf } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { askForPasskey, unknownPasskeySignal } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
-import { redirectToStep } from './sign-in-steps.ts';
+import { redirectToKeep, redirectToStep } from './sign-in-steps.ts';
 
 /** Where a person proves who they are, on the way to where they wanted to go. */
 export const signInPage: Page = {
@@ -40,6 +40,7 @@ export const signInPage: Page = {
         deps,
       );
       if (result.kind === 'second-step') return redirectToStep(reply, result, returnToOf(request));
+      if (result.kind === 'leaving') return redirectToKeep(reply, result, returnToOf(request));
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
       if (result.kind !== 'signed-in') {
         const busy = result.kind === 'busy';
@@ -57,7 +58,13 @@ export const signInPage: Page = {
 function noticeOf(request: FastifyRequest): State {
   const notice = field(queryOf(request), 'notice');
   const text = request.words['sign-in'];
-  const done = { password: text.passwordSet, account: text.accountMade, email: text.emailChanged };
+  const done = {
+    password: text.passwordSet,
+    account: text.accountMade,
+    email: text.emailChanged,
+    deletion: text.deletionAsked,
+    deleted: text.accountDeleted,
+  };
   if (Object.hasOwn(done, notice)) return { notice: { kind: 'success', text: done[notice as keyof typeof done] } };
   return notice === 'passkey' ? { notice: { kind: 'warning', text: request.words.passkey.refused } } : {};
 }

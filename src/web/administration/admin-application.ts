@@ -8,6 +8,7 @@ import { field, formOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
+import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, clientById, pathOfPerson } from './administration.ts';
 import { ADMIN_APPLICATIONS, adminHeadOf, pathOfAdminApplication } from './application-pages.ts';
@@ -96,6 +97,11 @@ function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {
   return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS ? seconds : 'wrong';
 }
 
+function stateNotice(text: Words['admin-application'], { disabledReason, owner }: Client): string {
+  if (disabledReason !== 'owner-deleted') return text.disabled;
+  return owner.kind === 'none' ? text.ownerDeleted : text.ownerWasDeleted;
+}
+
 type State = ReviewShown & {
   readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string; readonly legacy?: string };
 };
@@ -141,7 +147,7 @@ async function form(
       clientId: client.id,
       state: client.state,
       review,
-      stateNotice: client.state === 'disabled' ? text.disabled : undefined,
+      stateNotice: client.state === 'disabled' ? stateNotice(text, client) : undefined,
       fields,
       legacy: legacyChoices(request.words, client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),
       legacyWords: request.words['legacy-grants'],

@@ -1,5 +1,6 @@
 import type { ListedPerson } from '../../accounts/listed-person.ts';
 import { dayOf } from '../frame/dates.ts';
+import { takeDone } from '../frame/done.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
@@ -28,6 +29,10 @@ export const adminPeople: Page = {
         current: 'administration',
         values: {
           tabs: adminTabs(request.words, 'people'),
+          notice:
+            takeDone(request, reply) === 'deleted'
+              ? { kind: 'success', text: request.words['admin-people'].deleted }
+              : undefined,
           search,
           people: people.map((each) => shownPerson(request.words, each)),
           firstPath: after === '' ? undefined : pathOf({ q: search }),

@@ -49,6 +49,22 @@ export const adminPerson: Page = {
       return outcome === 'last-administrator' ? { refused: text.lastAdministrator } : outcome === 'disabled';
     });
     button('enable', 'enabled', (user, request, session) => enableUser(user.id, by(request, session), deps));
+    for (const at of ['delete', 'delete-now'] as const) {
+      post(`${adminPerson.path}/${at}`, async (request, reply, { session, thing: user }) => {
+        const days = at === 'delete' ? deps.deletionDays : 0;
+        const isYou = user.id === session.user.id;
+        const outcome = isYou ? undefined : await deps.deletions.order(user.id, days, by(request, session));
+        if (outcome === 'unknown') throw new PageError('notFound');
+        if (outcome === 'asked') return reply.redirect(`${pathOfPerson(user.id)}?done=to-be-deleted`, 303);
+        if (outcome === 'deleted') return reply.redirect(`${PEOPLE}?done=deleted`, 303);
+        const text = request.words['admin-person'];
+        const refused = isYou ? text.deleteYours : text.lastAdministrator;
+        return page(request, reply, deps, session, user, {
+          status: 409,
+          notice: { kind: 'warning', text: refused },
+        });
+      });
+    }
     button('make-administrator', 'made-administrator', (user, request, session) =>
       makeAdministrator(user.id, by(request, session), deps),
     );
@@ -92,6 +108,9 @@ async function page(
       email: user.email,
       badge: personBadge(request.words, user),
       disabled: user.disabledAt !== undefined,
+      deletion: user.deletesAt && text.deletion(dayOf(request.words, user.deletesAt).text, user.mayKeep),
+      deleteLead: deps.deletionDays === 0 ? text.deleteLeadAtOnce : text.deleteLead(deps.deletionDays),
+      deletesAtOnce: deps.deletionDays === 0,
       isAdmin: user.isAdmin,
       hasFactor: user.hasFactor,
       factor: text.factorStates[user.hasFactor ? 'has' : secondStepOf(user, deps.factorPolicy) ? 'must' : 'none'],

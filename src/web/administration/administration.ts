@@ -66,8 +66,9 @@ export function pathOfPerson(id: string): string {
 }
 
 /** Whether a person may sign in, as a badge. */
-export function personBadge(words: Words, { disabledAt }: User) {
+export function personBadge(words: Words, { disabledAt, deletesAt }: User) {
   const { states } = words['admin-people'];
+  if (deletesAt) return { kind: 'warn', text: states.deleted };
   return disabledAt === undefined ? { kind: 'ok', text: states.active } : { kind: '', text: states.disabled };
 }
 

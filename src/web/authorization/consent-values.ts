@@ -143,7 +143,8 @@ function describedAt({ id, metadata }: Client): string | undefined {
 }
 
 function ownerless(words: Words, { metadata }: Client): string | undefined {
-  return metadata.origin === 'document' ? words.consent.nobodyButDocument : undefined;
+  if (metadata.origin === 'document') return words.consent.nobodyButDocument;
+  return metadata.origin === 'person' ? words.consent.nobodyAnyMore : undefined;
 }
 
 /** What a program registered for people to read; images are links too: nothing of somebody else's is shown here (S099). */

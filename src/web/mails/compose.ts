@@ -33,6 +33,14 @@ export function composeMail(
           deps,
         );
       }
+      case 'deletion': {
+        const user = await deps.users.find(job.userId);
+        if (!user?.deletesAt) return undefined; // kept meanwhile
+        const href = user.mayKeep ? `${deps.issuer}/sign-in` : undefined;
+        return mailTo(words, user.email, text.deletion(user.name, momentOf(user.deletesAt), href), deps);
+      }
+      case 'deleted':
+        return mailTo(words, job.to, text.deleted(job.name, momentOf(job.at), deps.issuer), deps);
       case 'sign-up': {
         const address = canonicalEmail(job.email);
         const known = 'canonical' in address && (await deps.users.findByEmail(address.canonical));
@@ -66,7 +74,7 @@ export function composeMail(
   };
 }
 
-function momentOf(at: string): string {
+function momentOf(at: string | Date): string {
   return new Date(at).toISOString().replace(/^(.*)T(\d\d:\d\d).*$/, '$1, $2 UTC');
 }
 

@@ -24,7 +24,7 @@ export const adminConsumers = oauth1Page('admin-consumers', ADMIN_CONSUMERS, (ap
           key: consumer.key,
           name: consumer.name,
           path: `${ADMIN_CONSUMERS}/${encodeURIComponent(consumer.key)}`,
-          owner: consumer.ownerName,
+          owner: consumer.ownerName ?? request.words.applications.nobodyBut.person,
           badge: badgeOf(request.words, consumer),
           plaintext: consumer.plaintextAllowed,
           tokens: consumer.tokens,

@@ -67,7 +67,7 @@ export function factsOf(words: Words, consumer: Consumer) {
     supportUrl,
     scopes,
     methods: methodsOf(consumer),
-    owner: ownerName,
+    owner: ownerName ?? words.applications.nobodyBut.person,
     registeredOn: dayOf(words, createdAt),
   };
 }

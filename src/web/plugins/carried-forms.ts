@@ -4,7 +4,7 @@ import { reauthenticate } from '../../accounts/reauthenticate.ts';
 import { signIn } from '../../accounts/sign-in.ts';
 import type { Deps } from '../../deps.ts';
 import { notNow } from '../account/refused-password.ts';
-import { dropStep, keepStep, redirectToStep, stepOfBrowser } from '../account/sign-in-steps.ts';
+import { dropStep, keepStep, redirectToKeep, redirectToStep, stepOfBrowser } from '../account/sign-in-steps.ts';
 import { askFactor, askPassword, askToSignIn, CODE, EMAIL, PASSWORD } from '../frame/carried-form.ts';
 import { field, formOf } from '../frame/form.ts';
 import { mintFor } from '../frame/once.ts';
@@ -45,6 +45,7 @@ export function openCarriedForms(scope: FastifyInstance, deps: Deps) {
       keepStep(reply, proof.step);
       return askFactor(request, reply);
     }
+    if (proof.kind === 'leaving') return redirectToKeep(reply, proof, HOME);
     if (proof.kind === 'refused') return askToSignIn(request, reply, { status: 422, refused: true });
     if (proof.kind !== 'signed-in') return askToSignIn(request, reply, notNow(request.words, reply, proof));
     takeUpSession(request, reply, proof);
@@ -64,6 +65,7 @@ async function takeCode(request: FastifyRequest, reply: FastifyReply, deps: Deps
   const id = mintFor(step ?? '', request, deps).value('session');
   const attempt = { step, code, id, browserMark: browserMark(request), previousSession: request.sessionId() };
   const proof = await finishSignIn({ ...attempt, ...originOf(request) }, deps);
+  if (proof.kind === 'leaving') return redirectToKeep(reply, proof, HOME);
   if (proof.kind === 'gone') return askToSignIn(request, reply);
   if (proof.kind === 'refused') return askFactor(request, reply, { status: 422, refused: true });
   if (proof.kind !== 'signed-in') return askFactor(request, reply, notNow(request.words, reply, proof));

@@ -26,10 +26,15 @@ export const account = {
   change: 'Change password',
   wrongCurrent: 'This is not your current password. Try again.',
 
+  deletion: 'Delete your account',
+  deletionLead: 'Shows first what ends with it, and changes nothing yet.',
+  deletionLink: 'See what ends',
+
   browserOn: (browser: string | undefined, system: string | undefined) =>
     browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Unknown browser'),
 
   done: {
+    kept: 'Your account is kept. Applications have to be let in again.',
     name: 'Your name was saved.',
     password: 'Your password was changed. You are signed out everywhere else.',
   },

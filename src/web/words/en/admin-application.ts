@@ -25,6 +25,10 @@ export const adminApplication = {
     changed: 'The changes were saved.',
     transferred: 'The application has another owner now. People who authorized it are asked again.',
   },
+  ownerDeleted:
+    'Its owner deleted their account, so it was disabled and its tokens have ended. To let it go on, transfer it to somebody, who rotates its secret, and enable it.',
+  ownerWasDeleted:
+    'Its former owner deleted their account, so it was disabled and its tokens have ended. It has another owner now: enable it once they have rotated its secret.',
   disabled: 'It is disabled: it cannot ask anybody for access, and its tokens have ended.',
 
   privileges: 'What only administrators decide',

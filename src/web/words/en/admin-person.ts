@@ -36,6 +36,23 @@ export const adminPerson = {
     'Signs the person out everywhere and ends everything that applications were allowed. Nothing is deleted.',
   enable: 'Enable',
   enableLead: 'The person can sign in again. What was ended stays ended.',
+  deletion: (day: string, mayKeep: boolean) =>
+    mayKeep
+      ? `They asked for the deletion of their account: it is deleted on ${day}, unless they sign in and keep it, or you do.`
+      : `An administrator is deleting this account: it is deleted on ${day}, unless you keep it.`,
+  keep: 'Keep the account',
+  deletionHeading: 'Deletion',
+  delete: 'Delete',
+  deleteOne: (name: string) => `Delete the account of ${name}`,
+  deleteLead: (days: number) =>
+    `Ends everything at once, as disabling does. After ${days === 1 ? 'a day' : `${days} days`} everything personal is deleted, and the applications that are theirs alone are disabled.`,
+  deleteLeadAtOnce:
+    'Deletes everything personal at once. Applications that are theirs alone are disabled, and wait until you give them to somebody else.',
+  deleteSure: 'Until then an administrator can keep the account. The person alone cannot.',
+  deleteNow: 'Delete now',
+  deleteNowOne: (name: string) => `Delete the account of ${name} now`,
+  deleteNowSure: 'Nobody can undo it. Whoever has this address later is somebody else to every application.',
+  deleteYours: 'This is you: delete your own account under Account.',
   administrator: 'Administration',
   makeAdmin: 'Make administrator',
   makeAdminOne: (name: string) => `Make ${name} an administrator`,
@@ -81,6 +98,7 @@ export const adminPerson = {
   factorsYours: 'Your own factors are under Account, Second factors.',
 
   done: {
+    'to-be-deleted': 'The account is going to be deleted. Its sessions and tokens have ended.',
     invited: 'An invitation is on its way to them.',
     'factors-removed': 'The factors are removed, and the person is signed out everywhere.',
     'signed-out': 'The person is signed out everywhere.',

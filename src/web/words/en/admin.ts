@@ -50,6 +50,8 @@ export const admin = {
     'email-change': 'A link for a new address',
     'email-changed': 'That an address changed',
     'sign-up': 'A link for a new account',
+    deletion: 'That an account is going to be deleted',
+    deleted: 'That an account was deleted',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',

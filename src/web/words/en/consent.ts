@@ -10,6 +10,7 @@ export const consent = {
   wants: 'wants to use your account',
   madeBy: 'Made by',
   nobodyKnown: 'Nobody known: it registered itself',
+  nobodyAnyMore: 'Nobody any more',
   nobodyButDocument: 'Nobody known: it says itself what it is',
   describedAt: 'Described at',
   described: (host: string, used: boolean) =>

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { accountDelete } from './account-delete.ts';
 import { accountEmail } from './account-email.ts';
 import { accountEmailConfirm } from './account-email-confirm.ts';
 import { activity } from './activity.ts';
@@ -86,6 +87,7 @@ import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { signInAgain } from './sign-in-again.ts';
 import { signInFactor } from './sign-in-factor.ts';
+import { signInKeep } from './sign-in-keep.ts';
 import { signUp } from './sign-up.ts';
 import { signUpConfirm } from './sign-up-confirm.ts';
 import { start } from './start.ts';
@@ -101,6 +103,7 @@ export const en = {
   unmetSentence,
   detailsTypeSentence,
   account,
+  'account-delete': accountDelete,
   'account-email': accountEmail,
   'account-email-confirm': accountEmailConfirm,
   admin,
@@ -175,6 +178,7 @@ export const en = {
   'sign-in': signIn,
   'sign-in-again': signInAgain,
   'sign-in-factor': signInFactor,
+  'sign-in-keep': signInKeep,
   'factor-app': factorApp,
   factors,
   'recovery-codes': recoveryCodes,

@@ -37,6 +37,11 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
       `an administrator disabled your account, on ${when}. You cannot sign in, and applications lost what you had allowed them.`,
     more: ASK,
   },
+  'user.kept': {
+    subject: 'Your account is kept',
+    what: (when) => `you signed in and kept your account, on ${when}. Applications have to be let in again.`,
+    more: NOT_YOU,
+  },
   'user.enabled': {
     subject: 'Your account was enabled',
     what: (when) => `an administrator enabled your account, on ${when}. You can sign in again.`,
@@ -99,6 +104,28 @@ export const mails = {
     afterwards: [
       'If it was not you, tell an administrator of this server at once: with the old address nobody can undo it.',
     ],
+  }),
+  deletion: (name: string, when: string, signIn: string | undefined): Letter => ({
+    subject: 'Your account is going to be deleted',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      signIn === undefined
+        ? `an administrator of this server is deleting your account. From ${when} on nothing personal is left of it.`
+        : `you asked for the deletion of your account. From ${when} on nothing personal is left of it. Until then you can keep it: sign in.`,
+      'You were signed out everywhere, and applications lost what you had allowed them.',
+    ],
+    ...(signIn === undefined ? {} : { link: { text: 'Keep my account', href: signIn } }),
+    afterwards: [
+      signIn === undefined ? ASK : 'If it was not you, sign in, keep the account, and set a new password at once.',
+    ],
+  }),
+  deleted: (name: string, when: string, issuer: string): Letter => ({
+    subject: 'Your account was deleted',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `your account at ${issuer} was deleted, on ${when}, with everything personal. This mail was the last place where your address stood.`,
+    ],
+    afterwards: ['You can make a new account with the same address. It has nothing to do with the old one.'],
   }),
   signUp: (name: string, href: string, issuer: string): Letter => ({
     subject: 'Create your account',
