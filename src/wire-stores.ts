@@ -48,6 +48,7 @@ import { sessionStore } from './storage/session.ts';
 import { signUpStore } from './storage/sign-up.ts';
 import { signedTokenStore } from './storage/signed-token.ts';
 import { signingKeyStore } from './storage/signing-key.ts';
+import { teamStore } from './storage/team.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenExchangeStore } from './storage/token-exchange.ts';
 import { tokenUseStore } from './storage/token-use.ts';
@@ -108,6 +109,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       deletions: deletionStore(database),
       links: oneTimeLinkStore(database),
       groups: groupStore(database),
+      teams: teamStore(database),
       invitations: invitationStore(database),
       emailChanges: emailChangeStore(database),
       signUps: signUpStore(database),

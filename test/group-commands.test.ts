@@ -28,7 +28,7 @@ test('groups are made, filled, shown and deleted from the command line', async (
   await run('group', 'add', 'Maps', '--description', 'Who makes maps', '--owner', 'ada@example.org');
   await run('group', 'add', 'Everybody here');
   assert.match((await run('group', 'add', 'maps')).err, /^There is a group maps already\.\n$/);
-  assert.match((await run('group', 'add', ' ')).err, /Give the group a name/);
+  assert.match((await run('group', 'add', ' ')).err, /Give it a name/);
   assert.match((await run('group', 'add', 'x', '--owner', 'nobody@example.org')).err, /no account/);
 
   const added = await run('group', 'member-add', 'maps', 'ben@example.org');
@@ -85,4 +85,39 @@ test('app set gives an application to groups, and back to everybody', async () =
   await run('app', 'set', app.client_id, '--no-allow-group');
   assert.equal(await groupsOf(), undefined);
   await run('group', 'delete', 'Maps');
+});
+
+test('teams are made, filled, shown and deleted from the command line, and own applications', async () => {
+  await run('team', 'add', 'Field maps', '--manager', 'ada@example.org', '--description', 'Maps of fields');
+  assert.match(
+    (await run('team', 'add', 'field MAPS', '--manager', 'ada@example.org')).err,
+    /There is a team field MAPS/,
+  );
+  await run('team', 'member-add', 'field maps', 'ben@example.org');
+  assert.match((await run('team', 'member-remove', 'Field maps', 'ada@example.org')).err, /only manager of Field maps/);
+  assert.match((await run('team', 'member-add', 'Field maps', 'x@example.org')).err, /There is no account/);
+  const added = (await run('app', 'add', '--name', 'Trail', '--owner-team', 'Field maps')).json as {
+    client_id: string;
+  };
+  assert.match((await run('app', 'add', '--name', 'Trail')).err, /--owner-team/);
+  assert.match((await run('team', 'delete', 'Field maps')).err, /owns applications/);
+  const shown = (await run('team', 'show', 'Field maps')).json as Record<string, unknown>;
+  assert.deepEqual(shown['members'], [
+    { email: 'ada@example.org', role: 'manager' },
+    { email: 'ben@example.org', role: 'developer' },
+  ]);
+  assert.deepEqual(shown['applications'], [{ client_id: added.client_id, name: 'Trail' }]);
+  const [listed] = (await run('team', 'list')).json as readonly Record<string, unknown>[];
+  assert.deepEqual([listed?.['members'], listed?.['applications']], [2, 1]);
+  await run('team', 'member-add', 'Field maps', 'ben@example.org', '--role', 'manager');
+  await run('team', 'member-remove', 'Field maps', 'ada@example.org');
+  const app = (await run('app', 'set', added.client_id, '--owner', 'ada@example.org')).json as Record<string, unknown>;
+  assert.deepEqual([app['owner'], app['owner_team']], ['ada@example.org', undefined]);
+  const again = (await run('app', 'set', added.client_id, '--owner-team', 'Field maps')).json as Record<
+    string,
+    unknown
+  >;
+  assert.deepEqual([again['owner'], again['owner_team']], [undefined, 'Field maps']);
+  await run('app', 'delete', added.client_id);
+  await run('team', 'delete', 'Field maps');
 });

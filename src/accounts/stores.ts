@@ -10,6 +10,7 @@ import type { PasskeyStore } from './passkey.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import type { SessionStore } from './session.ts';
 import type { SignUpStore } from './sign-up.ts';
+import type { TeamStore } from './team.ts';
 import type { ThrottleStore } from './throttle.ts';
 import type { UserStore } from './user.ts';
 
@@ -23,6 +24,7 @@ export type AccountDeps = {
   readonly deletions: DeletionStore;
   readonly links: OneTimeLinkStore;
   readonly groups: GroupStore;
+  readonly teams: TeamStore;
   readonly invitations: InvitationStore;
   readonly emailChanges: EmailChangeStore;
   readonly signUps: SignUpStore;

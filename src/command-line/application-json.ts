@@ -1,5 +1,6 @@
 import type { CommandDeps } from '../command.ts';
-import { type Client, ownerName } from '../oauth/model/client.ts';
+import type { Client } from '../oauth/model/client.ts';
+import { ownerName } from '../oauth/model/owner.ts';
 import { type Profile, profileOf, unmet } from '../oauth/profile.ts';
 import { unmetSentence } from '../web/words/en/profile.ts';
 import { findApplication } from './find-subject.ts';
@@ -36,6 +37,7 @@ function applicationJson(
     owner,
     owner_name: ownerName(client),
     owner_id: client.owner.kind === 'person' ? client.owner.userId : undefined,
+    owner_team: client.owner.kind === 'team' ? client.owner.name : undefined,
     confidential: client.confidential,
     auth_methods: client.authMethods,
     jwks: client.metadata.jwks,

@@ -1,11 +1,11 @@
-import type { Command } from '../command.ts';
+import { type Command, Refused } from '../command.ts';
 import {
   applicationOptions,
   NO_PRIVILEGES,
   privilegesFrom,
   settingsFrom,
 } from '../command-line/application-options.ts';
-import { findUser } from '../command-line/find-subject.ts';
+import { findOwner } from '../command-line/find-subject.ts';
 import { registerClient } from '../oauth/register-client.ts';
 
 export const appAdd: Command = {
@@ -14,19 +14,26 @@ export const appAdd: Command = {
   configure(commander) {
     commander
       .requiredOption('--name <name>', 'what people see when they are asked for consent')
-      .requiredOption('--owner <email>', 'the account that it belongs to');
+      .option('--owner <email>', 'the account that it belongs to')
+      .option('--owner-team <name>', 'the team that it belongs to, instead of an account');
     applicationOptions(commander);
   },
   async run({ options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
-      const owner = await findUser(deps, options['owner'] as string);
+      const owner = await findOwner(deps, options);
+      if (!owner) throw new Refused('Say whose it is: --owner and an address, or --owner-team and a name.');
       const settings = await settingsFrom(options, undefined, deps);
       const privileges = privilegesFrom(options, { ...NO_PRIVILEGES, requirePkce: settings.requirePkce });
-      const made = { owner: { kind: 'person', userId: owner.id } as const, settings, inReview: false, privileges };
+      const made = { owner, settings, inReview: false, privileges };
       const { id, secret } = await registerClient(made, 'administrator', deps);
       return {
-        json: { client_id: id, client_secret: secret, name: settings.name, owner: owner.email },
+        json: {
+          client_id: id,
+          client_secret: secret,
+          name: settings.name,
+          [owner.kind === 'team' ? 'owner_team' : 'owner']: owner.called,
+        },
         text: [`client_id      ${id}`, ...(secret === undefined ? [] : [`client_secret  ${secret}`])].join('\n'),
       };
     });

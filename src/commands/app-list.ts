@@ -1,5 +1,6 @@
 import { type Command, columns } from '../command.ts';
-import { type ListedClient, ownerName } from '../oauth/model/client.ts';
+import type { ListedClient } from '../oauth/model/client.ts';
+import { ownerName } from '../oauth/model/owner.ts';
 
 const MOST = 200;
 
@@ -16,13 +17,14 @@ export const appList: Command = {
         if (clients.length < MOST) return all;
       }
     });
-    const rows = clients.map((client) => [client.id, client.name, client.ownerEmail ?? '-', shownState(client)]);
+    const rows = clients.map((client) => [client.id, client.name, shownOwner(client), shownState(client)]);
     return {
       json: clients.map((client) => ({
         client_id: client.id,
         name: client.name,
         owner: client.ownerEmail,
         owner_name: ownerName(client),
+        owner_team: client.owner.kind === 'team' ? client.owner.name : undefined,
         confidential: client.confidential,
         scopes: client.scopes,
         trusted: client.trusted,
@@ -40,6 +42,10 @@ export const appList: Command = {
     };
   },
 };
+
+function shownOwner({ ownerEmail, owner }: ListedClient): string {
+  return ownerEmail ?? (owner.kind === 'team' ? `team ${owner.name}` : '-');
+}
 
 /** As pages have it: what was rejected is in review until its owner changes it. */
 function shownState({ state, rejectedAt }: ListedClient): string {

@@ -5,7 +5,7 @@ import { applicationOptions, privilegesFrom, settingsFrom } from '../command-lin
 import { authenticationFrom, authenticationOptions } from '../command-line/authentication-options.ts';
 import { detailsFrom, detailsOptions } from '../command-line/details-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
-import { findApplication, findGroup, findUser } from '../command-line/find-subject.ts';
+import { findApplication, findGroup, findOwner } from '../command-line/find-subject.ts';
 import { metadataFrom, metadataOptions } from '../command-line/metadata-options.ts';
 import { exchangesFrom, resourceOptions, resourcesFrom } from '../command-line/resource-options.ts';
 import { withAssertions, workloadOptions, workloadsFrom } from '../command-line/workload-options.ts';
@@ -24,6 +24,7 @@ export const appSet: Command = {
       .argument('<client-id>')
       .option('--name <name>', 'what people see when they are asked for consent')
       .option('--owner <email>', 'the account that it belongs to')
+      .option('--owner-team <name>', 'the team that it belongs to')
       .option('--note <text>', 'a word to its developer, on the page of the application; empty: none');
     applicationOptions(commander);
     commander
@@ -50,7 +51,7 @@ export const appSet: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const before = await findApplication(deps, id);
-      const owner = options['owner'] === undefined ? undefined : await findUser(deps, options['owner'] as string);
+      const owner = await findOwner(deps, options);
       const dialect = dialectFrom(options, before, deps);
       const settings = await settingsFrom(options, dialect ? before : { ...before, dialect }, deps);
       refuseDialectOfPublic(dialect, settings.confidential, deps);
@@ -61,7 +62,7 @@ export const appSet: Command = {
         settings,
         privileges,
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
-        owner: owner && ({ kind: 'person', userId: owner.id } as const),
+        owner,
         note: options['note'] as string | undefined,
         groups: await groupsFrom(options['allowGroup'], deps),
         authMethods: withAssertions(authMethods, workloads?.workloads, { ...before, ...settings }),

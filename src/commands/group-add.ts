@@ -1,7 +1,7 @@
-import { type GroupProblem, readGroup } from '../accounts/group.ts';
+import { readGroup } from '../accounts/group.ts';
 import { type Command, Refused } from '../command.ts';
 import { findUser } from '../command-line/find-subject.ts';
-import { problems } from '../web/words/en/problems.ts';
+import { said } from '../command-line/group-problems.ts';
 
 export const groupAdd: Command = {
   name: 'group add',
@@ -24,11 +24,3 @@ export const groupAdd: Command = {
     });
   },
 };
-
-function said({ name, description }: { readonly name?: GroupProblem; readonly description?: GroupProblem }): string {
-  const sentences = [
-    name && `The name: ${problems.group[name]}`,
-    description && `--description: ${problems.group[description]}`,
-  ];
-  return sentences.filter((sentence) => sentence !== undefined).join(' ');
-}

@@ -33,6 +33,12 @@ import { scopeDelete } from './scope-delete.ts';
 import { scopeList } from './scope-list.ts';
 import { scopeRename } from './scope-rename.ts';
 import { serve } from './serve.ts';
+import { teamAdd } from './team-add.ts';
+import { teamDelete } from './team-delete.ts';
+import { teamList } from './team-list.ts';
+import { teamMemberAdd } from './team-member-add.ts';
+import { teamMemberRemove } from './team-member-remove.ts';
+import { teamShow } from './team-show.ts';
 import { userAdd } from './user-add.ts';
 import { userDelete } from './user-delete.ts';
 import { userDisable } from './user-disable.ts';
@@ -62,6 +68,12 @@ export const commands: readonly Command[] = [
   groupDelete,
   groupMemberAdd,
   groupMemberRemove,
+  teamAdd,
+  teamList,
+  teamShow,
+  teamDelete,
+  teamMemberAdd,
+  teamMemberRemove,
   appAdd,
   appSet,
   appList,

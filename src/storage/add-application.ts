@@ -1,5 +1,6 @@
 // SQL of its own: a person's applications are counted and added under a lock on the person.
 import type pg from 'pg';
+import type { Owner } from '../oauth/model/owner.ts';
 
 /** SQL for: this owner may have another row in `table`, being an administrator or having fewer than `most` (null: no limit). */
 export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: string): string {
@@ -7,16 +8,27 @@ export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: 
     OR (SELECT count(*) FROM ${table} WHERE owner_id = ${owner}) < ${most}::int)`;
 }
 
+/** SQL for: a team owns fewer than `most` (null: no limit), and whoever registers one for it is in it (null: an administrator). */
+export function fewOfTeam(team: string, most: string, member: string): string {
+  return `(${most}::int IS NULL OR (SELECT count(*) FROM clients WHERE owner_team_id = ${team}) < ${most}::int)
+    AND (${member}::uuid IS NULL OR EXISTS (
+      SELECT FROM team_members m WHERE m.team_id = ${team} AND m.user_id = ${member}::uuid))`;
+}
+
 /**
- * Runs a statement that adds an application, in a transaction, and says whether it did: those of one owner (undefined: nobody) take turns, so
- * that each counts the one before.
+ * Runs a statement that adds an application, in a transaction, and says whether it did: those of one owner take turns, so that
+ * each counts the one before.
  */
 export async function addApplication(
   client: pg.PoolClient,
-  ownerId: string | undefined,
+  owner: Owner,
   text: string,
   values: readonly unknown[],
 ): Promise<boolean> {
-  await client.query('SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE', [ownerId ?? null]);
+  if (owner.kind === 'team') await client.query(LOCK_TEAM, [owner.teamId]);
+  if (owner.kind === 'person') await client.query(LOCK_PERSON, [owner.userId]);
   return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
 }
+
+const LOCK_PERSON = 'SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE';
+const LOCK_TEAM = 'SELECT FROM teams WHERE id = $1::uuid FOR NO KEY UPDATE';

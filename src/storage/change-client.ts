@@ -68,6 +68,7 @@ const KEPT = [
   'name',
   'homepage',
   'owner_id',
+  'owner_team_id',
   'confidential',
   'redirect_uris',
   'scopes',
@@ -87,6 +88,7 @@ const DIALECT = ['dialect', 'dialect_expires_at'] as const;
 const HELD = [...KEPT, ...DIALECT].join(', ');
 /** Words of our own: the audit trail has them with their value. The others are what somebody typed. */
 const SAID = new Set<string>([
+  'owner_team_id',
   'confidential',
   'grants',
   'require_pkce',
@@ -110,7 +112,7 @@ function differ(before: Held, after: Held, column: keyof Held): boolean {
 }
 
 function said(column: keyof Held, after: Held): string {
-  return SAID.has(column) ? `${column}=${after[column] ?? 'default'}` : column;
+  return SAID.has(column) ? `${column}=${after[column] ?? (column === 'owner_team_id' ? 'none' : 'default')}` : column;
 }
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
@@ -155,7 +157,10 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
   }
   if (note !== undefined) set.set('note', `nullif(${value(note)}, '')`);
   if (groups !== undefined) set.set('restricted', value(groups !== 'everybody', 'boolean'));
-  if (owner) set.set('owner_id', value(owner.kind === 'person' ? owner.userId : null, 'uuid'));
+  if (owner) {
+    set.set('owner_id', value(owner.kind === 'person' ? owner.userId : null, 'uuid'));
+    set.set('owner_team_id', value(owner.kind === 'team' ? owner.teamId : null, 'uuid'));
+  }
   conditions.push(`(${next('confidential')} OR NOT (${next('resource_server')} OR coalesce(${next('dialect')}, ${ANYBODYS}) <> ${ANYBODYS}
     OR ${next('grants')} && '{password,client_credentials,${TOKEN_EXCHANGE}}'))`);
   const assignments = [...set].map(([column, sql]) => `${column} = ${sql}`);

@@ -50,7 +50,8 @@ export function registrationStore(
     register: ({ client, initialHash, registrationHash }, from) =>
       audited(database, from, async (connection, record) => {
         if (initialHash && (await connection.query(USE, [offset, initialHash])).rowCount === 0) return false;
-        if (!(await insertClient(connection, offset, client))) throw new Error('a client_id was given twice');
+        if (!(await insertClient(connection, offset, client, 'administrator')))
+          throw new Error('a client_id was given twice');
         await connection.query(KEEP, [offset, client.id, registrationHash]);
         await record('client.registered', { clientId: client.id, detail: 'by a program' });
         return true;

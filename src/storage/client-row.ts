@@ -3,7 +3,13 @@ import { readMetadata } from '../oauth/model/client-metadata.ts';
 import { type ResourceRow, toResource } from './resource-row.ts';
 
 /** Whose it is; nulls where it is nobody's. */
-type OwnerRow = { readonly owner_id: string | null; readonly owner_name: string; readonly owner_is_admin: boolean };
+type OwnerRow = {
+  readonly owner_id: string | null;
+  readonly owner_name: string;
+  readonly owner_is_admin: boolean;
+  readonly owner_team_id: string | null;
+  readonly owner_team_name: string;
+};
 
 /** A client with one of its secrets; a client with two is two rows, one with none has nulls. */
 export type ClientRow = OwnerRow & {
@@ -131,8 +137,12 @@ export function toListedClient(row: ListedClientRow): ListedClient {
   };
 }
 
-function toOwner({ owner_id: userId, owner_name: name, owner_is_admin: isAdmin }: OwnerRow): Client['owner'] {
-  return userId === null ? { kind: 'none' } : { kind: 'person', userId, name, isAdmin };
+function toOwner(row: OwnerRow): Client['owner'] {
+  const { owner_id: userId, owner_team_id: teamId } = row;
+  if (teamId !== null) return { kind: 'team', teamId, name: row.owner_team_name };
+  return userId === null
+    ? { kind: 'none' }
+    : { kind: 'person', userId, name: row.owner_name, isAdmin: row.owner_is_admin };
 }
 
 function toSecret(row: ClientRow): Client['secrets'] {

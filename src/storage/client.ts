@@ -8,9 +8,9 @@ import type { Database, Statement } from './engine/database.ts';
 import type { Within } from './engine/prisma.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
 import { insertClient } from './insert-client.ts';
-import { clientsFoundBy, clientsOf, everyClient, listClients } from './list-clients.ts';
+import { clientsFoundBy, clientsKeptBy, clientsOf, clientsOfTeam, everyClient, listClients } from './list-clients.ts';
 import { approvable, approved, rejectable, rejected } from './review.ts';
-import { isOwner, type Keeper, mayChange, OWNER, ownedBy, ownerOf, WITH_OWNER, whereMayChange } from './sql/owner.ts';
+import { isOwner, type Keeper, keptBy, mayChange, OWNER, ownerOf, WITH_OWNER, whereMayChange } from './sql/owner.ts';
 
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
@@ -34,7 +34,7 @@ export const FIND = `
 const find: Statement = { name: 'find-client', text: `${FIND} ORDER BY s.created_at DESC` };
 const findOwned: Statement = {
   name: 'find-owned-client',
-  text: `${FIND} AND ${ownedBy(3, 'c.owner_id')} ORDER BY s.created_at DESC`,
+  text: `${FIND} AND ${keptBy('c', 3)} ORDER BY s.created_at DESC`,
 };
 
 /** Applications. Whose they are stands in the condition of every statement that changes one. */
@@ -68,14 +68,18 @@ export function clientStore(
       return hasNoNul(id) ? toClient(await database.run<ClientRow>(findOwned, [id, ownerId])) : undefined;
     },
     listOwned: (ownerId, page) => listClients(database, clientsOf(ownerId), page),
+    listKept: (userId, page) => listClients(database, clientsKeptBy(userId), page),
+    listOfTeam: (teamId, page) => listClients(database, clientsOfTeam(teamId), page),
     list: ({ search = '', ...page }) =>
       listClients(database, search === '' ? everyClient() : clientsFoundBy(search), page),
     async register(client, by, most) {
       if (!hasNoNul(client.id)) return false;
       return audited(database, by, async (connection, record) => {
-        const added = await insertClient(connection, offset, client, most);
-        const userId = client.owner.kind === 'person' ? client.owner.userId : undefined;
-        if (added) await record('client.registered', { clientId: client.id, ...(isOwner(by) ? {} : { userId }) });
+        const { owner } = client;
+        const added = await insertClient(connection, offset, client, by, most);
+        const userId = owner.kind === 'person' && !isOwner(by) ? owner.userId : undefined;
+        const detail = owner.kind === 'team' ? `team ${owner.teamId}` : undefined;
+        if (added) await record('client.registered', { clientId: client.id, userId, detail });
         return added;
       });
     },

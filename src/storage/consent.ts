@@ -29,32 +29,35 @@ export function consentStore(database: Database): ConsentStore {
                 accessTokensNeverExpire: true,
                 refreshTokenSeconds: true,
                 owner: { select: { name: true, isAdmin: true } },
+                ownerTeam: { select: { name: true } },
               },
             },
           },
         }),
       ]);
       const directly = (id: string) => direct.rows.filter((row) => row.client_id === id);
-      return rows.map(({ client: { id, name, homepage, trusted, verified, owner, ...client }, ...consent }) => ({
-        client: {
-          id,
-          name,
-          homepage: homepage ?? undefined,
-          ownerName: owner?.name,
-          accessTokenSeconds: client.accessTokensNeverExpire ? 'never' : (client.accessTokenSeconds ?? undefined),
-          refreshTokenSeconds: client.refreshTokenSeconds ?? undefined,
-          verified: verified || trusted || owner?.isAdmin === true,
-        },
-        scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],
-        // One that stands behind such a grant alone is dated 1970.
-        approved:
-          consent.approvedAt.getTime() > 0
-            ? { at: consent.approvedAt, scopes: consent.scopes, resources: consent.resources }
-            : undefined,
-        directly: directly(id).map((row) => row.grant_type),
-        createdAt: consent.createdAt,
-        lastUsedAt: consent.lastUsedAt,
-      }));
+      return rows.map(
+        ({ client: { id, name, homepage, trusted, verified, owner, ownerTeam, ...client }, ...consent }) => ({
+          client: {
+            id,
+            name,
+            homepage: homepage ?? undefined,
+            ownerName: (owner ?? ownerTeam)?.name,
+            accessTokenSeconds: client.accessTokensNeverExpire ? 'never' : (client.accessTokenSeconds ?? undefined),
+            refreshTokenSeconds: client.refreshTokenSeconds ?? undefined,
+            verified: verified || trusted || owner?.isAdmin === true,
+          },
+          scopes: [...new Set([...consent.scopes, ...directly(id).flatMap((row) => row.scopes)])],
+          // One that stands behind such a grant alone is dated 1970.
+          approved:
+            consent.approvedAt.getTime() > 0
+              ? { at: consent.approvedAt, scopes: consent.scopes, resources: consent.resources }
+              : undefined,
+          directly: directly(id).map((row) => row.grant_type),
+          createdAt: consent.createdAt,
+          lastUsedAt: consent.lastUsedAt,
+        }),
+      );
     },
     async revoke(userId, clientId, from) {
       if (clientId.includes('\0')) return false;

@@ -7,7 +7,7 @@ import { audited, type Recorder } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { groupList } from './list-groups.ts';
 import { END_LOST } from './sql/groups.ts';
-import { mayChange, ownerOf } from './sql/owner.ts';
+import { mayChangeOwn, ownerOf } from './sql/owner.ts';
 import { isUuid } from './uuid.ts';
 
 const NAME_TAKEN = 'groups_name_key_key';
@@ -68,14 +68,14 @@ export function groupStore(database: Database): GroupStore {
     },
     addPerson: (id, userId, by) =>
       act([id, userId], by, async (client, record) => {
-        const text = `${ADD_PERSON} AND ${mayChange(by, 4, 'g.owner_id')} ON CONFLICT DO NOTHING`;
+        const text = `${ADD_PERSON} AND ${mayChangeOwn(by, 4, 'g.owner_id')} ON CONFLICT DO NOTHING`;
         const { rowCount } = await client.query(text, [offset, id, userId, ...ownerOf(by)]);
         if (rowCount) await record('group.member_added', { userId, detail: id });
         return rowCount === 1;
       }),
     removePerson: (id, userId, by) =>
       act([id, userId], by, async (client, record) => {
-        const { rowCount } = await client.query(`${REMOVE_PERSON} AND ${mayChange(by, 3, 'g.owner_id')}`, [
+        const { rowCount } = await client.query(`${REMOVE_PERSON} AND ${mayChangeOwn(by, 3, 'g.owner_id')}`, [
           id,
           userId,
           ...ownerOf(by),

@@ -29,6 +29,20 @@ export const clientsOf = (ownerId: string): Chosen => ({
   values: [ownerId],
 });
 
+export const clientsOfTeam = (teamId: string): Chosen => ({
+  from: 'FROM clients c WHERE c.owner_team_id = $1::uuid',
+  values: [teamId],
+});
+
+/** Their own, and those of their teams: each by its index. */
+export const clientsKeptBy = (userId: string): Chosen => ({
+  found: `WITH found AS MATERIALIZED (
+    SELECT id FROM clients WHERE owner_id = $1::uuid
+    UNION ALL SELECT t.id FROM team_members m JOIN clients t ON t.owner_team_id = m.team_id WHERE m.user_id = $1::uuid)`,
+  from: 'FROM found JOIN clients c USING (id)',
+  values: [userId],
+});
+
 const LETTERS = 3; // of which the index makes its entries: fewer are in most texts, and all of those are read
 
 /** The text is in its name or a redirect URI, in its owner's name or address, or is its client ID. */

@@ -2,6 +2,7 @@
 import type { Startable, StartList } from '../oauth/model/startable.ts';
 import type { Database } from './engine/database.ts';
 import { mayUse } from './sql/may-use.ts';
+import { WITH_OWNER } from './sql/owner.ts';
 
 /** The applications that a person may begin with. */
 export function startList(database: Pick<Database, 'pool'>): StartList {
@@ -27,9 +28,9 @@ const STARTABLE = `
     UNION SELECT c.id FROM clients c WHERE c.verified OR c.trusted
   )
   SELECT c.id, c.name, c.homepage, c.metadata->>'initiate_login_uri' AS initiate_login_uri, c.restricted, ${PLACE} AS place,
-    c.verified OR c.trusted OR coalesce(u.is_admin, false) AS verified, u.name AS owner_name,
+    c.verified OR c.trusted OR coalesce(u.is_admin, false) AS verified, coalesce(u.name, team.name) AS owner_name,
     (SELECT s.last_used_at FROM consents s WHERE s.user_id = $1::uuid AND s.client_id = c.id) AS last_used_at
-  FROM found JOIN clients c ON c.id = found.id LEFT JOIN users u ON u.id = c.owner_id
+  FROM found JOIN clients c ON c.id = found.id ${WITH_OWNER}
   WHERE c.disabled_at IS NULL AND NOT c.in_review AND 'authorization_code' = ANY (c.grants)
     AND (c.homepage IS NOT NULL OR c.metadata ? 'initiate_login_uri') AND ${mayUse('c', '$1::uuid')}`;
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { User } from '../../src/accounts/user.ts';
 import { isSecretOf } from '../../src/oauth/client-secret.ts';
-import { isKeptBy } from '../../src/oauth/model/client.ts';
+import { isKeptBy } from '../../src/oauth/model/owner.ts';
 import { rotateSecret, SECRET_OVERLAP_SECONDS } from '../../src/oauth/register-client.ts';
 import { isToken } from '../../src/secrets.ts';
 import { accessTokenStore } from '../../src/storage/access-token.ts';

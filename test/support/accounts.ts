@@ -16,6 +16,7 @@ import { oneTimeLinkStore } from '../../src/storage/one-time-link.ts';
 import { passkeyStore } from '../../src/storage/passkey.ts';
 import { sessionStore } from '../../src/storage/session.ts';
 import { signUpStore } from '../../src/storage/sign-up.ts';
+import { teamStore } from '../../src/storage/team.ts';
 import { throttleStore } from '../../src/storage/throttle.ts';
 import { userStore } from '../../src/storage/user.ts';
 
@@ -60,6 +61,7 @@ export function openAccounts(
     deletions: deletionStore(database),
     links: oneTimeLinkStore(database),
     groups: groupStore(database),
+    teams: teamStore(database),
     invitations: invitationStore(database),
     emailChanges: emailChangeStore(database),
     signUps: signUpStore(database),

@@ -1,6 +1,7 @@
 import type { Administrator, From } from '../../events.ts';
 import type { LegacyGrant } from './client-activity.ts';
 import type { ClientMetadata } from './client-metadata.ts';
+import type { KnownOwner, Owner } from './owner.ts';
 import type { Resource } from './resource.ts';
 
 /** An OAuth client (RFC 6749 §2), which pages call an application: what its owner and the administrators registered. */
@@ -54,24 +55,6 @@ export type Client = {
   readonly revision: number;
   readonly secrets: readonly ClientSecret[];
 };
-
-/** Who owns an application: a person, or nobody, as where it registered itself. */
-export type Owner = { readonly kind: 'person'; readonly userId: string } | { readonly kind: 'none' };
-
-/** The same as it is read: what people call them, and whether their word is the review. */
-export type KnownOwner =
-  | { readonly kind: 'person'; readonly userId: string; readonly name: string; readonly isAdmin: boolean }
-  | { readonly kind: 'none' };
-
-/** Whether this person keeps it: sees its pages, and changes it. */
-export function isKeptBy({ owner }: Pick<Client, 'owner'>, userId: string | undefined): boolean {
-  return owner.kind === 'person' && owner.userId === userId;
-}
-
-/** What people call its owner; undefined: nobody is known. */
-export function ownerName({ owner }: Pick<Client, 'owner'>): string | undefined {
-  return owner.kind === 'person' ? owner.name : undefined;
-}
 
 /** Why a client may do nothing: for its owner's eyes. */
 export type NotActive = 'in-review' | 'rejected' | 'disabled';
@@ -215,10 +198,17 @@ export type ClientStore = {
  * is one transaction, with its rows of the audit trail.
  */
 export type ClientRegistry = ClientStore & {
+  /** Where this person owns it, or is in the team that does. */
   findOwned(id: string, ownerId: string): Promise<Client | undefined>;
-  /** The newest first. */
+  /** Those that this person owns alone. The newest first, as in the lists below. */
   listOwned(ownerId: string, page: ListPage): Promise<ClientList>;
-  /** False, and nothing is stored, where there is one of this id, or its owner has `most` and is not an administrator. */
+  /** The same, and those of the teams that they are in. */
+  listKept(userId: string, page: ListPage): Promise<ClientList>;
+  listOfTeam(teamId: string, page: ListPage): Promise<ClientList>;
+  /**
+   * False, and nothing is stored, where there is one of this id, its owner has `most` and is not an administrator, or whoever
+   * registers it for a team is not in it.
+   */
   register(client: NewClient, by: Actor, most?: number): Promise<boolean>;
   /**
    * Nothing but the settings. A client that becomes public loses its secrets in the same transaction. Where users'

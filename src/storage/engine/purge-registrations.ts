@@ -40,7 +40,7 @@ const textOf = (table: string, column: string) => `
   ), deleted AS (
     DELETE FROM clients WHERE id = ANY (ARRAY(
       SELECT c.id FROM clients c WHERE c.id = ANY (ARRAY(SELECT client_id FROM seen))
-        AND NOT c.trusted AND NOT c.verified AND c.disabled_at IS NULL AND c.owner_id IS NULL
+        AND NOT c.trusted AND NOT c.verified AND c.disabled_at IS NULL AND c.owner_id IS NULL AND c.owner_team_id IS NULL
         AND NOT EXISTS (SELECT FROM consents s WHERE s.client_id = c.id)
         AND NOT EXISTS (SELECT FROM client_activity a WHERE a.client_id = c.id AND a.issued > 0)
       FOR UPDATE OF c SKIP LOCKED))

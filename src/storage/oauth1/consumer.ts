@@ -10,7 +10,7 @@ import { bytes } from '../engine/bytes.ts';
 import type { Database } from '../engine/database.ts';
 import type { Within } from '../engine/prisma.ts';
 import { approvable, approved, rejectable, rejected } from '../review.ts';
-import { isOwner, mayChange, OWNER_ADMINISTERS, ownedBy, ownerOf, whereMayChange } from '../sql/owner.ts';
+import { isOwner, mayChangeOwn, OWNER_ADMINISTERS, ownedBy, ownerOf, whereMayChangeOwn } from '../sql/owner.ts';
 import { looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
@@ -59,13 +59,13 @@ export function consumerStore(
       if (!hasNoNul(key)) return false;
       return audited(database, by, async (client, record) => {
         const values = [offset, key, ...valuesOf(settings), ...kept];
-        const added = await addApplication(client, ownerId, REGISTER, values);
+        const added = await addApplication(client, { kind: 'person', userId: ownerId }, REGISTER, values);
         if (added) await record('client.registered', { clientId: key, detail: DETAILS['client.registered'] });
         return added;
       });
     },
     async change(key, settings, by) {
-      const text = `${changeOf(isOwner(by), reviewed)} AND ${mayChange(by, 9)} AND ${looked(by, 'oauth1_consumers', '$7')}`;
+      const text = `${changeOf(isOwner(by), reviewed)} AND ${mayChangeOwn(by, 9)} AND ${looked(by, 'oauth1_consumers', '$7')}`;
       if (!hasNoNul(key)) return false;
       return audited(database, by, async (client, record) => {
         const { rowCount } = await client.query(text, [offset, key, ...valuesOf(settings), ...ownerOf(by)]);
@@ -76,13 +76,13 @@ export function consumerStore(
     rotateSecret: (key, secret, by) =>
       write(by, 'client.secret_rotated', key, ({ oauth1Consumer }) =>
         oauth1Consumer.updateMany({
-          where: { key, ...whereMayChange(by) },
+          where: { key, ...whereMayChangeOwn(by) },
           data: { secret: bytes(sealConsumer(secret, key)) },
         }),
       ),
     delete: (key, by) =>
       write(by, 'client.deleted', key, ({ oauth1Consumer }) =>
-        oauth1Consumer.deleteMany({ where: { key, ...whereMayChange(by) } }),
+        oauth1Consumer.deleteMany({ where: { key, ...whereMayChangeOwn(by) } }),
       ),
     allowPlaintext: (key, allowed, by) =>
       write(by, 'client.changed', key, ({ oauth1Consumer }) =>

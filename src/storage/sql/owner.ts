@@ -1,16 +1,26 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Actor, OwnerActor, RegistrantActor } from '../../oauth/model/client.ts';
 
 /** Whoever has a right to an application. */
 export type Keeper = Actor | RegistrantActor;
 
 /**
- * Whose an application, or a consumer, is, and who may do what to it: SQL that every statement about them shares. `column`
- * holds the owner; an administrator may do everything. Who registered an application by a program has it by a token, while it
- * is not disabled.
+ * Whose an application is, and who may do what to it: SQL that every statement about `clients` shares. An administrator may do
+ * everything. Who registered an application by a program has it by a token, while it is not disabled.
  */
-export function mayChange(by: Keeper, at: number, column = 'owner_id'): string {
+export function mayChange(by: Keeper, at: number): string {
   if (isRegistrant(by)) return registeredBy('clients', at);
+  return isOwner(by) ? keptBy('clients', at) : 'true';
+}
+
+/** The same of what has a person for its owner, in this column, and never a team. */
+export function mayChangeOwn(by: Actor, at: number, column = 'owner_id'): string {
   return isOwner(by) ? ownedBy(at, column) : 'true';
+}
+
+/** SQL for: the application of this row belongs to the person $`at`, or to a team that they are in, whatever they may do there. */
+export function keptBy(row: string, at: number): string {
+  return `(${row}.owner_id = $${at}::uuid OR ${row}.owner_team_id IN (SELECT m.team_id FROM team_members m WHERE m.user_id = $${at}::uuid))`;
 }
 
 /** SQL for: the application in this row is not disabled, and has the registration token of the digest $`at`. */
@@ -29,14 +39,22 @@ export function ownerOf(by: Keeper): readonly (string | Buffer)[] {
   return isOwner(by) ? [by.ownerId] : [];
 }
 
-/** The same of a row for the `where` of Prisma. */
-export function whereMayChange(by: Actor): { readonly ownerId?: string } {
+/** `mayChange` for the `where` of Prisma. */
+export function whereMayChange(by: Actor): Prisma.ClientWhereInput {
+  if (!isOwner(by)) return {};
+  const userId = by.ownerId;
+  return { OR: [{ ownerId: userId }, { ownerTeam: { members: { some: { userId } } } }] };
+}
+
+/** `mayChangeOwn` for the `where` of Prisma. */
+export function whereMayChangeOwn(by: Actor): { readonly ownerId?: string } {
   return isOwner(by) ? { ownerId: by.ownerId } : {};
 }
 
-/** SQL for who owns the row `c`, nulls where it is nobody's, with the join that it needs. */
-export const OWNER = 'c.owner_id, u.name AS owner_name, u.is_admin AS owner_is_admin';
-export const WITH_OWNER = 'LEFT JOIN users u ON u.id = c.owner_id';
+/** SQL for who owns the row `c`, nulls where it is nobody's, with the joins that it needs. */
+export const OWNER =
+  'c.owner_id, u.name AS owner_name, u.is_admin AS owner_is_admin, c.owner_team_id, team.name AS owner_team_name';
+export const WITH_OWNER = 'LEFT JOIN users u ON u.id = c.owner_id LEFT JOIN teams team ON team.id = c.owner_team_id';
 
 /** SQL for: it belongs to an administrator, whose word is the review. */
 export const OWNER_ADMINISTERS = 'EXISTS (SELECT FROM users u WHERE u.id = owner_id AND u.is_admin)';

@@ -37,7 +37,7 @@ export const endSession: Page = {
           const { clientId, sent } = error.forOwner;
           deps.refusals.record({ clientId, rule: error.rule, sent, requestId: request.id });
         }
-        return showRefusal(request, reply, error, undefined);
+        return showRefusal(request, reply, error, undefined, deps);
       }
     };
     const ask = (request: FastifyRequest, reply: FastifyReply, notice?: string) =>

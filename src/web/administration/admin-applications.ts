@@ -1,4 +1,4 @@
-import { ownerName } from '../../oauth/model/client.ts';
+import { ownerName } from '../../oauth/model/owner.ts';
 import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';

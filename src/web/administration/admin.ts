@@ -1,7 +1,8 @@
 import type { Deps } from '../../deps.ts';
-import { type ListedClient, ownerName } from '../../oauth/model/client.ts';
+import type { ListedClient } from '../../oauth/model/client.ts';
 import type { Counted } from '../../oauth/model/counted.ts';
 import type { ActivityHour, Overview } from '../../oauth/model/overview.ts';
+import { ownerName } from '../../oauth/model/owner.ts';
 import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';

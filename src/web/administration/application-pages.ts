@@ -1,6 +1,7 @@
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import { type Client, ownerName } from '../../oauth/model/client.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { ownerName } from '../../oauth/model/owner.ts';
 import type { Keeper, OwnApplication, Place } from '../applications/keeper.ts';
 import { badgeOf } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';

@@ -20,7 +20,7 @@ export const applications: Page = {
       const session = await requireSession(request, reply);
       if (!session) return reply;
       const page = pageNumber(request);
-      const { clients, total } = await deps.clients.listOwned(session.user.id, { page, size: SIZE });
+      const { clients, total } = await deps.clients.listKept(session.user.id, { page, size: SIZE });
       if (clients.length === 0 && page > 1) return reply.redirect(applications.path, 303);
       const now = deps.now();
       const refused = await deps.refusals.latest(clients.map(({ id }) => id));

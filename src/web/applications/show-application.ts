@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
-import { type Client, ownerName } from '../../oauth/model/client.ts';
+import type { Client } from '../../oauth/model/client.ts';
 import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
 import { DEVICE_CODE } from '../../oauth/model/device-code.ts';
+import { ownerName } from '../../oauth/model/owner.ts';
 import { underProfile } from '../../oauth/profile.ts';
 import { redirectUriRemark } from '../../oauth/redirect-uri.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';

@@ -68,7 +68,7 @@ export async function authorizationStep(
     if (addressed && isFinal(error) && !(await usePushed(addressed, error.rule, deps))) {
       return showAnswered(request, reply, addressed.address.client);
     }
-    if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen);
+    if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, seen, deps);
     return sendToClient(request, reply, { asked: addressed, answer: { error } }, deps);
   }
 }

@@ -53,7 +53,7 @@ async function repeatAsGet(request: FastifyRequest, reply: FastifyReply, deps: D
     });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, undefined);
+    if (!addressed || isOutOfBand(addressed.address)) return showRefusal(request, reply, error, undefined, deps);
     return sendToClient(request, reply, { asked: addressed, answer: { error } }, deps);
   }
   const url = `/oauth2/authorize?${fields}`;

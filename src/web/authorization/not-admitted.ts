@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Client, ownerName } from '../../oauth/model/client.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { ownerName } from '../../oauth/model/owner.ts';
 import { show } from '../frame/show.ts';
 import { initialOf } from './out-of-band-code.ts';
 

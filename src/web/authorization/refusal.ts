@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import type { OAuthError } from '../../oauth/errors.ts';
-import { type Client, isKeptBy, whyNotActive } from '../../oauth/model/client.ts';
+import { type Client, whyNotActive } from '../../oauth/model/client.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
 import { pathOfApplication, pathToAdd } from '../applications/own-application.ts';
 import { showError, type Todo } from '../errors.ts';
@@ -10,19 +11,23 @@ import type { Words } from '../words/index.ts';
 
 /**
  * A refusal that goes nowhere but to the person who came. What was sent is shown beside what is registered only to
- * the signed-in owner of the application; a stranger learns the rule, and no more.
+ * the signed-in owner of the application, or somebody of the team that owns it; a stranger learns the rule, and no more.
  */
 export async function showRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: OAuthError,
   client: Client | undefined,
+  { clients }: Pick<Deps, 'clients'>,
 ): Promise<FastifyReply> {
   const text = request.words.refusal;
   if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
   if (refusal.rule === 'not-admitted' && client) return showError(request, reply, text.notAdmitted(client.name));
   const session = client && (await request.findSession());
-  const owns = client !== undefined && isKeptBy(client, session?.user.id);
+  const owns =
+    client !== undefined &&
+    session !== undefined &&
+    (await clients.findOwned(client.id, session.user.id)) !== undefined;
   const known = client?.state === 'active' ? client : undefined;
   const named = owns ? client : known;
   const home = known?.homepage;

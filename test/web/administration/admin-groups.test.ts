@@ -57,7 +57,7 @@ test('what is wrong with a group stands beside its field, and nothing that was t
   await add('Surveyors');
   const empty = await send(NEW, NEW, { name: ' ', description: 'Some', owner: 'not an address' });
   assert.equal(empty.status, 422);
-  for (const sentence of [/Give the group a name/, /looks like name@example\.org/]) {
+  for (const sentence of [/Give it a name/, /looks like name@example\.org/]) {
     assert.match(textOf(empty.body), sentence);
   }
   assert.match(empty.body, /value="Some"/);

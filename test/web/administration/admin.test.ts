@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isKeptBy } from '../../../src/oauth/model/client.ts';
+import { isKeptBy } from '../../../src/oauth/model/owner.ts';
 import { makeApplication, SETTINGS } from '../../support/applications.ts';
 import { behindLock } from '../../support/barrier.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ownerName } from '../../../src/oauth/model/client.ts';
+import { ownerName } from '../../../src/oauth/model/owner.ts';
 import { digest } from '../../../src/secrets.ts';
 import { makeFamily } from '../../support/applications.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';

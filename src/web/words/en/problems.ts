@@ -19,7 +19,7 @@ export const problems = {
     'an-address': 'A name is no email address: people would take you for whoever has it. Leave out the @.',
   } satisfies Record<NameProblem, string>,
   group: {
-    missing: 'Give the group a name.',
+    missing: 'Give it a name.',
     'too-long': 'A name has at most 100 characters, a description at most 500.',
     'control-character': 'This contains a character that cannot be seen, such as a line break. Type it again.',
   } satisfies Record<GroupProblem, string>,
