@@ -18,6 +18,8 @@ export type Given = {
   /** The positional arguments, in order. */
   readonly args: readonly string[];
   readonly options: OptionValues;
+  /** For what is too long to be held: prints a part of it; such a command returns nothing. */
+  readonly print: (text: string) => void;
 };
 
 /** What a command prints: `json` with --json, else `text`; nothing else goes to standard output. */

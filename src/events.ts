@@ -81,9 +81,30 @@ export const EVENTS = {
   'details_type.changed': 'a kind of authorization details was added, changed or deleted',
   'resource.changed': 'a resource of the list, an API that tokens can be for, was added, changed or deleted',
   'scope.changed': 'a scope of the catalogue was added, changed, renamed or deleted',
+  'audit.exported': 'somebody took the audit trail, or a part of it, out of the server',
 } as const satisfies Record<string, string>;
 
 export type EventName = keyof typeof EVENTS;
+
+/** What did not come to what was wanted, or should not have been tried; all else was done as it was asked for. */
+export const REFUSED = [
+  'sign_in.failed',
+  'sign_in.throttled',
+  'consent.denied',
+  'device_code.failed',
+  'device_code.throttled',
+  'code.reused',
+  'code.guessed',
+  'refresh.reused',
+  'client.secret_leaked',
+] as const satisfies readonly EventName[];
+
+export type Outcome = 'done' | 'refused';
+
+/** What came of it; of what another release records nobody knows that it was refused. */
+export function outcomeOf(event: string): Outcome {
+  return REFUSED.some((each) => each === event) ? 'refused' : 'done';
+}
 
 /** What the person of an account is told by mail, where this server sends any: what concerns its safety. */
 export const TOLD = [
@@ -161,6 +182,11 @@ export type EventFilter = {
   /** Whom it is about, or who did it. */
   readonly personId?: string | undefined;
   readonly clientId?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** The network address it came from. */
+  readonly address?: string | undefined;
+  /** The request in which it happened: the id that error pages and the log show. */
+  readonly requestId?: string | undefined;
   /** From this moment on. */
   readonly from?: Date | undefined;
   /** Before this moment. */
@@ -176,7 +202,12 @@ export type EventPage = { readonly size: number; readonly place?: EventPlace | u
 /** `older`, `newer`: there are more beyond this page. */
 export type EventList = { readonly events: readonly ListedEvent[]; readonly older: boolean; readonly newer: boolean };
 
+/** A row of the audit trail as it stands there: ids alone. */
+export type RecordedEvent = AuditEvent & { readonly id: string; readonly at: Date };
+
 /** The audit trail as administrators read it. */
 export type EventLog = {
   list(filter: EventFilter, page: EventPage): Promise<EventList>;
+  /** All of it, oldest first, in parts: however many there are, a part is all that is held. */
+  read(filter: EventFilter): AsyncIterable<readonly RecordedEvent[]>;
 };

@@ -475,3 +475,16 @@ async function refusalOf(args: readonly string[], env: Readonly<Record<string, s
   assert.match(stderr, /^[^\n]+\n$/);
   return stderr;
 }
+
+test('S146 audit export prints what happened since a time, as JSON or as a table', async () => {
+  const since = new Date(Date.now() - 60_000).toISOString();
+  await json('scope', 'add', 'exported', '--description', 'Be exported');
+  const all = (await here(['audit', 'export', '--since', since])).stdout;
+  const events = JSON.parse(all) as { event: string; at: string }[];
+  assert.ok(events.some(({ event }) => event === 'scope.changed') && events.every(({ at }) => at >= since));
+  const table = (await here(['audit', 'export', '--format', 'csv'])).stdout.split('\r\n');
+  assert.match(table[0] ?? '', /^at,event,outcome,/);
+  assert.ok(table.some((line) => /,audit\.exported,done,.*,json,/.test(line)));
+  assert.deepEqual(JSON.parse((await here(['audit', 'export', '--since', '2100-01-01'])).stdout), []);
+  assert.match(await refusal('audit', 'export', '--since', 'yesterday'), /Give a day, or a time with its zone/);
+});

@@ -24,7 +24,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
     configure?.(commander);
     commander.action(async () => {
       const options = commander.opts();
-      const printed = await run({ args: commander.args, options });
+      const printed = await run({ args: commander.args, options, print: output.out });
       if (!printed) return;
       output.out(`${options['json'] === true ? JSON.stringify(printed.json) : printed.text}\n`);
       exitCode = printed.exitCode ?? 0;

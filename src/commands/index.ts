@@ -9,6 +9,7 @@ import { appReject } from './app-reject.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSet } from './app-set.ts';
 import { appShow } from './app-show.ts';
+import { auditExport } from './audit-export.ts';
 import { authorizationDetailsTypeAdd } from './authorization-details-type-add.ts';
 import { authorizationDetailsTypeDelete } from './authorization-details-type-delete.ts';
 import { authorizationDetailsTypeList } from './authorization-details-type-list.ts';
@@ -98,4 +99,5 @@ export const commands: readonly Command[] = [
   keyRotate,
   keyRevoke,
   registrationTokenAdd,
+  auditExport,
 ];

@@ -88,12 +88,56 @@ test('events are filtered by name, person, application and time, and tell what t
   assert.deepEqual(gone.events[0]?.application, { kind: 'client', id: 'lk_ci_gone', name: undefined });
 });
 
+test('events are filtered by outcome, address and request, and read as they stand, oldest first, in parts', async () => {
+  await pool.query(
+    `INSERT INTO audit_events (at, event, user_id, address, request_id, authorization_id) VALUES
+      ('2022-01-01', 'sign_in.failed', $1, '203.0.113.7', 'req_a', NULL),
+      ('2022-01-02', 'sign_in.succeeded', $1, '203.0.113.7', 'req_b', NULL),
+      ('2022-01-03', 'code.reused', NULL, '2001:db8::7', 'req_c', $2),
+      ('2022-01-04', 'consent.approved', $1, NULL, 'req_c', $2)`,
+    [bob.id, randomUUID()],
+  );
+  const from = new Date('2022-01-01');
+  const days = async (filter: EventFilter) =>
+    (await log.list({ from, until: new Date('2022-02-01'), ...filter }, { size: 10 })).events.map(({ at }) =>
+      at.getUTCDate(),
+    );
+  assert.deepEqual(await days({ outcome: 'refused' }), [3, 1]);
+  assert.deepEqual(await days({ outcome: 'done' }), [4, 2]);
+  assert.deepEqual(await days({ outcome: 'refused', personId: bob.id }), [1]);
+  assert.deepEqual(await days({ outcome: 'done', event: 'code.reused' }), []);
+  assert.deepEqual(await days({ outcome: 'refused', event: 'code.reused' }), [3]);
+  assert.deepEqual(await days({ address: '203.0.113.7' }), [2, 1]);
+  assert.deepEqual(await days({ address: '203.0.113.7', outcome: 'done' }), [2]);
+  assert.deepEqual(await days({ requestId: 'req_c' }), [4, 3]);
+  assert.deepEqual(await days({ requestId: 'req_c', address: '2001:db8::7' }), [3]);
+  const all = { clientId: undefined, outcome: 'done', event: 'consent.approved' } as const;
+  assert.deepEqual(await days({ ...all, requestId: 'req_c', personId: bob.id, until: new Date('2022-01-05') }), [4]);
+  const parts = [];
+  for await (const part of log.read({ from, until: new Date('2022-01-04') })) parts.push(part);
+  assert.deepEqual(
+    parts.flat().map(({ event }) => event),
+    ['sign_in.failed', 'sign_in.succeeded', 'code.reused'],
+  );
+  await pool.query(
+    `INSERT INTO audit_events (at, event, detail) SELECT '2023-01-01'::timestamptz + make_interval(secs => n / 7), 'many', n
+      FROM generate_series(1, 2500) AS n`,
+  );
+  const sizes = [];
+  const seen = new Set<string>();
+  for await (const part of log.read({ event: 'many' })) {
+    sizes.push(part.length);
+    for (const { id } of part) seen.add(id);
+  }
+  assert.deepEqual([sizes, seen.size], [[1000, 1000, 500], 2500]);
+});
+
 test('a page of events reads no more rows than it shows, whatever is asked for, of a trail of 20,000', async () => {
   await pool.query(
-    `INSERT INTO audit_events (at, event, actor_id, user_id, client_id)
+    `INSERT INTO audit_events (at, event, actor_id, user_id, client_id, address, request_id)
       SELECT '2020-01-01'::timestamptz + make_interval(secs => n), CASE WHEN n % 100 = 0 THEN 'rare' ELSE 'usual' || n % 5 END,
         CASE WHEN n % 50 = 0 THEN $1::uuid END, CASE WHEN n % 40 = 0 THEN $2::uuid ELSE gen_random_uuid() END,
-        CASE WHEN n % 30 = 0 THEN $3 END
+        CASE WHEN n % 30 = 0 THEN $3 END, '198.51.100.' || n % 200, 'req_' || n
       FROM generate_series(1, 20000) AS n`,
     [ada.id, bob.id, client],
   );
@@ -108,6 +152,10 @@ test('a page of events reads no more rows than it shows, whatever is asked for, 
     { personId: randomUUID() },
     { clientId: client },
     { clientId: 'lk_ci_none' },
+    { address: '198.51.100.77' },
+    { address: '192.0.2.1' },
+    { requestId: 'req_777' },
+    { outcome: 'refused' },
     { until: new Date('2020-01-01T01:00:00Z') },
     { from: new Date('2020-01-01T02:00:00Z'), until: new Date('2020-01-01T02:00:10Z') },
   ];

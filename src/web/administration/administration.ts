@@ -56,8 +56,10 @@ export function pathOfOwned(ownerId: string): string {
   return `${ADMIN}/applications?${new URLSearchParams({ owner: ownerId })}`;
 }
 
-/** What happened to an application, or to a person and by them. */
-export function pathOfEvents(about: { readonly application: string } | { readonly person: string }): string {
+/** What happened to an application, or to a person and by them; from an address, in a request, or of a kind. */
+export function pathOfEvents(
+  about: Readonly<Partial<Record<'application' | 'person' | 'address' | 'request' | 'event' | 'from', string>>>,
+): string {
   return `${AUDIT}?${new URLSearchParams(about)}`;
 }
 

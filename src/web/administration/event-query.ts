@@ -1,11 +1,12 @@
-import type { FastifyRequest } from 'fastify';
 import { canonicalEmail } from '../../accounts/email.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
-import type { EventFilter, EventPlace } from '../../events.ts';
-import { field, queryOf } from '../frame/form.ts';
+import type { EventFilter, EventPlace, Outcome } from '../../events.ts';
+import { field } from '../frame/form.ts';
+import type { Words } from '../words/index.ts';
 
-const NAMES = ['event', 'person', 'application', 'from', 'to'] as const;
+const NAMES = ['event', 'outcome', 'person', 'application', 'address', 'request', 'from', 'to'] as const;
+export const OUTCOMES = ['done', 'refused'] as const satisfies readonly Outcome[];
 const LONGEST = 300;
 const DAY_MS = 86_400_000;
 const PLACE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -21,17 +22,18 @@ export type EventQuery = {
   readonly place: EventPlace | undefined;
 };
 
-/** What the address of the audit trail asks for. A person is named by address of mail, or by id, as links do. */
-export async function eventQuery(request: FastifyRequest, deps: Pick<Deps, 'users'>): Promise<EventQuery> {
-  const query = queryOf(request);
+/** What a query, or a form, asks for of the audit trail. A person is named by address of mail, or by id, as links do. */
+export async function eventQuery(words: Words, query: URLSearchParams, deps: Pick<Deps, 'users'>): Promise<EventQuery> {
   const typed = Object.fromEntries(
     NAMES.map((name) => [name, field(query, name).trim().slice(0, LONGEST)]),
   ) as unknown as Typed;
-  const { event, application } = typed;
+  const { event, application, request } = typed;
+  const outcome = OUTCOMES.find((each) => each === typed.outcome);
+  const address = typed.address.toLowerCase();
   const person = typed.person === '' ? undefined : await personOf(typed.person, deps);
   const from = startOf(typed.from);
   const to = startOf(typed.to);
-  const text = request.words['admin-audit'];
+  const text = words['admin-audit'];
   const wrong: Partial<Typed> = {
     ...(typed.person.includes('@') && !person ? { person: text.nobody } : {}),
     ...(from === 'wrong' ? { from: text.noDay } : {}),
@@ -39,7 +41,10 @@ export async function eventQuery(request: FastifyRequest, deps: Pick<Deps, 'user
   };
   const given = {
     ...(event === '' ? {} : { event }),
+    ...(outcome ? { outcome } : {}),
     ...(application === '' ? {} : { clientId: application }),
+    ...(address === '' ? {} : { address }),
+    ...(request === '' ? {} : { requestId: request }),
     ...(typed.person === '' ? {} : { personId: person?.id ?? typed.person }),
     ...(from instanceof Date ? { from } : {}),
     ...(to instanceof Date ? { until: new Date(to.getTime() + DAY_MS) } : {}),
@@ -53,9 +58,14 @@ export async function eventQuery(request: FastifyRequest, deps: Pick<Deps, 'user
   };
 }
 
+/** What was typed, as it is sent along. */
+export function sentAgain(typed: Typed): [string, string][] {
+  return Object.entries(typed).filter(([, value]) => value !== '');
+}
+
 /** The same events from another place on; without one, from the latest. */
 export function pathOfPage(path: string, typed: Typed, place?: EventPlace): string {
-  const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''));
+  const query = new URLSearchParams(sentAgain(typed));
   if (place) query.set(place.side, `${place.at.toISOString()}_${place.id}`);
   return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -1,14 +1,26 @@
 import type { Deps } from '../../deps.ts';
-import { EVENTS, type ListedEvent } from '../../events.ts';
+import { EVENTS, type ListedEvent, outcomeOf } from '../../events.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Words } from '../words/index.ts';
-import { ADMIN, ADMIN_CONSUMERS, pathOfPerson } from './administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, pathOfEvents, pathOfPerson } from './administration.ts';
 
 /** Somebody or something, and where its page is; undefined where there is none. */
 type Subject = { readonly text: string; readonly href: string | undefined };
 
-/** What views/partials/events.eta shows: who did it, and what it is about, as links. */
-export function shownEvents(words: Words, events: readonly ListedEvent[], deps: Pick<Deps, 'oauth1'>) {
+/**
+ * What views/partials/events.eta shows: who did it, and what it is about, as links; `narrows`: and from where and in which request,
+ * as links to what else came from there.
+ */
+export function shownEvents(
+  words: Words,
+  events: readonly ListedEvent[],
+  deps: Pick<Deps, 'oauth1'>,
+  { narrows = false }: { readonly narrows?: boolean } = {},
+) {
+  const { fromAddress, inRequest } = words['admin-audit'];
+  const shown = (label: string, text: string | undefined, href: (text: string) => string) =>
+    text === undefined ? [] : [{ label, text, href: narrows ? href(text) : undefined }];
+
   return {
     eventWords: words['admin-audit'],
     events: events.map((event) => {
@@ -20,7 +32,11 @@ export function shownEvents(words: Words, events: readonly ListedEvent[], deps: 
         who,
         about,
         detail: event.detail,
-        address: event.address,
+        refused: outcomeOf(event.event) === 'refused',
+        from: [
+          ...shown(fromAddress, event.address, (address) => pathOfEvents({ address })),
+          ...(narrows ? shown(inRequest, event.requestId, (request) => pathOfEvents({ request })) : []),
+        ],
       };
     }),
   };
@@ -28,7 +44,7 @@ export function shownEvents(words: Words, events: readonly ListedEvent[], deps: 
 
 /** What nobody does to themselves: where no administrator is named, it was done on the command line. */
 const BY_OTHERS =
-  /^(?:user\.(?!renamed)|client\.(?!secret_leaked)|scope\.|password\.link_issued|factor\.(?:not_)?required)/;
+  /^(?:user\.(?!renamed)|client\.(?!secret_leaked)|scope\.|password\.link_issued|factor\.(?:not_)?required|audit\.)/;
 
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(

@@ -26,7 +26,7 @@ after(async () => {
   await asSuperuser(`DROP ROLE ${role}`);
 });
 
-test('S149 the role of the server can change no schema, and of the audit trail nothing that is written', async () => {
+test('S146 S149 the role of the server can change no schema, and of the audit trail nothing that is written', async () => {
   const client = new pg.Client(roleUrl);
   await client.connect();
   try {

@@ -53,7 +53,7 @@ test('the audit trail is filtered by event, person, application and day, and kee
   const all = { application: id, event: 'client.disabled', from: today, to: today };
   const narrow = await eventsFor(all);
   assert.deepEqual(narrow.names, ['client.disabled']);
-  assert.match(narrow.body, /<option selected>client\.disabled<\/option>/);
+  assert.match(narrow.body, /<option value="client\.disabled" selected>client\.disabled<\/option>/);
   assert.match(narrow.body, new RegExp(`name="from"[^>]* value="${today}"`));
   assert.match(textOf(narrow.body), /Events of Fox/);
   assert.deepEqual((await eventsFor({ application: id, to: '2020-01-01' })).names, []);
@@ -70,6 +70,57 @@ test('the audit trail is filtered by event, person, application and day, and kee
     /2 things need your attention.*Nobody has an account with this address.*Give a day as/,
   );
   assert.match(textOf((await eventsFor({ event: 'no.such' })).body), /All events No such event/);
+});
+
+test('S146 a refused sign-in is found by outcome, address and request, and leads to what else came from there', async () => {
+  const user = await site.person('pim@openfield.example', { name: 'Pim' });
+  await site.deps.audit.record({
+    event: 'sign_in.failed',
+    userId: user.id,
+    address: '203.0.113.7',
+    requestId: 'req_pim1',
+  });
+  const refused = { person: 'pim@openfield.example', outcome: 'refused', address: '203.0.113.7', request: 'req_pim1' };
+  const { body } = await admin.get(`${AUDIT}?${new URLSearchParams(refused)}`);
+
+  const [row = '', ...more] = rowsOf(body);
+  assert.deepEqual(more, []);
+  assert.match(textOf(row), /sign_in\.failed refused .* from 203\.0\.113\.7 request req_pim1/);
+  assert.ok(
+    row.includes('href="/admin/audit?request=req_pim1"') && row.includes('href="/admin/audit?address=203.0.113.7"'),
+  );
+  assert.match(body, /<option value="refused" selected>Refused<\/option>/);
+  assert.match(body, /name="address"[^>]* value="203\.0\.113\.7"/);
+  const none = await admin.get(`${AUDIT}?${new URLSearchParams({ ...refused, outcome: 'done' })}`);
+  assert.deepEqual(rowsOf(none.body), []);
+});
+
+test('S146 the audit trail is exported as it was filtered, in JSON and as a table that no spreadsheet runs, and that is recorded', async () => {
+  const user = await site.person('kim@openfield.example', { name: 'Kim' });
+  const page = `${AUDIT}?${new URLSearchParams({ person: 'kim@openfield.example' })}`;
+  await site.deps.audit.record({ event: 'sign_in.failed', userId: user.id, clientId: '=cmd|"x",1', detail: '+1' });
+
+  const json = await admin.submit(await admin.get(page), `${AUDIT}/export`, { format: 'json' });
+  assert.equal(json.status, 200);
+  assert.match(String(json.headers['content-disposition']), /^attachment; filename="audit-\d{4}-\d\d-\d\d\.json"$/);
+  const events = JSON.parse(json.body) as Record<string, unknown>[];
+  assert.deepEqual(
+    events.map(({ event, outcome, user_id }) => [event, outcome, user_id]),
+    [
+      ['user.added', 'done', user.id],
+      ['sign_in.failed', 'refused', user.id],
+    ],
+  );
+  assert.doesNotMatch(json.body, /kim@|Kim/);
+  const csv = await admin.submit(await admin.get(page), `${AUDIT}/export`, { format: 'csv' });
+  assert.match(String(csv.headers['content-type']), /^text\/csv/);
+  const [names, , row] = csv.body.split('\r\n');
+  assert.match(names ?? '', /^at,event,outcome,actor_id,user_id,client_id,/);
+  assert.ok(row?.includes(`,sign_in.failed,refused,,${user.id},"'=cmd|""x"",1",,,'+1,`), row);
+  const trail = rowsOf((await admin.get(`${AUDIT}?event=audit.exported`)).body);
+  assert.match(textOf(trail[0] ?? ''), /audit\.exported .* Root .* csv/);
+  const eve = await signedIn(site, 'no-admin@openfield.example', {});
+  assert.equal((await eve.post(`${AUDIT}/export`, {})).status, 404);
 });
 
 test('pages of the audit trail lead to older and newer events, and keep the filter', async () => {

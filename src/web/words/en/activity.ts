@@ -93,5 +93,6 @@ export const activity = {
     'details_type.changed': 'A kind of authorization details was changed',
     'resource.changed': 'An API of the list was changed',
     'scope.changed': 'A scope was changed',
+    'audit.exported': 'The audit trail was exported',
   } satisfies Readonly<Record<EventName, string>>,
 };
