@@ -33,8 +33,8 @@ export type Parts = StoreParts & {
   readonly schemaReady?: () => Promise<boolean>;
   /** Weaker hashes, for tests that are not about them. */
   readonly hashPolicy?: HashPolicy;
-  /** How names become addresses and whose certificates count, for tests; as the system has it, if nothing is said. */
-  readonly reach?: Pick<Parameters<typeof outbound>[0], 'ca' | 'resolve'>;
+  /** How names become addresses, whose certificates count and how long is waited, for tests; as the system has it, if nothing is said. */
+  readonly reach?: Pick<Parameters<typeof outbound>[0], 'ca' | 'resolve' | 'timeoutMs'>;
   /** Where passwords are hashed; here, if nothing is said. */
   readonly hashing?: RunHashTask;
 };

@@ -51,6 +51,7 @@ function applicationJson(
     require_pushed_authorization_requests: client.metadata.requirePushedAuthorizationRequests,
     require_signed_request_object: client.metadata.requireSignedRequestObject,
     request_object_signing_alg: client.metadata.requestObjectSigningAlg,
+    request_uris: client.metadata.requestUris,
     trusted: client.trusted,
     groups,
     verified: client.verified,

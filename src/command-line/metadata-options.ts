@@ -43,8 +43,10 @@ export function metadataOptions(commander: Commander): void {
     .option('--no-require-signed-request', 'take them unsigned too')
     .option(
       '--request-object-alg <name>',
-      'the one algorithm that it signs requests with; any: each that the server takes',
+      'the one algorithm that it signs requests with; any: each that the server takes; none: those at its --request-uri are unsigned',
     )
+    .option('--request-uri <uri>', 'an address where the server may fetch its requests; may be repeated', collect)
+    .option('--no-request-uri', 'none')
     .addOption(
       new Option(
         '--groups-claim <which>',
@@ -90,6 +92,12 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   if (signed !== undefined) given.requireSignedRequestObject = signed;
   const requestAlg = options['requestObjectAlg'] as string | undefined;
   if (requestAlg !== undefined) given.requestObjectSigningAlg = requestAlgOf(requestAlg);
+  const requestUris = options['requestUri'] as readonly string[] | false | undefined;
+  if (requestUris !== undefined) given.requestUris = requestUris === false ? [] : requestUris;
+  for (const uri of given.requestUris ?? []) {
+    const problem = serverUriProblem(uri.replace(/#.*$/, ''));
+    if (problem) throw new Refused(`--request-uri: ${sentenceOf(problem)}`);
+  }
   const claims = options['idTokenClaims'] as boolean | undefined;
   if (claims !== undefined) given.idTokenClaims = claims;
   const subjectType = options['subjectType'] as 'public' | 'pairwise' | undefined;
@@ -107,8 +115,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
 
 function requestAlgOf(name: string): string | undefined {
   if (name === 'any') return undefined;
-  if (VERIFIED_ALGS.some((known) => known === name)) return name;
-  throw new Refused(`--request-object-alg is any, ${VERIFIED_ALGS.join(', ')}, and not ${name}.`);
+  if (name === 'none' || VERIFIED_ALGS.some((known) => known === name)) return name;
+  throw new Refused(`--request-object-alg is any, none, ${VERIFIED_ALGS.join(', ')}, and not ${name}.`);
 }
 
 function signingAlgFrom(options: OptionValues, name: string, option: string): SigningAlg | undefined {

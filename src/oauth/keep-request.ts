@@ -1,4 +1,4 @@
-import { digest, type Keys, tokenFrom } from '../secrets.ts';
+import { digest, type Keys, randomToken, tokenFrom } from '../secrets.ts';
 import { StaleClient } from './errors.ts';
 import type { PushedRequestStore } from './model/pushed-request.ts';
 import type { AddressedRequest } from './read-request.ts';
@@ -6,7 +6,7 @@ import { KEPT_SECONDS, requestUriOf } from './request-uri.ts';
 
 /**
  * The query with which a request goes on from page to page while its person is asked. One that was pushed gets the time for it
- * (FAPI 2.0 §5.3.2.2 note 3). A signed object is kept as if it had been pushed, once however often it comes: it ends sooner than a
+ * (FAPI 2.0 §5.3.2.2 note 3). An object is kept as if it had been pushed, once however often it comes: it ends sooner than a
  * person has answered, and is too long for some addresses.
  */
 export async function keepRequest(
@@ -15,8 +15,12 @@ export async function keepRequest(
   { keys, pushedRequests }: { readonly keys: Keys; readonly pushedRequests: Pick<PushedRequestStore, 'keep' | 'push'> },
 ): Promise<URLSearchParams> {
   if (via.kind === 'reference' && !via.kept) await pushedRequests.keep(via.hash, KEPT_SECONDS);
-  if (via.kind !== 'object') return query;
-  const token = tokenFrom('pr', keys.mac('request-object', `${client.id}\n${via.object}`));
+  if (via.kind !== 'object' && via.kind !== 'fetched') return query;
+  // What is fetched may be the same for everybody, and is then a request of its own each time.
+  const token =
+    via.kind === 'fetched'
+      ? randomToken('pr')
+      : tokenFrom('pr', keys.mac('request-object', `${client.id}\n${via.object}`));
   const pushed = await pushedRequests.push({
     hash: digest(token),
     clientId: client.id,

@@ -53,6 +53,13 @@ export const ownAddress: ReadMember<string> = (value, name) => {
   return usable && parses(address) && !address.includes('#') ? address : refuse(name, address);
 };
 
+/** Several of them; as what is fetched may be named with its digest, with a fragment (OpenID Connect Core 1.0 §6.2). */
+export const ownAddresses: ReadMember<readonly string[]> = (value, name) => {
+  const uris = texts(value, name);
+  for (const uri of uris) ownAddress(uri.replace(/#.*$/, ''), name);
+  return uris;
+};
+
 /** Where people are sent, by the rules for redirect URIs; never nowhere (RFC 7591 §5: what a program says is nobody's word). */
 export const redirects: ReadMember<readonly string[]> = (value, name) => {
   const uris = texts(value, name);

@@ -40,6 +40,7 @@ export function metadata({
 }): Record<string, unknown> {
   const names = methods.map((method) => method.name);
   const confidential = names.filter((name) => name !== 'none');
+  const fetches = serverProfile.profile !== 'fapi-2'; // there every request is pushed
   const methodsOf: Record<string, readonly string[]> = {
     token_endpoint: names,
     revocation_endpoint: names,
@@ -68,10 +69,11 @@ export function metadata({
     authorization_signing_alg_values_supported: SIGNING_ALGS, // JARM §4
     introspection_signing_alg_values_supported: SIGNING_ALGS, // RFC 9701 §7
     request_parameter_supported: true, // RFC 9101 §10.5
-    request_uri_parameter_supported: false, // but for what was pushed
-    request_object_signing_alg_values_supported: VERIFIED_ALGS,
+    request_uri_parameter_supported: fetches, // what was pushed aside
+    ...(fetches ? { require_request_uri_registration: true } : {}),
+    request_object_signing_alg_values_supported: fetches ? [...VERIFIED_ALGS, 'none'] : VERIFIED_ALGS,
     require_signed_request_object: false,
-    require_pushed_authorization_requests: serverProfile.profile === 'fapi-2', // an application may require it of itself (RFC 9126 §6)
+    require_pushed_authorization_requests: !fetches, // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,

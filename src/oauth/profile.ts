@@ -89,6 +89,7 @@ function underFapi(client: Client, { codeSeconds }: ServerProfile): Client {
     metadata: {
       ...metadata,
       requirePushedAuthorizationRequests: true,
+      requestUris: [],
       // Bound to a certificate or to a key: one of the two it has to be.
       dpopBoundAccessTokens: metadata.dpopBoundAccessTokens || !metadata.tlsClientCertificateBoundAccessTokens,
       legacyAssertionAudience: false,

@@ -121,8 +121,18 @@ export async function addressRequest(
   const read = client?.state === 'active' ? await requestContents(sent, client, from, deps) : plain;
   const { parameters, via, signed, refused } = read;
   const canonical = client ? translate(parameters, client) : { parameters, dialect: undefined };
-  const address = findReturnAddress(canonical.parameters, client);
+  const address = addressFor(canonical.parameters, client, read);
   return { ...canonical, address, via, contents: parameters, signed, refused };
+}
+
+/** Where answers go. Of what could not be fetched that is not known: then a page says why it could not. */
+function addressFor(parameters: Parameters, client: Client | undefined, { via, refused }: Contents): ReturnAddress {
+  try {
+    return findReturnAddress(parameters, client);
+  } catch (error) {
+    const missing = error instanceof OAuthError && error.rule === 'redirect-uri-missing';
+    throw (missing && via.kind === 'fetched' && refused) || error;
+  }
 }
 
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
@@ -134,7 +144,6 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   refuseCredentials(parameters);
   const { client } = address;
   refuseUnguarded(addressed);
-  if (parameters.has('request_uri')) throw new OAuthError('request-uri-unsupported');
   const sent = parameters.require('response_type', 'response-type-missing');
   const asked = responseTypeOf(sent);
   const grant = grants.find(({ responseTypes }) => responseTypes.includes(asked));

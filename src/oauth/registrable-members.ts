@@ -2,6 +2,7 @@ import {
   among,
   flag,
   ownAddress,
+  ownAddresses,
   type ReadMember,
   redirects,
   seconds,
@@ -37,7 +38,8 @@ export const REGISTRABLE = {
   requireAuthTime: flag,
   jwksUri: ownAddress,
   tokenEndpointAuthSigningAlg: signedByThem,
-  requestObjectSigningAlg: signedByThem,
+  requestObjectSigningAlg: among([...VERIFIED_ALGS, 'none']), // "none" is for those that are fetched (request-object.ts)
+  requestUris: ownAddresses,
   requireSignedRequestObject: flag,
   requirePushedAuthorizationRequests: flag,
   dpopBoundAccessTokens: flag,

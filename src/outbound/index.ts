@@ -1,4 +1,11 @@
-import type { FetchDocument, FetchedDocument, Outbound, OutboundFailure, PostForm } from '../oauth/model/outbound.ts';
+import type {
+  FetchDocument,
+  FetchedDocument,
+  FetchText,
+  Outbound,
+  OutboundFailure,
+  PostForm,
+} from '../oauth/model/outbound.ts';
 import { parses } from '../oauth/parses.ts';
 import { type Admission, admission } from './admission.ts';
 import { cachedDocuments } from './cached-documents.ts';
@@ -63,6 +70,11 @@ export function outbound({
     return mine;
   };
 
+  const fetchText: FetchText = (url, { accept, mostBytes }) =>
+    send(url, { method: 'GET', headers: { accept }, mostBytes }, ({ body }) => {
+      return { kind: 'fetched', text: body.toString('latin1') } as const;
+    });
+
   const postForm: PostForm = (url, form) => {
     const body = new URLSearchParams(form).toString();
     const headers = {
@@ -72,7 +84,7 @@ export function outbound({
     return send(url, { method: 'POST', headers, body, mostBytes: undefined }, () => ({ kind: 'posted' }) as const);
   };
 
-  return { fetchDocument, postForm, documents: cachedDocuments({ fetchDocument, now }) };
+  return { fetchDocument, fetchText, postForm, documents: cachedDocuments({ fetchDocument, now }) };
 }
 
 function readDocument({ headers, body }: Incoming): FetchedDocument {

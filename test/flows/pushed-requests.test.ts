@@ -282,9 +282,9 @@ test('S092 an application that must push its requests gets no answer to others',
   assert.equal(metadata.require_pushed_authorization_requests, false);
 });
 
-test('S094 a request_uri that is an address is never followed', async () => {
+test('S094 a request_uri that no application registered is not followed', async () => {
   const url = authorizeUrl(client, { request_uri: 'http://127.0.0.1:9/request' });
-  assert.equal((await authorize(browser, url)).searchParams.get('error'), 'request_uri_not_supported');
+  assert.equal((await authorize(browser, url)).searchParams.get('error'), 'invalid_request_uri');
 });
 
 test('S087 a code of a request that was pushed with the proof of a key is for that key alone', async () => {

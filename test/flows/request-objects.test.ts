@@ -7,25 +7,32 @@ import type { ClientMetadata } from '../../src/oauth/model/client-metadata.ts';
 import { randomId } from '../../src/secrets.ts';
 import { PASSWORD, REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
 import { confusions, crafted, keyPair, signed } from '../support/confusions.ts';
+import { type DocumentHost, type Hosted, startDocumentHost } from '../support/document-host.ts';
 import { authorize, codeOf, post, redeem } from '../support/flow.ts';
+import { noHttps } from '../support/https-before.ts';
 import { TEST_SECRET } from '../support/server.ts';
 import { recordStatements } from '../support/statements.ts';
 import { type Visitor, visitor } from '../support/visitor.ts';
 
 const TYP = 'oauth-authz-req+jwt';
 const pair = keyPair();
+let host: DocumentHost | undefined;
 let site: TestApp;
 let ines: User;
 let client: TestClient;
 let browser: Visitor;
 before(async () => {
-  site = await testApp();
+  host = noHttps ? undefined : await startDocumentHost();
+  site = await testApp(host ? { env: host.env, reach: { ...host.reach, timeoutMs: 300 } } : {});
   for (const name of ['read', 'write']) await site.scope(name);
   ines = await site.person();
   browser = await site.signedIn(ines);
   client = await withKeys();
 });
-after(() => site.close());
+after(async () => {
+  host?.close();
+  await site.close();
+});
 
 async function withKeys(metadata: Partial<ClientMetadata> = {}) {
   const made = await site.application(ines);
@@ -204,10 +211,10 @@ test('S092 the command line says how the requests of an application come, and ho
     [false, false, undefined],
   );
   for (const wrong of [
-    ['--request-object-alg', 'none'],
+    ['--request-object-alg', 'HS256'],
     ['--authorization-response-alg', 'HS256'],
   ]) {
-    assert.match(String(await set(...wrong)), /is .*ES256.*, and not (none|HS256)/);
+    assert.match(String(await set(...wrong)), /is .*ES256.*, and not HS256/);
   }
 });
 
@@ -240,7 +247,142 @@ test('a signed request that is answered from memory costs no statement more', as
   sent.stop();
   const metadata = (await site.app.inject('/.well-known/oauth-authorization-server')).json();
   assert.equal(metadata.request_parameter_supported, true);
-  assert.equal(metadata.request_uri_parameter_supported, false);
+  assert.equal(metadata.request_uri_parameter_supported, true);
+  assert.equal(metadata.require_request_uri_registration, true);
   assert.ok(metadata.request_object_signing_alg_values_supported.includes('ES256'));
-  assert.ok(!metadata.request_object_signing_alg_values_supported.includes('none'));
+  assert.ok(metadata.request_object_signing_alg_values_supported.includes('none'));
 });
+
+const https = { skip: noHttps };
+const hostOf = () => host ?? assert.fail('there is no host');
+let published = 0;
+/** Puts an object, or an answer of another kind, at an address of its own. */
+function publish(answer: string | Hosted): string {
+  published += 1;
+  hostOf().hosted.set(`/request-${published}`, typeof answer === 'string' ? { document: answer } : answer);
+  return `${hostOf().origin}/request-${published}`;
+}
+const pathOf = (uri: string) => uri.slice(hostOf().origin.length).replace(/#.*$/, '');
+const at = (request_uri: string, { id }: TestClient, more: Readonly<Record<string, string>> = {}) =>
+  `/oauth2/authorize?${new URLSearchParams({ client_id: id, request_uri, ...more })}`;
+const outside = { redirect_uri: REDIRECT, state: 'signed' };
+const unsignedObject = (more: Json, by: TestClient, alg = 'none') =>
+  crafted({ alg }, { ...claims(more, by), iss: undefined, aud: undefined, exp: undefined }, () => Buffer.alloc(0));
+
+test(
+  'S094 S091 a signed request is fetched from an address that its application registered, and nothing beside it counts',
+  https,
+  async () => {
+    const requestUris = [publish(object({ exp: undefined })), `${publish('')}#fragment`];
+    const by = await withKeys({ requestUris });
+    const [first = '', second = ''] = requestUris;
+    hostOf().hosted.set(pathOf(first), { document: object({ exp: undefined }, { typ: TYP }, by) });
+    hostOf().hosted.set(pathOf(second), { document: object({ prompt: 'login' }, { typ: TYP }, by) });
+    const beside = { scope: 'write', redirect_uri: 'https://evil.example/', state: 'outside', response_type: 'token' };
+    const answer = await authorize(browser, at(first, by, beside));
+    assert.deepEqual([answer.origin + answer.pathname, answer.searchParams.get('state')], [REDIRECT, 'signed']);
+    const tokens = await redeem(site, by, String(answer.searchParams.get('code')));
+    assert.equal(tokens.body['scope'], 'read');
+    assert.equal(hostOf().asked(pathOf(first)), 1);
+
+    const nobody = visitor(site.app);
+    const [once, twice] = [await nobody.get(at(second, by)), await nobody.get(at(second, by))];
+    assert.match(once.location, /request_uri%3Durn|request_uri=urn/);
+    assert.notEqual(once.location, twice.location, 'what everybody is sent to is a request of its own each time');
+    const { location } = await nobody.submit(await nobody.get(once.location), '/sign-in', {
+      email: ines.email,
+      password: PASSWORD,
+    });
+    assert.equal(await resultOf(location, nobody), 'code');
+    assert.equal(hostOf().asked(pathOf(second)), 2, 'it is not fetched again on the way');
+    assert.equal((await post(site, '/oauth2/par', { request_uri: first }, by)).body.error, 'invalid_request');
+  },
+);
+
+test(
+  'S094 S098 what was not registered is not asked for, and what cannot be had is one refusal, whatever it was',
+  https,
+  async () => {
+    const honest = publish(object());
+    const big = publish({ document: 'e'.repeat(16_385) });
+    const elsewhere = publish({ status: 302, headers: { location: honest } });
+    const slow = publish({ endless: true });
+    const missing = `${hostOf().origin}/nothing`;
+    const inside = ['https://127.0.0.1/request', 'https://169.254.169.254/latest', 'http://clients.example/request'];
+    const bad = [big, elsewhere, slow, missing, ...inside];
+    const by = await withKeys({ requestUris: bad });
+    const before = hostOf().asked(pathOf(honest));
+    for (const uri of bad) {
+      assert.equal(await resultOf(at(uri, by, outside)), 'invalid_request_uri request-uri-not-fetched', uri);
+    }
+    assert.equal(hostOf().asked(pathOf(elsewhere)), 1);
+    for (const uri of [honest, `${big}?`, `${big}#`, big.toUpperCase(), 'urn:x', 'file:///etc/passwd', `${big}/../x`]) {
+      assert.equal(await resultOf(at(uri, by, outside)), 'invalid_request_uri request-uri-not-registered', uri);
+    }
+    assert.equal(hostOf().asked(pathOf(honest)), before, 'no redirect was followed, nothing else asked for');
+    assert.equal(hostOf().asked(pathOf(big)), 1);
+    const page = await browser.get(at(missing, await withKeys({ requestUris: [missing] })));
+    assert.equal(page.status, 303, 'the one address that is registered is the way back');
+    const several = await site.application(ines, { redirectUris: [REDIRECT, `${REDIRECT}/2`] });
+    await site.deps.clients.administer(several.id, { metadata: { requestUris: [missing] } }, 'administrator');
+    assert.match((await browser.get(at(missing, several))).body, /request-uri-not-fetched/);
+    const { rows } = await site.database.pool.query(
+      'SELECT count(*)::int AS n FROM pushed_requests WHERE client_id = $1',
+      [by.id],
+    );
+    assert.equal(rows[0]?.n, 0);
+
+    const pushing = await withKeys({ requestUris: [honest], requirePushedAuthorizationRequests: true });
+    assert.equal(await resultOf(at(honest, pushing, outside)), 'invalid_request request-not-pushed');
+    const fapi = await withKeys({ requestUris: [honest], profile: 'fapi-2' });
+    assert.equal(await resultOf(at(honest, fapi, outside)), 'invalid_request request-not-pushed');
+    assert.equal(hostOf().asked(pathOf(honest)), before);
+  },
+);
+
+test(
+  'S093 S094 an unsigned object counts where it is fetched for an application that registered to sign none, and nowhere else',
+  https,
+  async () => {
+    const uri = publish('');
+    const by = await withKeys({ requestUris: [uri], requestObjectSigningAlg: 'none' });
+    const say = (document: string) => hostOf().hosted.set(pathOf(uri), { document });
+    const fetched = async (document: string, asking = by) => {
+      say(document);
+      return resultOf(at(uri, asking, outside));
+    };
+    assert.equal(await fetched(unsignedObject({}, by)), 'code');
+    assert.equal(
+      await resultOf(addressOf(unsignedObject({}, by), by)),
+      'invalid_request_object request-object-unsigned',
+    );
+    const pushed = await post(site, '/oauth2/par', { request: unsignedObject({}, by) }, by);
+    assert.equal(pushed.body.error, 'invalid_request_object');
+    const wrong: readonly (readonly [string, string])[] = [
+      ['signed', object({}, { typ: TYP }, by)],
+      ['of another', unsignedObject({ client_id: client.id }, by)],
+      ['of nobody', unsignedObject({ client_id: undefined }, by)],
+      ['iss of another', crafted({ alg: 'none' }, claims({ iss: client.id }, by), () => Buffer.alloc(0))],
+      ['aud of another', crafted({ alg: 'none' }, claims({ aud: 'https://other.example' }, by), () => Buffer.alloc(0))],
+      ['expired', crafted({ alg: 'none' }, claims({ exp: seconds() - 1 }, by), () => Buffer.alloc(0))],
+      ['far exp', crafted({ alg: 'none' }, claims({ exp: seconds() + 3700 }, by), () => Buffer.alloc(0))],
+      ['sub', unsignedObject({ sub: by.id }, by)],
+      ['request_uri', unsignedObject({ request_uri: uri }, by)],
+      ['None', unsignedObject({}, by, 'None')],
+      ['a signature', `${unsignedObject({}, by)}AAAA`],
+      ['another part', `${unsignedObject({}, by)}.`],
+      ['another type', crafted({ alg: 'none', typ: 'at+jwt' }, claims({}, by), () => Buffer.alloc(0))],
+      ['no JWT', '<html>'],
+      ['nothing', ''],
+    ];
+    for (const [name, document] of wrong) assert.equal(await fetched(document), REFUSED, name);
+    const signing = await withKeys({ requestUris: [uri] });
+    assert.equal(await fetched(unsignedObject({}, signing), signing), 'invalid_request_object request-object-unsigned');
+    const strict = await withKeys({
+      requestUris: [uri],
+      requestObjectSigningAlg: 'none',
+      requireSignedRequestObject: true,
+    });
+    assert.equal(await fetched(unsignedObject({}, strict), strict), 'invalid_request request-not-signed');
+  },
+);

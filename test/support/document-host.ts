@@ -6,6 +6,8 @@ import { selfSigned } from './https-before.ts';
 export type Hosted = {
   readonly document?: unknown;
   readonly status?: number;
+  /** It never ends. */
+  readonly endless?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -32,8 +34,9 @@ export async function startDocumentHost(host = 'clients.example'): Promise<Docum
   const asked = new Map<string, number>();
   const server = https.createServer({ key, cert }, ({ url = '/' }, response) => {
     asked.set(url, (asked.get(url) ?? 0) + 1);
-    const { document, status = 200, headers } = hosted.get(url) ?? { status: 404 };
+    const { document, status = 200, headers, endless } = hosted.get(url) ?? { status: 404 };
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    if (endless) return void response.write('e');
     response.end(typeof document === 'string' ? document : JSON.stringify(document ?? {}));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

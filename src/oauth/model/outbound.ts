@@ -26,6 +26,12 @@ export type FetchDocument = (
   options?: { readonly accept?: string; readonly mostBytes?: number },
 ) => Promise<FetchedDocument | OutboundFailure>;
 
+/** Gets a text of ASCII of somebody else's, anew. Does not throw. */
+export type FetchText = (
+  url: string,
+  options: { readonly accept: string; readonly mostBytes: number },
+) => Promise<{ readonly kind: 'fetched'; readonly text: string } | OutboundFailure>;
+
 /** Sends a form to somebody else's server; what it answers is not read beyond its status, 2xx. Does not throw. */
 export type PostForm = (
   url: string,
@@ -43,6 +49,7 @@ export type CachedDocuments = {
 /** Everything that leaves the server. */
 export type Outbound = {
   readonly fetchDocument: FetchDocument;
+  readonly fetchText: FetchText;
   readonly postForm: PostForm;
   readonly documents: CachedDocuments;
 };

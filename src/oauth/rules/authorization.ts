@@ -140,10 +140,15 @@ export const authorizationRules = {
     'RFC 9101 §10.5',
     'This application must send its requests in an object that it signed, in the parameter request.',
   ),
-  'request-uri-unsupported': rule(
-    'request_uri_not_supported',
-    'RFC 9101 §6.2',
-    'The request_uri is not one that this server gave out; push the request, or send the parameters themselves.',
+  'request-uri-not-registered': rule(
+    'invalid_request_uri',
+    'OpenID Connect Core 1.0 §6.2',
+    'The request_uri is neither one that this server gave out nor registered for this application, character by character.',
+  ),
+  'request-uri-not-fetched': rule(
+    'invalid_request_uri',
+    'RFC 9101 §5.2.3',
+    'This server got no request object from the request_uri.',
   ),
   'nonce-missing': rule(
     'invalid_request',

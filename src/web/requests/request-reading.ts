@@ -7,5 +7,12 @@ export type ReadingDeps = Pick<Deps, 'dialects' | 'now' | 'pushedRequests' | 'is
 /** What authorization requests are read with, wherever they are. */
 export function requestReading(deps: ReadingDeps): Reading {
   const { issuer, now, outbound, pushedRequests } = deps;
-  return { translate: translator(deps), issuer, now, documents: outbound.documents, pushedRequests };
+  return {
+    translate: translator(deps),
+    issuer,
+    now,
+    documents: outbound.documents,
+    fetchText: outbound.fetchText,
+    pushedRequests,
+  };
 }

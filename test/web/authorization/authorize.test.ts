@@ -218,7 +218,7 @@ test('S003 S031 S129 with a good redirect URI every other error goes home with i
     ['invalid_request', 'pkce-challenge-malformed', confidential, { ...S256, code_challenge: 'x' }],
     ['invalid_request_object', 'request-object-not-accepted', confidential, { request: 'e30.e30.' }],
     ['invalid_request_object', 'request-object-unsigned', confidential, { request: 'eyJhbGciOiJub25lIn0.e30.' }],
-    ['request_uri_not_supported', 'request-uri-unsupported', confidential, { request_uri: 'urn:x' }],
+    ['invalid_request_uri', 'request-uri-not-registered', confidential, { request_uri: 'urn:x' }],
     ['invalid_request', 'parameter-repeated', confidential, {}, 'scope=read'],
     ['invalid_request', 'parameter-repeated', confidential, {}, 'response_type=code'],
     ['invalid_request', 'parameter-repeated', confidential, S256, `code_challenge=${S256.code_challenge}`],

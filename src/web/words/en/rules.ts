@@ -417,11 +417,23 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'Whoever registered the application, or an administrator, said that whatever is not signed does not come from it.',
     fix: ['Switch signed request objects (JAR) on in your library, or have the application set up without them.'],
   },
-  'request-uri-unsupported': {
+  'request-uri-not-registered': {
     group: 'authorize',
-    what: 'The request points to its parameters with request_uri, and the address is not a reference that this server gave out for a pushed request. It follows no other.',
+    what: 'The request points to its parameters with request_uri, and that is neither a reference that this server gave out for a pushed request nor an address that is registered for the application.',
     why: 'Fetching an address that a stranger chose is a risk, and ignoring it would mean acting on other parameters than those that were meant.',
-    fix: ['Push the request to /oauth2/par and send the request_uri of the answer, or send the parameters themselves.'],
+    fix: [
+      'Push the request to /oauth2/par and send the request_uri of the answer, or send the parameters themselves.',
+      'Or register the address exactly as it is sent, in request_uris or with latchkey app set CLIENT_ID --request-uri ADDRESS.',
+    ],
+  },
+  'request-uri-not-fetched': {
+    group: 'authorize',
+    what: 'The request points to its parameters with an address that is registered, and this server got nothing from there that it reads.',
+    why: 'It asks for https, on a public address, without a redirect, for 16 KiB at most and a few seconds. What exactly went wrong stands in the refusals of the application, for its owner.',
+    fix: [
+      'Let the address answer with status 200 and the request object alone, as quickly as a page would.',
+      'Or push the request to /oauth2/par, which needs no address.',
+    ],
   },
   'prompt-unsupported': {
     group: 'authorize',
