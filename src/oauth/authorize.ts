@@ -9,8 +9,9 @@ import type { MintedCode } from './model/authorization-code.ts';
 import type { DirectAuthorizationStore } from './model/direct-authorization.ts';
 import type { PushedRequestStore } from './model/pushed-request.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
-import { type AddressedRequest, type AuthorizationRequest, isOutOfBand } from './read-request.ts';
+import type { AddressedRequest, AuthorizationRequest } from './read-request.ts';
 import { type Carried, modeOfAnswer, type ResponseMode } from './response-mode.ts';
+import { isOutOfBand } from './return-address.ts';
 
 const OUT_OF_BAND_SECONDS = 120; // a person copies the code
 

@@ -6,7 +6,8 @@ import type { PersonStore } from './model/person.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
 import type { Parameters } from './parameters.ts';
 import { type Deed, readProof } from './proof.ts';
-import { type AuthorizationRequest, isOutOfBand } from './read-request.ts';
+import type { AuthorizationRequest } from './read-request.ts';
+import { isOutOfBand } from './return-address.ts';
 import type { RuleId } from './rules/index.ts';
 import { sectorOf } from './subject.ts';
 

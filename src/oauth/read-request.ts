@@ -1,34 +1,21 @@
 import { type AskedDetail, readDetails } from './authorization-details.ts';
 import { wantsBoundTokens } from './confirm.ts';
-import { isDocumentAddress } from './document-address.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
 import type { DetailsTypeStore } from './model/authorization-details.ts';
-import { type Client, whyNotActive } from './model/client.ts';
+import type { Client } from './model/client.ts';
 import type { Resource } from './model/resource.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
 import { type Prompts, readPrompts } from './prompt.ts';
-import { findRedirectUri, isLoopback, OUT_OF_BAND, redirectUriProblem } from './redirect-uri.ts';
+import { isLoopback } from './redirect-uri.ts';
 import { refuseCredentials } from './refuse-credentials.ts';
 import { type Contents, type ContentsDeps, requestContents, type Via } from './request-contents.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
+import { addressFor, type ReturnAddress } from './return-address.ts';
 import { requestedResources } from './target.ts';
 import type { FindClient } from './with-clients.ts';
-
-declare const verified: unique symbol;
-
-/** Where answers go. Holding one means that client and redirect URI were verified (RFC 6749 §4.1.2.1). */
-export type ReturnAddress = {
-  readonly client: Client;
-  /** As it will be used. */
-  readonly uri: string;
-  readonly registeredUri: string;
-  /** As sent; undefined where the client left it out. */
-  readonly sentUri: string | undefined;
-  readonly [verified]: true;
-};
 
 /** What a request says in the words of the standard. */
 export type Canonical = {
@@ -125,16 +112,6 @@ export async function addressRequest(
   return { ...canonical, address, via, contents: parameters, signed, refused };
 }
 
-/** Where answers go. Of what could not be fetched that is not known: then a page says why it could not. */
-function addressFor(parameters: Parameters, client: Client | undefined, { via, refused }: Contents): ReturnAddress {
-  try {
-    return findReturnAddress(parameters, client);
-  } catch (error) {
-    const missing = error instanceof OAuthError && error.rule === 'redirect-uri-missing';
-    throw (missing && via.kind === 'fetched' && refused) || error;
-  }
-}
-
 /** The rest of the request; what this throws goes home to the client (RFC 6749 §4.1.2.1). */
 export async function readRequest(addressed: AddressedRequest, answers: Answers): Promise<AuthorizationRequest> {
   const { grants, responseModes } = answers;
@@ -203,52 +180,7 @@ function refuseUnguarded({ address: { client }, via, signed }: AddressedRequest)
   if (requireSignedRequestObject && !signed) throw new OAuthError('request-not-signed');
 }
 
-/** Whether an answer is shown to the person to copy instead of being sent. */
-export function isOutOfBand(address: ReturnAddress): boolean {
-  return address.registeredUri === OUT_OF_BAND;
-}
-
-/**
- * A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3), and never by OpenID Connect. What is
- * wrong with the parameter itself comes before a client that there is not.
- */
-function findReturnAddress(parameters: Parameters, client: Client | undefined): ReturnAddress {
-  const sentUri = parameters.get('redirect_uri');
-  if (client?.state !== 'active') {
-    const forOwner = client && { clientId: client.id, sent: whyNotActive(client) };
-    const described = !client && isDocumentAddress(parameters.get('client_id') ?? '');
-    throw new OAuthError(described ? 'client-document-refused' : 'client-unknown', undefined, { forOwner });
-  }
-  const [only, ...others] = client.redirectUris;
-  const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
-  if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {
-    throw new OAuthError('redirect-uri-missing');
-  }
-  if (registeredUri === undefined) {
-    throw sentUri === undefined
-      ? new OAuthError('redirect-uri-missing')
-      : new OAuthError('redirect-uri-mismatch', sentUri);
-  }
-  if (!isUsable(registeredUri, client)) throw new OAuthError('redirect-uri-refused', registeredUri);
-  return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
-}
-
-/**
- * What a document lists was looked at by nobody before it is used: it has to be what may be registered here, and the scheme of an app
- * without a dot only where an administrator stands for the application.
- */
-function isUsable(uri: string, { metadata, verified, trusted }: Client): boolean {
-  if (metadata.origin !== 'document') return true;
-  return !uri.startsWith('urn:') && redirectUriProblem(uri, { anyApp: verified || trusted }) === undefined;
-}
-
 /** Nobody reads along on the way: not so where another app may have taken the scheme (RFC 8252 §8.1). */
 function takesTokens(uri: string): boolean {
   return /^https:/i.test(uri) || isLoopback(uri);
-}
-
-/** Whether openid is among the scopes asked for, however many times that parameter was sent. */
-function asksForOpenid(parameters: Parameters, client: Client): boolean {
-  const asked = parameters.all('scope').filter((scope) => scope !== '');
-  return (asked.length > 0 ? asked.flatMap((scope) => scope.split(' ')) : client.scopes).includes('openid');
 }

@@ -9,9 +9,9 @@ import {
   type AddressedRequest,
   type AuthorizationRequest,
   addressRequest,
-  isOutOfBand,
   readRequest,
 } from '../../oauth/read-request.ts';
+import { isOutOfBand } from '../../oauth/return-address.ts';
 import type { RuleId } from '../../oauth/rules/index.ts';
 import { withClients } from '../../oauth/with-clients.ts';
 import { orDialectEnded } from '../dialects.ts';
