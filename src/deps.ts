@@ -16,9 +16,11 @@ import type { DetailsTypeStore } from './oauth/model/authorization-details.ts';
 import type { ClientRegistry } from './oauth/model/client.ts';
 import type { ClientActivityStore } from './oauth/model/client-activity.ts';
 import type { ClientChainStore } from './oauth/model/client-chain.ts';
+import type { ClientSecretStore } from './oauth/model/client-secrets.ts';
 import type { ConsentStore } from './oauth/model/consent.ts';
 import type { DeviceCodeStore } from './oauth/model/device-code.ts';
 import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
+import type { LastUses } from './oauth/model/last-use.ts';
 import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
 import type { LogoutNoticeStore } from './oauth/model/logout-notice.ts';
 import type { Outbound } from './oauth/model/outbound.ts';
@@ -34,7 +36,6 @@ import type { ScopeStore } from './oauth/model/scope.ts';
 import type { SignedTokenStore } from './oauth/model/signed-token.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { StartList } from './oauth/model/startable.ts';
-import type { TokenUseStore } from './oauth/model/token-use.ts';
 import type { ServerProfile } from './oauth/profile.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
@@ -83,7 +84,8 @@ export type ProtocolDeps = {
   readonly refusals: RefusalStore;
   readonly leakedSecrets: LeakedSecretStore;
   readonly activity: ClientActivityStore;
-  readonly tokenUses: TokenUseStore;
+  readonly tokenUses: LastUses;
+  readonly secretUses: LastUses;
   readonly personalTokens: PersonalTokenStore;
   /** Whether this instance can serve: database there, every known migration applied, not shutting down. */
   readonly ready: () => Promise<boolean>;
@@ -92,6 +94,8 @@ export type ProtocolDeps = {
 /** What the pages about applications are given. */
 export type ConsoleDeps = {
   readonly clients: ClientRegistry;
+  /** Of applications that have several. */
+  readonly clientSecrets: ClientSecretStore;
   readonly overview: OverviewStore;
   readonly events: EventLog;
   readonly people: PeopleList;

@@ -71,7 +71,10 @@ export async function serve(
     const stopPurging = purgeHourly(database, {
       idleSeconds: config.refreshTokenSeconds,
       onError: (error) => log.warn({ event: 'purge.failed', err: error }, 'could not purge'),
-      andThen: reseal,
+      andThen: async () => {
+        await reseal();
+        if (deps.mailbox) await deps.clientSecrets.tellOfEnds();
+      },
     });
     const stopWatching = watchClock(database, {
       idleSeconds,

@@ -14,6 +14,7 @@ import { clientChainStore } from './storage/client-chain.ts';
 import { clientDocumentStore } from './storage/client-document.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { registrationStore } from './storage/client-registration.ts';
+import { clientSecretStore } from './storage/client-secret.ts';
 import { consentStore } from './storage/consent.ts';
 import { deletionStore } from './storage/deletion.ts';
 import { deviceCodeStore } from './storage/device-code.ts';
@@ -23,6 +24,7 @@ import type { Database } from './storage/engine/database.ts';
 import { factorStore } from './storage/factor.ts';
 import { groupStore } from './storage/group.ts';
 import { invitationStore } from './storage/invitation.ts';
+import { secretUses, tokenUses } from './storage/last-use.ts';
 import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
@@ -51,7 +53,6 @@ import { signingKeyStore } from './storage/signing-key.ts';
 import { teamStore } from './storage/team.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenExchangeStore } from './storage/token-exchange.ts';
-import { tokenUseStore } from './storage/token-use.ts';
 import { usedJtis } from './storage/used-jti.ts';
 import { userStore } from './storage/user.ts';
 
@@ -67,7 +68,8 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
     refusals: refusalStore<RuleId>(database, { onError }),
     leakedSecrets: leakedSecretStore(database, { onError }),
     activity: clientActivityStore(database, { onError }),
-    tokenUses: tokenUseStore(database, { onError }),
+    tokenUses: tokenUses(database, { onError }),
+    secretUses: secretUses(database, { onError }),
   };
   const consumerRefusals = consumerRefusalStore<OAuth1RuleId>(database, { onError });
   return {
@@ -125,6 +127,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),
       registrations: registrationStore(database, { reviewed }),
+      clientSecrets: clientSecretStore(database),
       logoutNotices: logoutNoticeStore(database),
       hasOrigin: hasOrigin(database),
     },

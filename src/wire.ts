@@ -122,9 +122,11 @@ export function wire(
     mailbox: mail.mailbox,
     deletionDays: config.deletionDays,
     signUp: { mode: config.signUp, domains: config.signUpDomains },
-    methods: clientAuthMethods(config, { usedJtis: stored.usedJtis, documents: leaving.documents }).filter(({ name }) =>
-      allowsMethod(config.securityProfile, name),
-    ),
+    methods: clientAuthMethods(config, {
+      usedJtis: stored.usedJtis,
+      documents: leaving.documents,
+      secretUses: stored.counts.secretUses,
+    }).filter(({ name }) => allowsMethod(config.securityProfile, name)),
     dpop: dpopProofs({
       keys,
       usedJtis: stored.usedJtis,

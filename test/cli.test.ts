@@ -144,6 +144,14 @@ test('an application is registered, shown, changed, given a new secret, disabled
   assert.match(await refusal('app', 'set', id, '--access-token-seconds', 'forever'), /60 to 2592000, "never"/);
   assert.match(String((await json('app', 'rotate-secret', id, '--now'))['client_secret']), /^lk_cs_/);
   assert.equal(((await json('app', 'show', id))['secrets'] as unknown[]).length, 1);
+  const named = await json('app', 'secret-add', id, '--name', 'production 2026', '--days', '90');
+  assert.match(String(named['client_secret']), /^lk_cs_/);
+  const secrets = (await json('app', 'secret-list', id)) as unknown as Record<string, unknown>[];
+  assert.deepEqual(secrets.map((secret) => secret['name']).sort(), [null, 'production 2026'].sort());
+  assert.equal(JSON.stringify(secrets).includes(String(named['client_secret'])), false);
+  assert.match(await refusal('app', 'secret-add', id, '--name', ' '), /name/);
+  assert.equal((await json('app', 'secret-end', id, 'production 2026'))['ended'], true);
+  assert.match(await refusal('app', 'secret-end', id, 'production 2026'), /no live secret/);
   await json('app', 'disable', id);
   assert.equal((await json('app', 'show', id))['state'], 'disabled');
   await json('app', 'enable', id);

@@ -27,6 +27,15 @@ export type MailJob =
   | { readonly kind: 'deletion'; readonly userId: string }
   /** It was: it goes to the address that it had, which stands nowhere else any more. */
   | { readonly kind: 'deleted'; readonly to: string; readonly name: string; readonly at: string }
+  /** A secret of an application ends soon: for its owner. `at` in ISO 8601. */
+  | {
+      readonly kind: 'secret-ends';
+      readonly userId: string;
+      readonly clientId: string;
+      readonly name: string;
+      readonly hint: string;
+      readonly at: string;
+    }
   /** Something happened to an account that its person should know of; `at` in ISO 8601. */
   | { readonly kind: 'notice'; readonly userId: string; readonly event: ToldEvent; readonly at: string };
 

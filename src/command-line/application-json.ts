@@ -78,9 +78,11 @@ function applicationJson(
     note: client.note,
     created_at: client.createdAt.toISOString(),
     secrets: client.secrets.map((secret) => ({
+      name: secret.name,
       ends_with: secret.hint,
       created_at: secret.createdAt.toISOString(),
       expires_at: secret.expiresAt?.toISOString(),
+      last_used_at: secret.lastUsedAt?.toISOString(),
     })),
   };
 }

@@ -7,6 +7,9 @@ import { appEnable } from './app-enable.ts';
 import { appList } from './app-list.ts';
 import { appReject } from './app-reject.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
+import { appSecretAdd } from './app-secret-add.ts';
+import { appSecretEnd } from './app-secret-end.ts';
+import { appSecretList } from './app-secret-list.ts';
 import { appSet } from './app-set.ts';
 import { appShow } from './app-show.ts';
 import { auditExport } from './audit-export.ts';
@@ -85,6 +88,9 @@ export const commands: readonly Command[] = [
   appEnable,
   appDelete,
   appRotateSecret,
+  appSecretAdd,
+  appSecretList,
+  appSecretEnd,
   scopeAdd,
   scopeRename,
   scopeList,

@@ -97,5 +97,15 @@ const nobody: Client = {
   disabledReason: undefined,
   tokenGeneration: 0,
   revision: 0,
-  secrets: [{ hash: Buffer.alloc(32), hint: '', createdAt: new Date(0), expiresAt: undefined, leakedAt: undefined }],
+  secrets: [
+    {
+      hash: Buffer.alloc(32),
+      hint: '',
+      createdAt: new Date(0),
+      expiresAt: undefined,
+      leakedAt: undefined,
+      name: undefined,
+      lastUsedAt: undefined,
+    },
+  ],
 };

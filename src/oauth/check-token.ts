@@ -2,10 +2,10 @@ import { OAuthError } from './errors.ts';
 import { isFor } from './is-for.ts';
 import { readAccessToken } from './jwt-access-token.ts';
 import type { AccessTokenStore, CheckedToken } from './model/access-token.ts';
+import type { LastUses } from './model/last-use.ts';
 import { PERSONAL_CLIENT } from './model/personal-token.ts';
 import type { SignedTokenStore } from './model/signed-token.ts';
 import type { Keyring } from './model/signing-key.ts';
-import type { TokenUseStore } from './model/token-use.ts';
 import type { Parameters } from './parameters.ts';
 import { isResourceUri } from './resource-uri.ts';
 import { parseScope } from './scope.ts';
@@ -28,7 +28,7 @@ export async function checkToken(
   deps: {
     readonly accessTokens: Pick<AccessTokenStore, 'check'>;
     readonly signedTokens: Pick<SignedTokenStore, 'check'>;
-    readonly tokenUses: Pick<TokenUseStore, 'record'>;
+    readonly tokenUses: Pick<LastUses, 'record'>;
     readonly keyring: Pick<Keyring, 'verify'>;
   },
 ): Promise<CheckedToken> {

@@ -9,11 +9,11 @@ import type { AccessTokenStore } from './model/access-token.ts';
 import type { AuthorizationDetail } from './model/authorization-details.ts';
 import type { ClientChainStore } from './model/client-chain.ts';
 import type { Actor, Confirmation } from './model/issued.ts';
+import type { LastUses } from './model/last-use.ts';
 import { PERSONAL_CLIENT } from './model/personal-token.ts';
 import type { RefreshTokenStore } from './model/refresh-token.ts';
 import type { SignedTokenStore } from './model/signed-token.ts';
 import type { Keyring } from './model/signing-key.ts';
-import type { TokenUseStore } from './model/token-use.ts';
 import { withClients } from './with-clients.ts';
 
 /** An introspection answer (RFC 7662 §2.2). Inactive says nothing else. */
@@ -51,7 +51,7 @@ export async function introspect(
     readonly signedTokens: Pick<SignedTokenStore, 'introspect'>;
     readonly refreshTokens: RefreshTokenStore;
     readonly clientChains: Pick<ClientChainStore, 'introspect'>;
-    readonly tokenUses: Pick<TokenUseStore, 'record'>;
+    readonly tokenUses: Pick<LastUses, 'record'>;
     readonly keyring: Pick<Keyring, 'verify'>;
     readonly issuer: string;
   },

@@ -51,6 +51,8 @@ export type ClientRow = OwnerRow & {
   readonly secret_created_at: Date;
   readonly secret_expires_at: Date | null;
   readonly secret_leaked_at: Date | null;
+  readonly secret_name: string | null;
+  readonly secret_last_used_at: Date | null;
 };
 
 export type ListedClientRow = Pick<
@@ -154,6 +156,8 @@ function toSecret(row: ClientRow): Client['secrets'] {
       createdAt: row.secret_created_at,
       expiresAt: row.secret_expires_at ?? undefined,
       leakedAt: row.secret_leaked_at ?? undefined,
+      name: row.secret_name ?? undefined,
+      lastUsedAt: row.secret_last_used_at ?? undefined,
     },
   ];
 }

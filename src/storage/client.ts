@@ -21,7 +21,7 @@ const COLUMNS = `
 /** $1 is the clock, $2 the id; a row for each secret. */
 export const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
-    s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at,
+    s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at, s.name AS secret_name, s.last_used_at AS secret_last_used_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
     (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases,
     (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.uri) FROM resources r
@@ -99,10 +99,7 @@ export function clientStore(
         const lock = `SELECT id FROM clients WHERE id = $1 AND confidential AND ${mayChange(by, 2)} FOR NO KEY UPDATE`;
         if ((await client.query(lock, [id, ...ownerOf(by)])).rowCount === 0) return false;
         const all = overlapSeconds === 0;
-        await client.query(`DELETE FROM client_secrets WHERE client_id = $1 AND (expires_at IS NOT NULL OR $2)`, [
-          id,
-          all,
-        ]);
+        await client.query(REPLACED_SECRETS, [id, all]);
         await client.query(EXPIRE_SECRET, [offset, id, overlapSeconds]);
         await client.query(ADD_SECRET, [offset, id, secret.hash, secret.hint]);
         await record('client.secret_rotated', { clientId: id, detail: all ? 'at once' : undefined });
@@ -111,7 +108,9 @@ export function clientStore(
     },
     endOldSecret: (id, by) =>
       write(by, 'client.secret_ended', id, ({ clientSecret }) =>
-        clientSecret.deleteMany({ where: { clientId: id, expiresAt: { not: null }, client: whereMayChange(by) } }),
+        clientSecret.deleteMany({
+          where: { clientId: id, name: null, expiresAt: { not: null }, client: whereMayChange(by) },
+        }),
       ),
     async delete(id, by) {
       const { first, whole } = deletion(by);
@@ -150,8 +149,11 @@ function hasNoNul(id: string): boolean {
 const ANY = 'AND $1::interval IS NOT NULL';
 const DONE = 'SELECT id FROM it';
 
+const REPLACED_SECRETS =
+  'DELETE FROM client_secrets WHERE client_id = $1 AND name IS NULL AND (expires_at IS NOT NULL OR $2)';
 const EXPIRE_SECRET = `
-  UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3) WHERE client_id = $2`;
+  UPDATE client_secrets SET expires_at = now() + $1::interval + make_interval(secs => $3)
+  WHERE client_id = $2 AND name IS NULL`;
 
 /** Every live family has a consent, which leads to it by two indexes. */
 const FAMILIES = 'FROM it JOIN consents s ON s.client_id = it.id WHERE a.user_id = s.user_id AND a.client_id = it.id';

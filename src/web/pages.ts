@@ -59,6 +59,7 @@ import { applicationNew } from './applications/application-new.ts';
 import { applicationOpenapi } from './applications/application-openapi.ts';
 import { applicationRefusals } from './applications/application-refusals.ts';
 import { applicationRotateSecret } from './applications/application-rotate-secret.ts';
+import { applicationSecrets } from './applications/application-secrets.ts';
 import { applicationTokens } from './applications/application-tokens.ts';
 import { applications } from './applications/applications.ts';
 import { home } from './applications/home.ts';
@@ -110,6 +111,7 @@ export const pages: readonly Page[] = [
   applicationEdit,
   applicationConnection,
   applicationRotateSecret,
+  applicationSecrets,
   applicationDelete,
   applicationRefusals,
   applicationTokens,

@@ -92,7 +92,7 @@ async function ask(fields: Readonly<Record<string, string>>, authorization?: str
   const { deps } = site;
   const methods = clientAuthMethods(
     { issuer: deps.issuer, mutualTlsHeader: undefined },
-    { usedJtis: { use: async () => true }, documents },
+    { usedJtis: { use: async () => true }, documents, secretUses: deps.secretUses },
   );
   const ofClient = clientCredentialsGrant(deps);
   const grants = [ofClient, jwtBearerGrant(ofClient, { documents, now: () => new Date() })];

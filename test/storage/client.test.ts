@@ -3,12 +3,13 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { User } from '../../src/accounts/user.ts';
-import { isSecretOf } from '../../src/oauth/client-secret.ts';
+import { isSecretOf, mintClientSecret } from '../../src/oauth/client-secret.ts';
 import { isKeptBy } from '../../src/oauth/model/owner.ts';
 import { rotateSecret, SECRET_OVERLAP_SECONDS } from '../../src/oauth/register-client.ts';
 import { isToken } from '../../src/secrets.ts';
 import { accessTokenStore } from '../../src/storage/access-token.ts';
 import { clientStore } from '../../src/storage/client.ts';
+import { clientSecretStore } from '../../src/storage/client-secret.ts';
 import { makeUser, openAccounts, rows } from '../support/accounts.ts';
 import { makeApplication, makeFamily, SETTINGS } from '../support/applications.ts';
 import { testDatabase } from '../support/database.ts';
@@ -152,6 +153,19 @@ test('S042 twenty rotations at once from two servers leave two live secrets', as
   const client = await find(id);
   assert.equal(client.secrets.length, 2);
   assert.equal(secrets.filter((secret) => isSecretOf(client, secret, new Date())).length, 2);
+});
+
+test('S042 twenty secrets with names that are added at once from two servers are four', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  const servers = [here, there].map(({ database }) => clientSecretStore(database));
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => {
+      const secret = { ...mintClientSecret().stored, name: `${i}`, seconds: undefined };
+      return servers[i % 2]?.add(id, secret, { ownerId: ada.id });
+    }),
+  );
+  assert.equal(outcomes.filter((outcome) => outcome === 'added').length, 4);
+  assert.equal((await find(id)).secrets.length, 5);
 });
 
 test('S140 whose an application is stands in every statement that changes it', async () => {

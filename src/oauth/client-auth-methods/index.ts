@@ -1,5 +1,6 @@
 import type { AssertionDeps } from '../client-assertion.ts';
 import type { ClientAuthMethod } from '../client-auth-method.ts';
+import type { LastUses } from '../model/last-use.ts';
 import type { CachedDocuments } from '../model/outbound.ts';
 import { clientSecretBasic } from './client-secret-basic.ts';
 import { clientSecretPost } from './client-secret-post.ts';
@@ -10,9 +11,12 @@ import { privateKeyJwt } from './private-key-jwt.ts';
 /** Every way to authenticate a client; metadata lists them. Certificates count only where there is a header that brings them. */
 export function clientAuthMethods(
   { issuer, mutualTlsHeader }: { readonly issuer: string; readonly mutualTlsHeader: string | undefined },
-  deps: Pick<AssertionDeps, 'usedJtis'> & { readonly documents: CachedDocuments },
+  deps: Pick<AssertionDeps, 'usedJtis'> & {
+    readonly documents: CachedDocuments;
+    readonly secretUses: Pick<LastUses, 'record'>;
+  },
 ): readonly ClientAuthMethod[] {
   const byCertificate = mutualTlsHeader === undefined ? [] : [tlsClientAuth, selfSignedTlsClientAuth];
   const assertions = privateKeyJwt({ ...deps, issuer, tokenEndpoint: `${issuer}/oauth2/token` });
-  return [clientSecretBasic, clientSecretPost, assertions, ...byCertificate, none];
+  return [clientSecretBasic(deps), clientSecretPost(deps), assertions, ...byCertificate, none];
 }

@@ -1,6 +1,7 @@
 import type { Administrator, From } from '../../events.ts';
 import type { LegacyGrant } from './client-activity.ts';
 import type { ClientMetadata } from './client-metadata.ts';
+import type { ClientSecret, NewClientSecret } from './client-secret.ts';
 import type { KnownOwner, Owner } from './owner.ts';
 import type { Resource } from './resource.ts';
 
@@ -68,18 +69,6 @@ export function whyNotActive({ state, rejectedAt }: Pick<Client, 'state' | 'reje
 /** A dialect of its own that an administrator allowed it (src/dialects/), until a moment or without an end. */
 export type ClientDialect = { readonly name: string; readonly expiresAt: Date | undefined };
 
-export type ClientSecret = {
-  /** SHA-256 of the secret. */
-  readonly hash: Buffer;
-  /** Its last three characters. */
-  readonly hint: string;
-  readonly createdAt: Date;
-  /** When a replaced one stops working; undefined: live until replaced. */
-  readonly expiresAt: Date | undefined;
-  /** When it first came in the address of a request; undefined: never. */
-  readonly leakedAt: Date | undefined;
-};
-
 /** What a developer may set; registration checks it (oauth/client-settings.ts). */
 export type ClientSettings = {
   readonly name: string;
@@ -99,9 +88,6 @@ export type ClientPrivileges = {
   readonly accessTokenSeconds: number | 'never' | undefined;
   readonly requirePkce: boolean;
 };
-
-/** A new secret as it is stored; the value itself is known once, where it was made (oauth/client-secret.ts). */
-export type NewClientSecret = Pick<ClientSecret, 'hash' | 'hint'>;
 
 export type NewClient = {
   readonly id: string;
@@ -217,7 +203,10 @@ export type ClientRegistry = ClientStore & {
   change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
   /** How it proves itself and what its tokens are like, and nothing else of it. */
   connect(id: string, connection: Pick<ClientChanges, 'metadata' | 'authMethods'>, by: Actor): Promise<boolean>;
-  /** The current secret ends after `overlapSeconds` (0: at once), the one before it at once; never more than two live. Twice with the same one is once. */
+  /**
+   * The main secret ends after `overlapSeconds` (0: at once), the one before it at once; those with a name stay. Twice with the same
+   * one is once.
+   */
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
   /** The replaced secret ends before its time. */
   endOldSecret(id: string, by: Actor): Promise<boolean>;

@@ -47,13 +47,14 @@ export const applicationRotateSecret: Page = {
 };
 
 /** A public one has no secret to rotate. */
-function withSecret(own: OwnApplication | undefined): OwnApplication | undefined {
+export function withSecret(own: OwnApplication | undefined): OwnApplication | undefined {
   if (own && !own.client.confidential) throw new PageError('notFound');
   return own;
 }
 
 function form(request: FastifyRequest, reply: FastifyReply, client: Client, { status = 200, notice }: Shown) {
   const text = request.words['application-rotate-secret'];
+  const one = client.secrets.some(({ name }) => name === undefined);
   return show(request, reply, 'application-rotate-secret', {
     title: text.title(client.name),
     status,
@@ -62,10 +63,11 @@ function form(request: FastifyRequest, reply: FastifyReply, client: Client, { st
       notice,
       application: client.name,
       path: pathOfApplication(client.id),
-      lead: client.secrets.length > 0 ? text.lead : text.leadNone,
-      one: client.secrets.length > 0,
+      lead: one ? text.lead : text.leadNone,
+      one,
       endOld: formOf(request).has('end_old'),
-      two: client.secrets.length > 1,
+      two: client.secrets.filter(({ name }) => name === undefined).length > 1,
+      named: client.secrets.some(({ name }) => name !== undefined),
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
+import { endsSoon } from '../../oauth/client-secrets.ts';
 import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
@@ -73,6 +74,7 @@ export async function showApplication(
         ),
         ...profile.notices,
         ...leakNotices(request.words, client),
+        ...endNotices(request.words, client, now),
         ...(dialect?.notices ?? []),
         ...legacyNotices(request.words, client, activity, deps),
       ],
@@ -80,8 +82,11 @@ export async function showApplication(
       dialectWords: request.words.dialects,
       secrets: client.secrets.map((each) => ({
         hint: each.hint,
+        name: each.name,
         made: timeAgo(request.words, each.createdAt, now),
+        used: each.lastUsedAt && timeAgo(request.words, each.lastUsedAt, now),
         ends: each.expiresAt && dayOf(request.words, each.expiresAt),
+        replaced: each.name === undefined && each.expiresAt !== undefined,
       })),
       confidential: client.confidential,
       endpoints: endpointsOf(request.words, client, deps.issuer),
@@ -129,6 +134,9 @@ export function headOf(words: Words, client: Client, tab: keyof Words['applicati
     homepage: homepage && { url: homepage.href, host: homepage.host },
     tabs: [
       { path: pathOfApplication(client.id), text: text.tabs.overview, current: tab === 'overview' },
+      ...(client.confidential
+        ? [{ path: pathOfApplication(client.id, 'secrets'), text: text.tabs.secrets, current: tab === 'secrets' }]
+        : []),
       { path: pathOfApplication(client.id, 'refusals'), text: text.tabs.refusals, current: tab === 'refusals' },
       { path: pathOfApplication(client.id, 'tokens'), text: text.tabs.tokens, current: tab === 'tokens' },
       { path: pathOfApplication(client.id, 'example'), text: text.tabs.example, current: tab === 'example' },
@@ -177,11 +185,25 @@ function refusalNotices(
   return [{ kind: 'warning', text: text.refusedLately(at.text, newest.title), link }];
 }
 
+function endNotices(words: Words, client: Client, now: Date): readonly Notice[] {
+  const text = words.application;
+  return client.secrets.flatMap((secret) => {
+    const { name, hint, expiresAt } = secret;
+    if (name === undefined || expiresAt === undefined || !endsSoon(secret, now)) return [];
+    const link = { href: pathOfApplication(client.id, 'secrets'), text: text.toSecrets };
+    const day = dayOf(words, new Date(expiresAt.getTime() - 1)).text;
+    return [{ kind: 'warning', text: text.endsSoon(name, hint, day), link }];
+  });
+}
+
 function leakNotices(words: Words, client: Client): readonly Notice[] {
   const text = words.application;
-  return client.secrets.flatMap(({ hint, leakedAt }) => {
+  return client.secrets.flatMap(({ name, hint, leakedAt }) => {
     if (leakedAt === undefined) return [];
-    const link = { href: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate };
+    const link =
+      name === undefined
+        ? { href: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate }
+        : { href: pathOfApplication(client.id, 'secrets'), text: text.toSecrets };
     return [{ kind: 'danger', text: text.leakedSecret(hint, dayOf(words, leakedAt).text), link }];
   });
 }

@@ -11,7 +11,7 @@ import { writeLetter } from './letter.ts';
 
 /** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
 export function composeMail(
-  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'issuer'>,
+  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'clients' | 'issuer'>,
 ): ComposeMail {
   return async (job) => {
     const words = english;
@@ -41,6 +41,17 @@ export function composeMail(
       }
       case 'deleted':
         return mailTo(words, job.to, text.deleted(job.name, momentOf(job.at), deps.issuer), deps);
+      case 'secret-ends': {
+        const [user, client] = await Promise.all([
+          deps.users.find(job.userId),
+          deps.clients.findOwned(job.clientId, job.userId),
+        ]);
+        const secret = client?.secrets.find(({ name, hint }) => name === job.name && hint === job.hint);
+        if (!user || !client || !secret) return undefined; // ended, or handed over, meanwhile
+        const about = { name: user.name, application: client.name, secret: job.name, hint: job.hint };
+        const href = `${deps.issuer}/oauth2/applications/${encodeURIComponent(client.id)}/secrets`;
+        return mailTo(words, user.email, text.secretEnds({ ...about, when: momentOf(job.at) }, href), deps);
+      }
       case 'sign-up': {
         const address = canonicalEmail(job.email);
         const known = 'canonical' in address && (await deps.users.findByEmail(address.canonical));

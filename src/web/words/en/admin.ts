@@ -52,6 +52,7 @@ export const admin = {
     'sign-up': 'A link for a new account',
     deletion: 'That an account is going to be deleted',
     deleted: 'That an account was deleted',
+    'secret-ends': 'That a secret of an application ends soon',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',

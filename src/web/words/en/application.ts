@@ -4,7 +4,14 @@ import type { OutboundFault } from '../../../oauth/model/outbound.ts';
 export const application = {
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
-  tabs: { overview: 'Overview', refusals: 'Refusals', tokens: 'Tokens', example: 'Example', openapi: 'OpenAPI' },
+  tabs: {
+    overview: 'Overview',
+    secrets: 'Secrets',
+    refusals: 'Refusals',
+    tokens: 'Tokens',
+    example: 'Example',
+    openapi: 'OpenAPI',
+  },
   edit: 'Edit',
   advanced: 'Advanced',
   rotate: 'Rotate secret',
@@ -25,7 +32,7 @@ export const application = {
     'An administrator has not looked at it yet. Until then it cannot ask anybody for access; everything else can be prepared.',
   disabled:
     'An administrator disabled it: it cannot ask anybody for access, and its tokens have ended. Ask an administrator of this server about it.',
-  noSecret: 'It has no client secret. Rotate secret gives it one.',
+  noSecret: 'It has no client secret that works. Rotate secret gives it one.',
 
   leakedSecret: (hint: string, day: string) =>
     `Its secret …${hint} came in the address of a request on ${day}. Addresses stand in logs and histories: count it as known to others, and end it at once.`,
@@ -36,7 +43,12 @@ export const application = {
   clientIdAlso: '(API key)',
   clientSecret: 'Client secret',
   clientSecretAlso: '(API secret)',
+  secretUsed: 'last used',
   secretMade: 'made',
+  allSecrets: 'Names, ends and last uses',
+  endsSoon: (name: string, hint: string, day: string) =>
+    `Its secret ${name} (…${hint}) ends on ${day}. Add another, put it where this one is used, and then end this one.`,
+  toSecrets: 'See its secrets',
   secretEnds: 'ends',
   endNow: 'End it now',
   publicSecret: 'None: a public application proves itself with PKCE.',

@@ -34,6 +34,7 @@ import { applicationNew } from './application-new.ts';
 import { applicationOpenapi } from './application-openapi.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
+import { applicationSecrets } from './application-secrets.ts';
 import { applicationTokens } from './application-tokens.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
@@ -132,6 +133,7 @@ export const en = {
   'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,
   'application-rotate-secret': applicationRotateSecret,
+  'application-secrets': applicationSecrets,
   'application-tokens': applicationTokens,
   applications,
   'authorized-applications': authorizedApplications,

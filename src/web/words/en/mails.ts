@@ -87,6 +87,25 @@ export const mails = {
       afterwards: [more],
     };
   },
+  secretEnds: (
+    about: {
+      readonly name: string;
+      readonly application: string;
+      readonly secret: string;
+      readonly hint: string;
+      readonly when: string;
+    },
+    href: string,
+  ): Letter => ({
+    subject: `A secret of ${about.application} ends soon`,
+    greeting: `Hello ${about.name},`,
+    paragraphs: [
+      `the secret ${about.secret} (it ends in ${about.hint}) of your application ${about.application} ends on ${about.when}. From then on whatever uses it is refused.`,
+      'Add another secret, put it where this one is used, and then end this one.',
+    ],
+    link: { text: 'See its secrets', href },
+    afterwards: ['You get this mail once for each secret.'],
+  }),
   emailChange: (name: string, href: string, issuer: string): Letter => ({
     subject: 'Your new address',
     greeting: `Hello ${name},`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest } from '../../src/secrets.ts';
-import { tokenUseStore } from '../../src/storage/token-use.ts';
+import { tokenUses } from '../../src/storage/last-use.ts';
 
 type Query = (text: string, values: readonly unknown[]) => Promise<unknown>;
 
@@ -9,9 +9,9 @@ type Query = (text: string, values: readonly unknown[]) => Promise<unknown>;
 function store(query: Query) {
   const clock = { now: 0 };
   const errors: unknown[] = [];
-  const pool = { query } as unknown as Parameters<typeof tokenUseStore>[0]['pool'];
+  const pool = { query } as unknown as Parameters<typeof tokenUses>[0]['pool'];
   const options = { seconds: 3600, clock: () => clock.now, onError: (error: unknown) => errors.push(error) };
-  return { uses: tokenUseStore({ pool, offsetMs: 0 }, options), clock, errors };
+  return { uses: tokenUses({ pool, offsetMs: 0 }, options), clock, errors };
 }
 
 const hash = (name: number | string) => digest(`${name}`);

@@ -1,0 +1,45 @@
+/** The secrets of an application. */
+export const applicationSecrets = {
+  title: (name: string) => `Secrets of ${name}`,
+  lead: 'Whoever has one of these is this application. Give each place that it runs at a secret of its own: then one can end without the others. Only digests are stored, so nobody can look a secret up.',
+  live: 'Live secrets',
+  name: {
+    label: 'Name',
+    hint: 'Where it is used, so that you know later which one to end.',
+    example: 'production 2026',
+  },
+  expires: {
+    label: 'Expires',
+    hint: 'The last day on which it works (UTC). Empty: it works until you end it. You are told two weeks before, here and by mail where this server sends any.',
+  },
+  expiresWrong: 'Choose a day from today on, at most ten years ahead, or none.',
+  add: 'Add a secret',
+  addButton: 'Add secret',
+  full: 'There are four secrets with names, and there cannot be more. End one, and you can add another.',
+  tooMany: 'It has four secrets with names already: end one first. Nothing was added.',
+
+  made: 'Your new secret. Keep it now',
+  madeOnce:
+    'It is shown this once: we store only its digest. Click it to select all of it, and put it where your server keeps its secrets, never into a browser or an app.',
+  value: 'client secret',
+
+  called: 'Secret',
+  created: 'Created',
+  used: 'Last used',
+  ends: 'Ends',
+  action: 'Action',
+  never: 'never',
+  noEnd: 'No end',
+  main: 'Main secret',
+  mainHint: 'The one that Rotate secret replaces.',
+  replaced: 'Replaced secret',
+  soon: 'Ends soon',
+  leaked: 'Seen in an address',
+  none: 'It has no secret that works. Add one here, or rotate: either gives it one.',
+  end: 'End now',
+  endOne: (name: string, hint: string) => `End ${name} (…${hint}) now`,
+  endHint:
+    'Ending one cannot be undone: whatever still uses it is refused from that moment. Last used is to five minutes.',
+
+  done: { ended: 'The secret has ended: it works no more.' },
+};
