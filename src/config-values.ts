@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { isLanguage, LANGUAGES, type Language } from './languages.ts';
 
 /** Why a value is refused: one clause that ends the sentence "NAME: ...". */
 export class Wrong {
@@ -14,6 +15,17 @@ export class Wrong {
 export type Parse<T> = (text: string) => T | Wrong;
 
 export const anyText: Parse<string> = (text) => text;
+
+/**
+ * The tag of a language that there is; `de-AT` is `de`. Shells have a LANGUAGE too, such as `de_AT:en` (gettext): that is no
+ * mistake, whatever it names.
+ */
+export const language: Parse<Language> = (text) => {
+  const tags = text.split(':').map((each) => each.split(/[-_.@]/, 1)[0]?.toLowerCase());
+  const found = tags.find(isLanguage);
+  if (found) return found;
+  return /[_.:@]|^C$/.test(text) ? LANGUAGES[0] : new Wrong(`must be one of ${LANGUAGES.join(', ')}`);
+};
 
 export function integer(min: number, max: number): Parse<number> {
   return (text) => {

@@ -6,6 +6,7 @@ import {
   domainList,
   headerName,
   integer,
+  language,
   mailFrom,
   oneOf,
   origin,
@@ -19,6 +20,7 @@ import {
   someOf,
   Wrong,
 } from './config-values.ts';
+import { LANGUAGES, type Language } from './languages.ts';
 import { root } from './root.ts';
 
 export type Config = {
@@ -84,6 +86,8 @@ export type Config = {
   readonly mailFrom: string | undefined;
   /** What every application is kept to, at least. */
   readonly securityProfile: 'standard' | 'oauth-2.1' | 'fapi-2';
+  /** Of pages and mails for people of whom no other is known. */
+  readonly language: Language;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 };
 
@@ -111,7 +115,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
   };
   const optional = <T>(name: string, parse: Parse<T>, example: string): T | undefined => {
     const text = env[name];
-    if (text === undefined) return undefined;
+    if (text === undefined || (name === 'LANGUAGE' && text === '')) return undefined; // which shells set
     const value = text.trim() === '' ? new Wrong('is empty: give it a value, or leave it out') : parse(text.trim());
     if (!(value instanceof Wrong)) return value;
     refuse(name, value.reason, example);
@@ -167,6 +171,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     smtpUrl: optional('SMTP_URL', smtpUrl, SMTP_EXAMPLE),
     mailFrom: optional('MAIL_FROM', mailFrom, MAIL_FROM_EXAMPLE),
     securityProfile: read('SECURITY_PROFILE', oneOf('standard', 'oauth-2.1', 'fapi-2'), 'standard'),
+    language: read('LANGUAGE', language, LANGUAGES[0], 'de'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
   };
 

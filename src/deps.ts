@@ -116,6 +116,8 @@ export type Deps = AccountDeps &
     /** Views are read once; otherwise at every request, so that a change shows at reload. */
     readonly cacheViews: boolean;
     readonly now: () => Date;
+    /** Of people of whom no other is known. */
+    readonly language: string;
     /** Undefined: this server sends no mail. */
     readonly mailbox: Mailbox | undefined;
     /** Who may have an account. */

@@ -115,6 +115,7 @@ export function wire(
     registration: config.registration,
     programs: programPolicy(config),
     cacheViews: config.strict,
+    language: config.language,
     now: () => database.now(),
     ...(described && keepingDocuments({ ...stores, ...others }, described)),
     clientDocuments: described !== undefined,

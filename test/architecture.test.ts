@@ -13,13 +13,25 @@ const MOST_LINES = 250;
 const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> =
   {
     web: {
-      own: ['deps', 'oauth', 'oauth1', 'dialects', 'accounts', 'secrets', 'events', 'root', 'storage-errors'],
+      own: [
+        'deps',
+        'oauth',
+        'oauth1',
+        'dialects',
+        'accounts',
+        'secrets',
+        'events',
+        'languages',
+        'root',
+        'storage-errors',
+      ],
       packages: [
         'node:*',
         'fastify',
         '@fastify/*',
         'eta',
         'marked',
+        'negotiator',
         'qrcode',
         'typebox',
         'prom-client',
@@ -42,6 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
     outbound: { own: ['oauth/model', 'oauth/parses'], packages: ['node:*', 'ipaddr.js', 'rate-limiter-flexible'] },
     secrets: { own: [], packages: ['node:*'] },
     events: { own: [], packages: [] },
+    languages: { own: [], packages: [] },
     root: { own: [], packages: ['node:*'] },
     'storage-errors': { own: [], packages: [] },
   };

@@ -12,7 +12,12 @@ export type Mail = {
  * What a mail is to be about. It holds no secret: a link is made when the mail is, so that none stands in the queue, and its
  * time begins when it is sent. Whether there is anybody to write to is not known before either.
  */
-export type MailJob =
+export type MailJob = MailAbout & {
+  /** Of the request that caused it, for somebody who chose none. */
+  readonly language?: string;
+};
+
+type MailAbout =
   /** Somebody asks for a new password for the account of this canonical address, if there is one. */
   | { readonly kind: 'recovery'; readonly email: string }
   /** An account was made for somebody, who chooses a password. */

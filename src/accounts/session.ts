@@ -7,7 +7,14 @@ export type Session = {
   readonly idHash: Buffer;
   /** Names the session in pages and forms. */
   readonly handle: string;
-  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly isAdmin: boolean };
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly isAdmin: boolean;
+    /** What they chose; undefined: as their browser says. */
+    readonly language: string | undefined;
+  };
   /** When the person last proved who they are. */
   readonly authenticatedAt: Date;
   /** How, in the names of RFC 8176 §2. */

@@ -18,6 +18,8 @@ export type User = {
   readonly hasFactor: boolean;
   /** An administrator said that there must be, whatever holds for others. */
   readonly requiresFactor: boolean;
+  /** Of pages and mails, by its tag (RFC 5646 §2); undefined: as their browser says. */
+  readonly language: string | undefined;
 };
 
 export type NewUser = {
@@ -60,6 +62,8 @@ export type UserStore = {
     from: From,
   ): Promise<User | 'gone' | 'email-taken'>;
   rename(id: string, name: string, from: From): Promise<boolean>;
+  /** How the person wants to be spoken to, which nobody else needs to know of: it stands in no trail. */
+  setLanguage(id: string, language: string | undefined): Promise<boolean>;
   /**
    * Sets what else is known of a person, by the names of claims; null takes it away. All that is known then; undefined where
    * there is no such account.

@@ -23,6 +23,7 @@ export function metadata({
   detailsTypes,
   clientDocuments = false,
   serverProfile,
+  languages,
 }: {
   readonly issuer: string;
   readonly endpoints: readonly NamedEndpoint[];
@@ -37,6 +38,8 @@ export function metadata({
   /** A client_id may be the address of a document (draft-ietf-oauth-client-id-metadata-document §5). */
   readonly clientDocuments?: boolean;
   readonly serverProfile: Pick<ServerProfile, 'profile'>;
+  /** Of the pages, by their tags (RFC 5646 §2). */
+  readonly languages: readonly string[];
 }): Record<string, unknown> {
   const names = methods.map((method) => method.name);
   const confidential = names.filter((name) => name !== 'none');
@@ -78,13 +81,13 @@ export function metadata({
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
     ...(clientDocuments ? { client_id_metadata_document_supported: true } : {}),
-    ...(scopes.includes('openid') ? openid(claims) : {}),
+    ...(scopes.includes('openid') ? openid(claims, languages) : {}),
     ...(detailsTypes.length > 0 ? { authorization_details_types_supported: detailsTypes } : {}), // RFC 9396 §10
     service_documentation: `${issuer}/docs`,
   };
 }
 
-function openid(claims: readonly string[]) {
+function openid(claims: readonly string[], languages: readonly string[]) {
   return {
     subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: SIGNING_ALGS,
@@ -93,7 +96,7 @@ function openid(claims: readonly string[]) {
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
     claims_parameter_supported: true,
-    ui_locales_supported: ['en'],
+    ui_locales_supported: languages,
     // OpenID Connect Back-Channel Logout 1.0 §2.1
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,

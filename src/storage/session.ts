@@ -60,16 +60,17 @@ type SessionRow = Omit<Session, 'user'> & {
   readonly name: string;
   readonly email: string;
   readonly isAdmin: boolean;
+  readonly language: string | null;
 };
 
-function toSession({ userId, name, email, isAdmin, ...session }: SessionRow): Session {
-  return { ...session, user: { id: userId, name, email, isAdmin } };
+function toSession({ userId, name, email, isAdmin, language, ...session }: SessionRow): Session {
+  return { ...session, user: { id: userId, name, email, isAdmin, language: language ?? undefined } };
 }
 
 const COLUMNS = `
   s.id_hash AS "idHash", s.handle, s.authenticated_at AS "authenticatedAt", s.amr, s.created_at AS "createdAt",
   s.seen_at AS "seenAt", s.expires_at AS "expiresAt", s.address, s.agent,
-  u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin"`;
+  u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin", u.language`;
 
 // What is done is recorded by the same statement: a row of its own would be one round trip more.
 const recorded = (event: EventName, from: string) => `
@@ -81,7 +82,7 @@ const recorded = (event: EventName, from: string) => `
 // The lock makes a change of password or a disabling that runs at the same time come wholly before or wholly after.
 const PERSON = `
   person AS (
-    SELECT id, name, email, is_admin, has_factor, requires_factor FROM users
+    SELECT id, name, email, is_admin, language, has_factor, requires_factor FROM users
     WHERE id = $3::uuid AND disabled_at IS NULL AND password_changed_at IS NOT DISTINCT FROM $4::timestamptz
     FOR SHARE
   )`;
@@ -123,7 +124,7 @@ const FIND: Statement = {
   name: 'find-session',
   text: `
     WITH live AS (
-      SELECT s.*, u.name, u.email, u.is_admin FROM sessions s JOIN users u ON u.id = s.user_id
+      SELECT s.*, u.name, u.email, u.is_admin, u.language FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id_hash = $2 AND u.disabled_at IS NULL AND s.expires_at > now() + $1::interval
         AND s.seen_at > now() + $1::interval - make_interval(secs => $3::int)
     ), touched AS (
@@ -132,6 +133,6 @@ const FIND: Statement = {
     )
     SELECT id_hash AS "idHash", handle, authenticated_at AS "authenticatedAt", amr, created_at AS "createdAt",
       seen_at AS "seenAt", expires_at AS "expiresAt", address, agent, user_id AS "userId", name, email,
-      is_admin AS "isAdmin"
+      is_admin AS "isAdmin", language
     FROM live`,
 };

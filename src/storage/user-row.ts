@@ -2,16 +2,17 @@ import { withAsciiDomain } from '../accounts/email.ts';
 import type { User } from '../accounts/user.ts';
 
 /** A user as a row has it, by Prisma or by USER_COLUMNS. */
-export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt'> & {
+export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt' | 'language'> & {
   readonly passwordChangedAt: Date | null;
   readonly disabledAt: Date | null;
   readonly deletesAt: Date | null;
+  readonly language: string | null;
 };
 
 export const USER_COLUMNS = `
   id, email, email_canonical AS "emailCanonical", name, is_admin AS "isAdmin", created_at AS "createdAt",
   password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt", deletes_at AS "deletesAt", may_keep AS "mayKeep", has_factor AS "hasFactor",
-  requires_factor AS "requiresFactor"`;
+  requires_factor AS "requiresFactor", language`;
 
 export function toUser(row: UserRow): User {
   return {
@@ -27,5 +28,6 @@ export function toUser(row: UserRow): User {
     mayKeep: row.mayKeep,
     hasFactor: row.hasFactor,
     requiresFactor: row.requiresFactor,
+    language: row.language ?? undefined,
   };
 }

@@ -92,6 +92,10 @@ export function userStore(database: Database): UserStore {
       }
     },
     rename: (id, name, from) => change(id, { name }, 'user.renamed', from),
+    async setLanguage(id, language) {
+      const { count } = await (await users()).updateMany({ where: { id }, data: { language: language ?? null } });
+      return count > 0;
+    },
     async setAttributes(id, attributes, by) {
       if (!isUuid(id)) return undefined;
       return audited(database, by, async (client, record) => {

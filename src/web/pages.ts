@@ -10,6 +10,7 @@ import { factors } from './account/factors.ts';
 import { groupPage } from './account/group.ts';
 import { invitation } from './account/invitation.ts';
 import { invite } from './account/invite.ts';
+import { languagePage } from './account/language.ts';
 import { logout } from './account/logout.ts';
 import { newPassword } from './account/new-password.ts';
 import { personalTokens } from './account/personal-tokens.ts';
@@ -97,6 +98,7 @@ export const pages: readonly Page[] = [
   signInKeep,
   signInAgain,
   chooseAccount,
+  languagePage,
   signOut,
   logout,
   endSession,

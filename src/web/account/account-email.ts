@@ -8,6 +8,7 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
+import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { notNow } from './refused-password.ts';
@@ -27,7 +28,7 @@ export const accountEmail: Page = {
     });
     post(accountEmail.path, async (request, reply, session) => {
       const attempt = { userId: session.user.id, email: field(formOf(request), 'email'), ...originOf(request) };
-      const asked = await askToChangeEmail(attempt, { ...deps, mailbox });
+      const asked = await askToChangeEmail(attempt, { ...deps, mailbox: inLanguageOf(request, mailbox) });
       if (asked.kind === 'throttled') return form(request, reply, session, notNow(request.words, reply, asked));
       if (asked.kind === 'problem') {
         return form(request, reply, session, { status: 422, wrong: request.words.problems.email[asked.problem] });

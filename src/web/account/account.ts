@@ -3,20 +3,23 @@ import { changePassword, newSessionId } from '../../accounts/change-password.ts'
 import { personName } from '../../accounts/new-user.ts';
 import { renewSession, type Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { isLanguage } from '../../languages.ts';
 import { SentBefore } from '../../storage-errors.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { languageChoices } from '../frame/languages.ts';
 import { mintFor, wasSentNow } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
+import { dropLanguage } from '../plugins/language.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
 import { accountTabs } from './account-tabs.ts';
 import { notNow } from './refused-password.ts';
 
-/** A person's own account: name and password. */
+/** A person's own account: name, language and password. */
 export const account: Page = {
   name: 'account',
   path: '/account',
@@ -42,6 +45,13 @@ export const account: Page = {
       }
       await deps.users.rename(session.user.id, typed.name, originOf(request));
       return done(reply, 'name');
+    });
+
+    post(`${account.path}/language`, async (request, reply, session) => {
+      const chosen = field(formOf(request), 'language');
+      await deps.users.setLanguage(session.user.id, isLanguage(chosen) ? chosen : undefined);
+      dropLanguage(reply);
+      return done(reply, 'language');
     });
 
     post(`${account.path}/password`, async (request, reply, session) => {
@@ -129,6 +139,7 @@ async function form(
       tabsLabel: text.tabs,
       changesEmail: deps.mailbox !== undefined,
       email: session.user.email,
+      languages: languageChoices().map((each) => ({ ...each, chosen: each.tag === session.user.language })),
       fields: {
         name: {
           id: 'name',

@@ -9,6 +9,7 @@ import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
+import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
 import { notNow } from './refused-password.ts';
@@ -41,7 +42,8 @@ export const invite: Page = {
       if (added.kind === 'problems' && added.problems.email !== 'taken') {
         return form(request, reply, deps, { status: 422, wrong: added.problems });
       }
-      if (added.kind === 'added') await mailbox.add({ kind: 'invitation', userId: added.user.id });
+      if (added.kind === 'added')
+        await inLanguageOf(request, mailbox).add({ kind: 'invitation', userId: added.user.id });
       return reply.redirect(`${invite.path}?done=sent`, 303);
     });
   },

@@ -5,6 +5,7 @@ import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
+import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
@@ -24,7 +25,10 @@ export const recover: Page = {
       const { mailbox } = deps;
       if (!mailbox) return form(request, reply, deps, { status: 404 });
       const email = field(formOf(request), 'email');
-      const asked = await askToRecover({ email, ...originOf(request) }, { ...deps, mailbox });
+      const asked = await askToRecover(
+        { email, ...originOf(request) },
+        { ...deps, mailbox: inLanguageOf(request, mailbox) },
+      );
       if (asked.kind === 'throttled') return form(request, reply, deps, notNow(request.words, reply, asked));
       if (asked.kind === 'problem') return form(request, reply, deps, { status: 422, wrong: asked.problem });
       return reply.redirect(`${recover.path}?sent=yes`, 303);

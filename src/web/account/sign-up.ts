@@ -7,6 +7,7 @@ import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
+import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import { notNow } from './refused-password.ts';
@@ -33,7 +34,7 @@ export const signUp: Page = {
           email: field(fields, 'email'),
           password: field(fields, 'new-password'),
         };
-        const asked = await askToSignUp(typed, originOf(request), { ...deps, mailbox });
+        const asked = await askToSignUp(typed, originOf(request), { ...deps, mailbox: inLanguageOf(request, mailbox) });
         if (asked.kind === 'throttled' || asked.kind === 'busy')
           return form(request, reply, deps, notNow(request.words, reply, asked));
         if (asked.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: asked.problems });

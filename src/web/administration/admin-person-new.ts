@@ -10,6 +10,7 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import type { Notice } from '../frame/notice.ts';
 import { isSameClick } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
+import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
@@ -38,7 +39,7 @@ export const adminPersonNew: Page = {
       const { id } = user;
       if (deps.mailbox && formOf(request).has('invite')) {
         // A double click invites once: whoever was added before the second has one already.
-        if (result.kind === 'added') await deps.mailbox.add({ kind: 'invitation', userId: id });
+        if (result.kind === 'added') await inLanguageOf(request, deps.mailbox).add({ kind: 'invitation', userId: id });
         return reply.redirect(`${pathOfPerson(id)}?done=invited`, 303);
       }
       const shown = await redirectWithLink(request, reply, deps, session, { id, kind: 'added' });

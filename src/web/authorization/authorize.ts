@@ -23,7 +23,7 @@ export const authorize: Page = {
   path: '/oauth2/authorize',
   mount(app, deps) {
     for (const path of [this.path, `${this.path}/`]) {
-      app.get(path, { exposeHeadRoute: false }, (request, reply) =>
+      app.get(path, { exposeHeadRoute: false, config: { leads: true } }, (request, reply) =>
         authorizationStep(request, reply, queryOf(request), deps, async (asked) => {
           const { dialect, address } = asked;
           if (dialect?.needed) {

@@ -9,6 +9,7 @@ export async function showCode(
   application: string,
   code: MintedCode,
 ): Promise<FastifyReply> {
+  await request.findSession();
   const hint = request.words['out-of-band-code'].hint(Math.round(code.seconds / 60));
   return showToCopy(request, reply, { application, code: code.value, hint });
 }

@@ -20,6 +20,7 @@ export async function showRefusal(
   client: Client | undefined,
   { clients }: Pick<Deps, 'clients'>,
 ): Promise<FastifyReply> {
+  await request.findSession();
   const text = request.words.refusal;
   if (refusal.rule === 'access-denied' && client) return showError(request, reply, text.denied(client.name));
   if (refusal.rule === 'not-admitted' && client) return showError(request, reply, text.notAdmitted(client.name));

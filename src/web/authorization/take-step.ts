@@ -73,7 +73,12 @@ export async function takeStep(
 }
 
 /** Says that this was answered before, and that nothing happened now. */
-export function showAnswered(request: FastifyRequest, reply: FastifyReply, { name }: Client): Promise<FastifyReply> {
+export async function showAnswered(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name }: Client,
+): Promise<FastifyReply> {
+  await request.findSession();
   const { title, lead, todo } = request.words.consent.answered;
   return showError(request, reply, { status: 409, title, lead: lead(name), todo: todo(name) });
 }
@@ -100,6 +105,9 @@ async function redirectToStep(
 ): Promise<FastifyReply> {
   const { maxAge, via } = asked;
   const query = await keepRequest(asked, queryOf(request), deps);
+  // Pages find the language in their address, where a request that was pushed or signed does not have it.
+  const locales = asked.parameters.get('ui_locales');
+  if (locales !== undefined && !query.has('ui_locales')) query.set('ui_locales', locales);
   const back = path === '/account/factors/app' ? new URLSearchParams(query) : withoutProof(query); // they have signed in for it
   // What the client registered (default_max_age) counts as what it sent: who signs in for that has done so.
   if (maxAge !== undefined && via.kind === 'address' && !back.has('max_age') && path !== '/consent')

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../languages.ts';
 import type { NamedEndpoint } from '../../oauth/metadata.ts';
 import { metadata } from '../../oauth/metadata.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -19,6 +20,7 @@ export function metadataEndpoint(path: string, listed: readonly ListedEndpoint[]
         metadata({
           ...deps,
           endpoints,
+          languages: LANGUAGES,
           scopes: catalogue.map(({ name }) => name),
           detailsTypes: types.map(({ type }) => type),
           claims: [...new Set(catalogue.flatMap(({ claims }) => claims))],

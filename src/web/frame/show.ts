@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formToken } from '../plugins/form-check.ts';
 import { type Authorization, widenPolicy } from '../plugins/security-headers.ts';
+import { pathOf, withReturnTo } from '../requests/return-to.ts';
 import type { Words } from '../words/index.ts';
+import { languageChoices } from './languages.ts';
 import { newFormKey } from './once.ts';
 
 /** A view that has its words: views/<name>.eta and words/en/<name>.ts. */
 export type ViewName = Exclude<
   keyof Words,
-  'locale' | 'layout' | 'rules' | 'oauth1Rules' | 'problems' | `${string}Of` | `${string}Sentence`
+  'languageName' | 'locale' | 'layout' | 'rules' | 'oauth1Rules' | 'problems' | `${string}Of` | `${string}Sentence`
 >;
 
 export type Shown = {
@@ -44,7 +46,8 @@ export async function show(
   const place = await reply.keepAnswer(view, shown);
   if (place !== undefined) return reply.redirect(place, 303);
   const session = shown.anonymous ? undefined : await request.findSession();
-  const { words } = request;
+  const { words, language } = request;
+  reply.header('content-language', language);
   // Where people keep things, not where they sign in or decide.
   const console = shown.current !== undefined && session !== undefined;
   const scripts = console || shown.copyButton === true || shown.postsItself === true || shown.passkeys === true;
@@ -54,6 +57,10 @@ export async function show(
     ...shown.values,
     words: words[view],
     layout: words.layout,
+    language,
+    locale: words.locale,
+    otherLanguages: session ? [] : languageChoices().filter(({ tag }) => tag !== language),
+    languagePath: withReturnTo('/language', request.method === 'GET' ? request.url : pathOf(request)),
     title: shown.title,
     place: shown.current === 'administration' ? words.layout.administration : undefined,
     current: shown.current,

@@ -4,43 +4,51 @@ import { invitationLink, issueInvitation } from '../../accounts/invitation.ts';
 import type { ComposeMail, Mail } from '../../accounts/mail.ts';
 import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
 import { issueSignUp, signUpLink } from '../../accounts/sign-up.ts';
+import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
+import { exactTime } from '../frame/dates.ts';
 import type { Letter } from '../words/en/mails.ts';
-import { english, type Words } from '../words/index.ts';
+import { type Words, wordsOf } from '../words/index.ts';
 import { writeLetter } from './letter.ts';
 
 /** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
 export function composeMail(
-  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'clients' | 'issuer'>,
+  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'clients' | 'issuer' | 'language'>,
 ): ComposeMail {
   return async (job) => {
-    const words = english;
-    const text = words.mails;
+    const write = (
+      to: string,
+      person: User | undefined,
+      letter: (text: Words['mails'], words: Words) => Letter,
+    ): Mail => {
+      const words = wordsOf(person?.language, job.language, deps.language);
+      const written = letter(words.mails, words);
+      return { to, subject: written.subject, ...writeLetter(words, written, deps.issuer) };
+    };
+    const { issuer } = deps;
     switch (job.kind) {
       case 'recovery': {
         const user = await deps.users.findByEmail(job.email);
         const token = user && (await issuePasswordLink(user.id, {}, deps)); // none where the account is disabled
         if (!user || token === undefined) return undefined;
-        return mailTo(words, user.email, text.recovery(user.name, passwordLink(deps.issuer, token)), deps);
+        return write(user.email, user, (text) => text.recovery(user.name, passwordLink(issuer, token)));
       }
       case 'notice': {
         const user = await deps.users.find(job.userId);
         if (!user) return undefined;
-        return mailTo(
-          words,
-          user.email,
-          text.notice(job.event, user.name, momentOf(job.at), `${deps.issuer}/recover`),
-          deps,
+        return write(user.email, user, (text, words) =>
+          text.notice(job.event, user.name, momentOf(words, job.at), `${issuer}/recover`),
         );
       }
       case 'deletion': {
         const user = await deps.users.find(job.userId);
         if (!user?.deletesAt) return undefined; // kept meanwhile
-        const href = user.mayKeep ? `${deps.issuer}/sign-in` : undefined;
-        return mailTo(words, user.email, text.deletion(user.name, momentOf(user.deletesAt), href), deps);
+        const { name, deletesAt, mayKeep } = user;
+        const href = mayKeep ? `${issuer}/sign-in` : undefined;
+        return write(user.email, user, (text, words) => text.deletion(name, momentOf(words, deletesAt), href));
       }
       case 'deleted':
-        return mailTo(words, job.to, text.deleted(job.name, momentOf(job.at), deps.issuer), deps);
+        return write(job.to, undefined, (text, words) => text.deleted(job.name, momentOf(words, job.at), issuer));
       case 'secret-ends': {
         const [user, client] = await Promise.all([
           deps.users.find(job.userId),
@@ -49,46 +57,39 @@ export function composeMail(
         const secret = client?.secrets.find(({ name, hint }) => name === job.name && hint === job.hint);
         if (!user || !client || !secret) return undefined; // ended, or handed over, meanwhile
         const about = { name: user.name, application: client.name, secret: job.name, hint: job.hint };
-        const href = `${deps.issuer}/oauth2/applications/${encodeURIComponent(client.id)}/secrets`;
-        return mailTo(words, user.email, text.secretEnds({ ...about, when: momentOf(job.at) }, href), deps);
+        const href = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}/secrets`;
+        return write(user.email, user, (text, words) =>
+          text.secretEnds({ ...about, when: momentOf(words, job.at) }, href),
+        );
       }
       case 'sign-up': {
         const address = canonicalEmail(job.email);
-        const known = 'canonical' in address && (await deps.users.findByEmail(address.canonical));
-        if (known) return mailTo(words, known.email, text.signedUpBefore(known.name, `${deps.issuer}/sign-in`), deps);
+        const known = 'canonical' in address ? await deps.users.findByEmail(address.canonical) : undefined;
+        if (known) return write(known.email, known, (text) => text.signedUpBefore(known.name, `${issuer}/sign-in`));
         const token = await issueSignUp(job, deps);
         if (token === undefined) return undefined;
-        return mailTo(words, job.email, text.signUp(job.name, signUpLink(deps.issuer, token), deps.issuer), deps);
+        return write(job.email, undefined, (text) => text.signUp(job.name, signUpLink(issuer, token), issuer));
       }
       case 'email-change': {
         const user = await deps.users.find(job.userId);
         const token = user && (await issueEmailChange(job, deps));
         if (!user || token === undefined) return undefined;
-        return mailTo(
-          words,
-          job.email,
-          text.emailChange(user.name, emailChangeLink(deps.issuer, token), deps.issuer),
-          deps,
-        );
+        return write(job.email, user, (text) => text.emailChange(user.name, emailChangeLink(issuer, token), issuer));
       }
       case 'email-changed': {
         const user = await deps.users.find(job.userId);
-        return user && mailTo(words, job.to, text.emailChanged(user, momentOf(job.at)), deps);
+        return user && write(job.to, user, (text, words) => text.emailChanged(user, momentOf(words, job.at)));
       }
       case 'invitation': {
         const user = await deps.users.find(job.userId);
         const token = user && (await issueInvitation(user.id, deps));
         if (!user || token === undefined) return undefined;
-        return mailTo(words, user.email, text.invitation(user, invitationLink(deps.issuer, token), deps.issuer), deps);
+        return write(user.email, user, (text) => text.invitation(user, invitationLink(issuer, token), issuer));
       }
     }
   };
 }
 
-function momentOf(at: string | Date): string {
-  return new Date(at).toISOString().replace(/^(.*)T(\d\d:\d\d).*$/, '$1, $2 UTC');
-}
-
-function mailTo(words: Words, to: string, letter: Letter, { issuer }: Pick<Deps, 'issuer'>): Mail {
-  return { to, subject: letter.subject, ...writeLetter(words, letter, issuer) };
+function momentOf(words: Words, at: string | Date): string {
+  return exactTime(words, new Date(at)).text;
 }

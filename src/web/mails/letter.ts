@@ -44,7 +44,7 @@ function asHtml(words: Words, { subject, greeting, paragraphs, link, afterwards 
     `<p style="margin:24px 0"><a href="${escapeHtml(link.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f4fd8;color:#ffffff;text-decoration:none;font-weight:600">${escapeHtml(link.text)}</a></p>
 <p style="margin:0 0 16px;font-size:13px;color:#5b6472">${escapeHtml(words.mails.orOpen)}<br><a href="${escapeHtml(link.href)}" style="color:#1f4fd8;word-break:break-all">${escapeHtml(link.href)}</a></p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
+<html lang="${words.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;${FONT};font-size:16px;line-height:1.5"><div style="max-width:560px;margin:0 auto">
 ${p(greeting)}
 ${paragraphs.map((text) => p(text)).join('\n')}

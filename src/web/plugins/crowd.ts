@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { english, type Words } from '../words/index.ts';
+import { LANGUAGES, type Language } from '../../languages.ts';
+import { catalogue } from '../words/index.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,7 +23,7 @@ export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps,
   let underWay = 0;
   let second = 0;
   let drawn = 0;
-  const pages = new Map<Words, string>();
+  const pages = new Map<Language, string>();
   const mayDraw = () => {
     const now = Math.floor(performance.now() / 1000);
     if (now !== second) [second, drawn] = [now, 0];
@@ -30,10 +31,12 @@ export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps,
     return drawn <= DRAWN_A_SECOND;
   };
   scope.addHook('onReady', async () => {
-    for (const words of [english]) {
+    for (const language of LANGUAGES) {
+      const words = catalogue[language];
       const { title, lead, todo } = words.error.crowded;
       const about = { lead, todo: todo.map((before) => ({ before })) };
-      pages.set(words, await scope.view('error', { title, ...about, words: words.error, layout: words.layout }));
+      const values = { title, ...about, language, words: words.error, layout: words.layout };
+      pages.set(language, await scope.view('error', values));
     }
   });
   scope.addHook('preHandler', (request, reply, done) => {
@@ -43,7 +46,7 @@ export function turnCrowdsAway(scope: FastifyInstance, { passwords }: Pick<Deps,
         .status(503)
         .header('retry-after', RETRY_SECONDS)
         .type('text/html; charset=utf-8')
-        .send(pages.get(request.words));
+        .send(pages.get(request.language));
       return;
     }
     underWay += 1;

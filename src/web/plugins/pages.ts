@@ -29,10 +29,10 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   rememberDone(scope);
   await scope.register(cookie);
   nameCookies(scope, deps.issuer);
-  readLanguages(scope);
   limitTargets(scope);
   await readForms(scope);
   readSessions(scope, deps);
+  readLanguages(scope, deps);
   await checkForms(scope, deps);
   keepAnswers(scope, deps);
   openCarriedForms(scope, deps);

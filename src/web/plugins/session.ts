@@ -21,6 +21,12 @@ declare module 'fastify' {
 const COOKIE = 'session';
 
 const found = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
+const known = new WeakMap<FastifyRequest, Session | undefined>();
+
+/** The session, if somebody has looked for it already. */
+export function knownSession(request: FastifyRequest): Session | undefined {
+  return known.get(request);
+}
 
 /** Gives requests of the scope their session, lazily: a page that asks for none costs no statement. */
 export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'>) {
@@ -37,6 +43,8 @@ export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'
       const hash = this.sessionHash();
       session = hash ? deps.sessions.find(hash) : Promise.resolve(undefined);
       found.set(this, session);
+      const note = (session: Session | undefined) => known.set(this, session);
+      session.then(note, () => undefined);
     }
     return session;
   });
@@ -51,6 +59,7 @@ export function giveSession(reply: FastifyReply, id: string) {
 export function takeUpSession(request: FastifyRequest, reply: FastifyReply, { id, session }: StartedSession) {
   giveSession(reply, id);
   found.set(request, Promise.resolve(session));
+  known.set(request, session);
 }
 
 export function takeSession(reply: FastifyReply) {

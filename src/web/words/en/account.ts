@@ -29,12 +29,18 @@ export const account = {
   deletion: 'Delete your account',
   deletionLead: 'Shows first what ends with it, and changes nothing yet.',
   deletionLink: 'See what ends',
+  languageHeading: 'Language',
+  language: 'Language of pages and mails',
+  languageHint: 'An application that sends you here may ask for another one.',
+  languageOfBrowser: 'As my browser says',
+  useLanguage: 'Use this language',
 
   browserOn: (browser: string | undefined, system: string | undefined) =>
     browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Unknown browser'),
 
   done: {
     kept: 'Your account is kept. Applications have to be let in again.',
+    language: 'From now on you read this language.',
     name: 'Your name was saved.',
     password: 'Your password was changed. You are signed out everywhere else.',
   },

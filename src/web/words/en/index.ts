@@ -65,6 +65,7 @@ import { groupForm } from './group-form.ts';
 import { groupPeople } from './group-people.ts';
 import { invitation } from './invitation.ts';
 import { invite } from './invite.ts';
+import { language } from './language.ts';
 import { layout } from './layout.ts';
 import { legacyGrants } from './legacy-grants.ts';
 import { logout } from './logout.ts';
@@ -95,6 +96,8 @@ import { start } from './start.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
+  /** Its own name. */
+  languageName: 'English',
   /** How numbers and dates are written. */
   locale: 'en-GB',
   rules: ruleTexts,
@@ -164,6 +167,7 @@ export const en = {
   'group-form': groupForm,
   'group-people': groupPeople,
   start,
+  language,
   layout,
   'legacy-grants': legacyGrants,
   logout,

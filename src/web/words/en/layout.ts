@@ -14,6 +14,11 @@ export const layout = {
   host: 'Latchkey at',
   attention: (problems: number) =>
     problems === 1 ? 'One thing needs your attention' : `${problems} things need your attention`,
+  language: 'Language',
+  /** Beside a value: a button. `what` is its name, such as Client ID. */
+  copy: (what: string) => `Copy ${what}`.trim(),
+  copied: 'Copied',
+  selected: 'Selected: copy it with your keyboard',
   errorPrefix: 'Error:',
   example: 'Example:',
   /** A span of time that is a large number, and the same in round figures. */
