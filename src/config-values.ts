@@ -189,3 +189,10 @@ export function shown(name: string, value: string | undefined): string | undefin
   if (!value.includes('://')) return `${value.length} characters, not shown`;
   return value.replace(/:\/\/[\s\S]*@/, '://***@').replace(/\?[\s\S]*$/, '?***');
 }
+
+/** Where each variable of the environment came from. */
+export function sourcesOf(env: object, fromFile: readonly string[]) {
+  return Object.fromEntries(
+    Object.keys(env).map((name) => [name, fromFile.includes(name) ? ('env-file' as const) : ('environment' as const)]),
+  );
+}

@@ -18,6 +18,7 @@ import {
   shown,
   smtpUrl,
   someOf,
+  sourcesOf,
   Wrong,
 } from './config-values.ts';
 import { LANGUAGES, type Language } from './languages.ts';
@@ -89,6 +90,8 @@ export type Config = {
   /** Of pages and mails for people of whom no other is known. */
   readonly language: Language;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** What was given, by its name, and whether the file .env gave it. */
+  readonly sources: Readonly<Record<string, 'environment' | 'env-file'>>;
 };
 
 export type Problem = {
@@ -99,6 +102,7 @@ export type Problem = {
   readonly example: string;
 };
 
+type ReadConfig = { readonly config: Config } | { readonly problems: readonly Problem[] };
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const DAY = 86_400;
@@ -108,7 +112,7 @@ const SMTP_EXAMPLE = 'smtps://latchkey:password@mail.internal:465';
 const MAIL_FROM_EXAMPLE = 'Latchkey <no-reply@example.com>';
 
 /** The environment as a frozen Config, or everything that is wrong with it at once. */
-export function readConfig(env: Environment): { readonly config: Config } | { readonly problems: readonly Problem[] } {
+export function readConfig(env: Environment, fromFile: readonly string[] = []): ReadConfig {
   const problems: Problem[] = [];
   const refuse = (name: string, reason: string, example: string) => {
     problems.push({ name, value: shown(name, env[name]), reason, example: `${name}=${example}` });
@@ -173,6 +177,7 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
     securityProfile: read('SECURITY_PROFILE', oneOf('standard', 'oauth-2.1', 'fapi-2'), 'standard'),
     language: read('LANGUAGE', language, LANGUAGES[0], 'de'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
+    sources: sourcesOf(env, fromFile),
   };
 
   atMost(
@@ -230,9 +235,11 @@ export function readConfig(env: Environment): { readonly config: Config } | { re
 export function readEnvironment(): ReturnType<typeof readConfig> {
   const file = path.join(root, '.env');
   const development = ['development', undefined].includes(process.env['NODE_ENV']);
+  const given = new Set(Object.keys(process.env));
   if (development && existsSync(file)) process.loadEnvFile(file);
+  const fromFile = Object.keys(process.env).filter((name) => !given.has(name));
   const options = [process.env['NODE_OPTIONS'], ...process.execArgv].filter(Boolean).join(' ');
-  return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) });
+  return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) }, fromFile);
 }
 
 /** Whether mails are sent: over SMTP or, in development, to the terminal. */

@@ -33,6 +33,7 @@ import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { RegistrationStore } from './oauth/model/registration.ts';
 import type { ResourceStore } from './oauth/model/resource.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
+import type { MasterKeyStore, Setting } from './oauth/model/setting.ts';
 import type { SignedTokenStore } from './oauth/model/signed-token.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { StartList } from './oauth/model/startable.ts';
@@ -99,6 +100,9 @@ export type ConsoleDeps = {
   readonly overview: OverviewStore;
   readonly events: EventLog;
   readonly people: PeopleList;
+  /** What is set for the whole server. */
+  readonly settings: readonly Setting[];
+  readonly masterKeys: MasterKeyStore;
   readonly startable: StartList;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';

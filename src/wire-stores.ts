@@ -30,6 +30,7 @@ import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
 import { startList } from './storage/list-startable.ts';
 import { logoutNoticeStore } from './storage/logout-notice.ts';
+import { masterKeyStore } from './storage/master-key.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
 import { consumerStore } from './storage/oauth1/consumer.ts';
 import { exchangeStore } from './storage/oauth1/exchange.ts';
@@ -123,6 +124,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       overview: overviewStore(database),
       events: eventLog(database),
       people: peopleList(database),
+      masterKeys: masterKeyStore(database, { keys }),
       startable: startList(database),
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),

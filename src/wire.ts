@@ -23,6 +23,7 @@ import { modesFor } from './oauth/response-mode.ts';
 import { responseModes } from './oauth/response-modes/index.ts';
 import { outbound } from './outbound/index.ts';
 import { deriveKeys } from './secrets.ts';
+import { settingsOf } from './settings.ts';
 import { composeMail } from './web/mails/compose.ts';
 import { wireMail } from './wire-mail.ts';
 import { type StoreParts, wireStores } from './wire-stores.ts';
@@ -113,6 +114,7 @@ export function wire(
     relyingParty: relyingParty(config.issuer),
     useOnce: stored.usedJtis.use,
     registration: config.registration,
+    settings: settingsOf(config),
     programs: programPolicy(config),
     cacheViews: config.strict,
     language: config.language,

@@ -62,6 +62,7 @@ const WIRE_EVERYTHING = [
   'main',
   'start',
   'serve',
+  'settings',
   'attach',
   'app',
   'wire',

@@ -22,7 +22,8 @@ export type KeyPurpose =
   | 'totp-secret'
   | 'sign-in-step'
   | 'request-object'
-  | 'passkey-challenge';
+  | 'passkey-challenge'
+  | 'key-name';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {
@@ -40,6 +41,8 @@ export type Keys = {
   open(purpose: KeyPurpose, sealed: Buffer, context: string): string;
   /** What sealed values begin with, newest first: the ids of the keys. */
   sealedPrefixes(purpose: KeyPurpose): readonly Buffer[];
+  /** By what people tell the secrets of the list apart, newest first; nothing is made with it. */
+  ids(): readonly string[];
 };
 
 const KEY_ID = 8; // bytes; the digest of the key, so that the right one of a rotating list is found
@@ -68,6 +71,7 @@ export function deriveKeys(secrets: readonly string[]): Keys {
   return {
     key: newest,
     sealedPrefixes: (purpose) => keys(purpose).map(idOf),
+    ids: () => keys('key-name').map((key) => idOf(key).toString('hex')),
     seal(purpose, text, context) {
       const key = newest(purpose);
       const iv = randomBytes(IV);

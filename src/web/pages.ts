@@ -51,6 +51,7 @@ import { adminPersonNew } from './administration/admin-person-new.ts';
 import { adminScope } from './administration/admin-scope.ts';
 import { adminScopeNew } from './administration/admin-scope-new.ts';
 import { adminScopes } from './administration/admin-scopes.ts';
+import { adminSettings } from './administration/admin-settings.ts';
 import { application } from './applications/application.ts';
 import { applicationConnection } from './applications/application-connection.ts';
 import { applicationDelete } from './applications/application-delete.ts';
@@ -164,6 +165,7 @@ export const pages: readonly Page[] = [
   adminAuthorizationDetails,
   adminKeys,
   adminAudit,
+  adminSettings,
   documentation,
   document,
   errorRules,

@@ -11,6 +11,7 @@ import type { Words } from '../words/index.ts';
 export const ADMIN = '/admin';
 export const PEOPLE = `${ADMIN}/people`;
 export const KEYS = `${ADMIN}/keys`;
+export const ADMIN_SETTINGS = `${ADMIN}/settings`;
 export const AUDIT = `${ADMIN}/audit`;
 /** Applications of OAuth 1.0a, where it is on. */
 export const ADMIN_CONSUMERS = `${ADMIN}/oauth1-applications`;
@@ -42,6 +43,7 @@ export function adminTabs(words: Words, current: keyof Words['admin']['tabs']) {
     groups: `${ADMIN}/groups`,
     scopes: `${ADMIN}/scopes`,
     keys: KEYS,
+    settings: ADMIN_SETTINGS,
     audit: AUDIT,
   };
   return Object.entries(paths).map(([name, path]) => ({

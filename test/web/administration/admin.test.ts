@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { isKeptBy } from '../../../src/oauth/model/owner.ts';
+import { root } from '../../../src/root.ts';
+import { deriveKeys } from '../../../src/secrets.ts';
 import { makeApplication, SETTINGS } from '../../support/applications.ts';
 import { behindLock } from '../../support/barrier.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
+import { TEST_SECRET } from '../../support/server.ts';
 import { formsIn, visitor } from '../../support/visitor.ts';
 
 let site: Site;
@@ -18,6 +23,7 @@ before(async () => {
 });
 after(() => site.close());
 
+const NEWER_SECRET = 'kqp7Vw2mzT9xLr4sYb8nHd3cGf6jEa5uRo1iNtMk';
 const NEVER = '00000000-0000-4000-8000-000000000000';
 
 async function token(browser: typeof admin): Promise<string> {
@@ -340,4 +346,51 @@ test('the catalogue of scopes is listed', async () => {
     'administrator',
   );
   assert.match(textOf((await admin.get('/admin/scopes')).body), /write_api Privileged Modify the map In your name\./);
+});
+
+test('S141 S148 settings are shown with where they come from and what they mean, all of the README, and nothing of a secret', async () => {
+  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  const table = readme.slice(readme.indexOf('## Configuration'), readme.indexOf('## Deploy'));
+  const names = [...table.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, name = '']) => name);
+  const env = {
+    SECRET: `${NEWER_SECRET},${TEST_SECRET}`,
+    SMTP_URL: 'smtps://post:pa%40ss@mail.example:465',
+    MAIL_FROM: 'a@example.org',
+    SESSION_SECONDS: '7200',
+  };
+  const other = await pagesApp({ env });
+  try {
+    const operator = await signedIn(other, 'root@openfield.example', { isAdmin: true });
+    const eve = await signedIn(other, 'eve@openfield.example');
+    assert.equal((await eve.get('/admin/settings')).status, 404);
+    const { body } = await operator.get('/admin/settings');
+    const shown = textOf(body);
+    const rows = [...body.matchAll(/<tr><th scope="row"><code>([A-Z0-9_]+)</g)].map(([, name]) => name);
+    assert.deepEqual(
+      new Set(rows),
+      new Set(names.filter((name) => name !== 'SECRET_FILE')),
+      'see src/oauth/model/setting.ts',
+    );
+    assert.match(shown, /SESSION_SECONDS How long a browser stays signed in at most\. 7200 2 hours Environment/);
+    assert.match(shown, /CODE_SECONDS How long an authorization code lives\. 60 1 minute Default/);
+    assert.match(shown, /SMTP_URL .*? smtps:\/\/mail\.example:465 without its account and password Environment/);
+    for (const secret of [NEWER_SECRET, TEST_SECRET, 'pa%40ss', 'pa@ss']) assert.equal(body.includes(secret), false);
+    const [newest = '', older = ''] = other.deps.keys.ids();
+    assert.ok(
+      newest !== older && shown.includes(`${newest} encrypts and signs ${older} reads what it encrypted before`),
+    );
+    assert.match(shown, /Nothing is encrypted under the older ones any more/);
+    const old = deriveKeys([TEST_SECRET]);
+    const sealed = old.seal('totp-secret', 'GEZDGNBVGY3TQOJQ', eve.user.id);
+    await other.database.pool.query('INSERT INTO totp_factors (user_id, secret, last_step) VALUES ($1, $2, 0)', [
+      eve.user.id,
+      sealed,
+    ]);
+    assert.match(
+      textOf((await operator.get('/admin/settings')).body),
+      /Secrets of authenticator apps 1 Keep the older ones/,
+    );
+  } finally {
+    await other.close();
+  }
 });

@@ -13,6 +13,7 @@ export const admin = {
     groups: 'Groups',
     scopes: 'Scopes',
     keys: 'Keys',
+    settings: 'Settings',
     audit: 'Audit trail',
   },
 

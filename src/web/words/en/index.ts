@@ -24,6 +24,7 @@ import { adminPersonNew } from './admin-person-new.ts';
 import { adminScope } from './admin-scope.ts';
 import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
+import { adminSettings } from './admin-settings.ts';
 import { application } from './application.ts';
 import { applicationConnection } from './application-connection.ts';
 import { applicationDelete } from './application-delete.ts';
@@ -117,6 +118,7 @@ export const en = {
   'admin-application-transfer': adminApplicationTransfer,
   'admin-applications': adminApplications,
   'admin-audit': adminAudit,
+  'admin-settings': adminSettings,
   'admin-consumer': adminConsumer,
   'admin-consumers': adminConsumers,
   'admin-people': adminPeople,
