@@ -11,6 +11,10 @@ export function resourceStore(database: Database): ResourceStore {
       const { rows } = await database.pool.query<ResourceRow & Pick<ListedResource, 'applications'>>(LIST);
       return rows.map(({ applications, ...row }) => ({ ...toResource(row), applications }));
     },
+    async users(uri, most) {
+      const { rows } = await database.pool.query<{ id: string; name: string }>(USERS, [uri, most]);
+      return rows;
+    },
     save({ uri, name, scopes, accessTokenFormat, accessTokenSeconds }, by) {
       return audited(database, by, async (client, record) => {
         const values = [uri, comparableUri(uri), name, scopes, accessTokenFormat ?? null, accessTokenSeconds ?? null];
@@ -52,5 +56,6 @@ const SAVE = `
   ON CONFLICT (comparable) DO UPDATE SET name = $3, scopes = $4, access_token_format = $5, access_token_seconds = $6
   RETURNING xmax = 0 AS added, uri`;
 
+const USERS = "SELECT id, name FROM clients WHERE metadata->'resources' ? $1 ORDER BY lower(name), id LIMIT $2";
 const LOCK = 'SELECT uri FROM resources WHERE comparable = $1 FOR UPDATE';
 const USED = "SELECT FROM clients WHERE metadata->'resources' ? $1 LIMIT 1";

@@ -48,6 +48,9 @@ import { adminKeys } from './administration/admin-keys.ts';
 import { adminPeople } from './administration/admin-people.ts';
 import { adminPerson } from './administration/admin-person.ts';
 import { adminPersonNew } from './administration/admin-person-new.ts';
+import { adminResource } from './administration/admin-resource.ts';
+import { adminResourceNew } from './administration/admin-resource-new.ts';
+import { adminResources } from './administration/admin-resources.ts';
 import { adminScope } from './administration/admin-scope.ts';
 import { adminScopeNew } from './administration/admin-scope-new.ts';
 import { adminScopes } from './administration/admin-scopes.ts';
@@ -165,6 +168,9 @@ export const pages: readonly Page[] = [
   adminAuthorizationDetails,
   adminKeys,
   adminAudit,
+  adminResources,
+  adminResourceNew,
+  adminResource,
   adminSettings,
   documentation,
   document,

@@ -24,6 +24,8 @@ export type ListedResource = Resource & {
 export type ResourceStore = {
   /** By URI. */
   list(): Promise<readonly ListedResource[]>;
+  /** Applications that have it, by their names: so many at most. */
+  users(uri: string, most: number): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Adds it, or replaces all that is said of the one that this URI means, which keeps its spelling. */
   save(resource: Resource, by: Administrator): Promise<{ readonly done: 'added' | 'updated'; readonly uri: string }>;
   /** Only where no application has it. */

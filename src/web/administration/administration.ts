@@ -42,6 +42,7 @@ export function adminTabs(words: Words, current: keyof Words['admin']['tabs']) {
     people: PEOPLE,
     groups: `${ADMIN}/groups`,
     scopes: `${ADMIN}/scopes`,
+    resources: `${ADMIN}/resources`,
     keys: KEYS,
     settings: ADMIN_SETTINGS,
     audit: AUDIT,

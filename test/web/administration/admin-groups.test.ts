@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeApplication } from '../../support/applications.ts';
-import { type Site, signedIn, textOf } from '../../support/console.ts';
+import { fillIn, type Site, signedIn, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
+import { formsIn } from '../../support/visitor.ts';
 
 let site: Site;
 let admin: Awaited<ReturnType<typeof signedIn>>;
@@ -162,4 +163,66 @@ test('S140 S143 pages of groups are for administrators, and a group’s owner ha
   assert.ok([403, 404].includes(stolen.status));
   assert.equal((await keeper.submit(filled, `${own}/people/remove`, {})).status, 303);
   assert.doesNotMatch((await keeper.get(own)).body, /other@openfield\.example/);
+});
+
+test('S143 S146 an administrator adds a resource, gives it to an application, changes and deletes it; errors stand beside fields', async () => {
+  const RESOURCES = '/admin/resources';
+  const NEW = `${RESOURCES}/new`;
+  const uri = 'https://api.example.com/v1/';
+  await site.deps.scopes.save(
+    { name: 'read_map', description: 'Read the map', detail: undefined, privileged: false },
+    'administrator',
+  );
+  const outsider = await signedIn(site, 'no-admin@openfield.example');
+  for (const page of [RESOURCES, NEW]) assert.equal((await outsider.get(page)).status, 404);
+  assert.match(textOf((await admin.get(RESOURCES)).body), /No resource yet/);
+  const typed = { name: 'Map API', uri, scope: ['read_map'], access_token_format: 'jwt', access_token_seconds: '600' };
+  const wrong = await fillIn(admin, NEW, { ...typed, uri: 'api/#x', access_token_seconds: 'soon' });
+  assert.equal(wrong.status, 422);
+  assert.match(textOf(wrong.body), /2 things need your attention/);
+  assert.match(wrong.body, /value="soon"/);
+  assert.match(wrong.body, /value="read_map" checked/);
+  assert.match(wrong.body, /value="jwt" checked/);
+  const added = await fillIn(admin, NEW, typed);
+  assert.equal(added.status, 303);
+  const page = added.location.split('?')[0] ?? '';
+  assert.equal((await fillIn(admin, NEW, typed)).location, added.location, 'sent twice');
+  const other = await fillIn(admin, NEW, { ...typed, uri: uri.slice(0, -1), name: 'Another' });
+  assert.match(textOf(other.body), /is in the list already, and means the same/);
+  const line =
+    /Map API https:\/\/api\.example\.com\/v1\/ read_map Signed \(JWT\): the API checks the signature, 10 minutes 0/;
+  assert.match(textOf((await admin.get(RESOURCES)).body), line);
+
+  const { id } = await makeApplication(site.deps.clients, admin.user.id, { name: 'Asker' });
+  const nobody = await fillIn(admin, page, { application: 'lk_ci_none' }, `${page}/applications`);
+  assert.match(textOf(nobody.body), /no application with this client ID/);
+  assert.match(nobody.body, /value="lk_ci_none"/);
+  assert.equal((await fillIn(admin, page, { application: ` ${id} ` }, `${page}/applications`)).status, 303);
+  assert.deepEqual((await site.deps.clients.find(id))?.metadata.resources, [uri]);
+  assert.match(textOf((await admin.get(page)).body), /Asker Take away/);
+  const { uri: _, ...changed } = { ...typed, name: 'Map', scope: [], access_token_seconds: '' };
+  assert.equal((await fillIn(admin, page, changed)).status, 303);
+  const [saved] = await site.deps.resources.list();
+  assert.deepEqual(saved, {
+    uri,
+    name: 'Map',
+    scopes: [],
+    accessTokenFormat: 'jwt',
+    accessTokenSeconds: undefined,
+    applications: 1,
+  });
+  const { _csrf = '' } = formsIn((await admin.get(page)).body)[0]?.fields ?? {};
+  assert.match(
+    textOf((await admin.post(`${page}/delete`, { _csrf })).body),
+    /An application has it, so it was not deleted/,
+  );
+  await fillIn(admin, page, { application: id }, `${page}/applications/remove`);
+  assert.deepEqual((await site.deps.clients.find(id))?.metadata.resources, []);
+  assert.equal((await fillIn(admin, page, {}, `${page}/delete`)).location, `${RESOURCES}?done=deleted`);
+  assert.deepEqual(await site.deps.resources.list(), []);
+  const { rows } = await site.database.pool.query(
+    "SELECT detail FROM audit_events WHERE event = 'resource.changed' AND actor_id = $1 ORDER BY at",
+    [admin.user.id],
+  );
+  assert.deepEqual(rows, [{ detail: 'added' }, { detail: 'updated' }, { detail: 'deleted' }]);
 });

@@ -12,6 +12,7 @@ export const admin = {
     people: 'People',
     groups: 'Groups',
     scopes: 'Scopes',
+    resources: 'Resources',
     keys: 'Keys',
     settings: 'Settings',
     audit: 'Audit trail',

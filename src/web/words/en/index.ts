@@ -21,6 +21,9 @@ import { adminKeys } from './admin-keys.ts';
 import { adminPeople } from './admin-people.ts';
 import { adminPerson } from './admin-person.ts';
 import { adminPersonNew } from './admin-person-new.ts';
+import { adminResource } from './admin-resource.ts';
+import { adminResourceNew } from './admin-resource-new.ts';
+import { adminResources } from './admin-resources.ts';
 import { adminScope } from './admin-scope.ts';
 import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
@@ -82,6 +85,7 @@ import { profile, unmetSentence } from './profile.ts';
 import { recover } from './recover.ts';
 import { recoveryCodes } from './recovery-codes.ts';
 import { refusal } from './refusal.ts';
+import { resourceForm } from './resource-form.ts';
 import { review } from './review.ts';
 import { ruleTexts } from './rules.ts';
 import { scopeForm } from './scope-form.ts';
@@ -118,6 +122,10 @@ export const en = {
   'admin-application-transfer': adminApplicationTransfer,
   'admin-applications': adminApplications,
   'admin-audit': adminAudit,
+  'admin-resource': adminResource,
+  'admin-resource-new': adminResourceNew,
+  'admin-resources': adminResources,
+  'resource-form': resourceForm,
   'admin-settings': adminSettings,
   'admin-consumer': adminConsumer,
   'admin-consumers': adminConsumers,

@@ -1,0 +1,28 @@
+export const adminResource = {
+  breadcrumb: 'Breadcrumb',
+  administration: 'Administration',
+  resources: 'Resources',
+  entry: 'What it is',
+  save: 'Save',
+  applications: 'Applications',
+  applicationsLead:
+    'These may ask for tokens for it. Of an application that is a resource server it says which API that is: it then checks tokens for it. What registered itself may ask for every resource.',
+  nobody: 'No application has it yet.',
+  more: (count: string) => `and ${count} more`,
+  application: { label: 'Application', hint: 'Its client ID.', example: 'lk_ci_8pQm2VtW4nJ6hKx0' },
+  give: 'Give it to this application',
+  noApplication: 'There is no application with this client ID. Copy it from its page.',
+  take: 'Take away',
+  takeFrom: (name: string) => `Take away from ${name}`,
+  delete: 'Delete',
+  deleteLead: 'No application has it, so nothing stops working.',
+  deleteUsed: 'Only a resource that no application has can be deleted: take it from those that are listed here first.',
+  used: 'An application has it, so it was not deleted.',
+  address: 'Address',
+  done: {
+    added: 'The resource was added. Say now which applications may ask for it.',
+    saved: 'The changes were saved. They count for the next request.',
+    given: 'The application may ask for it now.',
+    taken: 'The application may not ask for it any more. Tokens that it has live until they expire.',
+  },
+};
