@@ -55,6 +55,7 @@ export const EVENTS = {
   'client.secret_ended': 'a secret of an application was ended before its time',
   'client.dialect_changed': 'an administrator gave an application a dialect, or took it away',
   'client.secret_leaked': 'a live secret of an application came in the address of a request',
+  'client.all_ended': 'everything that an application held ended at once: authorizations, tokens, codes and consents',
   'client.disabled': 'an application was disabled: its tokens ended',
   'client.enabled': 'a disabled application was enabled',
   'client.deleted': 'an application was deleted, with its tokens',

@@ -6,6 +6,7 @@ import { appDisable } from './app-disable.ts';
 import { appEnable } from './app-enable.ts';
 import { appList } from './app-list.ts';
 import { appReject } from './app-reject.ts';
+import { appRevokeAll } from './app-revoke-all.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSecretAdd } from './app-secret-add.ts';
 import { appSecretEnd } from './app-secret-end.ts';
@@ -87,6 +88,7 @@ export const commands: readonly Command[] = [
   appDisable,
   appEnable,
   appDelete,
+  appRevokeAll,
   appRotateSecret,
   appSecretAdd,
   appSecretList,

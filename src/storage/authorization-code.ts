@@ -6,6 +6,7 @@ import {
   type Redeemed,
 } from '../oauth/model/authorization-code.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { beganSince } from './sql/all-ended.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
@@ -63,7 +64,8 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND k.redeemed_at IS NULL AND k.misses < ${MOST_MISSES} AND k.expires_at > now() + $1::interval
         AND a.id = k.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
         AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
-        AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) AND ${mayUse('c', 'a.user_id')} ${more.where ?? ''}
+        AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) AND ${mayUse('c', 'a.user_id')}
+        AND ${beganSince('c', 'a.created_at')} ${more.where ?? ''}
       RETURNING ${PROVED} AS matched, coalesce(k.asked_scope, a.scope) AS asked, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8', binding: '$12' })}),
     refresh AS (${insertRefresh(`consumed WHERE matched AND $9::bytea IS NOT NULL AND ${STAYS}`, {

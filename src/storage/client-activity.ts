@@ -1,7 +1,8 @@
 // SQL of its own: counts are added in batches (ON CONFLICT), and the last hours looked up by LATERAL.
-import type { ClientActivityStore } from '../oauth/model/client-activity.ts';
+import { type ClientActivityStore, MOST_PEOPLE } from '../oauth/model/client-activity.ts';
 import { batch } from './engine/batch.ts';
 import type { Database } from './engine/database.ts';
+import { beganSince } from './sql/all-ended.ts';
 
 type Count = {
   issued: number;
@@ -21,6 +22,8 @@ type SummaryRow = {
   readonly by_password: number;
   readonly by_implicit: number;
   readonly last_issued_at: Date | null;
+  readonly today: number;
+  readonly live: number | null;
   readonly people: number;
 };
 
@@ -70,8 +73,9 @@ export function clientActivityStore(
     },
     flush: writer.flush,
     close: writer.close,
-    async summary(clientId, days) {
-      const { rows } = await database.pool.query<SummaryRow>(SUMMARY, [offset, clientId, days]);
+    async summary(clientId, days, tokenSeconds) {
+      const values = [offset, clientId, days, tokenSeconds ?? null];
+      const { rows } = await database.pool.query<SummaryRow>(SUMMARY, values);
       const [row] = rows;
       return {
         issued: row?.issued ?? 0,
@@ -81,7 +85,9 @@ export function clientActivityStore(
         dialect: row?.dialect ?? 0,
         legacy: { password: row?.by_password ?? 0, implicit: row?.by_implicit ?? 0 },
         lastIssuedAt: row?.last_issued_at ?? undefined,
-        people: row?.people ?? 0,
+        today: row?.today ?? 0,
+        liveTokens: row?.live ?? undefined,
+        people: Math.min(row?.people ?? 0, MOST_PEOPLE),
       };
     },
   };
@@ -113,6 +119,10 @@ export const LAST_ISSUED = (id: string) => `
   SELECT coalesce(last_issued_at, last_at) AS at FROM client_activity
   WHERE client_id = ${id} AND issued > 0 ORDER BY hour DESC LIMIT 1`;
 
+/** The part of an hour that lies within the life of a token, and after all that the application held was ended. */
+const WITHIN_LIFE = `greatest(0, least(1, 1 - extract(epoch FROM greatest(
+    now() + $1::interval - make_interval(secs => $4), (SELECT all_ended_at FROM clients WHERE id = $2)) - hour) / 3600))`;
+
 /** The sum of a busy month is more than an int; a double is exact to 2^53. */
 const SUMMARY = `
   SELECT coalesce(sum(issued), 0)::float8 AS issued, coalesce(sum(refused), 0)::float8 AS refused,
@@ -120,5 +130,8 @@ const SUMMARY = `
     coalesce(sum(dialect), 0)::float8 AS dialect,
     coalesce(sum(by_password), 0)::float8 AS by_password, coalesce(sum(by_implicit), 0)::float8 AS by_implicit,
     (${LAST_ISSUED('$2')}) AS last_issued_at,
-    (SELECT count(*)::int FROM consents WHERE client_id = $2) AS people
+    coalesce(sum(issued + refused) FILTER (WHERE hour >= date_trunc('day', now() + $1::interval, 'UTC')), 0)::float8 AS today,
+    CASE WHEN $4::float8 IS NOT NULL THEN round(coalesce(sum(issued * ${WITHIN_LIFE}), 0))::float8 END AS live,
+    (SELECT count(*)::int FROM (SELECT FROM consents s JOIN clients c ON c.id = s.client_id
+      WHERE s.client_id = $2 AND ${beganSince('c', 's.last_used_at')} LIMIT ${MOST_PEOPLE}) known) AS people
   FROM client_activity WHERE client_id = $2 AND hour > now() + $1::interval - make_interval(days => $3)`;

@@ -3,6 +3,7 @@ import type { ChainIssued, ClientChainStore, LineRotated } from '../oauth/model/
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { transaction } from './engine/transaction.ts';
+import { beganSince } from './sql/all-ended.ts';
 import { bindingOf, factsOfClient, type IssuedRow, insertAccess, issuedFrom, toIssued } from './sql/issue.ts';
 import { recently } from './sql/recently.ts';
 import { allowedScope, presentScopes } from './sql/scopes.ts';
@@ -26,7 +27,7 @@ type RotatedRow = Row & {
 const ALIVE = `l.client_id = $3 AND l.revoked_at IS NULL
   AND l.expires_at > now() + $1::interval AND l.ends_at > now() + $1::interval
   AND c.dialect = l.dialect AND (c.dialect_expires_at IS NULL OR c.dialect_expires_at > now() + $1::interval)
-  AND 'client_credentials' = ANY (c.grants)`;
+  AND 'client_credentials' = ANY (c.grants) AND ${beganSince('c', 'l.created_at')}`;
 /** No more than was granted, and than the client may have now. */
 const COVERED = `($5::text[] IS NULL OR ${presentScopes('l.scope')} @> $5 AND $8::text[] @> $5)`;
 const FACTS = factsOfClient('l.client_id', allowedScope('l.scope', '$8::text[]', '$5::text[]'));

@@ -4,6 +4,7 @@ import type { Actor, ClientRegistry } from '../oauth/model/client.ts';
 import { audited, auditedByPrisma } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
 import { type ClientRow, toClient } from './client-row.ts';
+import { endEverything } from './end-everything.ts';
 import type { Database, Statement } from './engine/database.ts';
 import type { Within } from './engine/prisma.ts';
 import { tookTooLong } from './engine/sqlstate.ts';
@@ -112,6 +113,7 @@ export function clientStore(
           where: { clientId: id, name: null, expiresAt: { not: null }, client: whereMayChange(by) },
         }),
       ),
+    endEverything: (id, by) => endEverything(database, id, by),
     async delete(id, by) {
       const { first, whole } = deletion(by);
       return withoutScan(

@@ -28,6 +28,7 @@ export function consentStore(database: Database): ConsentStore {
                 accessTokenSeconds: true,
                 accessTokensNeverExpire: true,
                 refreshTokenSeconds: true,
+                allEndedAt: true,
                 owner: { select: { name: true, isAdmin: true } },
                 ownerTeam: { select: { name: true } },
               },
@@ -36,7 +37,10 @@ export function consentStore(database: Database): ConsentStore {
         }),
       ]);
       const directly = (id: string) => direct.rows.filter((row) => row.client_id === id);
-      return rows.map(
+      const live = rows.filter(
+        ({ client: { allEndedAt }, lastUsedAt }) => allEndedAt === null || lastUsedAt > allEndedAt,
+      );
+      return live.map(
         ({ client: { id, name, homepage, trusted, verified, owner, ownerTeam, ...client }, ...consent }) => ({
           client: {
             id,

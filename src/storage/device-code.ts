@@ -2,6 +2,7 @@
 import { type DeviceCodeStore, POLL_SECONDS } from '../oauth/model/device-code.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { enteredCodes } from './entered-code.ts';
+import { beganSince } from './sql/all-ended.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
@@ -44,7 +45,7 @@ const begin: Statement = {
 
 /** The family of an agreement, if it lives. */
 const AGREED = `
-  FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')}
+  FROM authorizations a WHERE a.id = d.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')} AND ${beganSince('c', 'a.created_at')}
     AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)`;
 const NAMED = namesOnly('$11', 'a.facts');
 /** A network may bring two requests half a second nearer to each other than they were sent. */

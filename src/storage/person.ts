@@ -2,6 +2,7 @@
 import type { FamilyFacts } from '../oauth/model/issued.ts';
 import type { Person, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { beganSince } from './sql/all-ended.ts';
 import { pairwiseSubject } from './sql/family.ts';
 import { goodFor } from './sql/issue.ts';
 import { PARENTS_LIVE } from './sql/live-token.ts';
@@ -28,7 +29,8 @@ const FIND: Statement = {
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
     JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL
-    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'a.user_id')},
+    JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review AND ${mayUse('c', 'a.user_id')}
+      AND ${beganSince('c', 'a.created_at')},
     LATERAL (SELECT ${presentScopes('t.scope')} AS scopes) held
     WHERE t.hash = $2 AND t.expires_at > now() + $1::interval AND ${goodFor({ jkt: '$3', x5t: '$4' })} AND ${PARENTS_LIVE}`,
 };

@@ -3,6 +3,7 @@ import type { RefreshTokenStore, Retried, Rotated } from '../oauth/model/refresh
 import { introspected, type TokenRow } from './access-token.ts';
 import type { Database, Statement } from './engine/database.ts';
 import type { PlainRow, RetriedRow, RotatedRow } from './refresh-token-row.ts';
+import { beganSince } from './sql/all-ended.ts';
 import { enabledUser } from './sql/enabled-user.ts';
 import {
   after,
@@ -22,7 +23,7 @@ import { keptScopes, namesNone, namesOnly, targetValues } from './sql/target.ts'
 
 /** A token whose family, person and application are all alive, and which the loss of the refresh grant has not ended. */
 const ALIVE = `a.client_id = $3 AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')} AND ${mayUse('c', 'a.user_id')}
-  AND (c.refresh_tokens_ended_at IS NULL OR a.created_at > c.refresh_tokens_ended_at)
+  AND (c.refresh_tokens_ended_at IS NULL OR a.created_at > c.refresh_tokens_ended_at) AND ${beganSince('c', 'a.created_at')}
   AND r.ends_at > now() + $1::interval AND (r.rotated_at IS NOT NULL OR r.expires_at > now() + $1::interval)`;
 /** SQL for: the family is bound to no key, or to the one that was proved, a parameter (RFC 9449 §5). */
 const keyOf = (proved: string) => `(a.facts->>'jkt' IS NULL OR a.facts->>'jkt' = ${proved}::text)`;

@@ -35,6 +35,7 @@ import { adminApplicationDialect } from './administration/admin-application-dial
 import { adminApplicationEdit } from './administration/admin-application-edit.ts';
 import { adminApplicationGroups } from './administration/admin-application-groups.ts';
 import { adminApplicationRefusals } from './administration/admin-application-refusals.ts';
+import { adminApplicationRevokeAll } from './administration/admin-application-revoke-all.ts';
 import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
 import { adminApplicationTokens } from './administration/admin-application-tokens.ts';
 import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
@@ -63,6 +64,7 @@ import { applicationExample } from './applications/application-example.ts';
 import { applicationNew } from './applications/application-new.ts';
 import { applicationOpenapi } from './applications/application-openapi.ts';
 import { applicationRefusals } from './applications/application-refusals.ts';
+import { applicationRevokeAll } from './applications/application-revoke-all.ts';
 import { applicationRotateSecret } from './applications/application-rotate-secret.ts';
 import { applicationSecrets } from './applications/application-secrets.ts';
 import { applicationTokens } from './applications/application-tokens.ts';
@@ -117,6 +119,7 @@ export const pages: readonly Page[] = [
   applicationEdit,
   applicationConnection,
   applicationRotateSecret,
+  applicationRevokeAll,
   applicationSecrets,
   applicationDelete,
   applicationRefusals,
@@ -149,6 +152,7 @@ export const pages: readonly Page[] = [
   adminApplicationConnection,
   adminApplicationTransfer,
   adminApplicationDelete,
+  adminApplicationRevokeAll,
   adminApplicationRefusals,
   adminApplicationTokens,
   adminApplicationDialect,

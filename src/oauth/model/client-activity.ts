@@ -13,6 +13,9 @@ export type Activity = {
   readonly legacy?: LegacyGrant | undefined;
 };
 
+/** More people than this are not counted. */
+export const MOST_PEOPLE = 100_000;
+
 /** What an application did in a span of time. */
 export type ActivitySummary = {
   readonly issued: number;
@@ -25,7 +28,11 @@ export type ActivitySummary = {
   readonly legacy: Readonly<Record<LegacyGrant, number>>;
   /** When it last got a token, of all time: what was refused is no use. */
   readonly lastIssuedAt: Date | undefined;
-  /** People whose consent is remembered. */
+  /** Requests for tokens since the day began (UTC). */
+  readonly today: number;
+  /** About how many access tokens live, by those that were issued within their life; undefined where they have no end. */
+  readonly liveTokens: number | undefined;
+  /** People whose consent is remembered, counted to MOST_PEOPLE. */
   readonly people: number;
 };
 
@@ -33,7 +40,8 @@ export type ActivitySummary = {
 export type ClientActivityStore = {
   record(clientId: string, activity: Activity): void;
   flush(): Promise<void>;
-  summary(clientId: string, days: number): Promise<ActivitySummary>;
+  /** `tokenSeconds`: how long its access tokens live. */
+  summary(clientId: string, days: number, tokenSeconds?: number): Promise<ActivitySummary>;
   /** Writes what is left and stops the timer. */
   close(): Promise<void>;
 };

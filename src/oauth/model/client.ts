@@ -210,6 +210,8 @@ export type ClientRegistry = ClientStore & {
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
   /** The replaced secret ends before its time. */
   endOldSecret(id: string, by: Actor): Promise<boolean>;
+  /** Every authorization, code, token, device code and consent of it, at once; it stays as it is, and begins anew. */
+  endEverything(id: string, by: Actor): Promise<boolean>;
   /** With its authorizations, codes and tokens. */
   delete(id: string, by: Actor | RegistrantActor): Promise<boolean>;
 

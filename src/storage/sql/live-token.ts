@@ -1,3 +1,4 @@
+import { beganSince } from './all-ended.ts';
 import { mayUse } from './may-use.ts';
 
 /** Of the access token `t`: its family `a` and its person `u`, where it has them and they are alive. */
@@ -13,6 +14,6 @@ export function isAlive(hash: string): string {
   return `t.hash = ${hash} AND t.expires_at > now() + $1::interval AND (t.authorization_id IS NULL OR u.id IS NOT NULL) AND ${PARENTS_LIVE}`;
 }
 
-/** Its application `c`, active, and for the person of FAMILY. */
+/** Its application `c`, active, for the person of FAMILY, and not the one that ended all it held after this began. */
 export const ITS_CLIENT = 'JOIN clients c ON c.id = t.client_id AND c.disabled_at IS NULL AND NOT c.in_review';
-export const USABLE = mayUse('c', 'a.user_id');
+export const USABLE = `${mayUse('c', 'a.user_id')} AND ${beganSince('c', 'coalesce(a.created_at, t.issued_at)')}`;

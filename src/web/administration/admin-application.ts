@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
+import { accessTokenSeconds } from '../../oauth/issue-tokens.ts';
 import type { Client } from '../../oauth/model/client.ts';
+import { underProfile } from '../../oauth/profile.ts';
 import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
-import { dayOf, timeAgo } from '../frame/dates.ts';
+import { shownUse } from '../applications/shown-use.ts';
+import { dayOf } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
-import { countOf, spanOf } from '../frame/spans.ts';
+import { spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
@@ -114,8 +117,9 @@ async function form(
   { status = 200, notice, wrongNote, wrong = {} }: State,
 ) {
   const now = deps.now();
+  const tokenLife = accessTokenSeconds(underProfile(client, deps.serverProfile), deps.lifetimes);
   const [activity, catalogue, groups] = await Promise.all([
-    deps.activity.summary(client.id, 30),
+    deps.activity.summary(client.id, 30, tokenLife),
     deps.scopes.list(),
     client.restricted ? deps.groups.listOfClient(client.id) : undefined,
   ]);
@@ -167,9 +171,13 @@ async function form(
       })),
       type: text.types[client.confidential ? 'confidential' : 'public'],
       grants: client.grants,
-      people: countOf(request.words, activity.people),
       registeredOn: dayOf(request.words, client.createdAt),
-      lastUsed: activity.lastIssuedAt && timeAgo(request.words, activity.lastIssuedAt, now),
+      use: shownUse(request.words, activity, tokenLife, now),
+      revokeAll: {
+        path: `${pathOfAdminApplication(client.id)}/revoke-all`,
+        text: request.words.application.revokeAll,
+        hint: request.words.application.revokeAllHint,
+      },
     },
   });
 }

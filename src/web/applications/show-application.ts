@@ -13,7 +13,7 @@ import { dayOf, type ShownTime, timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
-import { countOf, spanOf } from '../frame/spans.ts';
+import { spanOf } from '../frame/spans.ts';
 import type { Words } from '../words/index.ts';
 import type { OwnApplication } from './keeper.ts';
 import { legacyNotices } from './legacy-grants.ts';
@@ -23,6 +23,7 @@ import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.
 import { shownDialect } from './shown-dialect.ts';
 import { shownLogouts } from './shown-logouts.ts';
 import { shownProfile } from './shown-profile.ts';
+import { shownUse } from './shown-use.ts';
 
 const SHOWN_REFUSALS = 2;
 const KEPT_REFUSALS = 50;
@@ -36,17 +37,17 @@ export async function showApplication(
   { session, client }: OwnApplication,
 ): Promise<FastifyReply> {
   const { id } = client;
+  const effective = underProfile(client, deps.serverProfile);
+  const tokenLife = accessTokenSeconds(effective, deps.lifetimes);
   const [activity, refusals, logouts] = await Promise.all([
-    deps.activity.summary(id, DAYS),
+    deps.activity.summary(id, DAYS, tokenLife),
     deps.refusals.list(id, KEPT_REFUSALS),
     shownLogouts(request.words, client, deps),
   ]);
-  const effective = underProfile(client, deps.serverProfile);
   const profile = shownProfile(request.words, client, deps.serverProfile);
   const secret = takeSecret(request, reply, deps, session, id);
   const now = deps.now();
   const dialect = shownDialect(request.words, client, activity.dialect, deps.dialects, now);
-  const tokenLife = accessTokenSeconds(effective, deps.lifetimes);
   const known = {
     now,
     issuedAt: activity.lastIssuedAt,
@@ -104,8 +105,8 @@ export async function showApplication(
         tokenLife === undefined
           ? text.untilRevoked(spanOf(request.words, idleSeconds(client, deps.lifetimes)))
           : spanOf(request.words, tokenLife),
-      people: countOf(request.words, activity.people),
-      lastUsed: activity.lastIssuedAt && timeAgo(request.words, activity.lastIssuedAt, now),
+      use: shownUse(request.words, activity, tokenLife, now),
+      revokeAll: { path: `${pathOfApplication(id)}/revoke-all`, text: text.revokeAll, hint: text.revokeAllHint },
       owner: ownerName(client),
       registeredOn: dayOf(request.words, client.createdAt),
     },

@@ -64,6 +64,7 @@ export const activity = {
     'client.registered': 'An application was registered',
     'client.changed': 'An application was changed',
     'client.secret_rotated': 'An application got a new secret',
+    'client.all_ended': 'Everything that an application held ended',
     'client.secret_added': 'An application got one more secret',
     'client.secret_ended': 'A secret of an application ended',
     'client.dialect_changed': 'An application was given a dialect, or lost it',

@@ -23,6 +23,7 @@ export const adminApplication = {
     enabled: 'The application was enabled. People have to be sent here again: what had ended stays ended.',
     saved: 'The changes were saved.',
     changed: 'The changes were saved.',
+    revoked: 'Everything that the application held has ended.',
     transferred: 'The application has another owner now. People who authorized it are asked again.',
   },
   ownerDeleted:
@@ -67,9 +68,6 @@ export const adminApplication = {
   type: 'Type',
   types: { confidential: 'Confidential', public: 'Public' },
   grants: 'Grant types',
-  people: 'People who authorized it',
   registeredOn: 'Registered',
-  lastUsed: 'Last used',
-  never: 'never',
   none: 'none',
 };

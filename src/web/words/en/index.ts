@@ -37,6 +37,7 @@ import { applicationForm } from './application-form.ts';
 import { applicationNew } from './application-new.ts';
 import { applicationOpenapi } from './application-openapi.ts';
 import { applicationRefusals } from './application-refusals.ts';
+import { applicationRevokeAll } from './application-revoke-all.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applicationSecrets } from './application-secrets.ts';
 import { applicationTokens } from './application-tokens.ts';
@@ -145,6 +146,7 @@ export const en = {
   'application-new': applicationNew,
   'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,
+  'application-revoke-all': applicationRevokeAll,
   'application-rotate-secret': applicationRotateSecret,
   'application-secrets': applicationSecrets,
   'application-tokens': applicationTokens,
