@@ -121,7 +121,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       scopes: scopeStore(database),
       resources: resourceStore(database),
       consents: consentStore(database),
-      overview: overviewStore(database),
+      overview: overviewStore(database, { factors }),
       events: eventLog(database),
       people: peopleList(database),
       masterKeys: masterKeyStore(database, { keys }),

@@ -42,7 +42,7 @@ async function fill(from: number, to: number) {
     `INSERT INTO client_activity (client_id, hour, issued, refused, last_at)
       SELECT 'client-' || i, date_trunc('hour', now()) - h * interval '1 hour', 2, 1, now() ${each}, generate_series(0, 3) h`,
     `INSERT INTO audit_events (event, user_id, at)
-      SELECT e, u.id, now() - i * interval '1 second' ${each} JOIN users u ON u.email = 'p' || i || '@example.org', unnest('{sign_in.succeeded,consent.given}'::text[]) e`,
+      SELECT e, u.id, now() - i * interval '1 second' ${each} JOIN users u ON u.email = 'p' || i || '@example.org', unnest('{sign_in.succeeded,sign_in.failed}'::text[]) e`,
     `INSERT INTO refusals (client_id, rule, sent_hash, sent, request_id) SELECT 'client-' || i, 'rule-' || i % 3, '', '', '' ${each}`,
     `INSERT INTO oauth1_consumers (key, name, homepage, owner_id, scopes, secret)
       SELECT 'consumer-' || i, 'C', 'https://c.example/', u.id, '{}', '' ${each} JOIN users u ON u.email = 'p' || i || '@example.org'`,
@@ -53,7 +53,7 @@ async function fill(from: number, to: number) {
 }
 
 test('no page of administration reads more because the tables are longer, and figures say where they are not exact', async () => {
-  const statements = overviewStatements(MOST);
+  const statements = overviewStatements(MOST, 'administrators');
   const asked: readonly (readonly [string, string, readonly unknown[]])[] = [
     ...Object.entries(statements).map(([name, text]) => [name, text, [NOW]] as const),
     ...[everyClient(MOST), clientsOf(ada.id), clientsFoundBy('needle'), clientsFoundBy('app1.ex')].map(
@@ -64,6 +64,7 @@ test('no page of administration reads more because the tables are longer, and fi
       (origin) => [origin, FIND_ORIGIN.text, [NOW, origin]] as const,
     ),
     ['people', peoplePage(5, '', '').text, ['']],
+    ['people lacking a factor', overviewStatements(MOST, 'everybody').numbers, [NOW]],
     ['page 30', clientsPage(everyClient(MOST), { page: 30, size: 5 }), []],
   ];
   const readAll = () => Promise.all(asked.map(([, text, values]) => rowsRead(pool, text, values)));
@@ -81,11 +82,19 @@ test('no page of administration reads more because the tables are longer, and fi
     );
   }
   assert.ok((await consumers()) - fewConsumers <= 1800 + 20, 'but for counting them');
-  const overview = await overviewStore(accounts.database, MOST).read();
+  const overview = await overviewStore(accounts.database, { most: MOST, factors: 'administrators' }).read();
   assert.deepEqual(overview.people, { count: 2400, exact: false });
   assert.deepEqual(overview.applications, { count: 2400, exact: false });
   assert.deepEqual(overview.waiting, { count: MOST, exact: false });
   assert.deepEqual(overview.peopleSignedIn, { count: MOST + 1, exact: false });
+  assert.deepEqual(overview.peopleOfWeek, { count: MOST + 1, exact: false });
+  assert.deepEqual(overview.signInsFailed, { count: MOST, exact: false });
+  assert.deepEqual(overview.peopleLackingFactor, { count: 0, exact: true });
+  assert.deepEqual(
+    overview.used.map(({ issued }) => issued),
+    [8, 8, 8, 8, 8, 8],
+  );
+  assert.deepEqual(overview.secretsEnding, []);
   assert.deepEqual(
     overview.hours.slice(-5),
     [0, 1, 2, 3, 4].map((at) => ({ ...overview.hours.at(at - 5), issued: at && 4800, refused: at && 2400 })),

@@ -9,6 +9,16 @@ export type Overview = {
   readonly hours: readonly ActivityHour[];
   /** Different people who signed in during the last 24 hours; not exact: at least so many. */
   readonly peopleSignedIn: Counted;
+  /** The same during the last seven days. */
+  readonly peopleOfWeek: Counted;
+  /** Sign-ins that were refused during the last 24 hours; not exact: more than so many. */
+  readonly signInsFailed: Counted;
+  /** People who may sign in, must have a second factor, and have none; not exact: more than so many. */
+  readonly peopleLackingFactor: Counted;
+  /** What got the most tokens in the last 24 hours, the most first. */
+  readonly used: readonly { readonly id: string; readonly name: string; readonly issued: number }[];
+  /** Secrets that end within a week and leave their application with none; the soonest first. */
+  readonly secretsEnding: readonly { readonly clientId: string; readonly name: string; readonly endsAt: Date }[];
   /** Not exact: about so many. */
   readonly people: Counted;
   readonly applications: Counted;

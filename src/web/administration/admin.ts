@@ -1,7 +1,5 @@
 import type { Deps } from '../../deps.ts';
 import type { ListedClient } from '../../oauth/model/client.ts';
-import type { Counted } from '../../oauth/model/counted.ts';
-import type { ActivityHour, Overview } from '../../oauth/model/overview.ts';
 import { ownerName } from '../../oauth/model/owner.ts';
 import { isRuleId, rules } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
@@ -11,9 +9,11 @@ import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import { requireAdmin } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
-import { chartOf, sparkOf } from './activity-chart.ts';
+import { chartOf } from './activity-chart.ts';
 import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
+import { pathOfAdminApplication } from './application-pages.ts';
 import { nextSteps } from './next-steps.ts';
+import { needsOf, statsOf } from './overview-values.ts';
 import { shownEvents } from './shown-event.ts';
 
 const LATEST_EVENTS = 8;
@@ -52,8 +52,14 @@ export const admin: Page = {
             error,
           })),
           steps: nextSteps(request.words, overview, scopes, deps),
-          stats: statsOf(request.words, overview),
+          stats: statsOf(request.words, overview, now),
           chart: chartOf(request.words, overview.hours.slice(-24)),
+          needs: needsOf(request.words, overview, deps),
+          used: overview.used.map(({ id, name, issued }) => ({
+            name,
+            path: pathOfAdminApplication(id),
+            issued: countOf(request.words, issued),
+          })),
           waiting: waiting.map((application) => waitingOf(request.words, application, now)),
           rules: overview.rules.flatMap(({ rule, applications }) =>
             isRuleId(rule)
@@ -66,37 +72,6 @@ export const admin: Page = {
     });
   },
 };
-
-function statsOf(words: Words, { hours, people, peopleSignedIn, applications, waiting }: Overview) {
-  const today = hours.slice(-24);
-  const dayBefore = hours.slice(0, -24);
-  const text = words.admin;
-  const counted = (name: string, pick: (hour: ActivityHour) => number) => {
-    const now = sum(today, pick);
-    const before = sum(dayBefore, pick);
-    const change = before === 0 ? undefined : now / before - 1;
-    return { name, figure: countOf(words, now), spark: sparkOf(today.map(pick)), note: text.compared(change) };
-  };
-  return [
-    counted(text.issued, ({ issued }) => issued),
-    counted(text.refused, ({ refused }) => refused),
-    { name: text.signedIn, figure: atLeast(words, peopleSignedIn), note: text.signedInOf(about(words, people)) },
-    {
-      name: text.applications,
-      figure: about(words, applications),
-      note: text.waiting(atLeast(words, waiting), waiting.count === 0),
-    },
-  ];
-}
-
-const about = (words: Words, { count, exact }: Counted) =>
-  exact ? countOf(words, count) : words.admin.roughly(countOf(words, count));
-const atLeast = (words: Words, { count, exact }: Counted) =>
-  exact ? countOf(words, count) : words.admin.moreThan(countOf(words, count));
-
-function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => number): number {
-  return hours.reduce((total, hour) => total + pick(hour), 0);
-}
 
 type Waiting = Pick<ListedClient, 'name' | 'scopes' | 'createdAt' | 'revision'> & {
   /** Undefined: nobody is known. */

@@ -394,3 +394,29 @@ test('S141 S148 settings are shown with where they come from and what they mean,
     await other.close();
   }
 });
+
+test('the overview says who could not sign in, what is used most, which secrets end, and who lacks a factor that they must have', async () => {
+  const other = await pagesApp();
+  try {
+    const operator = await signedIn(other, 'root@openfield.example', { isAdmin: true });
+    assert.match(
+      textOf((await operator.get('/admin')).body),
+      /Needs you Nothing waits for you\. .*Used most .*No application got a token/,
+    );
+    const eve = await other.person('eve@openfield.example');
+    const { id } = await makeApplication(other.deps.clients, eve.id, { name: 'Busy Bee' });
+    await other.database.pool.query(`
+      INSERT INTO client_activity (client_id, hour, issued, last_at) VALUES ('${id}', date_trunc('hour', now()), 1234, now());
+      UPDATE client_secrets SET expires_at = now() + interval '3 days' WHERE client_id = '${id}';
+      UPDATE users SET requires_factor = true WHERE id = '${eve.id}'`);
+    await other.deps.audit.record({ event: 'sign_in.failed', userId: eve.id, address: '203.0.113.7' });
+    const { body } = await operator.get('/admin');
+    const shown = textOf(body);
+    assert.match(shown, /Sign-ins refused 1 Which ones/);
+    assert.match(body, /href="\/admin\/audit\?event=sign_in\.failed&amp;from=\d{4}-\d\d-\d\d"/);
+    assert.match(shown, /Needs you The secret of Busy Bee ends .* 1 person must have a second factor and has none/);
+    assert.match(shown, /Used most All applications by tokens in the last 24 hours Busy Bee 1,234/);
+  } finally {
+    await other.close();
+  }
+});

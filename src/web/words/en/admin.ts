@@ -20,7 +20,10 @@ export const admin = {
 
   issued: 'Tokens issued',
   signedIn: 'People signed in',
-  signedInOf: (people: string) => `of ${people} accounts`,
+  signedInOf: (week: string, people: string) => `${week} in seven days, of ${people} accounts`,
+  failed: 'Sign-ins refused',
+  failedWhich: 'Which ones',
+  failedNone: 'in the last 24 hours',
   roughly: (count: string) => `about ${count}`,
   moreThan: (count: string) => `more than ${count}`,
   refused: 'Refusals',
@@ -58,6 +61,26 @@ export const admin = {
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',
+
+  needs: {
+    secret: (name: string) => `The secret of ${name} ends`,
+    secretLead: 'It has no other. Without a new one it cannot get tokens from then on.',
+    factor: (count: string, one: boolean) =>
+      one
+        ? '1 person must have a second factor and has none'
+        : `${count} people must have a second factor and have none`,
+    factorLead: {
+      optional: 'An administrator said so of them. They set one up when they sign in next.',
+      administrators: 'FACTORS wants it of administrators. They set one up when they sign in next.',
+      everybody: 'FACTORS wants it of everybody. They set one up when they sign in next.',
+    },
+    masterKeys: 'SECRET is a list',
+    masterKeysLead: 'Older ones can be taken out once nothing is encrypted under them any more.',
+  },
+  used: 'Used most',
+  usedLead: 'by tokens in the last 24 hours',
+  usedNothing: 'No application got a token in the last 24 hours.',
+  usedAll: 'All applications',
 
   needsYou: 'Needs you',
   nothingWaits: 'Nothing waits for you.',
