@@ -180,12 +180,8 @@ export function readConfig(env: Environment, fromFile: readonly string[] = []): 
     sources: sourcesOf(env, fromFile),
   };
 
-  atMost(
-    'REFRESH_TOKEN_IDLE_SECONDS',
-    config.refreshTokenIdleSeconds,
-    'REFRESH_TOKEN_SECONDS',
-    config.refreshTokenSeconds,
-  );
+  const { refreshTokenIdleSeconds: idle, refreshTokenSeconds: whole } = config;
+  atMost('REFRESH_TOKEN_IDLE_SECONDS', idle, 'REFRESH_TOKEN_SECONDS', whole);
   atMost('SESSION_IDLE_SECONDS', config.sessionIdleSeconds, 'SESSION_SECONDS', config.sessionSeconds);
   if (env['SMTP_URL'] !== undefined && env['MAIL_FROM'] === undefined) {
     refuse('MAIL_FROM', 'is missing: with SMTP_URL it must be given', MAIL_FROM_EXAMPLE);

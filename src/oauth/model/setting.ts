@@ -28,7 +28,7 @@ export const SETTINGS = {
   load: ['HASH_SLOTS', 'DATABASE_POOL', 'DATABASE_WAIT_SECONDS'],
   network: ['TRUST_PROXY', 'MUTUAL_TLS_HEADER', 'OUTBOUND_ALLOW', 'DPOP_NONCE'],
   people: ['SIGN_UP', 'SIGN_UP_DOMAINS', 'SMTP_URL', 'MAIL_FROM'],
-  last: ['SECURITY_PROFILE', 'LOG_LEVEL', 'NODE_ENV'],
+  last: ['SECURITY_PROFILE', 'LANGUAGE', 'LOG_LEVEL', 'NODE_ENV'],
 } as const;
 
 export type SettingsPart = keyof typeof SETTINGS;
