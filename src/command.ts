@@ -1,6 +1,7 @@
 import type { Command as Commander, OptionValues } from 'commander';
-import { type Config, readEnvironment } from './config.ts';
+import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { readEnvironment } from './environment.ts';
 import { explainProblems } from './explain-problems.ts';
 
 /** A command of `latchkey`. */

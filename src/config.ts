@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   addressList,
@@ -227,23 +226,7 @@ export function readConfig(env: Environment, fromFile: readonly string[] = []): 
   }
 }
 
-/** The settings of this process; in development a `.env` file of the project gives what the environment does not. */
-export function readEnvironment(): ReturnType<typeof readConfig> {
-  const file = path.join(root, '.env');
-  const development = ['development', undefined].includes(process.env['NODE_ENV']);
-  const given = new Set(Object.keys(process.env));
-  if (development && existsSync(file)) process.loadEnvFile(file);
-  const fromFile = Object.keys(process.env).filter((name) => !given.has(name));
-  const options = [process.env['NODE_OPTIONS'], ...process.execArgv].filter(Boolean).join(' ');
-  return readConfig({ ...process.env, ...(options && { NODE_OPTIONS: options }) }, fromFile);
-}
-
 /** Whether mails are sent: over SMTP or, in development, to the terminal. */
 export function sendsMail({ smtpUrl, strict }: Pick<Config, 'smtpUrl' | 'strict'>): boolean {
   return smtpUrl !== undefined || !strict;
-}
-
-/** Whether NODE_ENV says so: then whoever reads what is printed is a program. */
-export function isProduction(): boolean {
-  return process.env['NODE_ENV'] === 'production';
 }

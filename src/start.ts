@@ -1,4 +1,4 @@
-import { isProduction, readEnvironment } from './config.ts';
+import { isProduction, readEnvironment } from './environment.ts';
 import { explainProblem, explainProblems } from './explain-problems.ts';
 import { createLog } from './log.ts';
 import { type Serving, serve } from './serve.ts';

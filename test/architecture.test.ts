@@ -75,7 +75,7 @@ const WIRE_EVERYTHING = [
   'examine',
   'commands',
 ];
-const MAY_READ_CONFIG = [...WIRE_EVERYTHING, 'config'];
+const MAY_READ_CONFIG = [...WIRE_EVERYTHING, 'config', 'environment'];
 const PLURAL_FOLDERS = [
   'oauth/client-auth-methods',
   'oauth/grants',

@@ -1,5 +1,5 @@
 import { type Command, readConfiguration } from '../command.ts';
-import { isProduction } from '../config.ts';
+import { isProduction } from '../environment.ts';
 import type { Serving } from '../serve.ts';
 
 export const serve: Command = {

@@ -81,13 +81,14 @@ export function metadata({
     prompt_values_supported: PROMPTS,
     authorization_response_iss_parameter_supported: true,
     ...(clientDocuments ? { client_id_metadata_document_supported: true } : {}),
-    ...(scopes.includes('openid') ? openid(claims, languages) : {}),
+    ...(scopes.includes('openid') ? openid(claims) : {}),
     ...(detailsTypes.length > 0 ? { authorization_details_types_supported: detailsTypes } : {}), // RFC 9396 §10
+    ui_locales_supported: languages,
     service_documentation: `${issuer}/docs`,
   };
 }
 
-function openid(claims: readonly string[], languages: readonly string[]) {
+function openid(claims: readonly string[]) {
   return {
     subject_types_supported: ['public', 'pairwise'],
     id_token_signing_alg_values_supported: SIGNING_ALGS,
@@ -96,7 +97,6 @@ function openid(claims: readonly string[], languages: readonly string[]) {
     claim_types_supported: ['normal'],
     claims_supported: [...claims, ...OF_ID_TOKENS.filter((name) => !claims.includes(name))],
     claims_parameter_supported: true,
-    ui_locales_supported: languages,
     // OpenID Connect Back-Channel Logout 1.0 §2.1
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,

@@ -195,5 +195,5 @@ test('ID tokens say what the scopes release where the application is set so, and
 test('the metadata says that claims are taken by name', async () => {
   const document = (await here.app.inject('/.well-known/openid-configuration')).json();
   assert.equal(document.claims_parameter_supported, true);
-  assert.deepEqual(document.ui_locales_supported, ['en']);
+  assert.deepEqual(document.ui_locales_supported, ['en', 'de']);
 });

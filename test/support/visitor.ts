@@ -55,18 +55,16 @@ export function visitor(app: Reachable, standing: { readonly headers?: Readonly<
     /** Fills in the form of a page that posts to this path, and sends it. */
     async submit(page: Pick<Answer, 'body'>, action: string, typed: Readonly<Record<string, string>>) {
       const form = formsIn(page.body).find((each) => each.action.split('?', 1)[0] === action);
-      if (!form) throw new Error(`the page has no form for ${action}: ${textOf(page.body)}`);
+      if (!form) throw new Error(`the page has no form for ${action}: ${textOf(page.body).slice(0, 1000)}`);
       return post(form.action, { ...form.fields, ...typed });
     },
   };
 }
 
 /** What there is to read on a page, in short. */
-function textOf(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .slice(0, 1000);
+/** What a page says, without its markup. */
+export function textOf(html: string): string {
+  return html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 }
 
 /** The posted forms of a page, with what they would send if nothing was typed. */

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { EVENTS } from '../../src/events.ts';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
+import { rules } from '../../src/oauth/rules/index.ts';
+import { catalogue } from '../../src/web/words/index.ts';
 import { REDIRECT, type TestClient, testApp } from '../support/app.ts';
 import { type Crawled, crawl, everyForm } from '../support/crawl.ts';
 import { askForCodes, typeCode } from '../support/device.ts';
 import { authorizeUrl, codeOf, pkce } from '../support/flow.ts';
 import { accessTokenOf, consumerOf, requestTokenOf } from '../support/oauth1.ts';
-import { type Visitor, visitor } from '../support/visitor.ts';
+import { partsOf, sayings } from '../support/sayings.ts';
+import { textOf, type Visitor, visitor } from '../support/visitor.ts';
 
 let site: Awaited<ReturnType<typeof testApp>>;
 let client: TestClient;
@@ -220,6 +224,35 @@ test('S119 asking for the address of a form with GET changes nothing', async () 
     }
   }
   assert.equal(await state(), before);
+});
+
+test('in German no page says a sentence of English, but where it says so', async () => {
+  const spoken = new Set([...sayings(catalogue.de).values()].flatMap(partsOf));
+  const forPrograms = [...Object.values(EVENTS), ...Object.values(rules).map(({ sentence }) => sentence)].join('\n');
+  const english = [...sayings(catalogue.en)].flatMap(([path, text]) =>
+    partsOf(text)
+      .filter((part) => part.split(/\s+/).length > 2 && !spoken.has(part) && !/example$/i.test(path))
+      .filter((part) => !forPrograms.includes(part))
+      .map((part) => [path, part] as const),
+  );
+  const stranger = visitor(site.app);
+  const left: string[] = [];
+  for (const { url, page } of all) {
+    if (page.status !== 200) continue;
+    const who = page.body.includes('action="/sign-out"') ? browser : stranger;
+    const { status, headers, body } = await who.get(url, { 'accept-language': 'fr, de-AT;q=0.9, en;q=0.8' });
+    assert.equal(status, 200, url);
+    assert.equal(headers['content-language'], 'de', url);
+    assert.match(body, /<html lang="de"/, url);
+    const text = textOf(
+      body.replace(
+        /<(h1|article|a|li)\b[^>]* lang="en"[\s\S]*?<\/\1>|<title>[\s\S]*?<\/title>|<code[\s\S]*?<\/code>/g,
+        '',
+      ),
+    );
+    left.push(...english.filter(([, part]) => text.includes(part)).map(([path, part]) => `${url} ${path}: ${part}`));
+  }
+  assert.deepEqual(left, []);
 });
 
 test('S123 the session is Lax: another site’s link to authorize finds it, and only the top level gets it', async () => {

@@ -82,7 +82,8 @@ function uiLocales(request: FastifyRequest): readonly string[] {
     const own = field(queryOf(request), 'ui_locales');
     const [, query = ''] = returnToOf(request).split('?', 2);
     const asked = own || field(new URLSearchParams(query), 'ui_locales');
-    return asked.split(' ').filter((tag) => /^[A-Za-z0-9-]{1,35}$/.test(tag));
+    const tags = asked.split(' ', MOST).filter((tag) => /^[A-Za-z0-9-]{1,35}$/.test(tag));
+    return tags.map((tag, at) => `${tag};q=${1 - at / 100}`); // the first is wanted most, also where another matches better
   } catch {
     return []; // the page says what is wrong with its address
   }

@@ -1,4 +1,5 @@
 import { isLanguage, type Language } from '../../languages.ts';
+import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 
 /** What every language has. */
@@ -14,4 +15,4 @@ export function wordsOf(...tags: readonly (string | undefined)[]): Words {
 }
 
 /** Every text, in each language. */
-export const catalogue: Readonly<Record<Language, Words>> = { en };
+export const catalogue: Readonly<Record<Language, Words>> = { en, de };

@@ -65,7 +65,7 @@ export const adminSettings = {
     SMTP_URL: 'The mail server. Not set: no mail is sent.',
     MAIL_FROM: 'From whom mails come.',
     SECURITY_PROFILE: 'What every application is kept to at least: standard, oauth-2.1 or fapi-2.',
-    LANGUAGE: 'The language of people whose browser asks for none that there is.',
+    LANGUAGE: 'Of pages and mails, where no other language is known.',
     LOG_LEVEL: 'From which level on the log is written.',
     NODE_ENV: 'production: no open debugger, and all that is printed are lines of JSON.',
   } satisfies Record<SettingName, string>,

@@ -1,0 +1,28 @@
+import type { adminApplications as English } from '../en/admin-applications.ts';
+
+export const adminApplications: typeof English = {
+  title: 'Anwendungen',
+  lead: 'Alles, was hier registriert ist: zuerst, was auf Sie wartet, dann das Neueste.',
+  ownedTitle: (name: string) => `Anwendungen von ${name}`,
+  ownedLead: 'Alles, was diese Person registriert hat oder was ihr übertragen wurde.',
+  ownedEmpty: 'Diese Person hat keine Anwendung.',
+  consumers: 'Anwendungen mit OAuth 1.0a',
+  consumersApart: 'haben eine eigene Liste.',
+  search: 'Suchen',
+  searchHint: 'Ein Name, eine Adresse, ein Eigentümer oder eine ganze Client-ID.',
+  all: 'Alle Anwendungen',
+  nothing: 'Nichts gefunden',
+  nothingLead: 'Keine Anwendung hat das als Client-ID, im Namen, in den Adressen oder beim Eigentümer.',
+  deleted: 'Die Anwendung wurde gelöscht. Alles, was ihr ausgestellt wurde, ist beendet.',
+  name: 'Name',
+  clientId: 'Client-ID',
+  owner: 'Eigentümer',
+  state: 'Status',
+  lastUsed: 'Zuletzt benutzt',
+  never: 'nie',
+  trusted: 'Vertrauenswürdig',
+  verified: 'Geprüft',
+  resourceServer: 'Resource-Server',
+  empty: 'Noch keine Anwendung',
+  emptyLead: 'Niemand hat eine registriert.',
+};

@@ -1,0 +1,26 @@
+import type { adminPeople as English } from '../en/admin-people.ts';
+
+export const adminPeople: typeof English = {
+  title: 'Personen',
+  lead: 'Alle mit einem Konto, nach Adresse.',
+  add: 'Person hinzufügen',
+  search: 'Suchen',
+  searchHint: 'Ein Name, eine E-Mail-Adresse oder ein Teil davon.',
+  deleted: 'Das Konto wurde gelöscht, mit allem Persönlichen.',
+  all: 'Alle',
+  nothing: 'Niemand gefunden',
+  nothingLead: 'Niemand hat das im Namen oder in der Adresse.',
+  applications: 'Anwendungen',
+  owned: (count: string, one: boolean) => (one ? '1\u00a0Anwendung' : `${count}\u00a0Anwendungen`),
+  ownedBy: (count: string, one: boolean, name: string) => `${one ? '1 Anwendung' : `${count} Anwendungen`} von ${name}`,
+  none: 'keine',
+  name: 'Name',
+  email: 'E-Mail',
+  state: 'Status',
+  since: 'Seit',
+  administrator: 'Administrator',
+  states: { active: 'Aktiv', disabled: 'Deaktiviert', deleted: 'Wird gelöscht' },
+  next: 'Nächste Seite',
+  first: 'Erste Seite',
+  pages: 'Seiten',
+};

@@ -1,0 +1,59 @@
+import type { applicationConnection as English } from '../en/application-connection.ts';
+
+/** The page that changes how an application proves itself, what its tokens are like, and how people sign out of it. */
+export const applicationConnection: typeof English = {
+  title: (name: string) => `Erweiterte Einstellungen von ${name}`,
+  here: 'Erweitert',
+  breadcrumb: 'Navigationspfad',
+  lead: 'Wie sie sich ausweist, wie ihre Tokens sind und was geschieht, wenn Personen sich abmelden. Die meisten Anwendungen brauchen nichts davon.',
+  save: 'Speichern',
+  cancel: 'Abbrechen',
+  line: (line: number, sentence: string) => `Zeile ${line}: ${sentence}`,
+  methods: 'Authentifizierungsmethoden',
+  methodsHint:
+    'Wie sie sich ausweisen darf, auf jede dieser Arten. Bei einer Anwendung, die nicht vertraulich ist, zählt keine.',
+  methodSentences: {
+    client_secret_basic: 'Das Geheimnis im Authorization-Header',
+    client_secret_post: 'Das Geheimnis im Body der Anfrage',
+    private_key_jwt: 'Eine Assertion, mit einem eigenen Schlüssel signiert: Es gibt kein Geheimnis zu verlieren',
+    tls_client_auth: 'Ein Zertifikat mit ihrem Namen',
+    self_signed_tls_client_auth: 'Ein Zertifikat, das unter ihren Schlüsseln steht',
+  },
+  jwks: {
+    label: 'Öffentliche Schlüssel',
+    hint: 'Ein JWK Set, für das, was sie signiert. Fügen Sie niemals einen privaten Schlüssel ein.',
+    example: '{"keys":[{"kty":"EC","crv":"P-256","x":"…","y":"…"}]}',
+  },
+  jwksUri: {
+    label: 'JWKS-URI',
+    hint: 'Stattdessen die Adresse ihrer öffentlichen Schlüssel: Dann können sie sich ohne dieses Formular ändern.',
+    example: 'https://trailmark.example/jwks.json',
+  },
+  alg: 'Algorithmus der ID-Tokens',
+  algHint:
+    'Womit ihre ID-Tokens signiert werden, und ihre Access-Tokens, wo diese signiert sind. RS256 kennt jede Bibliothek.',
+  tokens: 'Tokens',
+  idTokenClaims: {
+    label: 'ID-Tokens sagen, was die Scopes freigeben',
+    hint: 'Sonst sagt es nur userinfo. Für Bibliotheken, die nirgends sonst nachsehen.',
+  },
+  signedAccessTokens: {
+    label: 'Signierte Access-Tokens (JWT)',
+    hint: 'APIs prüfen sie selbst und sehen nicht, wenn eines vor der Zeit beendet wird.',
+  },
+  pairwise: {
+    label: 'Eigene Subjects (pairwise)',
+    hint: 'Sie kennt Personen unter Nummern, die keine andere Anwendung hat. Wenn Sie das ändern, kennt sie niemanden mehr.',
+  },
+  logout: 'Abmelden',
+  postLogoutRedirectUris: {
+    label: 'Post-Logout-Redirect-URIs',
+    hint: 'Wohin Personen nach dem Abmelden zurückkommen dürfen: eine Adresse pro Zeile, Zeichen für Zeichen verglichen.',
+    example: 'https://trailmark.example/signed-out',
+  },
+  backchannelLogoutUri: {
+    label: 'Back-Channel-Logout-URI',
+    hint: 'Wo Ihr Server erfährt, dass eine Sitzung zu Ende ist.',
+    example: 'https://trailmark.example/oauth/logout',
+  },
+};

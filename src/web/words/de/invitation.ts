@@ -1,0 +1,12 @@
+import type { invitation as English } from '../en/invitation.ts';
+
+export const invitation: typeof English = {
+  title: 'Konto anlegen',
+  lead: (email: string) => `Sie sind als ${email} eingeladen: Mit dieser Adresse melden Sie sich an.`,
+  name: 'Name',
+  nameHint: 'Andere Personen auf diesem Server sehen ihn.',
+  email: 'E-Mail',
+  password: 'Passwort',
+  passwordHint: 'Mindestens 8 Zeichen. Am besten denkt es sich ein Passwortmanager aus.',
+  button: 'Konto anlegen',
+};

@@ -1,0 +1,30 @@
+import type { layout as English } from '../en/layout.ts';
+
+export const layout: typeof English = {
+  skip: 'Zum Inhalt springen',
+  brand: 'Latchkey',
+  mainNavigation: 'Hauptmenü',
+  accountNavigation: 'Konto',
+  start: 'Start',
+  applications: 'Anwendungen',
+  authorized: 'Erlaubt',
+  account: 'Konto',
+  administration: 'Verwaltung',
+  signedInAs: 'Angemeldet als',
+  signOut: 'Abmelden',
+  documentation: 'Dokumentation',
+  host: 'Latchkey auf',
+  attention: (problems: number) =>
+    problems === 1 ? 'Eine Angabe stimmt noch nicht' : `${problems} Angaben stimmen noch nicht`,
+  language: 'Sprache',
+  /** Beside a value: a button. `what` is its name, such as Client ID. */
+  copy: (what: string) => `${what} kopieren`.trim(),
+  copied: 'Kopiert',
+  selected: 'Ausgewählt: Kopieren Sie es mit der Tastatur',
+  errorPrefix: 'Fehler:',
+  example: 'Beispiel:',
+  /** A span of time that is a large number, and the same in round figures. */
+  roughly: (exact: string, about: string) => `${exact} (etwa ${about})`,
+  pageTitle: (title: string, place: string | undefined) =>
+    [...new Set([title, ...(place ? [place] : []), 'Latchkey'])].join(' · '),
+};

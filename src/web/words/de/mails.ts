@@ -1,0 +1,171 @@
+import type { ToldEvent } from '../../../events.ts';
+import type { mails as English, Letter } from '../en/mails.ts';
+
+type Notice = { readonly subject: string; readonly what: (when: string) => string; readonly more: string };
+
+const NOT_YOU =
+  'Wenn Sie es nicht waren, setzen Sie sofort ein neues Passwort und sagen Sie es einem Administrator dieses Servers.';
+const ASK = 'Wenn Sie das nicht erwartet haben, fragen Sie einen Administrator dieses Servers.';
+
+/** What happened to an account, for its person. */
+const notices: Readonly<Record<ToldEvent, Notice>> = {
+  'password.changed': {
+    subject: 'Ihr Passwort wurde geändert',
+    what: (when) => `das Passwort Ihres Kontos wurde am ${when} geändert. Sie wurden überall sonst abgemeldet.`,
+    more: NOT_YOU,
+  },
+  'password.link_issued': {
+    subject: 'Ein Link für ein neues Passwort wurde erstellt',
+    what: (when) =>
+      `ein Administrator hat am ${when} einen Link erstellt, mit dem ein neues Passwort für Ihr Konto gesetzt werden kann.`,
+    more: ASK,
+  },
+  'user.made_admin': {
+    subject: 'Sie sind jetzt Administrator',
+    what: (when) => `Ihr Konto darf diesen Server verwalten, seit dem ${when}.`,
+    more: ASK,
+  },
+  'user.disabled': {
+    subject: 'Ihr Konto wurde deaktiviert',
+    what: (when) =>
+      `ein Administrator hat Ihr Konto am ${when} deaktiviert. Sie können sich nicht anmelden, und Anwendungen haben verloren, was Sie ihnen erlaubt hatten.`,
+    more: ASK,
+  },
+  'user.kept': {
+    subject: 'Ihr Konto bleibt bestehen',
+    what: (when) =>
+      `Sie haben sich angemeldet und Ihr Konto behalten, am ${when}. Anwendungen müssen Sie neu erlauben.`,
+    more: NOT_YOU,
+  },
+  'user.enabled': {
+    subject: 'Ihr Konto wurde aktiviert',
+    what: (when) => `ein Administrator hat Ihr Konto am ${when} aktiviert. Sie können sich wieder anmelden.`,
+    more: ASK,
+  },
+};
+
+/** What mails say. */
+export const mails: typeof English = {
+  from: (issuer: string) => `Gesendet vom Anmeldeserver ${issuer}. Antworten auf diese E-Mail liest niemand.`,
+  orOpen: 'Wenn der Knopf nichts tut, öffnen Sie diese Adresse:',
+  recovery: (name: string, href: string): Letter => ({
+    subject: 'Neues Passwort setzen',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: ['jemand, vermutlich Sie, möchte ein neues Passwort für Ihr Konto setzen.'],
+    link: { text: 'Neues Passwort setzen', href },
+    afterwards: [
+      'Der Link gilt einmal, 30 Minuten lang. Wenn Sie ein Passwort setzen, werden Sie überall abgemeldet.',
+      'Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ihr Passwort bleibt, wie es ist. Geben Sie den Link niemandem.',
+    ],
+  }),
+  invitation: (
+    { name, email }: { readonly name: string; readonly email: string },
+    href: string,
+    issuer: string,
+  ): Letter => ({
+    subject: 'Ihr Konto',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      `für Sie wurde ein Konto bei ${issuer} angelegt. Wählen Sie ein Passwort und melden Sie sich mit ${email} an.`,
+    ],
+    link: { text: 'Konto anlegen', href },
+    afterwards: [
+      'Der Link gilt einmal, sieben Tage lang.',
+      'Wenn Sie nicht wissen, worum es geht, tun Sie nichts: Ohne Passwort kann niemand das Konto benutzen.',
+    ],
+  }),
+  notice: (event: ToldEvent, name: string, when: string, recover: string): Letter => {
+    const { subject, what, more } = notices[event];
+    return {
+      subject,
+      greeting: `Guten Tag ${name},`,
+      paragraphs: [what(when)],
+      ...(more === NOT_YOU ? { link: { text: 'Neues Passwort setzen', href: recover } } : {}),
+      afterwards: [more],
+    };
+  },
+  emailChange: (name: string, href: string, issuer: string): Letter => ({
+    subject: 'Ihre neue Adresse',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [`jemand, vermutlich Sie, möchte sich bei ${issuer} von jetzt an mit dieser Adresse anmelden.`],
+    link: { text: 'Diese Adresse benutzen', href },
+    afterwards: [
+      'Der Link gilt einmal, eine Stunde lang.',
+      'Wenn Sie nicht wissen, worum es geht, tun Sie nichts: Es wird nichts geändert.',
+    ],
+  }),
+  emailChanged: ({ name, email }: { readonly name: string; readonly email: string }, when: string): Letter => ({
+    subject: 'Ihre Adresse wurde geändert',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      `die Adresse Ihres Kontos wurde am ${when} zu ${email} geändert. Mit dieser melden Sie sich jetzt an.`,
+    ],
+    afterwards: [
+      'Wenn Sie es nicht waren, sagen Sie es sofort einem Administrator dieses Servers: Mit der alten Adresse kann es niemand rückgängig machen.',
+    ],
+  }),
+  deletion: (name: string, when: string, signIn: string | undefined): Letter => ({
+    subject: 'Ihr Konto wird gelöscht',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      signIn === undefined
+        ? `ein Administrator dieses Servers löscht Ihr Konto. Ab ${when} ist davon nichts Persönliches mehr da.`
+        : `Sie haben die Löschung Ihres Kontos verlangt. Ab ${when} ist davon nichts Persönliches mehr da. Bis dahin können Sie es behalten: Melden Sie sich an.`,
+      'Sie wurden überall abgemeldet, und Anwendungen haben verloren, was Sie ihnen erlaubt hatten.',
+    ],
+    ...(signIn === undefined ? {} : { link: { text: 'Mein Konto behalten', href: signIn } }),
+    afterwards: [
+      signIn === undefined
+        ? ASK
+        : 'Wenn Sie es nicht waren, melden Sie sich an, behalten Sie das Konto und setzen Sie sofort ein neues Passwort.',
+    ],
+  }),
+  deleted: (name: string, when: string, issuer: string): Letter => ({
+    subject: 'Ihr Konto wurde gelöscht',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      `Ihr Konto bei ${issuer} wurde am ${when} gelöscht, mit allem Persönlichen. Diese E-Mail war der letzte Ort, an dem Ihre Adresse stand.`,
+    ],
+    afterwards: ['Sie können mit derselben Adresse ein neues Konto anlegen. Es hat mit dem alten nichts zu tun.'],
+  }),
+  secretEnds: (
+    about: {
+      readonly name: string;
+      readonly application: string;
+      readonly secret: string;
+      readonly hint: string;
+      readonly when: string;
+    },
+    href: string,
+  ): Letter => ({
+    subject: `Ein Geheimnis von ${about.application} endet bald`,
+    greeting: `Guten Tag ${about.name},`,
+    paragraphs: [
+      `das Geheimnis ${about.secret} (es hört mit ${about.hint} auf) Ihrer Anwendung ${about.application} endet am ${about.when}. Von da an wird abgelehnt, was es benutzt.`,
+      'Fügen Sie ein weiteres Geheimnis hinzu, setzen Sie es dort ein, wo dieses benutzt wird, und beenden Sie dann dieses.',
+    ],
+    link: { text: 'Geheimnisse ansehen', href },
+    afterwards: ['Sie bekommen diese E-Mail für jedes Geheimnis einmal.'],
+  }),
+  signUp: (name: string, href: string, issuer: string): Letter => ({
+    subject: 'Konto anlegen',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [`jemand, vermutlich Sie, möchte ein Konto bei ${issuer} mit dieser Adresse.`],
+    link: { text: 'Konto anlegen', href },
+    afterwards: [
+      'Der Link gilt einmal, einen Tag lang.',
+      'Wenn Sie es nicht waren, tun Sie nichts: Es wird kein Konto angelegt.',
+    ],
+  }),
+  signedUpBefore: (name: string, href: string): Letter => ({
+    subject: 'Sie haben ein Konto',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      'jemand, vermutlich Sie, wollte ein Konto mit dieser Adresse anlegen. Sie haben hier aber schon ein Konto.',
+    ],
+    link: { text: 'Anmelden', href },
+    afterwards: [
+      'Wenn Sie es nicht waren, tun Sie nichts: Es wurde nichts geändert, und niemand hat erfahren, dass Sie eines haben.',
+    ],
+  }),
+};

@@ -1,0 +1,10 @@
+import type { passkey as English } from '../en/passkey.ts';
+
+export const passkey: typeof English = {
+  signIn: 'Passkey benutzen',
+  add: 'Passkey hinzufügen',
+  notShown: 'Es wurde kein Passkey gezeigt. Versuchen Sie es noch einmal oder melden Sie sich auf andere Weise an.',
+  notMade:
+    'Es wurde kein Passkey erstellt. Versuchen Sie es noch einmal; einer, der schon hier ist, kommt nicht doppelt.',
+  refused: 'Dieser Passkey galt nicht. Versuchen Sie es noch einmal oder melden Sie sich auf andere Weise an.',
+};

@@ -1,0 +1,21 @@
+import type { signUp as English } from '../en/sign-up.ts';
+
+export const signUp: typeof English = {
+  title: 'Konto anlegen',
+  name: 'Name',
+  nameHint: 'Andere Personen auf diesem Server sehen ihn.',
+  email: 'E-Mail',
+  emailHint: 'Damit melden Sie sich an. Zuerst geht eine E-Mail dorthin, um zu sehen, dass die Adresse Ihnen gehört.',
+  domainsHint: (domains: readonly string[]) =>
+    `Damit melden Sie sich an. Es muss eine Adresse bei ${domains.join(', ')} sein; zuerst geht eine E-Mail dorthin.`,
+  otherDomain: (domains: readonly string[]) => `Adressen enden hier auf ${domains.join(', ')}.`,
+  password: 'Passwort',
+  passwordHint: 'Mindestens 8 Zeichen. Am besten denkt es sich ein Passwortmanager aus.',
+  button: 'Konto anlegen',
+  have: 'Sie haben ein Konto?',
+  signIn: 'Anmelden',
+  sentTitle: 'Sehen Sie in Ihr Postfach',
+  sentLead:
+    'Eine E-Mail mit einem Link ist zu dieser Adresse unterwegs. Öffnen Sie ihn innerhalb eines Tages, und Ihr Konto ist bereit. Keine E-Mail? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse.',
+  confirmTitle: 'Dieses Konto anlegen?',
+};

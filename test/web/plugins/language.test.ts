@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { testApp } from '../../support/app.ts';
+import { authorizeUrl } from '../../support/flow.ts';
+import { visitor } from '../../support/visitor.ts';
+
+let site: Awaited<ReturnType<typeof testApp>>;
+before(async () => {
+  site = await testApp();
+});
+after(() => site.close());
+
+const GERMAN = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' };
+const isGerman = (body: string) => /<html lang="de"/.test(body) && />Anmelden</.test(body);
+const isEnglish = (body: string) => /<html lang="en"/.test(body) && />Sign in</.test(body);
+
+test('a page is in the language of the browser, else in that of the instance', async () => {
+  const guest = visitor(site.app);
+  const german = await guest.get('/sign-in', GERMAN);
+  assert.ok(isGerman(german.body));
+  assert.equal(german.headers['content-language'], 'de');
+  for (const other of ['fr', 'fr-CH, *;q=0.5', '', 'de;q=0', '%%%;q=x']) {
+    assert.ok(isEnglish((await guest.get('/sign-in', { 'accept-language': other })).body), other);
+  }
+  assert.ok(isEnglish((await guest.get('/sign-in')).body));
+});
+
+test('what an application asks for with ui_locales goes with the person to every page', async () => {
+  const person = await site.person();
+  const client = await site.application(person);
+  const guest = visitor(site.app);
+  const first = await guest.get(authorizeUrl(client, { ui_locales: 'fr de-CH en' }));
+  const signIn = await guest.get(first.location);
+  assert.ok(isGerman(signIn.body));
+  const browser = await site.signedIn(person);
+  const consent = await browser.get(
+    (await browser.get(authorizeUrl(client, { ui_locales: 'de', prompt: 'consent' }))).location,
+  );
+  assert.match(consent.body, /<html lang="de"[\s\S]*>Erlauben</);
+  const hostile = await guest.get(authorizeUrl(client, { ui_locales: '"><script>; de;q=9 \u00e4' }));
+  assert.ok(isEnglish((await guest.get(hostile.location)).body));
+});
+
+test('who is not signed in chooses at the bottom of a page, and the browser keeps it', async () => {
+  const guest = visitor(site.app);
+  const page = await guest.get('/sign-in?return_to=%2Fstart');
+  const [, link = ''] = /<a href="([^"]*)" lang="de" hreflang="de" rel="nofollow">Deutsch<\/a>/.exec(page.body) ?? [];
+  const choice = await guest.get(link.replaceAll('&amp;', '&'));
+  const chosen = await guest.submit(choice, '/language', { language: 'de' });
+  assert.equal(chosen.status, 303);
+  assert.equal(chosen.location, '/sign-in?return_to=%2Fstart');
+  assert.ok(isGerman((await guest.get(chosen.location, { 'accept-language': 'en' })).body));
+  const none = await guest.submit(choice, '/language', { language: 'xx' });
+  assert.equal(none.status, 422);
+});
+
+test('what a person chose holds on every browser, mails included, and above what the browser says', async () => {
+  const person = await site.person();
+  const browser = await site.signedIn(person);
+  const account = await browser.get('/account');
+  assert.equal(
+    (await browser.submit(account, '/account/language', { language: 'de' })).location,
+    '/account?done=language',
+  );
+  assert.match((await browser.get('/account', { 'accept-language': 'en' })).body, /<html lang="de"[\s\S]*<h1>Konto</);
+  const other = await site.signedIn(person);
+  assert.match((await other.get('/docs', { 'accept-language': 'en' })).body, /<title>Dokumentation/);
+  assert.match((await other.get('/nowhere')).body, /<title>(?!Not|There)/);
+  assert.equal((await site.deps.users.find(person.id))?.language, 'de');
+  assert.equal((await other.get('/language')).location, '/account#language');
+  await browser.submit(await browser.get('/account'), '/account/language', { language: '' });
+  assert.match((await other.get('/account', { 'accept-language': 'en' })).body, /<html lang="en"/);
+});
+
+test('what is wrong with a form is said in the language of its page, after the redirect too', async () => {
+  const guest = visitor(site.app, { headers: { ...GERMAN, 'sec-fetch-mode': 'navigate' } });
+  const refused = await guest.submit(await guest.get('/sign-in'), '/sign-in', {
+    email: 'x@example.org',
+    password: 'wrong',
+  });
+  const shown = refused.status === 303 ? await guest.get(refused.location) : refused;
+  assert.match(shown.body, /passen nicht zusammen/);
+});
+
+test('programs are answered in English, and read which languages there are', async () => {
+  const { body } = await visitor(site.app).send({ method: 'POST', url: '/oauth2/token', headers: GERMAN });
+  assert.match(String(JSON.parse(body).error_description), /\w+ \w+/);
+  const { body: metadata } = await visitor(site.app).get('/.well-known/openid-configuration', GERMAN);
+  assert.deepEqual(JSON.parse(metadata).ui_locales_supported, ['en', 'de']);
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LANGUAGES } from '../../src/languages.ts';
+import { catalogue, english } from '../../src/web/words/index.ts';
+import { sayings } from '../support/sayings.ts';
+
+test('every language says everything that English says, and no sentence of it is English', () => {
+  const said = sayings(english);
+  assert.ok(said.size > 2000, `${said.size}`);
+  for (const language of LANGUAGES) {
+    const own = sayings(catalogue[language]);
+    assert.deepEqual([...own.keys()].sort(), [...said.keys()].sort(), language);
+    if (catalogue[language] === english) continue;
+    const same = [...said].filter(([path, text]) => isSentence(path, text) && own.get(path) === text);
+    assert.deepEqual(same, [], language);
+  }
+});
+
+test('a tag of each language is what dates, numbers and its own name are written with', () => {
+  for (const language of LANGUAGES) {
+    const { locale, languageName } = catalogue[language];
+    assert.equal(new Intl.Locale(locale).language, language);
+    assert.ok(new Intl.DisplayNames(locale, { type: 'language' }).of(language)?.includes(languageName), languageName);
+  }
+});
+
+/** Three words or more, and nothing that is code. */
+function isSentence(path: string, text: string): boolean {
+  return (text.match(/[A-Za-z]{2,}/g) ?? []).length > 2 && !/(?:example|Example|\.instead)$/.test(path);
+}
