@@ -1,7 +1,9 @@
 import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, collect, Refused } from '../command.ts';
+import { checkLinks, NO_LINKS, typedLinksOf } from '../oauth/client-links.ts';
 import { checkClientSettings, needsSecret } from '../oauth/client-settings.ts';
 import type { Client, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 import { sentenceOf } from '../web/words/en/problems.ts';
 
 /** The options of `app add` and `app set`; what is not given stays as `before` or at its default. */
@@ -14,6 +16,10 @@ export function applicationOptions(commander: Commander): void {
     .option('--trusted', 'first party: people are not asked for consent')
     .option('--resource-server', 'an API: may introspect the tokens of every application')
     .option('--homepage <url>', 'where people can read about it')
+    .option('--support <url>', 'where they get help with it; empty: none')
+    .option('--terms <url>', 'its terms of service; empty: none')
+    .option('--privacy <url>', 'its privacy policy; empty: none')
+    .option('--contact <email>', 'whom they can write to; empty: nobody')
     .option('--require-pkce', 'refuse requests without PKCE, also where it has a secret');
 }
 
@@ -74,6 +80,21 @@ export async function settingsFrom(
   if ('settings' in checked) return checked.settings;
   throw new Refused(
     checked.problems.map(({ field, problem }) => `${OPTIONS[field]}: ${sentenceOf(problem)}`).join(' '),
+  );
+}
+
+const LINKS = { supportUri: 'support', tosUri: 'terms', policyUri: 'privacy', contact: 'contact' } as const;
+
+/** The links that were given, by the same rules as on the page; undefined where none was. */
+export function linksFrom(options: OptionValues, before: Client | undefined): Partial<ClientMetadata> | undefined {
+  const given = Object.entries(LINKS).filter(([, option]) => options[option] !== undefined);
+  if (given.length === 0) return undefined;
+  const held = before ? typedLinksOf(before.metadata) : NO_LINKS;
+  const typed = { ...held, ...Object.fromEntries(given.map(([name, option]) => [name, String(options[option])])) };
+  const checked = checkLinks(typed, before?.metadata.contacts);
+  if ('links' in checked) return checked.links;
+  throw new Refused(
+    checked.problems.map(({ field, problem }) => `--${LINKS[field]}: ${sentenceOf(problem)}`).join(' '),
   );
 }
 

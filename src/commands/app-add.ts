@@ -1,6 +1,7 @@
 import { type Command, Refused } from '../command.ts';
 import {
   applicationOptions,
+  linksFrom,
   NO_PRIVILEGES,
   privilegesFrom,
   settingsFrom,
@@ -25,7 +26,7 @@ export const appAdd: Command = {
       if (!owner) throw new Refused('Say whose it is: --owner and an address, or --owner-team and a name.');
       const settings = await settingsFrom(options, undefined, deps);
       const privileges = privilegesFrom(options, { ...NO_PRIVILEGES, requirePkce: settings.requirePkce });
-      const made = { owner, settings, inReview: false, privileges };
+      const made = { owner, settings, inReview: false, privileges, metadata: linksFrom(options, undefined) };
       const { id, secret } = await registerClient(made, 'administrator', deps);
       return {
         json: {

@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type OptionValues } from 'commander';
 import { type Command, type CommandDeps, collect, Refused } from '../command.ts';
 import { readApplication } from '../command-line/application-json.ts';
-import { applicationOptions, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
+import { applicationOptions, linksFrom, privilegesFrom, settingsFrom } from '../command-line/application-options.ts';
 import { authenticationFrom, authenticationOptions } from '../command-line/authentication-options.ts';
 import { detailsFrom, detailsOptions } from '../command-line/details-options.ts';
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
@@ -10,6 +10,8 @@ import { metadataFrom, metadataOptions } from '../command-line/metadata-options.
 import { exchangesFrom, resourceOptions, resourcesFrom } from '../command-line/resource-options.ts';
 import { withAssertions, workloadOptions, workloadsFrom } from '../command-line/workload-options.ts';
 import { administerClient } from '../oauth/administer-client.ts';
+import { checkLifetimes, typedLifetimesOf } from '../oauth/client-lifetimes.ts';
+import type { Client } from '../oauth/model/client.ts';
 
 const CHANGED_MEANWHILE = 'The application was changed or deleted meanwhile: nothing was done. Run the command again.';
 const SHORTEST = 60;
@@ -39,7 +41,10 @@ export const appSet: Command = {
       )
       .option('--allow-group <name>', 'only people of these groups may use it; may be repeated', collect)
       .option('--no-allow-group', 'everybody may use it')
-      .option('--access-token-seconds <n>', LIVES, seconds);
+      .option('--access-token-seconds <n>', LIVES, seconds)
+      .option('--refresh-token-idle-seconds <n>', 'how long a refresh token lives unused, or "default"')
+      .option('--refresh-token-seconds <n>', 'how long one lives altogether, or "default"')
+      .option('--code-seconds <n>', 'how long an authorization code lives: 10 to 600, or "default"');
     metadataOptions(commander);
     resourceOptions(commander);
     workloadOptions(commander);
@@ -61,6 +66,7 @@ export const appSet: Command = {
       const changes = {
         settings,
         privileges,
+        lifetimes: lifetimesFrom(options, before, deps),
         ...(dialect === 'as before' ? {} : { dialect: dialect ?? ('none' as const) }),
         owner,
         note: options['note'] as string | undefined,
@@ -68,6 +74,7 @@ export const appSet: Command = {
         authMethods: withAssertions(authMethods, workloads?.workloads, { ...before, ...settings }),
         metadata: {
           ...metadataFrom(options),
+          ...linksFrom(options, before),
           ...(await resourcesFrom(options, deps)),
           ...(await exchangesFrom(options, deps)),
           ...workloads,
@@ -86,6 +93,28 @@ export const appSet: Command = {
     });
   },
 };
+
+/** The lifetimes that were given, but for that of access tokens, which is among the privileges. */
+function lifetimesFrom(options: OptionValues, before: Client, { lifetimes }: Pick<CommandDeps, 'lifetimes'>) {
+  const names = ['refreshTokenIdleSeconds', 'refreshTokenSeconds', 'codeSeconds'] as const;
+  const given = names.filter((name) => options[name] !== undefined);
+  if (given.length === 0) return undefined;
+  const typed = given.map((name) => [name, options[name] === 'default' ? '' : String(options[name])]);
+  const checked = checkLifetimes(
+    { ...typedLifetimesOf(before), ...Object.fromEntries(typed) },
+    { lifetimes, privileged: true, held: before },
+  );
+  if ('problems' in checked) {
+    const said = checked.problems.map(({ field, problem }) => {
+      const option = `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      return problem.id === 'idle-too-long'
+        ? `${option}: at most ${problem.most}, as long as one lives altogether.`
+        : `${option}: a whole number from ${problem.least} to ${problem.most}, or "default".`;
+    });
+    throw new Refused(said.join(' '));
+  }
+  return Object.fromEntries(given.map((name) => [name, checked.lifetimes[name]]));
+}
 
 /** The ids of the groups that were named; `--no-allow-group` is false. */
 async function groupsFrom(names: readonly string[] | false | undefined, deps: Pick<CommandDeps, 'groups'>) {

@@ -29,6 +29,7 @@ export type ClientProblem =
   | HomepageProblem
   | ScopesProblem
   | RedirectUriProblem
+  | { readonly id: 'contact-not-one' }
   | { readonly id: 'uris-too-many'; readonly count: number; readonly most: number }
   | { readonly id: 'uris-missing'; readonly grant: string }
   | { readonly id: 'resource-server-public' | 'dialect-public' | 'grants-missing' }

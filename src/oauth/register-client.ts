@@ -17,7 +17,7 @@ export const MOST_APPLICATIONS = 100;
 /** How long the replaced secret of a client still works, in seconds (one day), unless it is ended at once. */
 export const SECRET_OVERLAP_SECONDS = 86_400;
 
-export type Registration = Pick<NewClient, 'owner' | 'settings' | 'inReview' | 'privileges'>;
+export type Registration = Pick<NewClient, 'owner' | 'settings' | 'inReview' | 'privileges' | 'metadata'>;
 type Register = { readonly clients: Pick<ClientRegistry, 'register'> };
 
 /** Registers settings that were checked, with an id and, for a confidential client, a secret (RFC 6749 §2.2). */

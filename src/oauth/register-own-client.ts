@@ -3,7 +3,7 @@ import type { Mint } from '../secrets.ts';
 import type { ClientRegistry, OwnerActor } from './model/client.ts';
 import { MOST_APPLICATIONS, mintClient, type Registered, type Registration } from './register-client.ts';
 
-type Own = Pick<Registration, 'settings' | 'inReview'>;
+type Own = Pick<Registration, 'settings' | 'inReview' | 'metadata'>;
 
 /**
  * Registers a client by its owner's own hand: a person who is not an administrator has at most MOST_APPLICATIONS, and an

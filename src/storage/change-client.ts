@@ -1,9 +1,10 @@
 // SQL of its own: one UPDATE under a lock, whose conditions are on what the row will be.
 import type pg from 'pg';
-import type { ClientChanged, ClientChanges, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
+import type { ClientChanged, ClientChanges } from '../oauth/model/client.ts';
 import { writeMetadata } from '../oauth/model/client-metadata.ts';
 import { TOKEN_EXCHANGE } from '../oauth/model/token-exchange.ts';
 import { audited } from './audit-event.ts';
+import { LEGACY, lifetimeColumns, privilegeColumns, settingColumns } from './client-columns.ts';
 import type { Database } from './engine/database.ts';
 import { END_LOST, SET_GROUPS } from './sql/groups.ts';
 import { isRegistrant, isReviewed, type Keeper, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
@@ -79,6 +80,9 @@ const KEPT = [
   'resource_server',
   'access_token_seconds',
   'access_tokens_never_expire',
+  'refresh_token_idle_seconds',
+  'refresh_token_seconds',
+  'code_seconds',
   'note',
   'in_review',
   'metadata',
@@ -97,6 +101,9 @@ const SAID = new Set<string>([
   'resource_server',
   'access_token_seconds',
   'access_tokens_never_expire',
+  'refresh_token_idle_seconds',
+  'refresh_token_seconds',
+  'code_seconds',
   'in_review',
   'auth_methods',
 ]);
@@ -117,7 +124,7 @@ function said(column: keyof Held, after: Held): string {
 
 /** Which value each column gets, and the conditions on what it will be: only what can prove itself has certain rights. */
 function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolean) {
-  const { privileges, legacyGrants, dialect, owner, note, metadata, authMethods, groups } = changes;
+  const { privileges, legacyGrants, dialect, owner, note, metadata, authMethods, groups, lifetimes } = changes;
   // The database keeps `confidential` in step with the methods: the conditions must see it as it will be.
   const confidential = authMethods && !authMethods.includes('none');
   const settings = changes.settings && {
@@ -129,6 +136,8 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
   const set = new Map<string, string>();
   const next = (column: Column) => set.get(column) ?? column;
   const conditions = [mayChange(by, values.push(...ownerOf(by)))];
+  const members =
+    metadata && `jsonb_strip_nulls(metadata || ${value(JSON.stringify(writeMetadata(metadata)), 'jsonb')})`;
   if (settings) {
     for (const [column, sql] of settingColumns(settings, by, value)) set.set(column, sql);
     if (!privileges) set.set('require_pkce', value(settings.requirePkce, 'boolean'));
@@ -136,15 +145,17 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
     if (isReviewed(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
     if (isReviewed(by) && reviewed) set.set('in_review', `in_review OR (${unlike(next)} AND NOT ${OWNER_ADMINISTERS})`);
   }
+  if (isReviewed(by) && reviewed && members !== undefined) {
+    const waits = `in_review OR (link_hosts(metadata) IS DISTINCT FROM link_hosts(${members}) AND NOT ${OWNER_ADMINISTERS})`;
+    set.set('in_review', set.has('in_review') ? `${set.get('in_review')} OR ${waits}` : waits);
+  }
   if (privileges) for (const [column, sql] of privilegeColumns(privileges, value)) set.set(column, sql);
+  if (lifetimes) for (const [column, sql] of lifetimeColumns(lifetimes, value)) set.set(column as Column, sql);
   if (legacyGrants) {
     const others = `ARRAY(SELECT name FROM unnest(${next('grants')}) AS name WHERE name <> ALL (${LEGACY}))`;
     set.set('grants', `${others} || ${value(legacyGrants, 'text[]')}`);
   }
-  if (metadata) {
-    const members = value(JSON.stringify(writeMetadata(metadata)), 'jsonb');
-    set.set('metadata', `jsonb_strip_nulls(metadata || ${members})`);
-  }
+  if (members !== undefined) set.set('metadata', members);
   if (authMethods) {
     set.delete('token_endpoint_auth_method');
     set.set('auth_methods', value(authMethods, 'text[]'));
@@ -174,46 +185,8 @@ function unlike(next: (column: Column) => string): string {
   return `(name, homepage, redirect_uris) IS DISTINCT FROM (${next('name')}, ${next('homepage')}, ${next('redirect_uris')})`;
 }
 
-type Value = (given: unknown, type?: string) => string;
-
-function settingColumns(settings: ClientSettings, by: Keeper, value: Value): readonly (readonly [string, string])[] {
-  const confidential = value(settings.confidential, 'boolean');
-  const grants = value(settings.grants, 'text[]');
-  return [
-    ['name', value(settings.name)],
-    ['homepage', value(settings.homepage ?? null)],
-    ['confidential', confidential],
-    ['token_endpoint_auth_method', `CASE WHEN ${confidential} THEN token_endpoint_auth_method END`],
-    ['redirect_uris', value(settings.redirectUris, 'text[]')],
-    ['scopes', value(settings.scopes, 'text[]')],
-    ['grants', isReviewed(by) ? ownGrants(grants, isRegistrant(by) ? 'password' : undefined) : grants],
-  ];
-}
-
-function privilegeColumns(privileges: ClientPrivileges, value: Value): readonly (readonly [string, string])[] {
-  const { accessTokenSeconds } = privileges;
-  const never = accessTokenSeconds === 'never';
-  return [
-    ['trusted', value(privileges.trusted, 'boolean')],
-    ['resource_server', value(privileges.resourceServer, 'boolean')],
-    ['access_token_seconds', value(never ? null : (accessTokenSeconds ?? null), 'int')],
-    ['access_tokens_never_expire', value(never, 'boolean')],
-    ['require_pkce', value(privileges.requirePkce, 'boolean')],
-  ];
-}
-
 /** The one dialect that needs no secret. */
 const ANYBODYS = `'openstreetmap'`;
-const LEGACY = `'{password,implicit}'::text[]`;
-
-/**
- * An owner keeps the grants that an administrator gave, or drops them; one that was taken away meanwhile stays away. `alone`: of
- * them, the one that only an administrator gives to a program, for the rest are there for all programs where they are at all.
- */
-function ownGrants(grants: string, alone?: 'password'): string {
-  const given = alone === undefined ? LEGACY : `'{${alone}}'::text[]`;
-  return `ARRAY(SELECT name FROM unnest(${grants}) AS name WHERE name <> ALL (${given}) OR name = ANY (clients.grants))`;
-}
 
 const END_OTHER_DIALECTS = `
   UPDATE client_lines SET revoked_at = now() + $1::interval

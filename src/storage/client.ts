@@ -84,8 +84,10 @@ export function clientStore(
         return added;
       });
     },
-    async change(id, settings, by) {
-      return hasNoNul(id) && (await changeClient(database, id, { settings }, by, reviewed)).outcome === 'changed';
+    async change(id, settings, by, metadata) {
+      return (
+        hasNoNul(id) && (await changeClient(database, id, { settings, metadata }, by, reviewed)).outcome === 'changed'
+      );
     },
     async connect(id, connection, by) {
       return hasNoNul(id) && (await changeClient(database, id, connection, by, reviewed)).outcome === 'changed';

@@ -357,6 +357,8 @@ test('S142 verified is what an administrator approved, and no more once anybody 
   const changes: Record<string, (id: string) => Promise<unknown>> = {
     name: (id) => clients.change(id, { ...SETTINGS, name: 'Another' }, { ownerId: ada.id }),
     homepage: (id) => clients.change(id, { ...SETTINGS, homepage }, { ownerId: ada.id }),
+    'the host of a link': (id) =>
+      clients.change(id, SETTINGS, { ownerId: ada.id }, { policyUri: 'https://elsewhere.example/privacy' }),
     'redirect URIs': (id) => clients.change(id, { ...SETTINGS, redirectUris: ['app:/there'] }, { ownerId: ada.id }),
     owner: (id) => rows(here, `UPDATE clients SET owner_id = '${bob.id}' WHERE id = '${id}'`),
     'owner, by an administrator': (id) =>
@@ -428,6 +430,13 @@ test('S142 where users are reviewed, their application waits again with another 
     await reviewed.change(id, settings, { ownerId: ada.id });
     assert.equal((await find(id)).state, 'review');
   }
+  const { id: linked } = await makeApplication(clients, ada.id, {});
+  const linksTo = (tosUri: string) => reviewed.change(linked, SETTINGS, { ownerId: ada.id }, { tosUri });
+  await rows(here, `UPDATE clients SET metadata = '{"tos_uri":"https://app.example/terms"}' WHERE id = '${linked}'`);
+  await linksTo('https://app.example/terms/2');
+  assert.equal((await find(linked)).state, 'active', 'the same host');
+  await linksTo('https://elsewhere.example/terms');
+  assert.equal((await find(linked)).state, 'review');
   const byAdministrator = await makeApplication(clients, ada.id);
   await reviewed.administer(byAdministrator.id, { settings: other }, 'administrator');
   const ofAdministrator = await makeApplication(clients, root.id);

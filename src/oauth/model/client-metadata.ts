@@ -56,6 +56,8 @@ export type ClientMetadata = {
   readonly softwareVersion: string | undefined;
 
   // Of this server alone; no registration by a program sets them.
+  /** Where people find help with it. */
+  readonly supportUri: string | undefined;
   /** The format of its access tokens where no resource says another. */
   readonly accessTokenFormat: 'opaque' | 'jwt';
   /** The resources that it may ask for or, of a resource server, those that it is. */
@@ -115,6 +117,7 @@ export const NO_METADATA: ClientMetadata = {
   contacts: [],
   softwareId: undefined,
   softwareVersion: undefined,
+  supportUri: undefined,
   accessTokenFormat: 'opaque',
   resources: [],
   idTokenClaims: false,

@@ -80,6 +80,12 @@ export type ClientSettings = {
   readonly requirePkce: boolean;
 };
 
+/** Its own lifetimes in seconds; undefined: the server's; "never": they do not expire. */
+export type ClientLifetimes = Pick<
+  Client,
+  'accessTokenSeconds' | 'refreshTokenIdleSeconds' | 'refreshTokenSeconds' | 'codeSeconds'
+>;
+
 /** What only an administrator may set. */
 export type ClientPrivileges = {
   readonly trusted: boolean;
@@ -117,6 +123,8 @@ export type RegistrantActor = From & { readonly registrationHash: Buffer };
 export type ClientChanges = {
   readonly settings?: ClientSettings | undefined;
   readonly privileges?: ClientPrivileges | undefined;
+  /** Only those that are there. */
+  readonly lifetimes?: Partial<ClientLifetimes> | undefined;
   /** The grants that only administrators give: these of them and no other. `password` only where it is confidential. */
   readonly legacyGrants?: readonly LegacyGrant[] | undefined;
   /** Only the members that are there. */
@@ -198,11 +206,15 @@ export type ClientRegistry = ClientStore & {
   register(client: NewClient, by: Actor, most?: number): Promise<boolean>;
   /**
    * Nothing but the settings. A client that becomes public loses its secrets in the same transaction. Where users'
-   * applications are reviewed, one whose owner changes name, homepage or redirect URIs waits again.
+   * applications are reviewed, one whose owner changes name, homepage, redirect URIs or where its links lead waits again.
    */
-  change(id: string, settings: ClientSettings, by: Actor): Promise<boolean>;
+  change(id: string, settings: ClientSettings, by: Actor, links?: Partial<ClientMetadata>): Promise<boolean>;
   /** How it proves itself and what its tokens are like, and nothing else of it. */
-  connect(id: string, connection: Pick<ClientChanges, 'metadata' | 'authMethods'>, by: Actor): Promise<boolean>;
+  connect(
+    id: string,
+    connection: Pick<ClientChanges, 'metadata' | 'authMethods' | 'lifetimes'>,
+    by: Actor,
+  ): Promise<boolean>;
   /**
    * The main secret ends after `overlapSeconds` (0: at once), the one before it at once; those with a name stay. Twice with the same
    * one is once.

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { type ConnectionProblem, checkConnection, connectionOf, openMethods } from '../../oauth/client-connection.ts';
+import { checkLifetimes, type LifetimesProblem, typedLifetimesOf } from '../../oauth/client-lifetimes.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
@@ -8,6 +9,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { connectionForm, typedConnection } from './connection-form.ts';
 import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
+import { lifetimesForm, typedLifetimes } from './lifetimes-form.ts';
 import { APPLICATIONS, owners } from './own-application.ts';
 
 /** How an application proves itself, what its tokens are like, and what happens when people sign out. */
@@ -27,16 +29,19 @@ export function connectionPage(
   const post = formPage<OfClient, OwnApplication>(app, path, {
     admit: keeper.admit,
     ...(keeper.change && { change: keeper.change }),
-    view: (request, reply, { client }, shown) => form(request, reply, deps, keeper, client, shown),
+    view: (request, reply, own, shown) => form(request, reply, deps, keeper, own, shown),
   });
   post(path, async (request, reply, { session, client }) => {
     const { confidential } = client;
     const checked = await checkConnection(typedConnection(request), { confidential, open: methodsFor(client, deps) });
-    if ('problems' in checked) {
-      const { problems } = checked;
-      return form(request, reply, deps, keeper, client, { status: 422, problems });
+    const rules = { lifetimes: deps.lifetimes, privileged: session.user.isAdmin };
+    const lives = checkLifetimes(typedLifetimes(request), { ...rules, held: client });
+    if ('problems' in checked || 'problems' in lives) {
+      const problems = 'problems' in checked ? checked.problems : [];
+      const lifetimeProblems = 'problems' in lives ? lives.problems : [];
+      return form(request, reply, deps, keeper, { session, client }, { status: 422, problems, lifetimeProblems });
     }
-    const changed = await deps.clients.connect(client.id, checked, keeper.actor(request, session));
+    const changed = await deps.clients.connect(client.id, { ...checked, ...lives }, keeper.actor(request, session));
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
     return reply.redirect(`${keeper.placeOf(request.words, client).path}?done=changed`, 303);
   });
@@ -54,8 +59,16 @@ async function form(
   reply: FastifyReply,
   deps: Deps,
   keeper: Pick<Keeper, 'placeOf'>,
-  client: Client,
-  { status = 200, notice, problems = [] }: Shown & { readonly problems?: readonly ConnectionProblem[] },
+  { session, client }: OwnApplication,
+  {
+    status = 200,
+    notice,
+    problems = [],
+    lifetimeProblems = [],
+  }: Shown & {
+    readonly problems?: readonly ConnectionProblem[];
+    readonly lifetimeProblems?: readonly LifetimesProblem[];
+  },
 ) {
   const typed = request.method === 'POST' ? typedConnection(request) : connectionOf(client);
   const { current, path, crumbs } = keeper.placeOf(request.words, client);
@@ -70,6 +83,12 @@ async function form(
       breadcrumb: text.breadcrumb,
       crumbs,
       here: text.here,
+      lifetimes: lifetimesForm(
+        request.words,
+        request.method === 'POST' ? typedLifetimes(request) : typedLifetimesOf(client),
+        { lifetimes: deps.lifetimes, privileged: session.user.isAdmin },
+        lifetimeProblems,
+      ),
       connection: connectionForm(request.words, typed, methodsFor(client, deps), problems),
     },
   });

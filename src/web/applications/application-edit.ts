@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
+import { checkLinks, typedLinksOf } from '../../oauth/client-links.ts';
+import { checkClientSettings } from '../../oauth/client-settings.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { visible } from '../frame/difference.ts';
 import { field, queryOf } from '../frame/form.ts';
@@ -11,8 +12,16 @@ import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../words/index.ts';
-import { applicationForm, registrationRules, settingsOf, typedSettings } from './application-form.ts';
+import {
+  applicationForm,
+  type FormProblems,
+  problemsOf,
+  registrationRules,
+  settingsOf,
+  typedSettings,
+} from './application-form.ts';
 import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
+import { linksForm, typedLinks } from './links-form.ts';
 import { APPLICATIONS, owners, waitsAgain } from './own-application.ts';
 
 const LONGEST_ADDRESS = 2000;
@@ -46,11 +55,12 @@ export function editPage(app: FastifyInstance, deps: Deps, path: string, page: E
   });
   post(path, async (request, reply, { session, client }) => {
     const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, client));
-    if ('problems' in checked) {
-      const { problems } = checked;
-      return form(request, reply, deps, page, { session, client }, { status: 422, problems });
+    const read = checkLinks(typedLinks(request), client.metadata.contacts);
+    if ('problems' in checked || 'problems' in read) {
+      const shown = { status: 422, ...problemsOf(checked, read) };
+      return form(request, reply, deps, page, { session, client }, shown);
     }
-    const changed = await deps.clients.change(client.id, checked.settings, page.actor(request, session));
+    const changed = await deps.clients.change(client.id, checked.settings, page.actor(request, session), read.links);
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
     return reply.redirect(`${page.placeOf(request.words, client).path}?done=changed`, 303);
   });
@@ -63,7 +73,7 @@ function addressToAdd(request: FastifyRequest, { redirectUris }: Client): string
   return fits ? address : '';
 }
 
-type State = Shown & { readonly problems?: readonly SettingsProblem[] };
+type State = Shown & Partial<FormProblems>;
 
 async function form(
   request: FastifyRequest,
@@ -71,7 +81,7 @@ async function form(
   deps: Deps,
   page: EditPage,
   { session, client }: OwnApplication,
-  { status = 200, notice, problems = [] }: State,
+  { status = 200, notice, problems = [], linkProblems = [] }: State,
 ) {
   const added = request.method === 'POST' ? '' : addressToAdd(request, client);
   const settings = settingsOf(client);
@@ -79,6 +89,7 @@ async function form(
     request.method === 'POST'
       ? typedSettings(request)
       : { ...settings, redirectUris: [...settings.redirectUris, ...(added === '' ? [] : [added])] };
+  const links = request.method === 'POST' ? typedLinks(request) : typedLinksOf(client.metadata);
   const { current, path, crumbs } = page.placeOf(request.words, client);
   const text = request.words['application-edit'];
   return show(request, reply, 'application-edit', {
@@ -94,6 +105,7 @@ async function form(
       crumbs,
       here: text.here,
       lead: page.leadOf(request.words, client),
+      links: linksForm(request.words, links, linkProblems),
       ...applicationForm(request.words, typed, await registrationRules(deps, session, client), problems),
     },
   });

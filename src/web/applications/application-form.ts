@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import type { LinksProblem } from '../../oauth/client-links.ts';
 import {
+  type CheckedSettings,
   openScopes,
   type RegistrationRules,
   type ScopeRules,
@@ -46,6 +48,23 @@ export const NEW_SETTINGS: TypedSettings = {
   grants: ['authorization_code', 'refresh_token'],
   requirePkce: false,
 };
+
+/** What is wrong with what was typed into it, beside each field. */
+export type FormProblems = {
+  readonly problems: readonly SettingsProblem[];
+  readonly linkProblems: readonly LinksProblem[];
+};
+
+/** All of it, of a form of which something was refused. */
+export function problemsOf(
+  settings: CheckedSettings,
+  links: { readonly links: unknown } | { readonly problems: readonly LinksProblem[] },
+): FormProblems {
+  return {
+    problems: 'problems' in settings ? settings.problems : [],
+    linkProblems: 'problems' in links ? links.problems : [],
+  };
+}
 
 /** What this person may register; `client` is what they change, undefined for a new one. */
 export async function registrationRules(

@@ -1,14 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
-import { checkClientSettings, type SettingsProblem } from '../../oauth/client-settings.ts';
+import { checkLinks, NO_LINKS } from '../../oauth/client-links.ts';
+import { checkClientSettings } from '../../oauth/client-settings.ts';
 import { MOST_APPLICATIONS, type Registered } from '../../oauth/register-client.ts';
 import { registeredBefore, registerOwnClient } from '../../oauth/register-own-client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { applicationForm, NEW_SETTINGS, registrationRules, typedSettings } from './application-form.ts';
+import {
+  applicationForm,
+  type FormProblems,
+  NEW_SETTINGS,
+  problemsOf,
+  registrationRules,
+  typedSettings,
+} from './application-form.ts';
+import { linksForm, typedLinks } from './links-form.ts';
 import { redirectToMade } from './new-secret.ts';
 import { APPLICATIONS, asksFirst, asOwner, pathOfApplication, requireRegistrar } from './own-application.ts';
 
@@ -23,11 +32,12 @@ export const applicationNew: Page = {
     });
     post(applicationNew.path, async (request, reply, session) => {
       const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, undefined));
-      if ('problems' in checked) {
-        return form(request, reply, deps, session, { status: 422, problems: checked.problems });
+      const read = checkLinks(typedLinks(request));
+      if ('problems' in checked || 'problems' in read) {
+        return form(request, reply, deps, session, { status: 422, ...problemsOf(checked, read) });
       }
       const inReview = checked.needsReview || asksFirst(session, deps);
-      const client = { settings: checked.settings, inReview };
+      const client = { settings: checked.settings, inReview, metadata: read.links };
       const by = asOwner(request, session);
       const parts = { clients: deps.clients, mint: mintOf(request, session, deps) };
       const { made: registered, showsSecret } = await madeBy<Registered | 'too-many'>(
@@ -46,16 +56,14 @@ export const applicationNew: Page = {
   },
 };
 
-type State = Shown & {
-  readonly problems?: readonly SettingsProblem[];
-};
+type State = Shown & Partial<FormProblems>;
 
 async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
   session: Session,
-  { status = 200, notice, problems = [] }: State,
+  { status = 200, notice, problems = [], linkProblems = [] }: State,
 ) {
   const typed = request.method === 'POST' ? typedSettings(request) : NEW_SETTINGS;
   const text = request.words['application-new'];
@@ -65,6 +73,7 @@ async function form(
     current: 'applications',
     values: {
       notice,
+      links: linksForm(request.words, request.method === 'POST' ? typedLinks(request) : NO_LINKS, linkProblems),
       lead: asksFirst(session, deps) ? text.leadReview : text.lead,
       ...applicationForm(request.words, typed, await registrationRules(deps, session, undefined), problems),
     },

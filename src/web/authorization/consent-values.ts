@@ -1,5 +1,6 @@
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { isContact } from '../../oauth/client-links.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import type { AuthorizationDetail } from '../../oauth/model/authorization-details.ts';
@@ -151,12 +152,16 @@ function ownerless(words: Words, { metadata }: Client): string | undefined {
 
 /** What a program registered for people to read; images are links too: nothing of somebody else's is shown here (S099). */
 function linksOf(words: Words, metadata: ClientMetadata) {
-  return (['policyUri', 'tosUri', 'logoUri'] as const).flatMap((name) => {
+  const [contact = ''] = metadata.contacts;
+  const links = (['policyUri', 'tosUri', 'supportUri', 'logoUri'] as const).flatMap((name) => {
     const address = metadata[name];
     if (address === undefined) return [];
     const { href, host } = new URL(address);
     return [{ url: href, host, text: words.consent.links[name] }];
   });
+  return isContact(contact)
+    ? [...links, { url: `mailto:${contact}`, host: contact, text: words.consent.contact }]
+    : links;
 }
 
 function lastsSeconds(client: Client, { lifetimes }: Deps): number | undefined {

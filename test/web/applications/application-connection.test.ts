@@ -108,3 +108,31 @@ test('S140 the form is the owner’s and administrators’', async () => {
   assert.equal(saved.status, 303);
   assert.equal((await stored()).metadata.idTokenClaims, true);
 });
+
+test('S142 developers give shorter lives than the server’s, administrators any within its range, and what is held may stay', async () => {
+  const lives = {
+    access_token_seconds: '600',
+    refresh_token_idle_seconds: '86400',
+    refresh_token_seconds: '172800',
+    code_seconds: '30',
+  };
+  assert.equal((await save(lives)).status, 303);
+  const { accessTokenSeconds, refreshTokenIdleSeconds, refreshTokenSeconds, codeSeconds } = await stored();
+  const expected = [600, 86_400, 172_800, 30];
+  assert.deepEqual([accessTokenSeconds, refreshTokenIdleSeconds, refreshTokenSeconds, codeSeconds], expected);
+  const wrong = await save({ ...lives, access_token_seconds: '86400', code_seconds: '5' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.body, /Give a whole number from 60 to 3,600 \(1 hour\), or nothing/);
+  assert.match(wrong.body, /value="86400"/);
+  const idle = await save({ ...lives, refresh_token_idle_seconds: '172801' });
+  assert.match(idle.body, /It ends after 2 days altogether/);
+
+  const ada = await here.signedIn(await here.person(undefined, { isAdmin: true }));
+  const admin = `/admin/applications/${client.id}/advanced`;
+  assert.equal((await save({ ...lives, access_token_seconds: 'never' }, ada, admin)).status, 303);
+  assert.equal((await stored()).accessTokenSeconds, 'never');
+  assert.equal((await save({ ...lives, access_token_seconds: 'never' })).status, 303, 'what is held may stay');
+  assert.equal((await stored()).accessTokenSeconds, 'never');
+  assert.equal((await save({ ...lives, access_token_seconds: '' })).status, 303);
+  assert.equal((await stored()).accessTokenSeconds, undefined);
+});

@@ -95,3 +95,46 @@ test('S117 S042 its owner ends the old secret before its day is over', async () 
   );
   assert.deepEqual(rows, [{ actor_id: ines.user.id }]);
 });
+
+test('the form of an application is found by its labels: no other begins or ends as one of them', async () => {
+  const { body } = await ines.get('/oauth2/applications/new');
+  const [, main = ''] = /<main[^>]*>(.*)<\/main>/s.exec(body) ?? [];
+  const named = [...main.matchAll(/<label for="[^"]+">([^<]*)<\/label>|<span id="[\w-]+">([^<]*)(?:<|$)/g)];
+  const labels = named.map(([, label = '', choice = '']) => (label || choice).trim());
+  assert.ok(labels.includes('Support'), labels.join(', '));
+  for (const label of ['Name', 'Homepage URL', 'Redirect URIs', 'Confidential application']) {
+    const found = labels.filter((each) => each.toLowerCase().includes(label.toLowerCase()));
+    assert.deepEqual(found, [label]);
+  }
+});
+
+test('an application has links and a contact that people see where it asks them, and what is wrong is said beside each', async () => {
+  const wrong = await fillIn(ines, '/oauth2/applications/new', {
+    ...TYPED,
+    support_uri: 'help',
+    tos_uri: 'javascript:alert(1)',
+    contact: 'nobody',
+  });
+  assert.equal(wrong.status, 422);
+  assert.match(textOf(wrong.body), /3 things need your attention/);
+  assert.match(wrong.body, /<details class="more" open><summary>Links and contact/);
+  assert.ok(wrong.body.includes('value="nobody"'));
+  const links = {
+    support_uri: 'https://trailmark.example/help',
+    tos_uri: 'https://trailmark.example/terms',
+    policy_uri: 'https://legal.example/privacy',
+    contact: 'help@trailmark.example',
+  };
+  const { id, path } = await registerByForm(ines, links);
+  const form = await ines.get(`${path}/edit`);
+  for (const value of Object.values(links)) assert.ok(form.body.includes(`value="${value}"`), value);
+  const query = { response_type: 'code', client_id: id, redirect_uri: 'https://trailmark.example/oauth/callback' };
+  const consent = await ines.get(`/consent?${new URLSearchParams({ ...query, scope: 'read_prefs' })}`);
+  assert.match(
+    textOf(consent.body),
+    /To read Privacy policy legal\.example Terms of service trailmark\.example Support trailmark\.example Contact help@trailmark\.example/,
+  );
+  await fillIn(ines, `${path}/edit`, { ...TYPED, ...links, tos_uri: '', contact: '' });
+  const { metadata } = (await site.deps.clients.find(id)) ?? {};
+  assert.deepEqual([metadata?.supportUri, metadata?.tosUri, metadata?.contacts], [links.support_uri, undefined, []]);
+});

@@ -56,4 +56,32 @@ export const applicationConnection: typeof English = {
     hint: 'Wo Ihr Server erfährt, dass eine Sitzung zu Ende ist.',
     example: 'https://trailmark.example/oauth/logout',
   },
+
+  lifetimesHeading: 'Lebensdauer',
+  lifetimesHint:
+    'Kürzer ist sicherer: Was in falsche Hände gerät, ist weniger wert. Was Sie ändern, gilt für alles, was von da an ausgestellt wird.',
+  inSeconds: (usual: string, most: string) =>
+    `In Sekunden, höchstens ${most}. Leer: wie auf diesem Server üblich, ${usual}.`,
+  neverToo: 'Oder „never“: Solche Tokens gelten, bis sie widerrufen werden oder unbenutzt bleiben.',
+  lifetimes: {
+    accessTokenSeconds: {
+      label: 'Access-Token',
+      hint: 'Wie lange ein Token Ihre API öffnet, bevor die Anwendung das nächste holen muss.',
+    },
+    refreshTokenIdleSeconds: {
+      label: 'Refresh-Token, unbenutzt',
+      hint: 'Wie lange jemand wegbleiben kann und noch angemeldet ist: Ein Refresh-Token, das so lange nicht benutzt wurde, endet.',
+    },
+    refreshTokenSeconds: {
+      label: 'Refresh-Token, insgesamt',
+      hint: 'Danach wird eine Person erneut gefragt, so oft die Anwendung auch wiedergekommen ist.',
+    },
+    codeSeconds: {
+      label: 'Autorisierungscode',
+      hint: 'Wie viel Zeit Ihr Server hat, den Code einzulösen, mit dem eine Person zurückkommt.',
+    },
+  },
+  secondsNotSo: (least: number, most: string, span: string) =>
+    `Geben Sie eine ganze Zahl von ${least} bis ${most} (${span}) ein, oder nichts. Längere Zeiten kann ein Administrator geben.`,
+  idleTooLong: (most: string) => `Insgesamt endet es nach ${most}: Unbenutzt kann es nicht länger gelten.`,
 };

@@ -17,6 +17,30 @@ export const applicationForm: typeof English = {
     hint: 'Wohin Personen mit dem Code zurückgeschickt werden: eine Adresse pro Zeile, Zeichen für Zeichen verglichen. Für Ihren eigenen Computer ist http://127.0.0.1:8080/callback geeignet. Ein Programm ohne Webseite benutzt urn:ietf:wg:oauth:2.0:oob.',
     example: 'https://trailmark.example/oauth/callback',
   },
+  links: {
+    heading: 'Links und Kontakt',
+    hint: 'Personen finden sie auf der Seite, die um Zugriff bittet. Alle dürfen leer bleiben.',
+    supportUri: {
+      label: 'Hilfe',
+      hint: 'Wo man Hilfe zu Ihrer Anwendung bekommt.',
+      example: 'https://trailmark.example/help',
+    },
+    tosUri: {
+      label: 'Nutzungsbedingungen',
+      hint: 'Worauf sich einlässt, wer sie benutzt.',
+      example: 'https://trailmark.example/terms',
+    },
+    policyUri: {
+      label: 'Datenschutzerklärung',
+      hint: 'Was Sie mit dem tun, was Sie über Personen erfahren.',
+      example: 'https://trailmark.example/privacy',
+    },
+    contact: {
+      label: 'Kontakt',
+      hint: 'Eine E-Mail-Adresse, deren Post Sie lesen. Personen sehen sie.',
+      example: 'help@trailmark.example',
+    },
+  },
   line: (line: number, sentence: string) => `Zeile ${line}: ${sentence}`,
   where: 'Wo sie läuft',
   confidential: 'Vertrauliche Anwendung',

@@ -50,6 +50,8 @@ const sentences: Sentences = {
     'Geben Sie die Adresse einer Seite über die Anwendung an: Personen sehen einen Link dorthin, wenn sie um Zugriff gebeten werden.',
   'homepage-not-one': 'Das ist nicht die Adresse einer Seite. Beginnen Sie mit https://, wie in https://app.example/.',
 
+  'contact-not-one': 'Das ist keine E-Mail-Adresse. Sie sieht aus wie help@app.example.',
+
   'uri-empty': 'Die Adresse ist leer.',
   'uri-too-long': ({ most }) => `Die Adresse ist länger als ${most} Zeichen. Kürzen Sie sie.`,
   'uri-space':

@@ -53,4 +53,31 @@ export const applicationConnection = {
     hint: 'Where your server is told that a session ended.',
     example: 'https://trailmark.example/oauth/logout',
   },
+
+  lifetimesHeading: 'Lifetimes',
+  lifetimesHint:
+    'A shorter life is safer: what leaks is worth less. What is changed counts for what is issued from then on.',
+  inSeconds: (usual: string, most: string) => `In seconds, at most ${most}. Empty: as this server has it, ${usual}.`,
+  neverToo: 'Or “never”: such tokens live until they are revoked or go unused.',
+  lifetimes: {
+    accessTokenSeconds: {
+      label: 'Access token',
+      hint: 'How long a token opens your API before the application has to get the next one.',
+    },
+    refreshTokenIdleSeconds: {
+      label: 'Refresh token, unused',
+      hint: 'How long somebody can stay away and still be signed in: a refresh token that was not used for this long ends.',
+    },
+    refreshTokenSeconds: {
+      label: 'Refresh token, altogether',
+      hint: 'After this long a person is asked again, however often the application came back.',
+    },
+    codeSeconds: {
+      label: 'Authorization code',
+      hint: 'How long your server may take to redeem the code that a person comes back with.',
+    },
+  },
+  secondsNotSo: (least: number, most: string, span: string) =>
+    `Give a whole number from ${least} to ${most} (${span}), or nothing. An administrator can give longer lives.`,
+  idleTooLong: (most: string) => `It ends after ${most} altogether: unused it cannot live longer than that.`,
 };

@@ -15,6 +15,30 @@ export const applicationForm = {
     hint: 'Where people are sent back to with the code: one address per line, compared character by character. On your own computer http://127.0.0.1:8080/callback will do. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
     example: 'https://trailmark.example/oauth/callback',
   },
+  links: {
+    heading: 'Links and contact',
+    hint: 'People find them on the page that asks for access. All of them can be left empty.',
+    supportUri: {
+      label: 'Support',
+      hint: 'Where somebody gets help with your application.',
+      example: 'https://trailmark.example/help',
+    },
+    tosUri: {
+      label: 'Terms of service',
+      hint: 'What people agree to when they use it.',
+      example: 'https://trailmark.example/terms',
+    },
+    policyUri: {
+      label: 'Privacy policy',
+      hint: 'What you do with what you learn of them.',
+      example: 'https://trailmark.example/privacy',
+    },
+    contact: {
+      label: 'Contact',
+      hint: 'An address of mail that you read. People see it.',
+      example: 'help@trailmark.example',
+    },
+  },
   line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,
   where: 'Where it runs',
   confidential: 'Confidential application',

@@ -68,6 +68,8 @@ const sentences: Sentences = {
     'Give the address of a page about it: people are shown a link to it when they are asked for access.',
   'homepage-not-one': 'This is not the address of a page. Begin with https://, as in https://app.example/.',
 
+  'contact-not-one': 'This is not an address of mail. It looks like help@app.example.',
+
   'uri-empty': 'It is empty.',
   'uri-too-long': ({ most }) => `It is longer than ${most} characters. Shorten it.`,
   'uri-space': 'It has a space in it. Write one address per line, and a space inside an address as %20.',
