@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { readLogo } from './instance.ts';
+import { coloursOf } from './instance-colour.ts';
 import { isLanguage, LANGUAGES, type Language } from './languages.ts';
 
 /** Why a value is refused: one clause that ends the sentence "NAME: ...". */
@@ -25,6 +27,22 @@ export const language: Parse<Language> = (text) => {
   const found = tags.find(isLanguage);
   if (found) return found;
   return /[_.:@]|^C$/.test(text) ? LANGUAGES[0] : new Wrong(`must be one of ${LANGUAGES.join(', ')}`);
+};
+
+/** A name in one line, short enough for the head of every page. */
+export const instanceName: Parse<string> = (text) =>
+  /^\P{C}{1,60}$/u.test(text) ? text : new Wrong('must be at most 60 characters that can be seen');
+
+export const logoFile: Parse<string | undefined> = (file) => {
+  const logo = readLogo(file);
+  return typeof logo === 'string' ? new Wrong(logo) : file;
+};
+
+export const colour: Parse<string | undefined> = (text) => {
+  if (!/^#[0-9a-f]{6}$/i.test(text)) return new Wrong('must be a colour as #rrggbb');
+  return coloursOf(text)
+    ? text.toLowerCase()
+    : new Wrong('is too bright to be read on a light page, even a good deal darker (WCAG 2.2 AA): choose a darker one');
 };
 
 export function integer(min: number, max: number): Parse<number> {

@@ -2,10 +2,13 @@ import path from 'node:path';
 import {
   addressList,
   anyText,
+  colour,
   domainList,
   headerName,
+  instanceName,
   integer,
   language,
+  logoFile,
   mailFrom,
   oneOf,
   origin,
@@ -88,6 +91,10 @@ export type Config = {
   readonly securityProfile: 'standard' | 'oauth-2.1' | 'fapi-2';
   /** Of pages and mails for people of whom no other is known. */
   readonly language: Language;
+  /** What people see: a name, the file of a logo (SVG or PNG), and a colour as #rrggbb. */
+  readonly instanceName: string;
+  readonly instanceLogoFile: string | undefined;
+  readonly instanceColour: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** What was given, by its name, and whether the file .env gave it. */
   readonly sources: Readonly<Record<string, 'environment' | 'env-file'>>;
@@ -174,6 +181,9 @@ export function readConfig(env: Environment, fromFile: readonly string[] = []): 
     smtpUrl: optional('SMTP_URL', smtpUrl, SMTP_EXAMPLE),
     mailFrom: optional('MAIL_FROM', mailFrom, MAIL_FROM_EXAMPLE),
     securityProfile: read('SECURITY_PROFILE', oneOf('standard', 'oauth-2.1', 'fapi-2'), 'standard'),
+    instanceName: read('INSTANCE_NAME', instanceName, 'Latchkey', 'Example Maps'),
+    instanceLogoFile: read('INSTANCE_LOGO_FILE', logoFile, undefined, '/etc/latchkey/logo.svg'),
+    instanceColour: read('INSTANCE_COLOUR', colour, undefined, '#7b2cbf'),
     language: read('LANGUAGE', language, LANGUAGES[0], 'de'),
     logLevel: read('LOG_LEVEL', oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), 'info'),
     sources: sourcesOf(env, fromFile),

@@ -5,6 +5,7 @@ import type { SignUp } from './accounts/sign-up.ts';
 import type { AccountDeps } from './accounts/stores.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { EventLog } from './events.ts';
+import type { Instance } from './instance.ts';
 import type { ClientAuthMethod } from './oauth/client-auth-method.ts';
 import type { ClientCache } from './oauth/client-cache.ts';
 import type { DpopProofs } from './oauth/dpop.ts';
@@ -122,6 +123,7 @@ export type Deps = AccountDeps &
     readonly now: () => Date;
     /** Of people of whom no other is known. */
     readonly language: string;
+    readonly instance: Instance;
     /** Undefined: this server sends no mail. */
     readonly mailbox: Mailbox | undefined;
     /** Who may have an account. */

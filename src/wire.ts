@@ -7,6 +7,7 @@ import { relyingParty } from './accounts/relying-party.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { dialects } from './dialects/index.ts';
+import { readInstance } from './instance.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
 import { type DocumentClients, documentClients } from './oauth/document-clients.ts';
@@ -118,6 +119,7 @@ export function wire(
     programs: programPolicy(config),
     cacheViews: config.strict,
     language: config.language,
+    instance: readInstance(config),
     now: () => database.now(),
     ...(described && keepingDocuments({ ...stores, ...others }, described)),
     clientDocuments: described !== undefined,

@@ -50,7 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       own: ['secrets', 'events', 'storage-errors'],
       packages: ['node:*', 'argon2', 'nodemailer', 'otplib', '@simplewebauthn/server', '@zxcvbn-ts/*'],
     },
-    deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts', 'events'], packages: [] },
+    deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts', 'events', 'instance'], packages: [] },
     outbound: { own: ['oauth/model', 'oauth/parses'], packages: ['node:*', 'ipaddr.js', 'rate-limiter-flexible'] },
     secrets: { own: [], packages: ['node:*'] },
     events: { own: [], packages: [] },

@@ -215,3 +215,25 @@ test('S136 OAuth 1.0a is off, and starts with an issuer that is https or on loop
   );
   assert.deepEqual(problems({ OAUTH1: 'yes' })[0]?.name, 'OAUTH1');
 });
+
+test('name, logo and colour of an instance are checked at the start, and so is its language', () => {
+  const of = (env: Record<string, string>) => problems(env).map(({ name, reason }) => `${name} ${reason}`);
+  assert.deepEqual(of({ INSTANCE_NAME: 'x'.repeat(61) }), [
+    'INSTANCE_NAME must be at most 60 characters that can be seen',
+  ]);
+  assert.deepEqual(of({ INSTANCE_LOGO_FILE: '/nowhere/logo.svg' }), ['INSTANCE_LOGO_FILE cannot be read (ENOENT)']);
+  assert.deepEqual(of({ INSTANCE_LOGO_FILE: 'package.json' }), ['INSTANCE_LOGO_FILE is neither a PNG nor an SVG']);
+  assert.deepEqual(of({ INSTANCE_COLOUR: 'purple' }), ['INSTANCE_COLOUR must be a colour as #rrggbb']);
+  assert.match(of({ INSTANCE_COLOUR: '#ffff00' })[0] ?? '', /^INSTANCE_COLOUR is too bright to be read/);
+  assert.equal(config({ INSTANCE_COLOUR: '#7B2CBF' }).instanceColour, '#7b2cbf');
+  assert.deepEqual(of({ LANGUAGE: 'xx' }), ['LANGUAGE must be one of en, de']);
+  for (const [given, language] of Object.entries({
+    de: 'de',
+    'de-AT': 'de',
+    'fr_FR:de:en': 'de',
+    'fr_FR.UTF-8': 'en',
+    '': 'en',
+  })) {
+    assert.equal(config({ LANGUAGE: given }).language, language, given);
+  }
+});

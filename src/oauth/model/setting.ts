@@ -28,7 +28,8 @@ export const SETTINGS = {
   load: ['HASH_SLOTS', 'DATABASE_POOL', 'DATABASE_WAIT_SECONDS'],
   network: ['TRUST_PROXY', 'MUTUAL_TLS_HEADER', 'OUTBOUND_ALLOW', 'DPOP_NONCE'],
   people: ['SIGN_UP', 'SIGN_UP_DOMAINS', 'SMTP_URL', 'MAIL_FROM'],
-  last: ['SECURITY_PROFILE', 'LANGUAGE', 'LOG_LEVEL', 'NODE_ENV'],
+  looks: ['INSTANCE_NAME', 'INSTANCE_LOGO_FILE', 'INSTANCE_COLOUR', 'LANGUAGE'],
+  last: ['SECURITY_PROFILE', 'LOG_LEVEL', 'NODE_ENV'],
 } as const;
 
 export type SettingsPart = keyof typeof SETTINGS;

@@ -13,7 +13,10 @@ import { writeLetter } from './letter.ts';
 
 /** Writes the mail of a job: who it goes to, with the links that it needs, as things are at this moment. */
 export function composeMail(
-  deps: Pick<Deps, 'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'clients' | 'issuer' | 'language'>,
+  deps: Pick<
+    Deps,
+    'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'clients' | 'issuer' | 'instance' | 'language'
+  >,
 ): ComposeMail {
   return async (job) => {
     const write = (
@@ -23,7 +26,7 @@ export function composeMail(
     ): Mail => {
       const words = wordsOf(person?.language, job.language, deps.language);
       const written = letter(words.mails, words);
-      return { to, subject: written.subject, ...writeLetter(words, written, deps.issuer) };
+      return { to, subject: written.subject, ...writeLetter(words, written, deps) };
     };
     const { issuer } = deps;
     switch (job.kind) {

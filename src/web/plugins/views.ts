@@ -4,13 +4,14 @@ import fastifyStatic from '@fastify/static';
 import view from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyInstance } from 'fastify';
+import type { Deps } from '../../deps.ts';
 import { root } from '../../root.ts';
 import { digestBase64url } from '../../secrets.ts';
 import { breakable, time } from '../frame/markup.ts';
+import { DAY_SECONDS, serveInstance } from './instance.ts';
 
 const PUBLIC = path.join(root, 'public');
 const VIEWS = path.join(root, 'views');
-const DAY_SECONDS = 86_400;
 
 /** What views print raw, by `<%~ %>`, besides partials. */
 class Views extends Eta {
@@ -19,8 +20,9 @@ class Views extends Eta {
 }
 
 /** The views, and the files of public/, which are the only pages that may be cached. */
-export async function serveViews(scope: FastifyInstance, options: { issuer: string; cacheViews: boolean }) {
+export async function serveViews(scope: FastifyInstance, options: Pick<Deps, 'issuer' | 'cacheViews' | 'instance'>) {
   const production = options.cacheViews;
+  const look = serveInstance(scope, options.instance);
   await scope.register(view, {
     engine: {
       eta: new Views({ views: VIEWS, cache: production, functionHeader: 'const { breakable, time } = this;' }),
@@ -31,7 +33,9 @@ export async function serveViews(scope: FastifyInstance, options: { issuer: stri
     defaultContext: {
       host: new URL(options.issuer).host,
       stylesheet: asset('latchkey.css'),
-      icon: asset('latchkey.svg'),
+      icon: look.instanceLogo ?? asset('latchkey.svg'),
+      iconType: options.instance.logo?.type ?? 'image/svg+xml',
+      ...look,
       copyScript: asset('copy.js'),
       formPostScript: asset('form-post.js'),
       passkeyScript: asset('passkeys.js'),

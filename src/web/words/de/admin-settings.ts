@@ -25,6 +25,7 @@ export const adminSettings: typeof English = {
     load: 'Last',
     network: 'Netzwerk',
     people: 'Konten und E-Mail',
+    looks: 'Name, Aussehen und Sprache',
     last: 'Das Übrige',
   },
   meanings: {
@@ -65,6 +66,9 @@ export const adminSettings: typeof English = {
     SMTP_URL: 'Der Mailserver. Nicht gesetzt: Es werden keine E-Mails gesendet.',
     MAIL_FROM: 'Von wem E-Mails kommen.',
     SECURITY_PROFILE: 'Woran jede Anwendung mindestens gebunden ist: standard, oauth-2.1 oder fapi-2.',
+    INSTANCE_NAME: 'Wie dieser Server heißt: im Kopf jeder Seite und in E-Mails.',
+    INSTANCE_LOGO_FILE: 'Ein Bild (SVG oder PNG) neben dem Namen.',
+    INSTANCE_COLOUR: 'Die Farbe von Knöpfen und Links.',
     LANGUAGE: 'Die Sprache von Seiten und E-Mails, wenn keine andere bekannt ist.',
     LOG_LEVEL: 'Ab welcher Stufe das Log geschrieben wird.',
     NODE_ENV: 'production: kein offener Debugger, und alles, was ausgegeben wird, sind Zeilen in JSON.',

@@ -2,7 +2,6 @@ import type { layout as English } from '../en/layout.ts';
 
 export const layout: typeof English = {
   skip: 'Zum Inhalt springen',
-  brand: 'Latchkey',
   mainNavigation: 'Hauptmenü',
   accountNavigation: 'Konto',
   start: 'Start',
@@ -13,7 +12,7 @@ export const layout: typeof English = {
   signedInAs: 'Angemeldet als',
   signOut: 'Abmelden',
   documentation: 'Dokumentation',
-  host: 'Latchkey auf',
+  host: (instance: string) => `${instance} auf`,
   attention: (problems: number) =>
     problems === 1 ? 'Eine Angabe stimmt noch nicht' : `${problems} Angaben stimmen noch nicht`,
   language: 'Sprache',
@@ -25,6 +24,6 @@ export const layout: typeof English = {
   example: 'Beispiel:',
   /** A span of time that is a large number, and the same in round figures. */
   roughly: (exact: string, about: string) => `${exact} (etwa ${about})`,
-  pageTitle: (title: string, place: string | undefined) =>
-    [...new Set([title, ...(place ? [place] : []), 'Latchkey'])].join(' · '),
+  pageTitle: (title: string, place: string | undefined, instance: string) =>
+    [...new Set([title, ...(place ? [place] : []), instance])].join(' · '),
 };

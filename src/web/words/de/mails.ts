@@ -46,7 +46,8 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
 
 /** What mails say. */
 export const mails: typeof English = {
-  from: (issuer: string) => `Gesendet vom Anmeldeserver ${issuer}. Antworten auf diese E-Mail liest niemand.`,
+  from: (instance: string, issuer: string) =>
+    `Gesendet von ${instance}, dem Anmeldeserver ${issuer}. Antworten auf diese E-Mail liest niemand.`,
   orOpen: 'Wenn der Knopf nichts tut, öffnen Sie diese Adresse:',
   recovery: (name: string, href: string): Letter => ({
     subject: 'Neues Passwort setzen',

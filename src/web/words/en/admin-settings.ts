@@ -25,6 +25,7 @@ export const adminSettings = {
     load: 'Load',
     network: 'Network',
     people: 'Accounts and mail',
+    looks: 'Name, look and language',
     last: 'The rest',
   } satisfies Record<SettingsPart, string>,
   meanings: {
@@ -65,6 +66,9 @@ export const adminSettings = {
     SMTP_URL: 'The mail server. Not set: no mail is sent.',
     MAIL_FROM: 'From whom mails come.',
     SECURITY_PROFILE: 'What every application is kept to at least: standard, oauth-2.1 or fapi-2.',
+    INSTANCE_NAME: 'What people call this server: at the head of every page and in mails.',
+    INSTANCE_LOGO_FILE: 'A picture (SVG or PNG) beside the name.',
+    INSTANCE_COLOUR: 'The colour of buttons and links.',
     LANGUAGE: 'Of pages and mails, where no other language is known.',
     LOG_LEVEL: 'From which level on the log is written.',
     NODE_ENV: 'production: no open debugger, and all that is printed are lines of JSON.',

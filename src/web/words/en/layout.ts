@@ -1,6 +1,5 @@
 export const layout = {
   skip: 'Skip to the content',
-  brand: 'Latchkey',
   mainNavigation: 'Main',
   accountNavigation: 'Account',
   start: 'Start',
@@ -11,7 +10,7 @@ export const layout = {
   signedInAs: 'Signed in as',
   signOut: 'Sign out',
   documentation: 'Documentation',
-  host: 'Latchkey at',
+  host: (instance: string) => `${instance} at`,
   attention: (problems: number) =>
     problems === 1 ? 'One thing needs your attention' : `${problems} things need your attention`,
   language: 'Language',
@@ -23,6 +22,6 @@ export const layout = {
   example: 'Example:',
   /** A span of time that is a large number, and the same in round figures. */
   roughly: (exact: string, about: string) => `${exact} (about ${about})`,
-  pageTitle: (title: string, place: string | undefined) =>
-    [...new Set([title, ...(place ? [place] : []), 'Latchkey'])].join(' · '),
+  pageTitle: (title: string, place: string | undefined, instance: string) =>
+    [...new Set([title, ...(place ? [place] : []), instance])].join(' · '),
 };

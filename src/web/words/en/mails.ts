@@ -51,7 +51,8 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
 
 /** What mails say. */
 export const mails = {
-  from: (issuer: string) => `Sent by the sign-in server ${issuer}. Nobody reads answers to this mail.`,
+  from: (instance: string, issuer: string) =>
+    `Sent by ${instance}, the sign-in server ${issuer}. Nobody reads answers to this mail.`,
   orOpen: 'If the button does nothing, open this address:',
   recovery: (name: string, href: string): Letter => ({
     subject: 'Set a new password',
