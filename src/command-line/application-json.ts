@@ -54,6 +54,7 @@ function applicationJson(
     require_pkce: client.requirePkce,
     require_pushed_authorization_requests: client.metadata.requirePushedAuthorizationRequests,
     require_signed_request_object: client.metadata.requireSignedRequestObject,
+    require_signed_response: client.metadata.requireSignedResponse,
     request_object_signing_alg: client.metadata.requestObjectSigningAlg,
     request_uris: client.metadata.requestUris,
     trusted: client.trusted,

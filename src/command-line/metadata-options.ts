@@ -41,6 +41,8 @@ export function metadataOptions(commander: Commander): void {
     )
     .option('--require-signed-request', 'refuse requests that it did not sign (RFC 9101 §10.5)')
     .option('--no-require-signed-request', 'take them unsigned too')
+    .option('--require-jarm', 'refuse requests that do not ask for a signed answer (JARM)')
+    .option('--no-require-jarm', 'answer unsigned too')
     .option(
       '--request-object-alg <name>',
       'the one algorithm that it signs requests with; any: each that the server takes; none: those at its --request-uri are unsigned',
@@ -90,6 +92,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
   if (pushed !== undefined) given.requirePushedAuthorizationRequests = pushed;
   const signed = options['requireSignedRequest'] as boolean | undefined;
   if (signed !== undefined) given.requireSignedRequestObject = signed;
+  const jarm = options['requireJarm'] as boolean | undefined;
+  if (jarm !== undefined) given.requireSignedResponse = jarm;
   const requestAlg = options['requestObjectAlg'] as string | undefined;
   if (requestAlg !== undefined) given.requestObjectSigningAlg = requestAlgOf(requestAlg);
   const requestUris = options['requestUri'] as readonly string[] | false | undefined;

@@ -10,11 +10,11 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
  * the session, and has no nonce, so that nobody takes it for one of them. `iat`: seconds since 1970.
  */
 export async function logoutToken(
-  notice: { readonly clientId: string; readonly subject: string; readonly sid: string; readonly alg: string },
+  notice: { readonly clientId: string; readonly subject: string; readonly sid: string; readonly alg: SigningAlg },
   { iat, jti }: { readonly iat: number; readonly jti: string },
   { keyring, issuer }: { readonly keyring: Pick<Keyring, 'signer'>; readonly issuer: string },
 ): Promise<string> {
   const { clientId: aud, subject: sub, sid, alg } = notice;
   const claims = { iss: issuer, aud, iat, exp: iat + LIVES, jti, sub, sid, events: { [EVENT]: {} } };
-  return (await keyring.signer(alg as SigningAlg)).sign(Buffer.from(JSON.stringify(claims)), TYP);
+  return (await keyring.signer(alg)).sign(Buffer.from(JSON.stringify(claims)), TYP);
 }

@@ -1,5 +1,6 @@
 import type { Client, ClientStore } from './model/client.ts';
 import type { ClientMetadata } from './model/client-metadata.ts';
+import type { SigningAlg } from './model/signing-key.ts';
 import { VERIFIED_ALGS } from './verify-jwt.ts';
 
 /** What an application, or a whole server, keeps to, the strictest last: OAuth 2.0, OAuth 2.1, FAPI 2.0 Security Profile. */
@@ -47,7 +48,16 @@ export function profileOf(
   { metadata }: Pick<Client, 'metadata'>,
   { profile }: Pick<ServerProfile, 'profile'>,
 ): Profile {
-  return PROFILES[Math.max(PROFILES.indexOf(metadata.profile), PROFILES.indexOf(profile))] ?? 'fapi-2';
+  return stricter(metadata.profile, profile);
+}
+
+function stricter(one: Profile, other: Profile): Profile {
+  return PROFILES[Math.max(PROFILES.indexOf(one), PROFILES.indexOf(other))] ?? 'fapi-2';
+}
+
+/** What is signed with for an application of this profile that registered this algorithm: under FAPI 2.0 never RS256 (§5.4.1). */
+export function signsWith(alg: string, profile: Profile, server: Pick<ServerProfile, 'profile'>): SigningAlg {
+  return (stricter(profile, server.profile) === 'fapi-2' ? strong(alg) : alg) as SigningAlg;
 }
 
 /**
@@ -94,10 +104,8 @@ function underFapi(client: Client, { codeSeconds }: ServerProfile): Client {
       dpopBoundAccessTokens: metadata.dpopBoundAccessTokens || !metadata.tlsClientCertificateBoundAccessTokens,
       legacyAssertionAudience: false,
       idTokenSignedResponseAlg: strong(metadata.idTokenSignedResponseAlg),
-      introspectionSignedResponseAlg:
-        metadata.introspectionSignedResponseAlg && strong(metadata.introspectionSignedResponseAlg),
-      authorizationSignedResponseAlg:
-        metadata.authorizationSignedResponseAlg && strong(metadata.authorizationSignedResponseAlg),
+      introspectionSignedResponseAlg: strong(metadata.introspectionSignedResponseAlg ?? 'RS256'), // RFC 9701 §6
+      authorizationSignedResponseAlg: strong(metadata.authorizationSignedResponseAlg ?? 'RS256'), // JARM §3
     },
   };
 }

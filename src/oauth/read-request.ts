@@ -12,7 +12,7 @@ import { isLoopback } from './redirect-uri.ts';
 import { refuseCredentials } from './refuse-credentials.ts';
 import { type Contents, type ContentsDeps, requestContents, type Via } from './request-contents.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
-import { carries, type ResponseMode, responseTypeOf } from './response-mode.ts';
+import { carries, isSigned, type ResponseMode, responseTypeOf } from './response-mode.ts';
 import { addressFor, type ReturnAddress } from './return-address.ts';
 import { requestedResources } from './target.ts';
 import type { FindClient } from './with-clients.ts';
@@ -129,6 +129,7 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   const mode = parameters.get('response_mode');
   if (mode !== undefined && !carries(responseModes, mode, { responseType: asked, uri: address.uri }))
     throw new OAuthError('response-mode-unsupported', mode);
+  if (client.metadata.requireSignedResponse && !isSigned(mode)) throw new OAuthError('response-not-signed', mode);
   if (!client.grants.includes(grant.name)) throw new OAuthError('grant-not-registered', grant.name);
   const words = asked.split(' ');
   const withCode = words.includes('code');

@@ -34,6 +34,11 @@ export function modesFor(modes: readonly ResponseMode[], grants: readonly Grant[
     .filter(({ responseTypes }) => responseTypes.length > 0);
 }
 
+/** Whether answers of this mode are signed (JARM §2.3); undefined: that of the response type, which are not. */
+export function isSigned(mode: string | undefined): boolean {
+  return /(?:^|\.)jwt$/.test(mode ?? '');
+}
+
 /** Whether this server sends an answer of this type to this address so. */
 export function carries(
   modes: readonly ResponseMode[],

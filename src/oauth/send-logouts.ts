@@ -3,6 +3,7 @@ import { logoutToken } from './logout-token.ts';
 import type { LogoutNotice, LogoutNoticeStore } from './model/logout-notice.ts';
 import type { PostForm } from './model/outbound.ts';
 import type { Keyring } from './model/signing-key.ts';
+import { type ServerProfile, signsWith } from './profile.ts';
 
 /** As many at once as may be sent to one host. */
 const AT_ONCE = 4;
@@ -14,6 +15,7 @@ export type SendLogoutsDeps = {
   readonly keyring: Pick<Keyring, 'signer'>;
   readonly outbound: { readonly postForm: PostForm };
   readonly issuer: string;
+  readonly serverProfile: Pick<ServerProfile, 'profile'>;
   readonly now: () => Date;
 };
 
@@ -33,10 +35,11 @@ export async function sendLogouts(
   }
 }
 
-async function send(notice: LogoutNotice, { logoutNotices, outbound, now, ...deps }: SendLogoutsDeps) {
-  const { id, uri } = notice;
+async function send(notice: LogoutNotice, { logoutNotices, outbound, now, serverProfile, ...deps }: SendLogoutsDeps) {
+  const { id, uri, profile } = notice;
   if (uri === undefined) return logoutNotices.settle(id);
+  const alg = signsWith(notice.alg, profile, serverProfile);
   const when = { iat: Math.floor(now().getTime() / 1000), jti: randomId() };
-  const answer = await outbound.postForm(uri, { logout_token: await logoutToken(notice, when, deps) });
+  const answer = await outbound.postForm(uri, { logout_token: await logoutToken({ ...notice, alg }, when, deps) });
   return answer.kind === 'posted' ? logoutNotices.settle(id) : logoutNotices.postpone(id, answer.fault);
 }

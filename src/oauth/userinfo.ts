@@ -4,8 +4,9 @@ import { OAuthError } from './errors.ts';
 import { isFor } from './is-for.ts';
 import { readAccessToken } from './jwt-access-token.ts';
 import type { PersonalToken, PersonStore } from './model/person.ts';
-import type { Keyring, SigningAlg } from './model/signing-key.ts';
+import type { Keyring } from './model/signing-key.ts';
 import { presentedToken, type ResourceRequest } from './presented-token.ts';
+import { type ServerProfile, signsWith } from './profile.ts';
 import { subjectOf } from './subject.ts';
 
 /**
@@ -21,12 +22,14 @@ export async function userinfo(
     keyring,
     issuer,
     dpop,
+    serverProfile,
     now,
   }: {
     readonly persons: Pick<PersonStore, 'findByToken'>;
     readonly keyring: Keyring;
     readonly issuer: string;
     readonly dpop: DpopProofs;
+    readonly serverProfile: Pick<ServerProfile, 'profile'>;
     readonly now: Date;
   },
 ): Promise<{ readonly clientId: string; readonly answer: Readonly<Record<string, unknown>> | string }> {
@@ -42,7 +45,7 @@ export async function userinfo(
   if (found.signedResponseAlg === undefined) return { clientId, answer: told };
   // It says whose and for whom it is, since it may be kept (OpenID Connect Core 1.0 §5.3.2).
   const signed = JSON.stringify({ ...told, iss: issuer, aud: clientId });
-  const signer = await keyring.signer(found.signedResponseAlg as SigningAlg);
+  const signer = await keyring.signer(signsWith(found.signedResponseAlg, found.profile, serverProfile));
   return { clientId, answer: await signer.sign(Buffer.from(signed), 'userinfo+jwt') };
 }
 

@@ -22,6 +22,7 @@ const CLAIM: Statement = {
       UPDATE logout_notices n SET next_at = ${NOW} + make_interval(secs => $3) FROM due WHERE n.id = due.id RETURNING n.*
     )
     SELECT n.id, n.client_id AS "clientId", n.subject, n.sid, coalesce(c.metadata->>'id_token_signed_response_alg', 'RS256') AS alg,
+      coalesce(c.metadata->>'profile', 'standard') AS profile,
       CASE WHEN c.disabled_at IS NULL AND NOT c.in_review THEN c.metadata->>'backchannel_logout_uri' END AS uri
     FROM claimed n JOIN clients c ON c.id = n.client_id`,
 };

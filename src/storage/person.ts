@@ -1,6 +1,6 @@
 // SQL of its own: one statement, prepared once per connection, looks at token, family, person, application and scopes.
 import type { FamilyFacts } from '../oauth/model/issued.ts';
-import type { Person, PersonStore } from '../oauth/model/person.ts';
+import type { Person, PersonalToken, PersonStore } from '../oauth/model/person.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { beganSince } from './sql/all-ended.ts';
 import { pairwiseSubject } from './sql/family.ts';
@@ -24,7 +24,7 @@ const GROUPS = `CASE WHEN EXISTS (SELECT FROM scopes s WHERE s.name = ANY (held.
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, t.binding->'aud' AS aud, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
+    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, coalesce(c.metadata->>'profile', 'standard') AS profile, t.binding->'aud' AS aud, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
       ${RELEASED}
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
@@ -68,18 +68,20 @@ export function personStore(database: Database): PersonStore {
         readonly facts: FamilyFacts | null;
         readonly client_id: string;
         readonly alg: string | null;
+        readonly profile: PersonalToken['profile'];
         readonly aud: readonly string[] | null;
         readonly openid: boolean;
         readonly claims: string[];
       };
       const [row] = await database.read<Row>(FIND, [hash, proved.jkt ?? null, proved['x5t#S256'] ?? null]);
       if (!row) return undefined;
-      const { facts, client_id: clientId, alg, aud, openid, claims } = row;
+      const { facts, client_id: clientId, alg, profile, aud, openid, claims } = row;
       return {
         person: toPerson(row),
         facts: facts ?? undefined,
         clientId,
         signedResponseAlg: alg ?? undefined,
+        profile,
         resources: aud ?? undefined,
         openid,
         claims,

@@ -75,28 +75,32 @@ const waiting = async () => {
 test('S078 each application that got an ID token in a session is told once that it ended, in a token that is good for nothing else', async () => {
   const ines = await here.person();
   const browser = await here.signedIn(ines);
-  const [first, second, plain, silent] = [
+  const [first, second, strict, plain, silent] = [
     await application(),
     await application({ idTokenSignedResponseAlg: 'ES256', subjectType: 'pairwise' }),
+    await application(),
     await application(),
     await application({ backchannelLogoutUri: undefined }),
   ];
   const idToken = decodeJwt(String((await signIn(browser, first))['id_token']));
   await signIn(browser, first);
   const own = decodeJwt(String((await signIn(browser, second))['id_token']));
+  const kept = decodeJwt(String((await signIn(browser, strict))['id_token']));
+  await here.deps.clients.administer(strict.id, { metadata: { profile: 'fapi-2' } }, 'administrator');
   await signIn(browser, plain, 'read'); // it knows of no session
   await signIn(browser, silent);
   const elsewhere = await here.signedIn(ines);
   await signIn(elsewhere, first);
   await signOut(browser);
-  assert.equal(await waiting(), 2);
+  assert.equal(await waiting(), 3);
   await sendLogouts(here.deps);
   assert.equal(await waiting(), 0);
   const tokens = await arrived();
-  assert.equal(tokens.length, 2);
+  assert.equal(tokens.length, 3);
   for (const [client, said, alg] of [
     [first, idToken, 'RS256'],
     [second, own, 'ES256'],
+    [strict, kept, 'PS256'],
   ] as const) {
     const found = tokens.find(({ payload }) => payload.aud === client.id);
     assert.ok(found);

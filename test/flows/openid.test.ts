@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { digest } from '../../src/secrets.ts';
 import { PASSWORD, REDIRECT, type TestApp, testApp } from '../support/app.ts';
 import { authorizeUrl, codeOf, post, redeem, refresh } from '../support/flow.ts';
@@ -197,6 +197,10 @@ test('userinfo is signed for an application that registered how, as that kind of
   const { payload, protectedHeader } = await jwtVerify(answer.body, createLocalJWKSet(jwks));
   assert.deepEqual(payload, { sub: ines.id, iss: here.deps.issuer, aud: client.id });
   assert.deepEqual([protectedHeader.alg, protectedHeader.typ], ['ES256', 'userinfo+jwt']);
+  const strict = { userinfoSignedResponseAlg: 'RS256', profile: 'fapi-2' } as const;
+  await here.deps.clients.administer(client.id, { metadata: strict }, 'administrator');
+  const signed = (await here.app.inject({ url: '/oauth2/userinfo', headers })).body;
+  assert.equal(decodeProtectedHeader(signed).alg, 'PS256', 'FAPI 2.0 §5.4.1');
 });
 
 test('S009 default_max_age counts where max_age was not sent, and who signs in for it goes on', async () => {

@@ -192,20 +192,26 @@ test('S092 the command line says how the requests of an application come, and ho
     await runCommandLine(args, { out: (text) => out.push(text), err: (text) => err.push(text) });
     return out.length > 0 ? JSON.parse(out.join('')) : err.join('');
   };
-  const strict = ['--require-par', '--require-signed-request', '--request-object-alg', 'ES256'];
+  const strict = ['--require-par', '--require-signed-request', '--require-jarm', '--request-object-alg', 'ES256'];
   const said = await set(...strict, '--authorization-response-alg', 'PS256');
   assert.deepEqual(
     [said.require_pushed_authorization_requests, said.require_signed_request_object, said.request_object_signing_alg],
     [true, true, 'ES256'],
   );
-  assert.equal(said.authorization_signed_response_alg, 'PS256');
+  assert.deepEqual([said.authorization_signed_response_alg, said.require_signed_response], ['PS256', true]);
   const request = object({}, { typ: TYP }, made);
   assert.equal(await resultOf(addressOf(request, made)), 'invalid_request request-not-pushed');
   const { body } = await post(site, '/oauth2/par', { request: object({ response_mode: 'jwt' }, {}, made) }, made);
   const reference = new URLSearchParams({ client_id: made.id, request_uri: String(body['request_uri']) });
   const { searchParams } = await authorize(browser, `/oauth2/authorize?${reference}`);
   assert.equal(decodeProtectedHeader(String(searchParams.get('response'))).alg, 'PS256');
-  const back = await set('--no-require-par', '--no-require-signed-request', '--request-object-alg', 'any');
+  const back = await set(
+    '--no-require-jarm',
+    '--no-require-par',
+    '--no-require-signed-request',
+    '--request-object-alg',
+    'any',
+  );
   assert.deepEqual(
     [back.require_pushed_authorization_requests, back.require_signed_request_object, back.request_object_signing_alg],
     [false, false, undefined],

@@ -93,6 +93,20 @@ test('S076 an application has its answers signed by the algorithm that is regist
   }
 });
 
+test('an application may need its answers signed', async () => {
+  const strict = await application({ requireSignedResponse: true });
+  for (const mode of [undefined, 'query', 'fragment', 'form_post']) {
+    const asked = authorizeUrl(strict, { response_mode: mode });
+    const refused = mode === 'form_post' ? (await browser.get(asked)).body : (await authorize(browser, asked)).href;
+    assert.match(refused, mode === 'fragment' ? /response-mode-unsupported/ : /response-not-signed/, mode);
+  }
+  assert.equal((await post(site, '/oauth2/par', { response_type: 'code' }, strict)).body.error, 'invalid_request');
+  for (const mode of ['jwt', 'query.jwt']) {
+    const answer = await authorize(browser, url(mode, {}, strict));
+    assert.ok((await readAnswer(answer.searchParams, strict))['code'], mode);
+  }
+});
+
 test('S078 a signed answer is no ID token: it is not taken as a hint', async () => {
   const answer = (await authorize(browser, url('jwt'))).searchParams.get('response') ?? '';
   const page = await browser.get(`/oauth2/logout?${new URLSearchParams({ id_token_hint: answer })}`);

@@ -68,6 +68,8 @@ export type ClientMetadata = {
   readonly groupsClaim: 'own' | 'all';
   /** Assertions may name the token endpoint as their audience, as they did before rfc7523bis. */
   readonly legacyAssertionAudience: boolean;
+  /** Its answers are to be signed: it has to ask for a response mode that does so (JARM §2.3). */
+  readonly requireSignedResponse: boolean;
   readonly profile: 'standard' | 'oauth-2.1' | 'fapi-2';
   /** Whose tokens it may authenticate with instead of a secret. */
   readonly workloads: readonly Workload[];
@@ -123,6 +125,7 @@ export const NO_METADATA: ClientMetadata = {
   idTokenClaims: false,
   groupsClaim: 'own',
   legacyAssertionAudience: false,
+  requireSignedResponse: false,
   profile: 'standard',
   workloads: [],
   exchangesFrom: [],

@@ -1,3 +1,4 @@
+import type { ClientMetadata } from './client-metadata.ts';
 import type { OutboundFault } from './outbound.ts';
 
 /** An application that is to be told that a session ended in which it got an ID token (OpenID Connect Back-Channel Logout 1.0 §2.5). */
@@ -6,8 +7,9 @@ export type LogoutNotice = {
   readonly clientId: string;
   /** Where; undefined: it takes none any more, or is not active. */
   readonly uri: string | undefined;
-  /** What its ID tokens are signed with. */
+  /** What is registered for its ID tokens, and the profile that it is registered with. */
   readonly alg: string;
+  readonly profile: ClientMetadata['profile'];
   /** By what it knows the person. */
   readonly subject: string;
   readonly sid: string;

@@ -1,3 +1,4 @@
+import type { ClientMetadata } from './client-metadata.ts';
 import type { Confirmation, FamilyFacts } from './issued.ts';
 
 /** What is known of a person, for applications that may see it. */
@@ -22,6 +23,8 @@ export type PersonalToken = {
   readonly clientId: string;
   /** userinfo_signed_response_alg of its application; undefined: userinfo answers in JSON. */
   readonly signedResponseAlg: string | undefined;
+  /** What its application is registered with. */
+  readonly profile: ClientMetadata['profile'];
   /** The URIs of the resources that it is for; undefined: it names none. */
   readonly resources: readonly string[] | undefined;
   /** Whether `openid` is among its scopes. */

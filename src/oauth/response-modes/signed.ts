@@ -52,8 +52,7 @@ async function signedAnswer(answer: URLSearchParams, client: Client, signing: An
     exp: iat + LIVES_SECONDS,
     iat,
   };
-  const { authorizationSignedResponseAlg, profile } = client.metadata;
-  const usual = profile === 'fapi-2' ? 'PS256' : 'RS256'; // JARM §3, FAPI 2.0 §5.4.1
-  const signer = await signing.keyring.signer((authorizationSignedResponseAlg ?? usual) as SigningAlg);
+  const alg = (client.metadata.authorizationSignedResponseAlg ?? 'RS256') as SigningAlg; // JARM §3
+  const signer = await signing.keyring.signer(alg);
   return signer.sign(Buffer.from(JSON.stringify(claims)), TYPE);
 }

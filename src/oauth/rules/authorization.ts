@@ -63,6 +63,11 @@ export const authorizationRules = {
     'RFC 6749 §4.1.2',
     'An answer of this response_type is not sent in this response_mode; leave response_mode out.',
   ),
+  'response-not-signed': rule(
+    'invalid_request',
+    'JARM §2.3',
+    'The answers to this application must be signed: ask for response_mode jwt, or one that ends in .jwt.',
+  ),
   'redirect-uri-not-for-tokens': rule(
     'invalid_request',
     'RFC 6749 §4.2.1',

@@ -417,6 +417,15 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'Whoever registered the application, or an administrator, said that whatever is not signed does not come from it.',
     fix: ['Switch signed request objects (JAR) on in your library, or have the application set up without them.'],
   },
+  'response-not-signed': {
+    group: 'authorize',
+    what: 'The request asks for an answer that is not signed, and this application is set up to get signed ones alone.',
+    why: 'Whoever registered the application, or an administrator, said that it believes no answer that somebody else could have written.',
+    fix: [
+      'Send response_mode jwt (JARM), or query.jwt, fragment.jwt or form_post.jwt, in the signed request where there is one.',
+      'Or have the application set up without it: latchkey app set CLIENT_ID --no-require-jarm.',
+    ],
+  },
   'request-uri-not-registered': {
     group: 'authorize',
     what: 'The request points to its parameters with request_uri, and that is neither a reference that this server gave out for a pushed request nor an address that is registered for the application.',
