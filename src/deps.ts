@@ -39,6 +39,7 @@ import type { SignedTokenStore } from './oauth/model/signed-token.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { StartList } from './oauth/model/startable.ts';
 import type { ServerProfile } from './oauth/profile.ts';
+import type { Prompt } from './oauth/prompt.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import type { ResponseMode } from './oauth/response-mode.ts';
 import type { OAuth1Stores } from './oauth1/stores.ts';
@@ -57,6 +58,7 @@ export type ProtocolDeps = {
   readonly outbound: Outbound;
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
+  readonly prompts: readonly Prompt[];
   readonly issueTokens: IssueTokens;
   readonly lifetimes: Lifetimes;
   /** What every application is kept to, at least. */

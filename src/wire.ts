@@ -18,6 +18,7 @@ import { issueTokens } from './oauth/issue-tokens.ts';
 import { accessTokenJwt } from './oauth/jwt-access-token.ts';
 import { keyring } from './oauth/keyring.ts';
 import { allowsMethod, keptTo, type ServerProfile } from './oauth/profile.ts';
+import { promptsFor } from './oauth/prompt.ts';
 import type { ProvePerson } from './oauth/prove-person.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
 import { modesFor } from './oauth/response-mode.ts';
@@ -142,6 +143,7 @@ export function wire(
     outbound: leaving,
     grants: served,
     responseModes: modesFor(responseModes({ keyring: ring, issuer: config.issuer, now: () => database.now() }), served),
+    prompts: promptsFor({ signsUp: config.signUp === 'open' && mail.mailbox !== undefined }),
     issueTokens: tokens,
     dialects: dialects({ ...stores, issueTokens: tokens, graceSeconds: config.refreshGraceSeconds }),
     lifetimes,

@@ -23,7 +23,14 @@ type MailAbout =
   /** An account was made for somebody, who chooses a password. */
   | { readonly kind: 'invitation'; readonly userId: string }
   /** Somebody wants an account; the password is hashed already. */
-  | { readonly kind: 'sign-up'; readonly name: string; readonly email: string; readonly passwordHash: string }
+  | {
+      readonly kind: 'sign-up';
+      readonly name: string;
+      readonly email: string;
+      readonly passwordHash: string;
+      /** Sealed, as the place may be what a client knows alone. */
+      readonly returnTo?: string;
+    }
   /** Somebody wants another address for their account: it goes there. */
   | { readonly kind: 'email-change'; readonly userId: string; readonly email: string }
   /** They have it; it goes to the old one. */

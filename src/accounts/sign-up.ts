@@ -1,8 +1,8 @@
 import type { From } from '../events.ts';
-import { digest, randomSecret } from '../secrets.ts';
+import { digest, type Keys, randomSecret } from '../secrets.ts';
 import { canonicalEmail } from './email.ts';
 import { TooBusy } from './hash-slots.ts';
-import type { Mailbox } from './mail.ts';
+import type { Mailbox, MailJob } from './mail.ts';
 import { type NewUserProblems, readNewUser } from './new-user.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { recoveryBudgets, type ThrottleStore } from './throttle.ts';
@@ -23,11 +23,15 @@ export type SignUpStore = {
     readonly hash: Buffer;
     readonly seconds: number;
     readonly user: Omit<NewUser, 'isAdmin'>;
+    readonly returnTo: string | undefined;
   }): Promise<void>;
   /** The address that waits behind this link. */
   find(hash: Buffer): Promise<string | undefined>;
   /** Consumes the link and makes the account, once. `taken`: somebody has the address since. */
-  confirm(hash: Buffer, from: From): Promise<User | 'taken' | 'gone'>;
+  confirm(
+    hash: Buffer,
+    from: From,
+  ): Promise<{ readonly user: User; readonly returnTo: string | undefined } | 'taken' | 'gone'>;
 };
 
 export type AskedToSignUp =
@@ -37,11 +41,17 @@ export type AskedToSignUp =
   | { readonly kind: 'other-domain' }
   | { readonly kind: 'throttled' | 'busy'; readonly retryAfterSeconds: number };
 
-/** Somebody wants an account. The same is done whatever the address is, a hash of the password and one mail. */
+/** Somebody wants an account, on the way to `returnTo`. The same is done whatever the address is, a hash of the password and one mail. */
 export async function askToSignUp(
-  typed: { readonly name: string; readonly email: string; readonly password: string },
+  typed: {
+    readonly name: string;
+    readonly email: string;
+    readonly password: string;
+    readonly returnTo: string | undefined;
+  },
   { address }: { readonly address: string },
   deps: {
+    readonly keys: Keys;
     readonly throttle: ThrottleStore;
     readonly passwords: PasswordHasher;
     readonly mailbox: Mailbox;
@@ -55,7 +65,10 @@ export async function askToSignUp(
   if (!reserved.admitted) return { kind: 'throttled', retryAfterSeconds: reserved.retryAfterSeconds };
   try {
     const passwordHash = await deps.passwords.hash(typed.password);
-    await deps.mailbox.add({ kind: 'sign-up', name: read.name, email: read.email, passwordHash });
+    const { name, email } = read;
+    const returnTo =
+      typed.returnTo && deps.keys.seal('return-to', typed.returnTo, read.canonical).toString('base64url');
+    await deps.mailbox.add({ kind: 'sign-up', name, email, passwordHash, ...(returnTo ? { returnTo } : {}) });
     return { kind: 'asked' };
   } catch (error) {
     if (error instanceof TooBusy) return { kind: 'busy', retryAfterSeconds: error.retryAfterSeconds };
@@ -70,14 +83,14 @@ export function isOfDomain(canonical: string, { domains }: Pick<SignUp, 'domains
 
 /** The token of a link that makes this account, good for a day; undefined where its address is no address. */
 export async function issueSignUp(
-  { name, email, passwordHash }: { readonly name: string; readonly email: string; readonly passwordHash: string },
+  { name, email, passwordHash, returnTo }: Omit<Extract<MailJob, { readonly kind: 'sign-up' }>, 'kind'>,
   { signUps }: { readonly signUps: Pick<SignUpStore, 'add'> },
 ): Promise<string | undefined> {
   const read = canonicalEmail(email);
   if ('problem' in read) return undefined;
   const token = randomSecret();
   const user = { name, email: read.email, emailCanonical: read.canonical, passwordHash };
-  await signUps.add({ hash: digest(token), seconds: SECONDS, user });
+  await signUps.add({ hash: digest(token), seconds: SECONDS, user, returnTo });
   return token;
 }
 
@@ -85,12 +98,22 @@ export function findSignUp(token: string, { signUps }: { readonly signUps: Pick<
   return signUps.find(digest(token));
 }
 
-export function confirmSignUp(
+/** Makes the account, and says where its person was on the way to. */
+export async function confirmSignUp(
   token: string,
   from: From,
-  { signUps }: { readonly signUps: Pick<SignUpStore, 'confirm'> },
-) {
-  return signUps.confirm(digest(token), from);
+  { signUps, keys }: { readonly signUps: Pick<SignUpStore, 'confirm'>; readonly keys: Keys },
+): Promise<{ readonly returnTo: string | undefined } | 'taken' | 'gone'> {
+  const made = await signUps.confirm(digest(token), from);
+  if (typeof made === 'string' || made.returnTo === undefined)
+    return typeof made === 'string' ? made : { returnTo: undefined };
+  const address = canonicalEmail(made.user.email);
+  const context = 'canonical' in address ? address.canonical : '';
+  try {
+    return { returnTo: keys.open('return-to', Buffer.from(made.returnTo, 'base64url'), context) };
+  } catch {
+    return { returnTo: undefined }; // SECRET is another by now
+  }
 }
 
 /** Where the link leads to. */

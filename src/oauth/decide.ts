@@ -34,6 +34,7 @@ export type NextStep =
   | {
       readonly step:
         | 'sign-in'
+        | 'sign-up'
         | 'sign-in-again'
         | 'choose'
         | 'set-up'
@@ -54,7 +55,8 @@ export function nextStep(request: AuthorizationRequest, seen: Seen): NextStep {
   const { session, consent } = seen;
   const silent = prompts.includes('none');
   if (silent && isOutOfBand(address)) return refuse('interaction-required');
-  if (session === 'none') return silent ? refuse('login-required') : { step: 'sign-in' };
+  if (session === 'none' && silent) return refuse('login-required');
+  if (session === 'none') return { step: prompts.includes('create') ? 'sign-up' : 'sign-in' };
   if (consent === 'given') return forWhomItIs(request, seen, { step: 'answer', by: 'person' });
   if (consent === 'denied' && session === 'unread') return { step: 'read-session' };
   if (consent === 'denied') return forWhomItIs(request, seen, refuse('access-denied'));
@@ -89,7 +91,8 @@ function askedWho(
   { prompts, maxAge, acr, expects }: AuthorizationRequest,
   { session, proof, authenticatedSecondsAgo: ago, amr, isMeant }: Seen,
 ): NextStep | undefined {
-  const choose = prompts.includes('select_account') && proof === undefined;
+  // Who has an account in this browser may mean another one, as yet to be made.
+  const choose = (prompts.includes('select_account') || prompts.includes('create')) && proof === undefined;
   const again = prompts.includes('login') && proof !== 'signed-in';
   const tooLong = maxAge !== undefined && proof !== 'signed-in';
   // Who is signed out is asked for a password anyway.
@@ -127,7 +130,17 @@ export type Visit = {
 
 /** What a page does about a request: it asks the person, or sends the answer. "answered": it was sent before, and used. */
 export type Outcome =
-  | { readonly step: 'sign-in' | 'sign-in-again' | 'choose' | 'set-up' | 'consent' | 'not-admitted' | 'answered' }
+  | {
+      readonly step:
+        | 'sign-in'
+        | 'sign-up'
+        | 'sign-in-again'
+        | 'choose'
+        | 'set-up'
+        | 'consent'
+        | 'not-admitted'
+        | 'answered';
+    }
   | { readonly step: 'answer'; readonly answer: Answer };
 
 /** Takes every step that needs no person. Throws what is refused. */

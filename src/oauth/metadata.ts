@@ -4,7 +4,7 @@ import { PROOF_ALGS } from './dpop.ts';
 import type { Grant } from './grant.ts';
 import { SIGNING_ALGS } from './model/signing-key.ts';
 import type { ServerProfile } from './profile.ts';
-import { PROMPTS } from './prompt.ts';
+import type { Prompt } from './prompt.ts';
 import type { ResponseMode } from './response-mode.ts';
 import { VERIFIED_ALGS } from './verify-jwt.ts';
 
@@ -17,6 +17,7 @@ export function metadata({
   endpoints,
   grants,
   responseModes,
+  prompts,
   methods,
   scopes,
   claims,
@@ -29,6 +30,7 @@ export function metadata({
   readonly endpoints: readonly NamedEndpoint[];
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
+  readonly prompts: readonly Prompt[];
   readonly methods: readonly ClientAuthMethod[];
   readonly scopes: readonly string[];
   /** What they release. */
@@ -78,7 +80,7 @@ export function metadata({
     require_signed_request_object: false,
     require_pushed_authorization_requests: !fetches, // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],
-    prompt_values_supported: PROMPTS,
+    prompt_values_supported: prompts,
     authorization_response_iss_parameter_supported: true,
     ...(clientDocuments ? { client_id_metadata_document_supported: true } : {}),
     ...(scopes.includes('openid') ? openid(claims) : {}),

@@ -7,7 +7,7 @@ import type { Client } from './model/client.ts';
 import type { Resource } from './model/resource.ts';
 import type { Parameters } from './parameters.ts';
 import { readChallenge } from './pkce.ts';
-import { type Prompts, readPrompts } from './prompt.ts';
+import { type Prompt, type Prompts, readPrompts } from './prompt.ts';
 import { isLoopback } from './redirect-uri.ts';
 import { refuseCredentials } from './refuse-credentials.ts';
 import { type Contents, type ContentsDeps, requestContents, type Via } from './request-contents.ts';
@@ -87,6 +87,7 @@ export type AskedClaims = {
 export type Answers = {
   readonly grants: readonly Grant[];
   readonly responseModes: readonly ResponseMode[];
+  readonly prompts: readonly Prompt[];
   readonly detailsTypes: Pick<DetailsTypeStore, 'list'>;
 };
 
@@ -143,7 +144,7 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
     throw new OAuthError('pkce-missing');
   }
   const keyThumbprint = readKeyThumbprint(parameters);
-  const prompts = readPrompts(parameters);
+  const prompts = readPrompts(parameters, answers.prompts);
   const details = await readDetails(parameters, client, answers);
   if (details.length > 0 && responseType !== 'code') throw new OAuthError('details-not-here');
   const asksForScopes = parameters.get('scope') !== undefined || details.length === 0; // details alone are no scopes

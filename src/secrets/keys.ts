@@ -23,7 +23,8 @@ export type KeyPurpose =
   | 'sign-in-step'
   | 'request-object'
   | 'passkey-challenge'
-  | 'key-name';
+  | 'key-name'
+  | 'return-to';
 
 /** Keys derived from SECRET by HKDF-SHA256 (RFC 5869 §2): the first of a rotating list signs, all verify. */
 export type Keys = {

@@ -10,8 +10,8 @@ import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
 export function signUpStore(database: Database): SignUpStore {
   const offset = `${database.offsetMs} milliseconds`;
   return {
-    async add({ hash, seconds, user }) {
-      await database.pool.query(ADD, [offset, hash, seconds, JSON.stringify(user)]);
+    async add({ hash, seconds, user, returnTo }) {
+      await database.pool.query(ADD, [offset, hash, seconds, JSON.stringify({ ...user, returnTo })]);
     },
     async find(hash) {
       const where = { hash: bytes(hash), purpose: 'sign-up', expiresAt: { gt: database.now() } };
@@ -20,14 +20,17 @@ export function signUpStore(database: Database): SignUpStore {
     },
     confirm(hash, from) {
       return audited(database, from, async (client, record) => {
-        const consumed = await client.query<{ payload: NewUser }>(CONSUME, [offset, hash]);
+        const consumed = await client.query<{ payload: NewUser & { readonly returnTo?: string } }>(CONSUME, [
+          offset,
+          hash,
+        ]);
         const made = consumed.rows[0]?.payload;
         if (!made) return 'gone';
-        const { email, emailCanonical, name, passwordHash } = made;
+        const { email, emailCanonical, name, passwordHash, returnTo } = made;
         const { rows } = await client.query<UserRow>(MAKE, [offset, email, emailCanonical, name, passwordHash]);
         if (!rows[0]) return 'taken';
         await record('user.signed_up', { userId: rows[0].id });
-        return toUser(rows[0]);
+        return { user: toUser(rows[0]), returnTo };
       });
     },
   };

@@ -81,6 +81,9 @@ test('S008 S009 who the person is is asked before what they allow, and with prom
     [{ prompts: ['login', 'select_account'] }, live, 'choose'],
     [{ prompts: ['login', 'select_account'] }, { ...live, proof: 'chosen' }, 'sign-in-again'],
     [{ prompts: ['login', 'select_account'] }, { ...live, proof: 'signed-in' }, 'answer by memory'],
+    [{ prompts: ['create'] }, live, 'choose'],
+    [{ prompts: ['create'] }, { ...live, proof: 'chosen' }, 'answer by memory'],
+    [{ prompts: ['create'] }, { ...live, proof: 'signed-in' }, 'answer by memory'],
     [{ prompts: ['login', 'consent'] }, { ...live, proof: 'signed-in' }, 'consent'],
     [{ prompts: ['consent'], trusted: true }, live, 'consent'],
     [{ maxAge: 99 }, live, 'sign-in-again'],
@@ -94,6 +97,7 @@ test('S008 S009 who the person is is asked before what they allow, and with prom
     assert.equal(stepOf(kind, 'live', 'unread', seen), step, JSON.stringify([kind, seen]));
   }
   assert.equal(stepOf({ prompts: ['login'] }, 'unread', 'unread'), 'read-session');
+  assert.equal(stepOf({ prompts: ['create'] }, 'none', 'unread'), 'sign-up');
   for (const prompt of ['login', 'select_account', 'consent'] as const) {
     assert.equal(stepOf({ prompts: [prompt] }, 'none', 'unread'), 'sign-in');
   }

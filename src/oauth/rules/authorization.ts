@@ -168,7 +168,7 @@ export const authorizationRules = {
   'prompt-unsupported': rule(
     'invalid_request',
     'OpenID Connect Core 1.0 §3.1.2.1',
-    'The parameter prompt may hold none, login, consent and select_account, with spaces between them.',
+    'The parameter prompt may hold what prompt_values_supported in the metadata lists, with spaces between them.',
   ),
   'prompt-none-not-alone': rule(
     'invalid_request',

@@ -9,7 +9,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
-import { returnToOf, withReturnTo } from '../requests/return-to.ts';
+import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { askForPasskey, unknownPasskeySignal } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { redirectToKeep, redirectToStep } from './sign-in-steps.ts';
@@ -53,6 +53,11 @@ export const signInPage: Page = {
     });
   },
 };
+
+/** Who makes an account on the way comes back to it. */
+function leadingToSignUp(returnTo: string): string {
+  return returnTo === HOME ? '/sign-up' : withReturnTo('/sign-up', returnTo);
+}
 
 /** What happened before the person was led here. */
 function noticeOf(request: FastifyRequest): State {
@@ -99,7 +104,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
       why: /^\/device(?:[/?]|$)/.test(returnTo) ? text.forDevice : undefined,
       notice: state.notice,
       recovers: deps.mailbox !== undefined,
-      signsUp: deps.mailbox !== undefined && deps.signUp.mode === 'open',
+      signUp: deps.prompts.includes('create') ? leadingToSignUp(returnTo) : undefined,
       action: withReturnTo(signInPage.path, returnTo),
       fields: {
         email: {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NewUserProblems } from '../../accounts/new-user.ts';
 import { askToSignUp, confirmSignUp, findSignUp } from '../../accounts/sign-up.ts';
 import type { Deps } from '../../deps.ts';
+import { findRequester } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -10,6 +11,8 @@ import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
+import { isTooLong } from '../requests/request-target.ts';
+import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { notNow } from './refused-password.ts';
 
 /** Where somebody makes an account for themselves, where SIGN_UP lets them: it is there once the mail to its address was answered. */
@@ -33,6 +36,7 @@ export const signUp: Page = {
           name: field(fields, 'name'),
           email: field(fields, 'email'),
           password: field(fields, 'new-password'),
+          returnTo: placeOf(request),
         };
         const asked = await askToSignUp(typed, originOf(request), { ...deps, mailbox: inLanguageOf(request, mailbox) });
         if (asked.kind === 'throttled' || asked.kind === 'busy')
@@ -67,7 +71,9 @@ function mountConfirmation(app: FastifyInstance, deps: Deps) {
   app.post(CONFIRM, { config: { form: 'browser', showAgain, page: CONFIRM } }, async (request, reply) => {
     const made = await confirmSignUp(field(queryOf(request), 'token'), originOf(request), deps);
     if (made === 'gone' || made === 'taken') throw new PageError('usedLink');
-    return reply.redirect('/sign-in?notice=account', 303);
+    const { returnTo = HOME } = made;
+    const onward = `/sign-in?${new URLSearchParams({ notice: 'account', return_to: returnTo })}`;
+    return reply.redirect(returnTo === HOME || isTooLong(onward) ? '/sign-in?notice=account' : onward, 303);
   });
 }
 
@@ -78,23 +84,30 @@ type State = {
   readonly otherDomain?: boolean;
 };
 
-function form(
+async function form(
   request: FastifyRequest,
   reply: FastifyReply,
-  { signUp: { domains } }: Pick<Deps, 'signUp'>,
+  deps: Deps,
   { status = 200, notice, wrong = {}, otherDomain = false }: State,
 ) {
   const typed = formOf(request);
   const text = request.words['sign-up'];
+  const { domains } = deps.signUp;
+  const place = placeOf(request);
+  const requester = place === undefined ? undefined : await findRequester(place, deps);
+  const expected = request.method === 'GET' && requester?.loginHint?.includes('@') ? requester.loginHint : '';
   const emailError = otherDomain ? text.otherDomain(domains) : wrong.email && request.words.problems.email[wrong.email];
   return show(request, reply, 'sign-up', {
     title: text.title,
     status,
     form: 'browser',
+    ...(requester ? { authorization: requester } : {}),
     values: {
       notice,
       sent: false,
-      lead: undefined,
+      lead: requester && text.leadFor(requester.name),
+      action: leadingTo(place, signUp.path),
+      signIn: leadingTo(place, '/sign-in'),
       fields: {
         name: {
           id: 'name',
@@ -112,7 +125,7 @@ function form(
           type: 'email',
           autocomplete: 'username',
           required: true,
-          value: field(typed, 'email').slice(0, 320),
+          value: (field(typed, 'email') || expected).slice(0, 320),
           error: emailError,
         },
         password: {
@@ -129,12 +142,23 @@ function form(
   });
 }
 
+/** Where the person was on the way to; undefined: nowhere. */
+function placeOf(request: FastifyRequest): string | undefined {
+  const place = returnToOf(request);
+  return place === HOME ? undefined : place;
+}
+
+/** A page of ours that leads on to there. */
+function leadingTo(place: string | undefined, page: string): string {
+  return place === undefined ? page : withReturnTo(page, place);
+}
+
 /** The same for everybody, whether there is such an account or not. */
 function sent(request: FastifyRequest, reply: FastifyReply) {
   const text = request.words['sign-up'];
   return show(request, reply, 'sign-up', {
     title: text.sentTitle,
     form: 'browser',
-    values: { notice: undefined, sent: true, lead: text.sentLead, fields: {} },
+    values: { notice: undefined, sent: true, action: undefined, signIn: undefined, lead: text.sentLead, fields: {} },
   });
 }

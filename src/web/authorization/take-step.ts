@@ -50,6 +50,8 @@ export async function takeStep(
   switch (next.step) {
     case 'sign-in':
       return redirectToStep(request, reply, asked, '/sign-in', deps);
+    case 'sign-up':
+      return redirectToStep(request, reply, asked, '/sign-up', deps);
     case 'consent':
     case 'not-admitted': // its page says so
       return redirectToStep(request, reply, asked, '/consent', deps);
@@ -100,7 +102,7 @@ async function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
   asked: AuthorizationRequest,
-  path: '/sign-in' | '/sign-in/again' | '/sign-in/choose' | '/account/factors/app' | '/consent',
+  path: '/sign-in' | '/sign-up' | '/sign-in/again' | '/sign-in/choose' | '/account/factors/app' | '/consent',
   deps: Pick<Deps, 'keys' | 'pushedRequests'>,
 ): Promise<FastifyReply> {
   const { maxAge, via } = asked;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, type TestApp, testApp } from '../../support/app.ts';
 import { textOf } from '../../support/console.ts';
+import { authorizeUrl } from '../../support/flow.ts';
 import { mailServer } from '../../support/mail-server.ts';
 import { visitor } from '../../support/visitor.ts';
 
@@ -56,6 +57,49 @@ test('an account that somebody makes is there once the mail to its address was a
     user?.id,
   ]);
   assert.equal(rows[0]?.event, 'user.signed_up');
+});
+
+test('S124 an application may send people to make an account, who come back to it from the mail, and by the page to sign in', async () => {
+  const client = await site.application(await site.person(), { scopes: [] });
+  const url = authorizeUrl(client, { scope: undefined, prompt: 'create', login_hint: 'grace@example.org' });
+  const browser = visitor(site.app);
+  const { location } = await browser.get(url);
+  assert.match(location, /^\/sign-up\?return_to=/);
+  const page = await browser.get(location);
+  assert.match(textOf(page.body), /Then you go on to Trailmark/);
+  assert.match(page.body, /value="grace@example\.org"/);
+  assert.match(page.body, /href="\/sign-in\?return_to=/);
+  const before = server.mails.length;
+  await browser.submit(page, '/sign-up', { ...TYPED, email: 'grace@example.org' });
+  const { rows } = await site.database.pool.query(
+    `SELECT payload::text FROM one_time_links UNION ALL SELECT job::text FROM mails`,
+  );
+  assert.doesNotMatch(JSON.stringify(rows), /oauth2|login_hint/);
+  const path = pathIn((await newest(before + 1))?.text);
+  const elsewhere = visitor(site.app);
+  const confirmed = await elsewhere.submit(await elsewhere.get(path), '/sign-up/confirm', {});
+  assert.match(confirmed.location, /^\/sign-in\?notice=account&return_to=/);
+  const signIn = await elsewhere.get(confirmed.location);
+  assert.match(textOf(signIn.body), /Your account is ready/);
+  const typed = { email: 'grace@example.org', password: TYPED['new-password'] };
+  const signedIn = await elsewhere.submit(signIn, '/sign-in', typed);
+  assert.match((await elsewhere.get(signedIn.location)).location, /^\/consent\?/);
+  assert.match(
+    (await elsewhere.get(url)).location,
+    /^\/sign-in\/choose\?/,
+    'who is signed in may mean another account',
+  );
+  for (const [at, known] of [
+    [site, true],
+    [invites, false],
+  ] as const) {
+    const metadata = (await at.app.inject('/.well-known/openid-configuration')).json();
+    assert.equal(metadata.prompt_values_supported.includes('create'), known);
+  }
+  const refused = new URL((await visitor(invites.app).get(url)).location);
+  assert.equal(refused.searchParams.get('error_uri')?.split('/').at(-1), 'prompt-unsupported');
+  const silent = new URL((await visitor(site.app).get(url.replace('prompt=create', 'prompt=create+none'))).location);
+  assert.equal(silent.searchParams.get('error_uri')?.split('/').at(-1), 'prompt-none-not-alone');
 });
 
 test('S118 who has an account is told so by mail, and nobody else learns it', async () => {

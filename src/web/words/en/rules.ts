@@ -447,10 +447,10 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   'prompt-unsupported': {
     group: 'authorize',
     what: 'The parameter prompt holds a word that this server does not know.',
-    why: 'prompt says what must happen before you get an answer. If we overlooked a word, you would take something for done that was not. create is one of those words: nobody can make an account here on their own, an administrator makes them.',
+    why: 'prompt says what must happen before you get an answer. If we overlooked a word, you would take something for done that was not. create is known where people may make accounts themselves (SIGN_UP=open).',
     fix: [
       'Leave prompt out: people are asked for what is missing, and for nothing else.',
-      'login asks for the password again, consent shows the page to agree, select_account asks with which account to go on, none shows no page at all.',
+      'login asks for the password again, consent shows the page to agree, select_account asks with which account to go on, none shows no page at all, create leads to the page where an account is made.',
     ],
     example: 'prompt=login%20consent',
   },

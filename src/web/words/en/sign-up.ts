@@ -1,5 +1,6 @@
 export const signUp = {
   title: 'Create your account',
+  leadFor: (application: string) => `Then you go on to ${application}. It does not see your password.`,
   name: 'Name',
   nameHint: 'Shown to other people on this server.',
   email: 'Email',
