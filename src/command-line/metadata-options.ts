@@ -45,7 +45,7 @@ export function metadataOptions(commander: Commander): void {
     .option('--no-require-jarm', 'answer unsigned too')
     .option(
       '--request-object-alg <name>',
-      'the one algorithm that it signs requests with; any: each that the server takes; none: those at its --request-uri are unsigned',
+      'the one algorithm that it signs requests with; any: each that the server takes',
     )
     .option('--request-uri <uri>', 'an address where the server may fetch its requests; may be repeated', collect)
     .option('--no-request-uri', 'none')
@@ -119,8 +119,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
 
 function requestAlgOf(name: string): string | undefined {
   if (name === 'any') return undefined;
-  if (name === 'none' || VERIFIED_ALGS.some((known) => known === name)) return name;
-  throw new Refused(`--request-object-alg is any, none, ${VERIFIED_ALGS.join(', ')}, and not ${name}.`);
+  if (VERIFIED_ALGS.some((known) => known === name)) return name;
+  throw new Refused(`--request-object-alg is any, ${VERIFIED_ALGS.join(', ')}, and not ${name}.`);
 }
 
 function signingAlgFrom(options: OptionValues, name: string, option: string): SigningAlg | undefined {

@@ -76,7 +76,7 @@ export function metadata({
     request_parameter_supported: true, // RFC 9101 §10.5
     request_uri_parameter_supported: fetches, // what was pushed aside
     ...(fetches ? { require_request_uri_registration: true } : {}),
-    request_object_signing_alg_values_supported: fetches ? [...VERIFIED_ALGS, 'none'] : VERIFIED_ALGS,
+    request_object_signing_alg_values_supported: VERIFIED_ALGS,
     require_signed_request_object: false,
     require_pushed_authorization_requests: !fetches, // an application may require it of itself (RFC 9126 §6)
     code_challenge_methods_supported: ['S256'],

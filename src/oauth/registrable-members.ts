@@ -38,7 +38,7 @@ export const REGISTRABLE = {
   requireAuthTime: flag,
   jwksUri: ownAddress,
   tokenEndpointAuthSigningAlg: signedByThem,
-  requestObjectSigningAlg: among([...VERIFIED_ALGS, 'none']), // "none" is for those that are fetched (request-object.ts)
+  requestObjectSigningAlg: signedByThem,
   requestUris: ownAddresses,
   requireSignedRequestObject: flag,
   requirePushedAuthorizationRequests: flag,

@@ -68,7 +68,7 @@ async function fromObject(
 ): Promise<Contents> {
   try {
     const read = await readRequestObject(object, client, deps, { fetched: via.kind === 'fetched' });
-    return { ...read, parameters: readParameters(read.parameters), via };
+    return { parameters: readParameters(read), via, signed: true };
   } catch (error) {
     if (!(error instanceof OAuthError) || via.kind === 'client') throw error;
     const parameters = new URLSearchParams(sent.pairs);

@@ -79,14 +79,9 @@ export async function verifyJwt(
 /** What a JWT says, before anything of it is known to be true: which client's or issuer's keys to look for. */
 export function readJwt(token: string): { readonly header: JwtHeader; readonly claims: Claims } {
   const [first = '', second = '', signature, ...rest] = token.split('.');
-  if (!signature || rest.length > 0) throw new JwtRefused('malformed');
-  return readParts(first, second);
-}
-
-function readParts(first: string, second: string): { readonly header: JwtHeader; readonly claims: Claims } {
   const header = readPart(first);
   const claims = readPart(second);
-  if (!header || !claims) throw new JwtRefused('malformed');
+  if (!header || !claims || !signature || rest.length > 0) throw new JwtRefused('malformed');
   const { alg, kid, typ } = header;
   if (typeof alg !== 'string') throw new JwtRefused('header', 'alg');
   if (kid !== undefined && typeof kid !== 'string') throw new JwtRefused('header', 'kid');
@@ -94,20 +89,6 @@ function readParts(first: string, second: string): { readonly header: JwtHeader;
   const refused = REFUSED_HEADERS.find((name) => header[name] !== undefined);
   if (refused) throw new JwtRefused('header', refused);
   return { header: { alg, kid, typ: typ?.toLowerCase().replace(/^application\//, '') }, claims };
-}
-
-/** The claims of a JWT that nobody signed, and that says so (RFC 7519 §6), its times checked; throws JwtRefused. */
-export function readUnsignedJwt(
-  token: string,
-  { types, now }: { readonly types: readonly (string | undefined)[]; readonly now: Date },
-): Claims {
-  const [first = '', second = '', signature, ...rest] = token.split('.');
-  if (signature !== '' || rest.length > 0) throw new JwtRefused('malformed');
-  const { header, claims } = readParts(first, second);
-  if (!types.includes(header.typ)) throw new JwtRefused('type', header.typ ?? 'no typ');
-  if (header.alg !== 'none') throw new JwtRefused('algorithm', header.alg);
-  checkTimes(claims, now, false);
-  return claims;
 }
 
 /** The header of a JWT that may be none, and what it claims: nothing of it is known to be true, nor that it was signed. */

@@ -28,7 +28,6 @@ export type ClientMetadata = {
   readonly jwksUri: string | undefined;
   /** Undefined: any that the server takes. */
   readonly tokenEndpointAuthSigningAlg: string | undefined;
-  /** "none": those at its `requestUris` are not signed. */
   readonly requestObjectSigningAlg: string | undefined;
   /** Where its requests may be fetched (OpenID Connect Core 1.0 §6.2): these addresses and no others. */
   readonly requestUris: readonly string[];

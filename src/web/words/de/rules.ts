@@ -404,6 +404,15 @@ export const ruleTexts: typeof English = {
       'Schalten Sie signierte Request-Objekte (JAR) in Ihrer Bibliothek ein, oder lassen Sie die Anwendung ohne sie einstellen.',
     ],
   },
+  'response-not-signed': {
+    group: 'authorize',
+    what: 'Die Anfrage will eine Antwort ohne Signatur, und diese Anwendung ist so eingerichtet, dass sie nur signierte bekommt.',
+    why: 'Wer die Anwendung registriert hat, oder die Administration, hat festgelegt, dass sie keiner Antwort glaubt, die jemand anders hätte schreiben können.',
+    fix: [
+      'Senden Sie response_mode jwt (JARM), oder query.jwt, fragment.jwt oder form_post.jwt, in der signierten Anfrage, wo es eine gibt.',
+      'Oder lassen Sie die Anwendung ohne das einrichten: latchkey app set CLIENT_ID --no-require-jarm.',
+    ],
+  },
   'request-uri-not-registered': {
     group: 'authorize',
     what: 'Die Anfrage verweist mit request_uri auf ihre Parameter, und das ist weder ein Verweis, den dieser Server für eine gepushte Anfrage ausgegeben hat, noch eine Adresse, die für die Anwendung registriert ist.',
@@ -425,10 +434,10 @@ export const ruleTexts: typeof English = {
   'prompt-unsupported': {
     group: 'authorize',
     what: 'Der Parameter prompt enthält ein Wort, das dieser Server nicht kennt.',
-    why: 'prompt sagt, was geschehen muss, bevor Sie eine Antwort bekommen. Würden wir ein Wort übergehen, hielten Sie etwas für getan, das es nicht ist. create ist eines dieser Wörter: Hier kann niemand von sich aus ein Konto anlegen, das tun Administratoren.',
+    why: 'prompt sagt, was geschehen muss, bevor Sie eine Antwort bekommen. Würden wir ein Wort übergehen, hielten Sie etwas für getan, das es nicht ist. create ist bekannt, wo Personen selbst ein Konto anlegen können (SIGN_UP=open).',
     fix: [
       'Lassen Sie prompt weg: Personen werden nach dem gefragt, was fehlt, und nach sonst nichts.',
-      'login fragt noch einmal nach dem Passwort, consent zeigt die Zustimmungsseite, select_account fragt, mit welchem Konto es weitergeht, none zeigt gar keine Seite.',
+      'login fragt noch einmal nach dem Passwort, consent zeigt die Zustimmungsseite, select_account fragt, mit welchem Konto es weitergeht, none zeigt gar keine Seite, create führt zu der Seite, auf der man ein Konto anlegt.',
     ],
     example: 'prompt=login%20consent',
   },

@@ -2,6 +2,7 @@ import type { signUp as English } from '../en/sign-up.ts';
 
 export const signUp: typeof English = {
   title: 'Konto anlegen',
+  leadFor: (application: string) => `Danach geht es weiter zu ${application}. Ihr Passwort sieht die Anwendung nicht.`,
   name: 'Name',
   nameHint: 'Andere Personen auf diesem Server sehen ihn.',
   email: 'E-Mail',
