@@ -48,6 +48,8 @@ type MailAbout =
       readonly hint: string;
       readonly at: string;
     }
+  /** Somebody is invited into a team. */
+  | { readonly kind: 'team-invitation'; readonly invitationId: string }
   /** Something happened to an account that its person should know of; `at` in ISO 8601. */
   | { readonly kind: 'notice'; readonly userId: string; readonly event: ToldEvent; readonly at: string };
 

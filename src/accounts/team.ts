@@ -30,7 +30,8 @@ export type TeamFields = Pick<GroupFields, 'name' | 'description'>;
 /** By whose right a team is changed: an administrator's, or that of a person in it, which the statement itself checks. */
 export type TeamKeeper = Administrator | (From & { readonly ownerId: string });
 
-/** How many people are in one, those who are invited among them. */
+/** How many teams a person makes, and how many people are in one, those who are invited among them. */
+export const MOST_TEAMS = 20;
 export const MOST_MEMBERS = 100;
 
 /** An invitation that waits, for the page of its team. */

@@ -3,11 +3,12 @@ import type { Mint } from '../secrets.ts';
 import type { ClientRegistry, OwnerActor } from './model/client.ts';
 import { MOST_APPLICATIONS, mintClient, type Registered, type Registration } from './register-client.ts';
 
-type Own = Pick<Registration, 'settings' | 'inReview' | 'metadata'>;
+/** `teamId`: the team of theirs that it is for; left out: themselves. */
+type Own = Pick<Registration, 'settings' | 'inReview' | 'metadata'> & { readonly teamId?: string | undefined };
 
 /**
  * Registers a client by its owner's own hand: a person who is not an administrator has at most MOST_APPLICATIONS, and an
- * intention that comes twice registers one (SentBefore).
+ * intention that comes twice registers one (SentBefore). A team has as many; whoever is not in it registers nothing for it.
  */
 export async function registerOwnClient(
   client: Own,
@@ -28,6 +29,7 @@ export async function registeredBefore(
   return (await clients.findOwned(registered.id, by.ownerId)) && registered;
 }
 
-function ownedBy(client: Own, { ownerId }: OwnerActor): Registration {
-  return { ...client, owner: { kind: 'person', userId: ownerId } };
+function ownedBy({ teamId, ...client }: Own, { ownerId }: OwnerActor): Registration {
+  const owner = teamId === undefined ? { kind: 'person' as const, userId: ownerId } : { kind: 'team' as const, teamId };
+  return { ...client, owner };
 }

@@ -56,6 +56,8 @@ import { adminScope } from './administration/admin-scope.ts';
 import { adminScopeNew } from './administration/admin-scope-new.ts';
 import { adminScopes } from './administration/admin-scopes.ts';
 import { adminSettings } from './administration/admin-settings.ts';
+import { adminTeam } from './administration/admin-team.ts';
+import { adminTeams } from './administration/admin-teams.ts';
 import { application } from './applications/application.ts';
 import { applicationConnection } from './applications/application-connection.ts';
 import { applicationDelete } from './applications/application-delete.ts';
@@ -88,6 +90,10 @@ import { consumerRotateSecret } from './oauth1/consumer-rotate-secret.ts';
 import { consumers } from './oauth1/consumers.ts';
 import { oauth1Authorize } from './oauth1/oauth1-authorize.ts';
 import type { Page } from './page.ts';
+import { team } from './teams/team.ts';
+import { teamInvitation } from './teams/team-invitation.ts';
+import { teamNew } from './teams/team-new.ts';
+import { teams } from './teams/teams.ts';
 
 /** Every page, in the order of a visit. */
 export const pages: readonly Page[] = [
@@ -126,6 +132,10 @@ export const pages: readonly Page[] = [
   applicationTokens,
   applicationExample,
   applicationOpenapi,
+  teams,
+  teamNew,
+  teamInvitation,
+  team,
   consumers,
   consumerNew,
   consumer,
@@ -166,6 +176,8 @@ export const pages: readonly Page[] = [
   adminGroups,
   adminGroupNew,
   adminGroup,
+  adminTeams,
+  adminTeam,
   adminScopes,
   adminScopeNew,
   adminScope,

@@ -7,6 +7,7 @@ import { issuePasswordLink, issueSetupLink } from '../../src/accounts/one-time-l
 import type { User } from '../../src/accounts/user.ts';
 import { registerClient } from '../../src/oauth/register-client.ts';
 import { root } from '../../src/root.ts';
+import { digest } from '../../src/secrets.ts';
 import { PASSWORD } from '../support/app.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
@@ -240,6 +241,48 @@ test('the applications of a person: from none to one that is deleted', async () 
     await press(ines, button);
     await inspect(ines, `application-${name}`);
   }
+});
+
+test('the teams of a person, and who is invited into one', async () => {
+  await ines.goto(at('/teams'));
+  await inspect(ines, 'teams-empty');
+  await ines.getByRole('link', { name: 'Create a team' }).click();
+  await heading(ines, 'Create a team');
+  await inspect(ines, 'team-new');
+  await ines.getByLabel('Name', { exact: true }).fill('Field maps');
+  await ines.getByLabel('Description').fill('Maps and apps of the field crew');
+  await press(ines, 'Create team');
+  await heading(ines, 'Field maps');
+  const omar = await site.person('omar@example.org', { name: 'Omar Haddad' });
+  const [team] = await site.deps.teams.listOf(inesHerself.id);
+  assert.ok(team);
+  await site.deps.teams.appoint(team.id, omar.id, 'developer', 'administrator');
+  const owner = { kind: 'team', teamId: team.id } as const;
+  const invited = { email: LONG, emailCanonical: LONG, role: 'developer', hash: Buffer.from('hash') } as const;
+  await site.deps.teams.invite(team.id, invited, { ownerId: inesHerself.id });
+  const fieldbook = await site.application(omar, { name: 'Field notes', scopes: ['read_gpx'] });
+  await site.deps.clients.administer(fieldbook.id, { owner }, 'administrator');
+  await ines.getByLabel('Email').fill('nothing');
+  await press(ines, 'Invite');
+  await ines.getByText('looks like name@example.org').first().waitFor();
+  await inspect(ines, 'team');
+  await ines.goto(at('/teams'));
+  await inspect(ines, 'teams');
+  const token = 'a'.repeat(43);
+  const hers = { email: inesHerself.email, emailCanonical: inesHerself.email, role: 'manager' } as const;
+  const others = { name: 'Surveyors', description: 'Who measures the land', managerId: omar.id };
+  const other = await site.deps.teams.add(others, 'administrator');
+  assert.ok(typeof other === 'object');
+  await site.deps.teams.invite(other.id, { ...hers, hash: digest(token) }, { ownerId: omar.id });
+  await ines.goto(at(`/teams/invitation?token=${token}`));
+  await heading(ines, 'Join Surveyors');
+  await inspect(ines, 'team-invitation');
+  await press(ines, 'Join the team');
+  await ines.goto(at('/oauth2/applications/new'));
+  await inspect(ines, 'application-new-team');
+  await ines.goto(at('/oauth2/applications'));
+  await ines.getByText('Team Field maps').waitFor();
+  await inspect(ines, 'applications-team');
 });
 
 test('what a person has authorized', async () => {

@@ -274,3 +274,30 @@ test('S140 the owner of a group manages its people, and nobody else does but adm
     'taken',
   );
 });
+
+test('S144 disabling, or deleting, who keeps an application leaves that of a team as it is, and ends only what was issued to them', async () => {
+  const [keeper, other] = [await seed.person(), await seed.person()];
+  const crew = await seed.deps.teams.add({ name: randomId(8), description: '', managerId: keeper.id }, 'administrator');
+  assert.ok(typeof crew === 'object');
+  const client = await seed.application(keeper, { grants: GRANTS, scopes: ALL.split(' ') });
+  const owner = { kind: 'team', teamId: crew.id } as const;
+  assert.equal((await seed.deps.clients.administer(client.id, { owner }, 'administrator')).outcome, 'changed');
+  const [mine, theirs] = [await browserOf(keeper, pair.a.app, seed), await browserOf(other, pair.a.app, seed)];
+  const own = await tokensOf(pair.a, mine, client, ALL);
+  const tokens = await tokensOf(pair.a, theirs, client, ALL);
+  const code = await codeOf(theirs, authorizeUrl(client));
+  const machine = await ask(pair.a, client, { grant_type: 'client_credentials' });
+  assert.equal(await seed.deps.users.disable(keeper.id, 'administrator'), 'disabled');
+  for (const deleted of [false, true]) {
+    if (deleted) await seed.database.pool.query('DELETE FROM users WHERE id = $1', [keeper.id]);
+    assert.equal(await isActive(pair.b, client, own.access_token), false);
+    for (const token of [tokens.access_token, machine.body.access_token ?? '']) {
+      assert.ok(await isActive(pair.b, client, token));
+    }
+    assert.equal((await ask(pair.b, client, { grant_type: 'client_credentials' })).status, 200);
+    assert.ok(await codeOf(theirs, authorizeUrl(client)));
+  }
+  assert.equal((await redeem(pair.b, client, code)).status, 200);
+  assert.equal((await refresh(pair.b, client, tokens.refresh_token)).status, 200);
+  assert.equal((await seed.deps.clients.find(client.id))?.state, 'active');
+});

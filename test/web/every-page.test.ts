@@ -24,6 +24,7 @@ before(async () => {
   client = await site.application(person, { grants: ['authorization_code', 'refresh_token', 'implicit', DEVICE_CODE] });
   const group = { name: 'Field crew', description: 'Who maps outside', ownerId: person.id };
   await site.deps.groups.add(group, 'administrator');
+  await site.deps.teams.add({ name: 'Field maps', description: '', managerId: person.id }, 'administrator');
   browser = await site.signedIn(person);
   await codeOf(browser, authorizeUrl(client));
   const consumer = await consumerOf(site, person);
@@ -110,8 +111,13 @@ test('the crawl reaches every page', () => {
     '/admin/groups',
     '/admin/groups/new',
     '/admin/groups/:id',
+    '/admin/teams',
+    '/admin/teams/:id',
     '/admin/applications/:id/groups',
     '/start',
+    '/teams',
+    '/teams/new',
+    '/teams/:id',
     '/groups/:id',
     '/admin/scopes',
     '/admin/keys',

@@ -4,6 +4,7 @@ import { administerClient } from '../../oauth/administer-client.ts';
 import { accessTokenSeconds } from '../../oauth/issue-tokens.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { underProfile } from '../../oauth/profile.ts';
+import type { KnownOwner } from '../../oauth/model/owner.ts';
 import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
 import { shownUse } from '../applications/shown-use.ts';
 import { dayOf } from '../frame/dates.ts';
@@ -13,7 +14,7 @@ import { spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
-import { by, clientById, pathOfPerson } from './administration.ts';
+import { by, clientById, pathOfAdminTeam, pathOfPerson } from './administration.ts';
 import { ADMIN_APPLICATIONS, adminHeadOf, pathOfAdminApplication } from './application-pages.ts';
 import { pathOfGroup } from './groups.ts';
 import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
@@ -162,7 +163,7 @@ async function form(
         name: client.dialect.name,
         until: client.dialect.expiresAt && text.dialectUntil(lastDayOf(client.dialect.expiresAt)),
       },
-      ownerPath: client.owner.kind === 'person' ? pathOfPerson(client.owner.userId) : undefined,
+      ownerPath: pathOfOwner(client.owner),
       groups: groups?.map(({ id, name }) => ({ name, path: pathOfGroup(id) })),
       redirectUris: client.redirectUris,
       scopes: client.scopes.map((name) => ({
@@ -180,4 +181,9 @@ async function form(
       },
     },
   });
+}
+
+function pathOfOwner(owner: KnownOwner): string | undefined {
+  if (owner.kind === 'none') return undefined;
+  return owner.kind === 'team' ? pathOfAdminTeam(owner.teamId) : pathOfPerson(owner.userId);
 }

@@ -10,6 +10,7 @@ import type { Words } from '../words/index.ts';
 
 export const ADMIN = '/admin';
 export const PEOPLE = `${ADMIN}/people`;
+export const ADMIN_TEAMS = `${ADMIN}/teams`;
 export const KEYS = `${ADMIN}/keys`;
 export const ADMIN_SETTINGS = `${ADMIN}/settings`;
 export const AUDIT = `${ADMIN}/audit`;
@@ -41,6 +42,7 @@ export function adminTabs(words: Words, current: keyof Words['admin']['tabs']) {
     applications: `${ADMIN}/applications`,
     people: PEOPLE,
     groups: `${ADMIN}/groups`,
+    teams: ADMIN_TEAMS,
     scopes: `${ADMIN}/scopes`,
     resources: `${ADMIN}/resources`,
     keys: KEYS,
@@ -64,6 +66,10 @@ export function pathOfEvents(
   about: Readonly<Partial<Record<'application' | 'person' | 'address' | 'request' | 'event' | 'from', string>>>,
 ): string {
   return `${AUDIT}?${new URLSearchParams(about)}`;
+}
+
+export function pathOfAdminTeam(id: string): string {
+  return `${ADMIN_TEAMS}/${encodeURIComponent(id)}`;
 }
 
 export function pathOfPerson(id: string): string {

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
+import type { OwnTeam } from '../../accounts/team.ts';
 import type { Deps } from '../../deps.ts';
 import { checkLinks, NO_LINKS } from '../../oauth/client-links.ts';
 import { checkClientSettings } from '../../oauth/client-settings.ts';
 import { MOST_APPLICATIONS, type Registered } from '../../oauth/register-client.ts';
 import { registeredBefore, registerOwnClient } from '../../oauth/register-own-client.ts';
+import { field, formOf, queryOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
 import { show } from '../frame/show.ts';
@@ -36,8 +38,10 @@ export const applicationNew: Page = {
       if ('problems' in checked || 'problems' in read) {
         return form(request, reply, deps, session, { status: 422, ...problemsOf(checked, read) });
       }
+      const team = await chosenTeam(request, session, deps);
+      if (team === 'unknown') return form(request, reply, deps, session, { status: 422, wrongOwner: true });
       const inReview = checked.needsReview || asksFirst(session, deps);
-      const client = { settings: checked.settings, inReview, metadata: read.links };
+      const client = { settings: checked.settings, inReview, metadata: read.links, teamId: team?.id };
       const by = asOwner(request, session);
       const parts = { clients: deps.clients, mint: mintOf(request, session, deps) };
       const { made: registered, showsSecret } = await madeBy<Registered | 'too-many'>(
@@ -46,7 +50,7 @@ export const applicationNew: Page = {
         deps.now,
       );
       const text = request.words['application-new'];
-      const tooMany = text.tooMany(MOST_APPLICATIONS);
+      const tooMany = team ? text.teamTooMany(MOST_APPLICATIONS) : text.tooMany(MOST_APPLICATIONS);
       if (registered === 'too-many') {
         return form(request, reply, deps, session, { status: 409, notice: { kind: 'danger', text: tooMany } });
       }
@@ -56,17 +60,43 @@ export const applicationNew: Page = {
   },
 };
 
-type State = Shown & Partial<FormProblems>;
+/** Whose it is to be: a team of theirs, or undefined for themselves. */
+async function chosenTeam(
+  request: FastifyRequest,
+  session: Session,
+  { teams }: Pick<Deps, 'teams'>,
+): Promise<OwnTeam | 'unknown' | undefined> {
+  const id = field(formOf(request), 'owner');
+  return id === '' ? undefined : ((await teams.findOf(id, session.user.id)) ?? 'unknown');
+}
+
+/** Who may own what this person registers, where there is a choice. */
+async function ownerChoices(request: FastifyRequest, session: Session, deps: Pick<Deps, 'teams'>) {
+  const teams = await deps.teams.listOf(session.user.id);
+  if (teams.length === 0) return undefined;
+  const chosen = request.method === 'POST' ? field(formOf(request), 'owner') : field(queryOf(request), 'team');
+  const text = request.words['application-new'];
+  const mine = { id: '', name: text.yourself, hint: text.yourselfHint };
+  const known = teams.some(({ id }) => id === chosen) ? chosen : '';
+  return [mine, ...teams.map(({ id, name, description }) => ({ id, name, hint: description }))].map((each) => ({
+    ...each,
+    checked: each.id === known,
+  }));
+}
+
+type State = Shown & Partial<FormProblems> & { readonly wrongOwner?: boolean };
 
 async function form(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
   session: Session,
-  { status = 200, notice, problems = [], linkProblems = [] }: State,
+  { status = 200, notice, problems = [], linkProblems = [], wrongOwner = false }: State,
 ) {
   const typed = request.method === 'POST' ? typedSettings(request) : NEW_SETTINGS;
   const text = request.words['application-new'];
+  const shown = applicationForm(request.words, typed, await registrationRules(deps, session, undefined), problems);
+  const owner = { id: 'owner', label: text.owner, error: wrongOwner ? text.notYourTeam : undefined };
   return show(request, reply, 'application-new', {
     title: text.title,
     status,
@@ -75,7 +105,10 @@ async function form(
       notice,
       links: linksForm(request.words, request.method === 'POST' ? typedLinks(request) : NO_LINKS, linkProblems),
       lead: asksFirst(session, deps) ? text.leadReview : text.lead,
-      ...applicationForm(request.words, typed, await registrationRules(deps, session, undefined), problems),
+      ...shown,
+      owner,
+      owners: await ownerChoices(request, session, deps),
+      all: { ...shown.all, owner },
     },
   });
 }

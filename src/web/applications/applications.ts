@@ -38,6 +38,7 @@ export const applications: Page = {
             id: client.id,
             name: client.name,
             path: pathOfApplication(client.id),
+            team: client.owner.kind === 'team' ? client.owner.name : undefined,
             scopes: client.scopes,
             badge: badgeOf(request.words, client),
             refused: refusedLink(request.words, client, refusedLately(request.words, refused.get(client.id), now)),

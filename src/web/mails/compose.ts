@@ -5,6 +5,7 @@ import type { ComposeMail, Mail } from '../../accounts/mail.ts';
 import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
 import { issueSignUp, signUpLink } from '../../accounts/sign-up.ts';
 import type { User } from '../../accounts/user.ts';
+import { issueTeamInvitation, teamInvitationLink } from '../../accounts/team-invitation.ts';
 import type { Deps } from '../../deps.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Letter } from '../words/en/mails.ts';
@@ -15,7 +16,16 @@ import { writeLetter } from './letter.ts';
 export function composeMail(
   deps: Pick<
     Deps,
-    'users' | 'links' | 'invitations' | 'emailChanges' | 'signUps' | 'clients' | 'issuer' | 'instance' | 'language'
+    | 'clients'
+    | 'emailChanges'
+    | 'instance'
+    | 'invitations'
+    | 'issuer'
+    | 'language'
+    | 'links'
+    | 'signUps'
+    | 'teams'
+    | 'users'
   >,
 ): ComposeMail {
   return async (job) => {
@@ -35,6 +45,12 @@ export function composeMail(
         const token = user && (await issuePasswordLink(user.id, {}, deps)); // none where the account is disabled
         if (!user || token === undefined) return undefined;
         return write(user.email, user, (text) => text.recovery(user.name, passwordLink(issuer, token)));
+      }
+      case 'team-invitation': {
+        const invited = await issueTeamInvitation(job.invitationId, deps);
+        if (!invited) return undefined;
+        const href = teamInvitationLink(issuer, invited.token);
+        return write(invited.email, undefined, (text) => text.teamInvitation(invited, href, issuer));
       }
       case 'notice': {
         const user = await deps.users.find(job.userId);

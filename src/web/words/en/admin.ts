@@ -11,6 +11,7 @@ export const admin = {
     applications: 'Applications',
     people: 'People',
     groups: 'Groups',
+    teams: 'Teams',
     scopes: 'Scopes',
     resources: 'Resources',
     keys: 'Keys',
@@ -51,6 +52,7 @@ export const admin = {
   mailKinds: {
     recovery: 'A link for a new password',
     invitation: 'An invitation',
+    'team-invitation': 'An invitation into a team',
     notice: 'What happened to an account',
     'email-change': 'A link for a new address',
     'email-changed': 'That an address changed',

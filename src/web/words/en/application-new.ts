@@ -2,6 +2,12 @@ export const applicationNew = {
   title: 'Register an application',
   lead: 'You get a client ID at once, and everything here can be changed later.',
   leadReview: 'An administrator looks at it before it works. Everything here can be changed later.',
+  owner: 'Who owns it',
+  ownerHint: 'What a team owns, everybody in it keeps.',
+  yourself: 'Yourself',
+  yourselfHint: 'Nobody else sees it, and it ends with your account.',
+  notYourTeam: 'You are not in this team any more. Choose another owner.',
+  teamTooMany: (most: number) => `The team owns ${most} applications already. Delete one that it does not need.`,
   tooMany: (most: number) =>
     `It was not registered: you have ${most} of these already, the most that one person can have. Delete one that you no longer need, or ask an administrator to register this one for you.`,
   breadcrumb: 'Breadcrumb',

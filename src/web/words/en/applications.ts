@@ -4,6 +4,8 @@ export const applications = {
   title: 'Your applications',
   lead: 'Programs that you make and that ask people here for access.',
   register: 'Register an application',
+  teams: 'Teams',
+  ofTeam: (name: string) => `Team ${name}`,
   empty: 'No application yet',
   emptyLead: 'Register one to get a client ID. It takes a name, a homepage and the address that people come back to.',
   emptyAdmins: 'On this server administrators register applications. Ask one of them if you need a client ID.',

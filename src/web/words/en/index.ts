@@ -28,6 +28,8 @@ import { adminScope } from './admin-scope.ts';
 import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
 import { adminSettings } from './admin-settings.ts';
+import { adminTeam } from './admin-team.ts';
+import { adminTeams } from './admin-teams.ts';
 import { application } from './application.ts';
 import { applicationConnection } from './application-connection.ts';
 import { applicationDelete } from './application-delete.ts';
@@ -99,6 +101,12 @@ import { signInKeep } from './sign-in-keep.ts';
 import { signUp } from './sign-up.ts';
 import { signUpConfirm } from './sign-up-confirm.ts';
 import { start } from './start.ts';
+import { team } from './team.ts';
+import { teamForm } from './team-form.ts';
+import { teamInvitation } from './team-invitation.ts';
+import { teamMembers } from './team-members.ts';
+import { teamNew } from './team-new.ts';
+import { teams } from './teams.ts';
 
 /** The texts of every view, under its name, and of what all views share. */
 export const en = {
@@ -175,9 +183,17 @@ export const en = {
   'admin-group': adminGroup,
   'admin-group-new': adminGroupNew,
   'admin-groups': adminGroups,
+  'admin-team': adminTeam,
+  'admin-teams': adminTeams,
   group,
   'group-form': groupForm,
   'group-people': groupPeople,
+  team,
+  'team-form': teamForm,
+  'team-invitation': teamInvitation,
+  'team-members': teamMembers,
+  'team-new': teamNew,
+  teams,
   start,
   language,
   layout,

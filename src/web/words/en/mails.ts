@@ -107,6 +107,20 @@ export const mails = {
     link: { text: 'See its secrets', href },
     afterwards: ['You get this mail once for each secret.'],
   }),
+  teamInvitation: (
+    { team, email }: { readonly team: { readonly name: string }; readonly email: string },
+    href: string,
+    issuer: string,
+  ): Letter => ({
+    subject: 'An invitation into a team',
+    greeting: 'Hello,',
+    paragraphs: [`the team ${team.name} at ${issuer} invites you to keep its applications with it.`],
+    link: { text: 'See the invitation', href },
+    afterwards: [
+      `Sign in with ${email} to take it up. The link works once, for seven days.`,
+      'If you do not know what this is about, do nothing.',
+    ],
+  }),
   emailChange: (name: string, href: string, issuer: string): Letter => ({
     subject: 'Your new address',
     greeting: `Hello ${name},`,

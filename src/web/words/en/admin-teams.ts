@@ -1,0 +1,18 @@
+export const adminTeams = {
+  title: 'Teams',
+  lead: 'People who own applications together. They make their teams themselves.',
+  search: 'Search',
+  searchHint: 'A part of a name or a description.',
+  all: 'All teams',
+  empty: 'There is no team yet',
+  emptyLead: 'Everybody with an account may create one, under Applications.',
+  nothing: 'No team found',
+  nothingLead: 'No team has this in its name or description.',
+  name: 'Name',
+  members: 'Members',
+  applications: 'Applications',
+  next: 'Next page',
+  first: 'First page',
+  pages: 'Pages',
+  done: { deleted: 'The team was deleted.' },
+};

@@ -1,0 +1,58 @@
+export const team = {
+  breadcrumb: 'Breadcrumb',
+  applications: 'Applications',
+  teams: 'Teams',
+  youAre: 'You are',
+  roles: {
+    Manager: 'You say who is in it, and keep its applications.',
+    Developer: 'You keep its applications, as if they were yours.',
+  },
+
+  link: 'Give this link to whom you invited',
+  linkValue: 'Invitation link',
+  linkOnce: 'It is shown this once, works once, for seven days, and only for whoever signs in with that address.',
+
+  invited: 'Invited',
+  invitedLead: 'They are in the team once they sign in with this address and open their link.',
+  until: 'until',
+  withdraw: 'Withdraw',
+  withdrawOne: (email: string) => `Withdraw the invitation of ${email}`,
+  invite: 'Invite somebody',
+  email: { label: 'Email', hint: 'They sign in with this address to take it up.', example: 'ines@example.org' },
+  as: 'What they may do',
+  developer: 'Developer',
+  developerHint: 'Sees and changes the applications of the team, their secrets too.',
+  manager: 'Manager',
+  managerHint: 'The same, and says who is in the team.',
+  inviteButton: 'Invite',
+  notInvited: (most: number) => `Nobody was invited: they are in the team already, or it has its ${most} members.`,
+
+  owns: 'Applications',
+  ownsNone: 'The team owns no application yet.',
+  register: 'Register one for the team',
+
+  entry: 'What it is called',
+  entryLead:
+    'Under another name its applications are not marked as verified any more, until an administrator looked at them again.',
+  save: 'Save',
+  leave: 'Leave the team',
+  leaveLead: 'Its applications are not yours to see any more, at once.',
+  leaveSure: 'A manager has to invite you to come back.',
+  leaveYes: 'Leave',
+  lastManager: 'A team needs a manager. Make somebody else one first, or delete the team.',
+  delete: 'Delete the team',
+  deleteLead: 'It owns no application. Its members stay as they are.',
+  deleteSure: 'There is no way back.',
+  deleteYes: 'Delete',
+  inUse: 'The team owns applications: delete them, or give them to somebody else first.',
+
+  done: {
+    added: 'The team was made. Invite whoever should keep its applications with you.',
+    joined: 'You are in the team now.',
+    saved: 'Saved.',
+    invited: 'The invitation is made. It works for seven days.',
+    withdrawn: 'The invitation does not work any more.',
+    'role-changed': 'What they may do in the team was changed.',
+    removed: 'They are not in the team any more. If they know a secret of an application, rotate it.',
+  },
+};

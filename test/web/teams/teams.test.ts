@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { composeMail } from '../../../src/web/mails/compose.ts';
+import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
+import { pagesApp } from '../../support/pages.ts';
+
+type Person = Awaited<ReturnType<typeof signedIn>>;
+
+let site: Site;
+let ada: Person;
+let ben: Person;
+let eve: Person;
+before(async () => {
+  site = await pagesApp({ deps: { mailbox: undefined } });
+  await addScopes(site);
+  ada = await signedIn(site, 'ada@openfield.example', { name: 'Ada <L>' });
+  ben = await signedIn(site, 'ben@openfield.example', { name: 'Ben Okri' });
+  eve = await signedIn(site, 'eve@openfield.example', { name: 'Eve' });
+});
+after(() => site?.close());
+
+const NEW = '/teams/new';
+const send = async (who: Person, path: string, action: string, typed: Readonly<Record<string, string>> = {}) =>
+  who.submit(await who.get(path), action, typed);
+
+async function teamOf(who: Person, name: string): Promise<string> {
+  const answer = await send(who, NEW, NEW, { name, description: `Team of ${name}` });
+  assert.equal(answer.status, 303, textOf(answer.body));
+  return answer.location.split('?', 1)[0] ?? '';
+}
+
+/** Invites by the form of a server that sends no mail; the path of the link that it shows. */
+async function invited(path: string, email: string, role = 'developer'): Promise<string> {
+  const answer = await send(ada, path, `${path}/invite`, { email, role });
+  assert.equal(answer.status, 303, textOf(answer.body));
+  const shown = await ada.get(answer.location);
+  const link = /\/teams\/invitation\?token=[\w-]+/.exec(shown.body)?.[0];
+  assert.ok(link, textOf(shown.body));
+  assert.doesNotMatch((await ada.get(path)).body, /invitation\?token=/, 'shown once');
+  return link;
+}
+
+const INVITATION = '/teams/invitation';
+
+test('S140 S146 a team is made, somebody joins it by a link, registers for it and keeps its applications until they are taken out', async () => {
+  assert.match(textOf((await ada.get('/teams')).body), /You are in no team yet/);
+  const path = await teamOf(ada, 'Field maps');
+  const link = await invited(path, 'BEN@openfield.example');
+  assert.match(textOf((await ada.get(path)).body), /Invited .* BEN@openfield\.example Developer/);
+
+  // Only whoever has the address takes it up, and once.
+  const other = await eve.get(link);
+  assert.match(textOf(other.body), /The invitation is for BEN@openfield\.example/);
+  assert.doesNotMatch(other.body, /Join the team<\/button>/);
+  const _csrf = /name="_csrf" value="([^"]*)"/.exec(other.body)?.[1] ?? '';
+  assert.equal((await eve.post(link, { _csrf })).status, 403);
+  assert.equal((await eve.get(path)).status, 404);
+  const joining = await ben.get(link);
+  assert.match(textOf(joining.body), /Join Field maps You are invited into this team\. Team of Field maps/);
+  assert.equal((await ben.submit(joining, INVITATION, {})).location, `${path}?done=joined`);
+  assert.equal((await ben.get(link)).status, 404);
+
+  // A developer sees who is in it, and manages nothing.
+  const page = await ben.get(path);
+  assert.match(textOf(page.body), /Ada <L> ada@openfield\.example Manager/);
+  assert.doesNotMatch(page.body, /\/remove"|\/invite"|\/role"|\/delete"/);
+
+  const form = await ben.get(`/oauth2/applications/new?team=${path.split('/').at(-1)}`);
+  assert.match(form.body, /name="owner" value="[0-9a-f-]{36}"[^>]* checked/);
+  const { id, secret } = await registerByForm(ben, { owner: path.split('/').at(-1) ?? '' });
+  assert.ok(secret);
+  const own = `/oauth2/applications/${id}`;
+  for (const who of [ada, ben]) {
+    assert.match(textOf((await who.get('/oauth2/applications')).body), /Trailmark Team Field maps/);
+    for (const step of ['', '/edit', '/advanced', '/refusals', '/tokens', '/delete', '/rotate-secret']) {
+      assert.equal((await who.get(own + step)).status, 200, step);
+    }
+  }
+  assert.match(textOf((await ada.get(own)).body), /Field maps/);
+  for (const step of ['', '/edit', '/advanced', '/refusals', '/tokens', '/delete', '/rotate-secret']) {
+    assert.equal((await eve.get(own + step)).status, 404, step);
+  }
+  const wrong = `/oauth2/authorize?client_id=${id}&response_type=code&redirect_uri=https://evil.example/`;
+  assert.match(textOf((await ben.get(wrong)).body), /trailmark\.example\/oauth\/callback/);
+  assert.doesNotMatch(textOf((await eve.get(wrong)).body), /trailmark\.example\/oauth\/callback/);
+
+  assert.equal(
+    (await send(ada, path, `${path}/delete`).catch(() => undefined))?.status,
+    undefined,
+    'it owns something',
+  );
+  const members = await ada.get(path);
+  const person = /\/remove"[\s\S]*?name="person" value="([^"]*)"/.exec(members.body)?.[1] ?? '';
+  assert.equal((await ada.submit(members, `${path}/remove`, { person })).location, `${path}?done=removed`);
+  for (const url of [path, own, `${own}/edit`]) assert.equal((await ben.get(url)).status, 404);
+  assert.doesNotMatch(textOf((await ben.get('/oauth2/applications')).body), /Trailmark/);
+  assert.doesNotMatch(textOf((await ben.get(wrong)).body), /trailmark\.example\/oauth\/callback/);
+  const { rows } = await site.database.pool.query(
+    `SELECT event, actor_id, user_id, client_id FROM audit_events WHERE detail LIKE '%' || $1 || '%' ORDER BY at, event`,
+    [path.split('/').at(-1)],
+  );
+  assert.deepEqual(rows, [
+    { event: 'team.added', actor_id: ada.user.id, user_id: null, client_id: null },
+    { event: 'team.invited', actor_id: ada.user.id, user_id: null, client_id: null },
+    { event: 'team.joined', actor_id: ben.user.id, user_id: null, client_id: null },
+    { event: 'client.registered', actor_id: ben.user.id, user_id: null, client_id: id },
+    { event: 'team.member_removed', actor_id: ada.user.id, user_id: ben.user.id, client_id: null },
+  ]);
+});
+
+test('S140 nobody registers an application for a team that they are not in', async () => {
+  await teamOf(eve, 'Eve alone');
+  const path = await teamOf(ada, 'Elsewhere');
+  const answer = await fillIn(eve, '/oauth2/applications/new', { ...TYPED, owner: path.split('/').at(-1) ?? '' });
+  assert.equal(answer.status, 422);
+  assert.match(textOf(answer.body), /You are not in this team any more/);
+});
+
+test('what is wrong with a team stands beside its field, and its last manager stays', async () => {
+  const empty = await send(ben, NEW, NEW, { name: ' ', description: 'Kept' });
+  assert.equal(empty.status, 422);
+  assert.match(textOf(empty.body), /Give it a name/);
+  assert.match(empty.body, /value="Kept"/);
+  const path = await teamOf(ada, 'Surveyors');
+  const taken = await send(ben, NEW, NEW, { name: 'SURVEYORS' });
+  assert.match(textOf(taken.body), /There is a team of this name already/);
+  const wrong = await send(ada, path, `${path}/invite`, { email: 'nothing' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.body, /value="nothing"/);
+  const twice = await send(ada, path, `${path}/invite`, { email: ada.user.email });
+  assert.match(textOf(twice.body), /they are in the team already/);
+  for (const action of ['leave', 'role']) {
+    const answer = await send(ada, path, `${path}/${action}`);
+    assert.equal(answer.status, 409, action);
+    assert.match(textOf(answer.body), /A team needs a manager/);
+  }
+  const link = await invited(path, ben.user.email, 'manager');
+  await ben.submit(await ben.get(link), INVITATION, {});
+  assert.equal((await send(ada, path, `${path}/leave`)).location, '/teams?done=left');
+  await send(ben, path, path, { name: 'Land surveyors' });
+  assert.match(textOf((await ben.get('/teams')).body), /Land surveyors/);
+  const gone = await invitedThenWithdrawn(path);
+  assert.equal((await eve.get(gone)).status, 404);
+  assert.equal((await send(ben, path, `${path}/delete`)).location, '/teams?done=deleted');
+});
+
+async function invitedThenWithdrawn(path: string): Promise<string> {
+  const answer = await send(ben, path, `${path}/invite`, { email: eve.user.email });
+  const link = /\/teams\/invitation\?token=[\w-]+/.exec((await ben.get(answer.location)).body)?.[0] ?? '';
+  assert.equal((await eve.get(link)).status, 200);
+  assert.equal((await send(ben, path, `${path}/withdraw`)).location, `${path}?done=withdrawn`);
+  return link;
+}
+
+test('an invitation goes out by mail, with a link that is made when the mail is', async () => {
+  const path = await teamOf(ada, 'Mail crew');
+  const id = path.split('/').at(-1) ?? '';
+  const eves = { email: eve.user.email, emailCanonical: eve.user.email, role: 'developer' } as const;
+  const invitationId = await site.deps.teams.invite(id, eves, { ownerId: ada.user.id });
+  const compose = composeMail(site.deps);
+  const mail = await compose({ kind: 'team-invitation', invitationId: invitationId ?? '' });
+  assert.equal(mail?.to, eve.user.email);
+  assert.match(mail?.text ?? '', /the team Mail crew .* invites you/);
+  const link = /\/teams\/invitation\?token=[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '';
+  assert.equal((await eve.submit(await eve.get(link), INVITATION, {})).location, `${path}?done=joined`);
+  assert.equal(await compose({ kind: 'team-invitation', invitationId: invitationId ?? '' }), undefined);
+});
+
+test('S143 an administrator finds every team, and appoints a manager where nobody is left', async () => {
+  const root = await signedIn(site, 'root@openfield.example', { name: 'Root', isAdmin: true });
+  const path = await teamOf(ben, 'Lost and found');
+  const id = path.split('/').at(-1) ?? '';
+  await site.database.pool.query('DELETE FROM team_members WHERE team_id = $1', [id]);
+  assert.equal((await ben.get('/admin/teams')).status, 404);
+  const listed = await root.get('/admin/teams?q=lost');
+  assert.match(textOf(listed.body), /Lost and found Team of Lost and found 0 0/);
+  assert.doesNotMatch(listed.body, /Mail crew/);
+  const page = `/admin/teams/${id}`;
+  assert.match(textOf((await root.get(page)).body), /Nobody is in it any more/);
+  const nobody = await send(root, page, `${page}/people`, { email: 'nobody@openfield.example' });
+  assert.match(textOf(nobody.body), /There is no account with this address/);
+  const appointed = await send(root, page, `${page}/people`, { email: eve.user.email, role: 'manager' });
+  assert.equal(appointed.location, `${page}?done=appointed`);
+  assert.match(textOf((await eve.get(path)).body), /You are Manager/);
+  const application = await registerByForm(eve, { owner: id });
+  assert.match(textOf((await root.get(page)).body), /Trailmark/);
+  assert.match((await root.get(`/admin/applications/${application.id}`)).body, new RegExp(`href="${page}"`));
+  assert.equal((await send(root, page, `${page}/remove`, { person: eve.user.id })).status, 409);
+  await site.deps.clients.delete(application.id, 'administrator');
+  assert.equal((await send(root, page, `${page}/delete`)).location, '/admin/teams?done=deleted');
+  assert.equal((await root.get(page)).status, 404);
+});
