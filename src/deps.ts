@@ -17,6 +17,7 @@ import type { DetailsTypeStore } from './oauth/model/authorization-details.ts';
 import type { ClientRegistry } from './oauth/model/client.ts';
 import type { ClientActivityStore } from './oauth/model/client-activity.ts';
 import type { ClientChainStore } from './oauth/model/client-chain.ts';
+import type { ClientOfferStore } from './oauth/model/client-offer.ts';
 import type { ClientSecretStore } from './oauth/model/client-secrets.ts';
 import type { ConsentStore } from './oauth/model/consent.ts';
 import type { DeviceCodeStore } from './oauth/model/device-code.ts';
@@ -107,6 +108,7 @@ export type ConsoleDeps = {
   readonly settings: readonly Setting[];
   readonly masterKeys: MasterKeyStore;
   readonly startable: StartList;
+  readonly clientOffers: ClientOfferStore;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
   readonly registrations: RegistrationStore;

@@ -12,6 +12,7 @@ import { clientStore } from './storage/client.ts';
 import { clientActivityStore } from './storage/client-activity.ts';
 import { clientChainStore } from './storage/client-chain.ts';
 import { clientDocumentStore } from './storage/client-document.ts';
+import { clientOfferStore } from './storage/client-offer.ts';
 import { hasOrigin } from './storage/client-origin.ts';
 import { registrationStore } from './storage/client-registration.ts';
 import { clientSecretStore } from './storage/client-secret.ts';
@@ -126,6 +127,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       people: peopleList(database),
       masterKeys: masterKeyStore(database, { keys }),
       startable: startList(database),
+      clientOffers: clientOfferStore(database),
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),
       registrations: registrationStore(database, { reviewed }),

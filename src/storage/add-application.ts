@@ -8,11 +8,21 @@ export function few(table: 'clients' | 'oauth1_consumers', owner: string, most: 
     OR (SELECT count(*) FROM ${table} WHERE owner_id = ${owner}) < ${most}::int)`;
 }
 
-/** SQL for: a team owns fewer than `most` (null: no limit), and whoever registers one for it is in it (null: an administrator). */
+/** SQL for: a team owns fewer than `most` (null: no limit). */
+function fewOfTeams(team: string, most: string): string {
+  return `(${most}::int IS NULL OR (SELECT count(*) FROM clients WHERE owner_team_id = ${team}) < ${most}::int)`;
+}
+
+/** SQL for the same, and whoever registers one for it is in it (null: an administrator). */
 export function fewOfTeam(team: string, most: string, member: string): string {
-  return `(${most}::int IS NULL OR (SELECT count(*) FROM clients WHERE owner_team_id = ${team}) < ${most}::int)
+  return `${fewOfTeams(team, most)}
     AND (${member}::uuid IS NULL OR EXISTS (
       SELECT FROM team_members m WHERE m.team_id = ${team} AND m.user_id = ${member}::uuid))`;
+}
+
+/** SQL for whether another application may come to this owner: `few` of one row. 1 who they are, 2 most. */
+export function fewer(owner: Owner): string {
+  return `SELECT ${owner.kind === 'team' ? fewOfTeams('$1::uuid', '$2') : few('clients', '$1::uuid', '$2')} AS few`;
 }
 
 /**
@@ -25,9 +35,14 @@ export async function addApplication(
   text: string,
   values: readonly unknown[],
 ): Promise<boolean> {
+  await lockOwner(client, owner);
+  return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
+}
+
+/** What comes to one owner comes one after the other. */
+export async function lockOwner(client: pg.PoolClient, owner: Owner): Promise<void> {
   if (owner.kind === 'team') await client.query(LOCK_TEAM, [owner.teamId]);
   if (owner.kind === 'person') await client.query(LOCK_PERSON, [owner.userId]);
-  return ((await client.query(text, [...values])).rowCount ?? 0) > 0;
 }
 
 const LOCK_PERSON = 'SELECT FROM users WHERE id = $1::uuid FOR NO KEY UPDATE';

@@ -70,8 +70,10 @@ import { applicationRevokeAll } from './applications/application-revoke-all.ts';
 import { applicationRotateSecret } from './applications/application-rotate-secret.ts';
 import { applicationSecrets } from './applications/application-secrets.ts';
 import { applicationTokens } from './applications/application-tokens.ts';
+import { applicationTransfer } from './applications/application-transfer.ts';
 import { applications } from './applications/applications.ts';
 import { home } from './applications/home.ts';
+import { offers } from './applications/offers.ts';
 import { authorize } from './authorization/authorize.ts';
 import { consent } from './authorization/consent.ts';
 import { device } from './authorization/device.ts';
@@ -121,12 +123,14 @@ export const pages: readonly Page[] = [
   deviceConsent,
   applications,
   applicationNew,
+  offers,
   application,
   applicationEdit,
   applicationConnection,
   applicationRotateSecret,
   applicationRevokeAll,
   applicationSecrets,
+  applicationTransfer,
   applicationDelete,
   applicationRefusals,
   applicationTokens,

@@ -280,6 +280,15 @@ test('the teams of a person, and who is invited into one', async () => {
   await press(ines, 'Join the team');
   await ines.goto(at('/oauth2/applications/new'));
   await inspect(ines, 'application-new-team');
+  const given = await site.application(omar, { name: 'Trail book' });
+  const to = { kind: 'person', email: inesHerself.email, emailCanonical: inesHerself.email } as const;
+  await site.deps.clientOffers.offer(given.id, to, { ownerId: omar.id });
+  await ines.goto(at('/oauth2/applications/offers'));
+  await inspect(ines, 'offers');
+  await press(ines, 'Accept Trail book');
+  await ines.getByText('Trail book is yours to keep now.').waitFor();
+  await ines.getByRole('link', { name: 'Give it to somebody else' }).click();
+  await inspect(ines, 'application-transfer');
   await ines.goto(at('/oauth2/applications'));
   await ines.getByText('Team Field maps').waitFor();
   await inspect(ines, 'applications-team');

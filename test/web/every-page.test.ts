@@ -83,6 +83,7 @@ test('the crawl reaches every page', () => {
     '/oauth2/applications/:id',
     '/oauth2/applications/:id/edit',
     '/oauth2/applications/:id/rotate-secret',
+    '/oauth2/applications/:id/transfer',
     '/oauth2/applications/:id/delete',
     '/oauth2/applications/:id/refusals',
     '/oauth2/applications/:id/example',

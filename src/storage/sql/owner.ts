@@ -33,6 +33,12 @@ export function ownedBy(at: number, column = 'owner_id'): string {
   return `${column} = $${at}::uuid`;
 }
 
+/** SQL for: the person $`at` may give it away: theirs alone, or of a team that they manage. */
+export function givenBy(row: string, at: number): string {
+  return `(${row}.owner_id = $${at}::uuid OR ${row}.owner_team_id IN (
+    SELECT m.team_id FROM team_members m WHERE m.user_id = $${at}::uuid AND m.role = 'manager'))`;
+}
+
 /** The value of $`at` in `mayChange`, where there is one. */
 export function ownerOf(by: Keeper): readonly (string | Buffer)[] {
   if (isRegistrant(by)) return [by.registrationHash];

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { canonicalEmail } from '../../accounts/email.ts';
 import type { Deps } from '../../deps.ts';
 import { administerClient } from '../../oauth/administer-client.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { isKeptBy, ownerName } from '../../oauth/model/owner.ts';
-import { field, formOf } from '../frame/form.ts';
+import { isKeptBy, type Owner, ownerName } from '../../oauth/model/owner.ts';
+import { receiverFields, receiverTyped, type WrongReceiver } from '../applications/receiver.ts';
+import { formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -14,7 +14,7 @@ import { adminFormPage } from './admin-form-page.ts';
 import { by, clientById } from './administration.ts';
 import { ADMIN_APPLICATIONS, adminPlace, pathOfAdminApplication } from './application-pages.ts';
 
-/** Gives an application to another person, who keeps it from then on. */
+/** Gives an application to another person, or to a team, who keep it from then on. */
 export const adminApplicationTransfer: Page = {
   name: 'admin-application-transfer',
   path: `${ADMIN_APPLICATIONS}/:id/transfer`,
@@ -24,9 +24,9 @@ export const adminApplicationTransfer: Page = {
       view: (request, reply, _session, client, shown) => form(request, reply, client, shown),
     });
     post(adminApplicationTransfer.path, async (request, reply, { session, thing: client }) => {
-      const chosen = await newOwner(request.words, field(formOf(request), 'email'), client, deps);
+      const chosen = await newOwner(request.words, formOf(request), client, deps);
       if ('wrong' in chosen) return form(request, reply, client, { status: 422, wrong: chosen.wrong });
-      const owner = { kind: 'person', userId: chosen.userId } as const;
+      const { owner } = chosen;
       const { outcome } = await administerClient(client.id, { owner }, by(request, session), deps);
       if (outcome !== 'changed') throw new PageError('notFound'); // deleted meanwhile
       return reply.redirect(`${pathOfAdminApplication(client.id)}?done=transferred`, 303);
@@ -34,27 +34,32 @@ export const adminApplicationTransfer: Page = {
   },
 };
 
-/** Who has this address, where an application can be theirs. */
+/** Who has this address, or which team has this name, where an application can be theirs. */
 async function newOwner(
   words: Words,
-  typed: string,
+  typed: URLSearchParams,
   client: Client,
-  { users }: Pick<Deps, 'users'>,
-): Promise<{ readonly userId: string } | { readonly wrong: string }> {
-  const address = canonicalEmail(typed);
-  if (!('canonical' in address)) return { wrong: words.problems.email[address.problem] };
-  const user = await users.findByEmail(address.canonical);
+  deps: Pick<Deps, 'users' | 'teams'>,
+): Promise<{ readonly owner: Owner } | { readonly wrong: WrongReceiver }> {
+  const to = await receiverTyped(words, typed, deps);
+  if ('wrong' in to) return to;
   const text = words['admin-application-transfer'];
-  if (!user) return { wrong: text.nobody };
-  if (user.disabledAt !== undefined) return { wrong: text.isDisabled(user.name) };
-  return isKeptBy(client, user.id) ? { wrong: text.same(user.name) } : { userId: user.id };
+  if (to.kind === 'team') {
+    const same = client.owner.kind === 'team' && client.owner.teamId === to.teamId;
+    return same ? { wrong: { field: 'team', text: text.same(client.owner.name) } } : { owner: to };
+  }
+  const wrong = (sentence: string) => ({ wrong: { field: 'email', text: sentence } }) as const;
+  const user = await deps.users.findByEmail(to.emailCanonical);
+  if (!user) return wrong(text.nobody);
+  if (user.disabledAt !== undefined) return wrong(text.isDisabled(user.name));
+  return isKeptBy(client, user.id) ? wrong(text.same(user.name)) : { owner: { kind: 'person', userId: user.id } };
 }
 
 function form(
   request: FastifyRequest,
   reply: FastifyReply,
   client: Client,
-  { status = 200, notice, wrong }: Shown & { readonly wrong?: string },
+  { status = 200, notice, wrong }: Shown & { readonly wrong?: WrongReceiver },
 ) {
   const { path, crumbs } = adminPlace(request.words, client);
   const text = request.words['admin-application-transfer'];
@@ -70,18 +75,7 @@ function form(
       path,
       lead: text.lead(ownerName(client)),
       verified: client.verified,
-      fields: {
-        email: {
-          id: 'email',
-          label: text.email,
-          hint: text.emailHint,
-          type: 'email',
-          required: true,
-          autofocus: true,
-          value: field(formOf(request), 'email'),
-          error: wrong,
-        },
-      },
+      fields: receiverFields(request.words, formOf(request), wrong),
     },
   });
 }

@@ -107,6 +107,7 @@ async function form(
       lead: asksFirst(session, deps) ? text.leadReview : text.lead,
       ...shown,
       owner,
+      ownerWords: text,
       owners: await ownerChoices(request, session, deps),
       all: { ...shown.all, owner },
     },

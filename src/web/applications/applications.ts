@@ -1,6 +1,7 @@
 import type { Client } from '../../oauth/model/client.ts';
 import { type ShownTime, timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
+import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { protocolTabs } from '../oauth1/own-consumer.ts';
 import type { Page } from '../page.ts';
@@ -24,6 +25,7 @@ export const applications: Page = {
       if (clients.length === 0 && page > 1) return reply.redirect(applications.path, 303);
       const now = deps.now();
       const refused = await deps.refusals.latest(clients.map(({ id }) => id));
+      const offered = await deps.clientOffers.listFor(session.user.id);
       const deleted = takeDone(request, reply) === 'deleted';
       const text = request.words.applications;
       return show(request, reply, 'applications', {
@@ -33,6 +35,7 @@ export const applications: Page = {
           tabs: deps.oauth1 && protocolTabs(request.words, 'oauth2'),
           lists: request.words.consumers.lists,
           notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
+          offers: offersNotice(request.words, offered.length),
           newPath: mayRegister(session, deps.registration) ? `${APPLICATIONS}/new` : undefined,
           applications: clients.map((client) => ({
             id: client.id,
@@ -62,4 +65,10 @@ function refusedLink(words: Words, { id, name }: Pick<Client, 'id' | 'name'>, at
       label: text.refusedOne(at.text, name),
     }
   );
+}
+
+function offersNotice(words: Words, count: number): Notice | undefined {
+  const text = words.applications;
+  const link = { href: `${APPLICATIONS}/offers`, text: text.seeOffers };
+  return count === 0 ? undefined : { kind: 'information', text: text.offers(count), link };
 }

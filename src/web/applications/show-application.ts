@@ -14,6 +14,7 @@ import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { spanOf } from '../frame/spans.ts';
+import { pathOfTeam } from '../teams/own-team.ts';
 import type { Words } from '../words/index.ts';
 import type { OwnApplication } from './keeper.ts';
 import { legacyNotices } from './legacy-grants.ts';
@@ -39,7 +40,8 @@ export async function showApplication(
   const { id } = client;
   const effective = underProfile(client, deps.serverProfile);
   const tokenLife = accessTokenSeconds(effective, deps.lifetimes);
-  const [activity, refusals, logouts] = await Promise.all([
+  const [offer, activity, refusals, logouts] = await Promise.all([
+    deps.clientOffers.find(id),
     deps.activity.summary(id, DAYS, tokenLife),
     deps.refusals.list(id, KEPT_REFUSALS),
     shownLogouts(request.words, client, deps),
@@ -108,6 +110,8 @@ export async function showApplication(
       use: shownUse(request.words, activity, tokenLife, now),
       revokeAll: { path: `${pathOfApplication(id)}/revoke-all`, text: text.revokeAll, hint: text.revokeAllHint },
       owner: ownerName(client),
+      teamPath: client.owner.kind === 'team' ? pathOfTeam(client.owner.teamId) : undefined,
+      offered: offer && text.offeredTo(offer.to),
       registeredOn: dayOf(request.words, client.createdAt),
     },
   });

@@ -4,8 +4,8 @@ import { invitationLink, issueInvitation } from '../../accounts/invitation.ts';
 import type { ComposeMail, Mail } from '../../accounts/mail.ts';
 import { issuePasswordLink, passwordLink } from '../../accounts/one-time-link.ts';
 import { issueSignUp, signUpLink } from '../../accounts/sign-up.ts';
-import type { User } from '../../accounts/user.ts';
 import { issueTeamInvitation, teamInvitationLink } from '../../accounts/team-invitation.ts';
+import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Letter } from '../words/en/mails.ts';
@@ -16,6 +16,7 @@ import { writeLetter } from './letter.ts';
 export function composeMail(
   deps: Pick<
     Deps,
+    | 'clientOffers'
     | 'clients'
     | 'emailChanges'
     | 'instance'
@@ -45,6 +46,13 @@ export function composeMail(
         const token = user && (await issuePasswordLink(user.id, {}, deps)); // none where the account is disabled
         if (!user || token === undefined) return undefined;
         return write(user.email, user, (text) => text.recovery(user.name, passwordLink(issuer, token)));
+      }
+      case 'offer': {
+        const user = await deps.users.find(job.userId);
+        const offers = user ? await deps.clientOffers.listFor(user.id) : [];
+        const offer = offers.find(({ client }) => client.id === job.clientId);
+        if (!user || !offer) return undefined; // answered, or withdrawn, meanwhile
+        return write(user.email, user, (text) => text.offer(user.name, offer, `${issuer}/oauth2/applications/offers`));
       }
       case 'team-invitation': {
         const invited = await issueTeamInvitation(job.invitationId, deps);

@@ -120,7 +120,7 @@ async function page(
       name: own.name,
       description: own.description,
       manages,
-      role: words['team-members'].roles[own.role],
+      role: own.role,
       link: manages ? takeInvitationLink(request, reply, deps, session, id) : undefined,
       members: shownMembers(words, members, { me: session.user.id }),
       invitations: invitations.map((each) => ({

@@ -181,7 +181,7 @@ test('S143 an administrator finds every team, and appoints a manager where nobod
   assert.match(textOf(nobody.body), /There is no account with this address/);
   const appointed = await send(root, page, `${page}/people`, { email: eve.user.email, role: 'manager' });
   assert.equal(appointed.location, `${page}?done=appointed`);
-  assert.match(textOf((await eve.get(path)).body), /You are Manager/);
+  assert.match(textOf((await eve.get(path)).body), /You are a manager/);
   const application = await registerByForm(eve, { owner: id });
   assert.match(textOf((await root.get(page)).body), /Trailmark/);
   assert.match((await root.get(`/admin/applications/${application.id}`)).body, new RegExp(`href="${page}"`));
@@ -189,4 +189,138 @@ test('S143 an administrator finds every team, and appoints a manager where nobod
   await site.deps.clients.delete(application.id, 'administrator');
   assert.equal((await send(root, page, `${page}/delete`)).location, '/admin/teams?done=deleted');
   assert.equal((await root.get(page)).status, 404);
+});
+
+const OFFERS = '/oauth2/applications/offers';
+const transferOf = (id: string) => `/oauth2/applications/${id}/transfer`;
+const offered = (who: Person, id: string, typed: Readonly<Record<string, string>>) =>
+  send(who, transferOf(id), transferOf(id), typed);
+
+test('S061 S140 S146 an application goes to another person, or a team, once they accept it, and nothing changes before', async () => {
+  const { id } = await registerByForm(eve, { name: 'Wanderer' });
+  await site.deps.clients.approve(id, 'administrator');
+  const own = `/oauth2/applications/${id}`;
+  const before = await site.deps.clients.find(id);
+  assert.equal((await ada.get(transferOf(id))).status, 404);
+  assert.equal((await offered(eve, id, { email: 'nothing' })).status, 422);
+  assert.match(textOf((await offered(eve, id, { email: 'a@b.example', team: 'x' })).body), /not both/);
+  assert.match(textOf((await offered(eve, id, { team: 'No such team' })).body), /There is no team of this name/);
+  assert.match(textOf((await offered(eve, id, { email: eve.user.email })).body), /belongs to them already/);
+
+  assert.equal((await offered(eve, id, { email: 'ADA@openfield.example' })).location, `${transferOf(id)}?done=offered`);
+  assert.match(textOf((await eve.get(own)).body), /offered to ADA@openfield\.example/);
+  assert.match(textOf((await ada.get('/oauth2/applications')).body), /An application is offered to you/);
+  assert.match(textOf((await ada.get(OFFERS)).body), /Wanderer From Eve/);
+  assert.doesNotMatch(textOf((await ben.get(OFFERS)).body), /Wanderer/);
+  assert.equal((await ada.get(own)).status, 404);
+  assert.deepEqual(await site.deps.clients.find(id), before);
+  assert.equal((await send(ada, OFFERS, `${OFFERS}/decline`)).location, `${OFFERS}?done=declined`);
+  await offered(eve, id, { email: ada.user.email });
+  assert.equal((await send(eve, transferOf(id), `${transferOf(id)}/withdraw`)).status, 303);
+  assert.match(textOf((await ada.get(OFFERS)).body), /Nothing is offered to you/);
+
+  await offered(eve, id, { email: ada.user.email });
+  const page = await ada.get(OFFERS);
+  assert.equal((await ada.submit(page, `${OFFERS}/accept`, {})).location, `${own}?done=accepted`);
+  assert.equal((await ada.submit(page, `${OFFERS}/accept`, {})).status, 409);
+  assert.equal((await eve.get(own)).status, 404);
+  const after = await site.deps.clients.find(id);
+  assert.deepEqual([after?.owner.kind, after?.verified], ['person', false]);
+  assert.ok(after && before && after.identityChangedAt > before.identityChangedAt, 'people are asked again');
+
+  // To a team, for which its managers answer.
+  const crew = await teamOf(ben, 'Wanderers');
+  const teamId = crew.split('/').at(-1) ?? '';
+  await site.deps.teams.appoint(teamId, eve.user.id, 'developer', 'administrator');
+  await offered(ada, id, { team: 'WANDERERS' });
+  assert.match(textOf((await eve.get(OFFERS)).body), /Nothing is offered to you/);
+  assert.match(textOf((await ben.get(OFFERS)).body), /Wanderer From Ada <L>, for the team Wanderers/);
+  assert.equal((await send(ben, OFFERS, `${OFFERS}/accept`)).status, 303);
+  for (const who of [ben, eve]) assert.equal((await who.get(own)).status, 200);
+  assert.match(textOf((await eve.get(transferOf(id))).body), /Only a manager of the team that owns it gives it away/);
+  const stolen = { kind: 'person', email: eve.user.email, emailCanonical: eve.user.email } as const;
+  assert.equal(await site.deps.clientOffers.offer(id, stolen, { ownerId: eve.user.id }), 'not-yours');
+  const { rows } = await site.database.pool.query(
+    `SELECT event, actor_id, detail FROM audit_events WHERE client_id = $1 AND event LIKE 'client.offer%' ORDER BY at`,
+    [id],
+  );
+  assert.deepEqual(
+    rows.map(({ event, actor_id }) => [event.slice('client.'.length), actor_id]),
+    [
+      ['offered', eve.user.id],
+      ['offer_declined', ada.user.id],
+      ['offered', eve.user.id],
+      ['offer_withdrawn', eve.user.id],
+      ['offered', eve.user.id],
+      ['offer_accepted', ada.user.id],
+      ['offered', ada.user.id],
+      ['offer_accepted', ben.user.id],
+    ],
+  );
+  assert.equal(rows.at(-1)?.detail, `team ${teamId}`);
+});
+
+test('S142 S144 what an administrator stands for is not given away, nor by whose account is disabled, nor after seven days', async () => {
+  const giver = await signedIn(site, 'giver@openfield.example');
+  const { id } = await registerByForm(giver, { name: 'Kept' });
+  const to = { kind: 'person', email: eve.user.email, emailCanonical: eve.user.email } as const;
+  const names = async () => (await site.deps.clientOffers.listFor(eve.user.id)).map(({ client }) => client.name);
+  const accept = async () => {
+    const { rows } = await site.database.pool.query('SELECT id FROM client_offers WHERE client_id = $1', [id]);
+    return site.deps.clientOffers.accept(rows[0]?.id ?? '', { ownerId: eve.user.id }, 100);
+  };
+  const privileges = { trusted: true, resourceServer: false, accessTokenSeconds: undefined, requirePkce: false };
+  const by = { ownerId: giver.user.id };
+  assert.equal(await site.deps.clientOffers.offer(id, to, by), 'offered');
+  await site.deps.clients.administer(id, { privileges }, 'administrator');
+  assert.deepEqual([await names(), await accept()], [[], 'gone']);
+  assert.equal(await site.deps.clientOffers.offer(id, to, by), 'privileged');
+  assert.match(textOf((await giver.get(transferOf(id))).body), /An administrator stands for it/);
+  await site.deps.clients.administer(id, { privileges: { ...privileges, trusted: false } }, 'administrator');
+  assert.deepEqual(await names(), ['Kept']);
+  await site.database.pool.query(`UPDATE client_offers SET expires_at = now() - interval '1 second'`);
+  assert.deepEqual([await names(), await accept()], [[], 'gone']);
+  assert.equal(await site.deps.clientOffers.offer(id, to, by), 'offered');
+  await site.deps.users.disable(giver.user.id, 'administrator');
+  assert.deepEqual([await names(), await accept()], [[], 'gone']);
+  // An administrator gives it to somebody else: what was offered is offered no more.
+  await site.deps.users.enable(giver.user.id, 'administrator');
+  const owner = { kind: 'person', userId: ben.user.id } as const;
+  await site.deps.clients.administer(id, { owner }, 'administrator');
+  assert.deepEqual([await names(), await accept()], [[], 'gone']);
+});
+
+test('of those who answer an offer at once one is heard', async () => {
+  const crew = (await teamOf(ada, 'Racers')).split('/').at(-1) ?? '';
+  await site.deps.teams.appoint(crew, ben.user.id, 'manager', 'administrator');
+  for (let round = 0; round < 5; round += 1) {
+    const { id } = await registerByForm(eve, { name: `Race ${round}` });
+    await site.deps.clientOffers.offer(id, { kind: 'team', teamId: crew }, { ownerId: eve.user.id });
+    const { rows } = await site.database.pool.query('SELECT id FROM client_offers WHERE client_id = $1', [id]);
+    const offer = rows[0]?.id ?? '';
+    const { accept, decline, withdraw } = site.deps.clientOffers;
+    const outcomes = await Promise.all([
+      accept(offer, { ownerId: ada.user.id }, 100),
+      accept(offer, { ownerId: ben.user.id }, 100),
+      decline(offer, { ownerId: ben.user.id }),
+      withdraw(id, { ownerId: eve.user.id }),
+    ]);
+    const heard = outcomes.filter((outcome) => outcome === true || typeof outcome === 'object');
+    assert.equal(heard.length, 1, JSON.stringify(outcomes));
+    const owner = (await site.deps.clients.find(id))?.owner.kind;
+    assert.equal(owner, heard[0] === true ? 'person' : 'team');
+  }
+});
+
+test('an administrator gives an application to a team at once', async () => {
+  const root = await signedIn(site, 'root2@openfield.example', { isAdmin: true });
+  const { id } = await registerByForm(eve, { name: 'Given' });
+  const path = `/admin/applications/${id}/transfer`;
+  assert.match(textOf((await send(root, path, path, { team: 'nowhere' })).body), /There is no team of this name/);
+  assert.equal(
+    (await send(root, path, path, { team: 'racers' })).location,
+    `/admin/applications/${id}?done=transferred`,
+  );
+  assert.match(textOf((await send(root, path, path, { team: 'Racers' })).body), /It belongs to Racers already/);
+  assert.equal((await site.deps.clients.find(id))?.owner.kind, 'team');
 });

@@ -10,8 +10,6 @@ export const adminApplicationTransfer = {
   ],
   noLongerVerified: 'With another owner it is no longer verified: approve it again once you have looked at it.',
   here: 'Transfer',
-  email: 'Email of the new owner',
-  emailHint: 'Somebody with an account on this server.',
   nobody: 'Nobody has an account with this address. Compare it letter by letter under People.',
   isDisabled: (name: string) => `The account of ${name} is disabled. Enable it first, or choose somebody else.`,
   same: (name: string) => `It belongs to ${name} already.`,

@@ -53,6 +53,7 @@ export const admin = {
     recovery: 'A link for a new password',
     invitation: 'An invitation',
     'team-invitation': 'An invitation into a team',
+    offer: 'An offer of an application',
     notice: 'What happened to an account',
     'email-change': 'A link for a new address',
     'email-changed': 'That an address changed',

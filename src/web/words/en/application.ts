@@ -25,6 +25,7 @@ export const application = {
   next: 'Next: a program that runs with these values',
   done: {
     registered: (name: string) => `${name} is registered.`,
+    accepted: (name: string) => `${name} is yours to keep now. Rotate its secret: who gave it away may know it.`,
     changed: (name: string) => `The changes to ${name} were saved.`,
     revoked: (name: string) => `Everything that ${name} held has ended.`,
     ended: (name: string) => `The old secret of ${name} has ended.`,
@@ -75,6 +76,8 @@ export const application = {
   tokensLive: 'Access tokens live',
   untilRevoked: (idle: string) => `until they are revoked, or were not used for ${idle}`,
   owner: 'Owner',
+  giveAway: 'Give it to somebody else',
+  offeredTo: (to: string) => `offered to ${to}`,
   registeredOn: 'Registered',
 
   use: 'Use',

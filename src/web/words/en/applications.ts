@@ -5,6 +5,9 @@ export const applications = {
   lead: 'Programs that you make and that ask people here for access.',
   register: 'Register an application',
   teams: 'Teams',
+  offers: (count: number) =>
+    count === 1 ? 'An application is offered to you.' : `${count} applications are offered to you.`,
+  seeOffers: 'See what is offered',
   ofTeam: (name: string) => `Team ${name}`,
   empty: 'No application yet',
   emptyLead: 'Register one to get a client ID. It takes a name, a homepage and the address that people come back to.',

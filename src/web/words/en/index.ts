@@ -38,11 +38,13 @@ import { applicationExample } from './application-example.ts';
 import { applicationForm } from './application-form.ts';
 import { applicationNew } from './application-new.ts';
 import { applicationOpenapi } from './application-openapi.ts';
+import { applicationReceiver } from './application-receiver.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRevokeAll } from './application-revoke-all.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applicationSecrets } from './application-secrets.ts';
 import { applicationTokens } from './application-tokens.ts';
+import { applicationTransfer } from './application-transfer.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { chooseAccount } from './choose-account.ts';
@@ -80,6 +82,7 @@ import { mails } from './mails.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
 import { oauth1RuleTexts } from './oauth1-rules.ts';
+import { offers } from './offers.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { passkey } from './passkey.ts';
 import { personalTokens } from './personal-tokens.ts';
@@ -158,6 +161,9 @@ export const en = {
   'application-rotate-secret': applicationRotateSecret,
   'application-secrets': applicationSecrets,
   'application-tokens': applicationTokens,
+  'application-receiver': applicationReceiver,
+  'application-transfer': applicationTransfer,
+  offers,
   applications,
   'authorized-applications': authorizedApplications,
   consumer,

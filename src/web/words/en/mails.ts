@@ -107,6 +107,27 @@ export const mails = {
     link: { text: 'See its secrets', href },
     afterwards: ['You get this mail once for each secret.'],
   }),
+  offer: (
+    name: string,
+    {
+      client,
+      from,
+      team,
+    }: {
+      readonly client: { readonly name: string };
+      readonly from: string | undefined;
+      readonly team: { readonly name: string } | undefined;
+    },
+    href: string,
+  ): Letter => ({
+    subject: `${client.name} is offered to you`,
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `${from ?? 'its owner'} offers the application ${client.name} to ${team ? `the team ${team.name}` : 'you'}. Nothing changes until you accept it.`,
+    ],
+    link: { text: 'See the offer', href },
+    afterwards: ['The offer ends after seven days. If you do not want it, decline it, or do nothing.'],
+  }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },
     href: string,

@@ -2,10 +2,10 @@ export const team = {
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
   teams: 'Teams',
-  youAre: 'You are',
+  are: { manager: 'You are a manager', developer: 'You are a developer' },
   roles: {
-    Manager: 'You say who is in it, and keep its applications.',
-    Developer: 'You keep its applications, as if they were yours.',
+    manager: 'You say who is in it, keep its applications, and give them away.',
+    developer: 'You keep its applications, as if they were yours.',
   },
 
   link: 'Give this link to whom you invited',

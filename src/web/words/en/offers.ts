@@ -1,0 +1,21 @@
+export const offers = {
+  title: 'Offered to you',
+  lead: 'Somebody wants you, or a team that you manage, to keep these applications. Until you accept, nothing changes.',
+  breadcrumb: 'Breadcrumb',
+  applications: 'Applications',
+  none: 'Nothing is offered to you',
+  noneLead: 'When somebody offers you an application, it stands here for seven days.',
+  from: (name: string) => `From ${name}`,
+  toTeam: (name: string) => `for the team ${name}`,
+  until: 'until',
+  rotate: 'Whoever gives it away may know its secret: rotate it once it is yours.',
+  accept: 'Accept',
+  acceptOne: (name: string) => `Accept ${name}`,
+  decline: 'Decline',
+  declineOne: (name: string) => `Decline ${name}`,
+  refused: {
+    gone: 'It is not offered any more.',
+    'too-many': 'There are too many applications already. Delete one that is not needed, and accept then.',
+  },
+  done: { declined: 'Declined. Its owner keeps it.' },
+};
