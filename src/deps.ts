@@ -29,6 +29,7 @@ import type { Outbound } from './oauth/model/outbound.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
 import type { PersonStore } from './oauth/model/person.ts';
 import type { PersonalTokenStore } from './oauth/model/personal-token.ts';
+import type { PreviewStore } from './oauth/model/preview.ts';
 import type { PushedRequestStore } from './oauth/model/pushed-request.ts';
 import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
@@ -39,6 +40,7 @@ import type { MasterKeyStore, Setting } from './oauth/model/setting.ts';
 import type { SignedTokenStore } from './oauth/model/signed-token.ts';
 import type { Keyring, SigningKeyStore } from './oauth/model/signing-key.ts';
 import type { StartList } from './oauth/model/startable.ts';
+import type { TeamDomainStore } from './oauth/model/team-domain.ts';
 import type { ServerProfile } from './oauth/profile.ts';
 import type { Prompt } from './oauth/prompt.ts';
 import type { ProgramPolicy } from './oauth/register-by-program.ts';
@@ -109,6 +111,8 @@ export type ConsoleDeps = {
   readonly masterKeys: MasterKeyStore;
   readonly startable: StartList;
   readonly clientOffers: ClientOfferStore;
+  readonly previews: PreviewStore;
+  readonly teamDomains: TeamDomainStore;
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
   readonly registrations: RegistrationStore;

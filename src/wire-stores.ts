@@ -41,6 +41,7 @@ import { overviewStore } from './storage/overview.ts';
 import { passkeyStore } from './storage/passkey.ts';
 import { personStore } from './storage/person.ts';
 import { personalTokenStore } from './storage/personal-token.ts';
+import { previewStore } from './storage/preview.ts';
 import { pushedRequestStore } from './storage/pushed-request.ts';
 import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
@@ -53,6 +54,7 @@ import { signUpStore } from './storage/sign-up.ts';
 import { signedTokenStore } from './storage/signed-token.ts';
 import { signingKeyStore } from './storage/signing-key.ts';
 import { teamStore } from './storage/team.ts';
+import { teamDomainStore } from './storage/team-domain.ts';
 import { throttleStore } from './storage/throttle.ts';
 import { tokenExchangeStore } from './storage/token-exchange.ts';
 import { usedJtis } from './storage/used-jti.ts';
@@ -127,6 +129,8 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       people: peopleList(database),
       masterKeys: masterKeyStore(database, { keys }),
       startable: startList(database),
+      previews: previewStore(database),
+      teamDomains: teamDomainStore(database),
       clientOffers: clientOfferStore(database),
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),

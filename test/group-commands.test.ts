@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import { runCommandLine } from '../src/command-line/run.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 import { TEST_SECRET } from './support/server.ts';
@@ -118,6 +119,23 @@ test('teams are made, filled, shown and deleted from the command line, and own a
     unknown
   >;
   assert.deepEqual([again['owner'], again['owner_team']], [undefined, 'Field maps']);
+  const uri = 'https://pr-1.previews.example/cb';
+  const redirect = (act: string, ...more: string[]) => run('app', `redirect-${act}`, added.client_id, ...more);
+  assert.match((await redirect('add', uri, '--days', '91')).err, /Give 1 to 90/);
+  assert.match((await redirect('add', 'http://x.example/', '--days', '3')).err, /https/);
+  assert.match((await redirect('add', uri, '--days', '3')).err, /under no domain that the team .* has verified/);
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query(
+    `INSERT INTO team_domains (team_id, domain, token, verified_at) SELECT id, 'previews.example', 'x', now() FROM teams`,
+  );
+  await client.end();
+  assert.match(JSON.stringify((await redirect('add', uri, '--days', '3')).json), /"expires_at":"20/);
+  const [kept] = (await redirect('list')).json as readonly Record<string, unknown>[];
+  assert.deepEqual([kept?.['redirect_uri'], kept?.['live']], [uri, true]);
+  await redirect('remove', uri);
+  assert.match((await redirect('remove', uri)).err, /has no redirect URI .* that ends/);
+  assert.deepEqual((await redirect('list')).json, []);
   await run('app', 'delete', added.client_id);
   await run('team', 'delete', 'Field maps');
 });

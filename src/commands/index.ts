@@ -5,6 +5,9 @@ import { appDelete } from './app-delete.ts';
 import { appDisable } from './app-disable.ts';
 import { appEnable } from './app-enable.ts';
 import { appList } from './app-list.ts';
+import { appRedirectAdd } from './app-redirect-add.ts';
+import { appRedirectList } from './app-redirect-list.ts';
+import { appRedirectRemove } from './app-redirect-remove.ts';
 import { appReject } from './app-reject.ts';
 import { appRevokeAll } from './app-revoke-all.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
@@ -83,6 +86,9 @@ export const commands: readonly Command[] = [
   appSet,
   appList,
   appShow,
+  appRedirectAdd,
+  appRedirectList,
+  appRedirectRemove,
   appApprove,
   appReject,
   appDisable,

@@ -72,6 +72,7 @@ const nobody: Client = {
   owner: { kind: 'none' },
   confidential: true,
   redirectUris: [],
+  previews: [],
   scopes: [],
   scopeLimits: new Map(),
   scopeAliases: new Map(),

@@ -125,6 +125,7 @@ function unkept(
     id,
     ...settings,
     authMethods,
+    previews: [],
     owner: { kind: 'none' },
     restricted: false,
     scopeLimits: new Map(limited.map(({ name, grants }) => [name, grants])),

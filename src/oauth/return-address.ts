@@ -44,7 +44,7 @@ function findReturnAddress(parameters: Parameters, client: Client | undefined): 
     throw new OAuthError(described ? 'client-document-refused' : 'client-unknown', undefined, { forOwner });
   }
   const [only, ...others] = client.redirectUris;
-  const registeredUri = sentUri === undefined ? only : findRedirectUri(client.redirectUris, sentUri);
+  const registeredUri = sentUri === undefined ? only : registered(client, sentUri);
   if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {
     throw new OAuthError('redirect-uri-missing');
   }
@@ -55,6 +55,11 @@ function findReturnAddress(parameters: Parameters, client: Client | undefined): 
   }
   if (!isUsable(registeredUri, client)) throw new OAuthError('redirect-uri-refused', registeredUri);
   return { client, uri: sentUri ?? registeredUri, registeredUri, sentUri } as ReturnAddress;
+}
+
+/** A registered address, or one of a preview, which differs in nothing, not even the port. */
+function registered({ redirectUris, previews }: Client, sent: string): string | undefined {
+  return findRedirectUri(redirectUris, sent) ?? previews.find(({ uri }) => uri === sent)?.uri;
 }
 
 /**

@@ -64,7 +64,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND k.redeemed_at IS NULL AND k.misses < ${MOST_MISSES} AND k.expires_at > now() + $1::interval
         AND a.id = k.authorization_id AND a.revoked_at IS NULL AND ${enabledUser('a.user_id')}
         AND EXISTS (SELECT FROM consents s WHERE s.user_id = a.user_id AND s.client_id = $3 OFFSET 0)
-        AND c.id = k.client_id AND c.revision = $4 AND k.registered_uri = ANY (c.redirect_uris) AND ${mayUse('c', 'a.user_id')}
+        AND c.id = k.client_id AND c.revision = $4 AND (k.registered_uri = ANY (c.redirect_uris) OR is_preview(c.id, c.owner_team_id, k.registered_uri, now() + $1::interval)) AND ${mayUse('c', 'a.user_id')}
         AND ${beganSince('c', 'a.created_at')} ${more.where ?? ''}
       RETURNING ${PROVED} AS matched, coalesce(k.asked_scope, a.scope) AS asked, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8', binding: '$12' })}),

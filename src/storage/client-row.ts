@@ -18,6 +18,7 @@ export type ClientRow = OwnerRow & {
   readonly homepage: string | null;
   readonly confidential: boolean;
   readonly redirect_uris: string[];
+  readonly previews: readonly { readonly uri: string; readonly expires_at: string }[] | null;
   readonly scopes: string[];
   readonly scope_limits: Readonly<Record<string, string[]>> | null;
   readonly scope_aliases: Readonly<Record<string, string>> | null;
@@ -89,6 +90,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     owner: toOwner(row),
     confidential: row.confidential,
     redirectUris: row.redirect_uris,
+    previews: (row.previews ?? []).map(({ uri, expires_at }) => ({ uri, expiresAt: new Date(expires_at) })),
     scopes: row.scopes,
     scopeLimits: new Map(Object.entries(row.scope_limits ?? {})),
     scopeAliases: new Map(Object.entries(row.scope_aliases ?? {})),

@@ -19,6 +19,11 @@ const COLUMNS = `
   c.require_pkce, c.trusted, c.restricted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
   c.rejected_at, c.note, c.disabled_at, c.disabled_reason, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
+/** Only a team has any: for everybody else nothing is looked up. */
+const PREVIEWS = `CASE WHEN c.owner_team_id IS NOT NULL THEN (
+      SELECT jsonb_agg(jsonb_build_object('uri', p.uri, 'expires_at', p.expires_at) ORDER BY p.expires_at, p.uri) FROM preview_uris p
+      WHERE p.client_id = c.id AND p.expires_at > now() + $1::interval
+        AND is_verified_host(c.owner_team_id, p.host, now() + $1::interval)) END`;
 /** $1 is the clock, $2 the id; a row for each secret. */
 export const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
@@ -27,7 +32,8 @@ export const FIND = `
     (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases,
     (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.uri) FROM resources r
       WHERE c.metadata->>'origin' IN ('registration', 'document')
-        OR r.uri = ANY (ARRAY(SELECT jsonb_array_elements_text(c.metadata->'resources')))) AS resources
+        OR r.uri = ANY (ARRAY(SELECT jsonb_array_elements_text(c.metadata->'resources')))) AS resources,
+    ${PREVIEWS} AS previews
   FROM clients c ${WITH_OWNER}
   LEFT JOIN client_secrets s ON s.client_id = c.id AND (s.expires_at IS NULL OR s.expires_at > now() + $1::interval)
   WHERE c.id = $2`;

@@ -3,6 +3,7 @@ import type { LegacyGrant } from './client-activity.ts';
 import type { ClientMetadata } from './client-metadata.ts';
 import type { ClientSecret, NewClientSecret } from './client-secret.ts';
 import type { KnownOwner, Owner } from './owner.ts';
+import type { PreviewUri } from './preview.ts';
 import type { Resource } from './resource.ts';
 
 /** An OAuth client (RFC 6749 §2), which pages call an application: what its owner and the administrators registered. */
@@ -14,6 +15,8 @@ export type Client = {
   /** RFC 6749 §2.1: can keep a secret. */
   readonly confidential: boolean;
   readonly redirectUris: readonly string[];
+  /** Beside these, while they last: as exact, and never what is meant where none is named. */
+  readonly previews: readonly PreviewUri[];
   readonly scopes: readonly string[];
   /** Those of its scopes that not every grant may carry, with the grants that may, by their wire names. */
   readonly scopeLimits: ReadonlyMap<string, readonly string[]>;

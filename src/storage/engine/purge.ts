@@ -19,6 +19,7 @@ const BATCH = 1000;
 const RULES: Readonly<Record<string, Rule>> = {
   sessions: { key: 'id_hash', when: 'expires_at < now() + $1::interval' },
   one_time_links: { key: 'hash', when: 'expires_at < now() + $1::interval' },
+  preview_uris: { key: 'client_id, uri', when: 'expires_at < now() + $1::interval' },
   client_offers: { key: 'id', when: 'expires_at < now() + $1::interval' },
   team_invitations: { key: 'id', when: 'expires_at < now() + $1::interval' },
   // No form is older than the longest session, of 30 days, to which it is bound.

@@ -98,6 +98,7 @@ export async function showApplication(
       allRefusals: refusals.length > SHOWN_REFUSALS ? text.all(refusals.length) : undefined,
       logouts,
       redirectUris: client.redirectUris,
+      previews: client.previews.map(({ uri, expiresAt }) => ({ uri, until: dayOf(request.words, expiresAt) })),
       scopes: client.scopes,
       type: text.types[client.confidential ? 'confidential' : 'public'],
       privileges: [...privilegesOf(request.words, effective), ...profile.lines],

@@ -46,7 +46,11 @@ export function allowClientOrigin(request: FastifyRequest, reply: FastifyReply, 
   const { origin } = request.headers;
   if (origin === undefined || !request.routeOptions.config.browserApplications) return;
   reply.header('vary', 'Origin');
-  if (isOrigin(origin) && client.redirectUris.some((uri) => leadsTo(uri, origin))) allow(reply, origin);
+  if (
+    isOrigin(origin) &&
+    [...client.redirectUris, ...client.previews.map(({ uri }) => uri)].some((uri) => leadsTo(uri, origin))
+  )
+    allow(reply, origin);
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   teamFields,
   typedTeam,
 } from './own-team.ts';
+import { domainField, domainForms, shownDomains } from './team-domains.ts';
 
 const MOST_APPLICATIONS = 100;
 
@@ -51,6 +52,7 @@ export const team: Page = {
         ? page(request, reply, deps, own, { status: 422, wrongEmail: invited.wrong })
         : invited.reply;
     });
+    domainForms(post, team.path, (request, reply, own, shown) => page(request, reply, deps, own, shown), deps);
     post(`${team.path}/withdraw`, async (request, reply, own) => {
       const invitation = field(formOf(request), 'invitation');
       await deps.teams.withdraw(own.team.id, invitation, asOwner(request, own.session));
@@ -90,25 +92,27 @@ function back(reply: FastifyReply, own: Own, done: string) {
   return reply.redirect(`${pathOfTeam(own.team.id)}?done=${done}`, 303);
 }
 
-type State = Shown & { readonly wrong?: TeamErrors; readonly wrongEmail?: string };
+type State = Shown & { readonly wrong?: TeamErrors; readonly wrongEmail?: string; readonly wrongDomain?: string };
 
 async function page(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
   { session, team: own }: Own,
-  { status = 200, notice, wrong, wrongEmail }: State,
+  { status = 200, notice, wrong, wrongEmail, wrongDomain }: State,
 ) {
   const { id } = own;
   const { words } = request;
   const manages = own.role === 'manager';
-  const [members, invitations, { clients }] = await Promise.all([
+  const [domains, members, invitations, { clients }] = await Promise.all([
+    manages ? deps.teamDomains.list(id) : [],
     deps.teams.members(id),
     manages ? deps.teams.invitations(id) : [],
     deps.clients.listOfTeam(id, { page: 1, size: MOST_APPLICATIONS }),
   ]);
   const fields = teamFields(words, wrong ? typedTeam(request) : own, wrong);
   const email = emailField(request, wrongEmail);
+  const domain = domainField(request, wrongDomain);
   return show(request, reply, 'team', {
     title: own.name,
     status,
@@ -138,9 +142,11 @@ async function page(
       registerPath: `/oauth2/applications/new?${new URLSearchParams({ team: id })}`,
       inUse: own.applications > 0,
       email,
+      domain,
+      domains: shownDomains(words, domains, deps.now()),
       asManager: field(formOf(request), 'role') === 'manager',
       fields,
-      all: { email, ...fields },
+      all: { email, domain, ...fields },
     },
   });
 }

@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Deps } from '../../../src/deps.ts';
 import { composeMail } from '../../../src/web/mails/compose.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
+import { formsIn } from '../../support/visitor.ts';
 
 type Person = Awaited<ReturnType<typeof signedIn>>;
 
+/** What stands on every domain. */
+const file = { text: '' };
 let site: Site;
 let ada: Person;
 let ben: Person;
 let eve: Person;
 before(async () => {
-  site = await pagesApp({ deps: { mailbox: undefined } });
+  const outbound = { fetchText: async () => ({ kind: 'fetched', text: file.text }) } as unknown as Deps['outbound'];
+  site = await pagesApp({ deps: { mailbox: undefined, outbound } });
   await addScopes(site);
   ada = await signedIn(site, 'ada@openfield.example', { name: 'Ada <L>' });
   ben = await signedIn(site, 'ben@openfield.example', { name: 'Ben Okri' });
@@ -323,4 +328,41 @@ test('an administrator gives an application to a team at once', async () => {
   );
   assert.match(textOf((await send(root, path, path, { team: 'Racers' })).body), /It belongs to Racers already/);
   assert.equal((await site.deps.clients.find(id))?.owner.kind, 'team');
+});
+
+test('S098 S146 a manager proves with a file that a domain is the team’s, and its page says since when it is looked at', async () => {
+  const path = await teamOf(ada, 'Domain crew');
+  const id = path.split('/').at(-1) ?? '';
+  await site.deps.teams.appoint(id, ben.user.id, 'developer', 'administrator');
+  assert.match(
+    textOf((await send(ada, path, `${path}/domains`, { domain: 'https://x.example' })).body),
+    /without https:\/\//,
+  );
+  assert.equal((await send(ada, path, `${path}/domains`, { domain: 'Previews.example' })).status, 303);
+  const page = await ada.get(path);
+  const [line = ''] = /latchkey-domain=\w{32}/.exec(page.body) ?? [];
+  assert.match(
+    textOf(page.body),
+    /previews\.example .*Not verified .*https:\/\/previews\.example\/\.well-known\/latchkey-domain/,
+  );
+  assert.doesNotMatch((await ben.get(path)).body, /latchkey-domain/);
+
+  const missing = await send(ada, path, `${path}/domains/check`);
+  assert.equal(missing.status, 409);
+  assert.match(textOf(missing.body), /previews\.example is not verified\. There is a file, but not with this line/);
+  file.text = `latchkey-domain=other\n${line}\n`;
+  const fields = { ...formsIn(page.body).find(({ action }) => action === `${path}/domains/check`)?.fields };
+  const _csrf = formsIn((await ben.get(path)).body)[0]?.fields['_csrf'] ?? '';
+  assert.equal((await ben.post(`${path}/domains/check`, { ...fields, _csrf })).location, path);
+  assert.match(textOf((await ada.get(path)).body), /Not verified/, 'a developer proves nothing');
+  assert.equal((await send(ada, path, `${path}/domains/check`)).location, `${path}?done=domain-verified`);
+  assert.match(textOf((await ada.get(path)).body), /previews\.example until \d+ \w+ \d{4} Verified/);
+
+  const { id: client } = await registerByForm(ada, { owner: id });
+  const preview = { uri: 'https://pr-1.previews.example/cb', host: 'pr-1.previews.example', days: 3 };
+  assert.equal((await site.deps.previews.add(client, preview, 'administrator')).outcome, 'added');
+  const shown = textOf((await ben.get(`/oauth2/applications/${client}`)).body);
+  assert.match(shown, /Previews https:\/\/pr-1\.previews\.example\/cb until \d+ \w+ \d{4}/);
+  assert.equal((await send(ada, path, `${path}/domains/remove`)).location, `${path}?done=domain-removed`);
+  assert.doesNotMatch(textOf((await ben.get(`/oauth2/applications/${client}`)).body), /pr-1/);
 });

@@ -65,6 +65,8 @@ export const application = {
 
   registered: 'What is registered',
   redirectUris: 'Redirect URIs',
+  previews: 'Previews',
+  previewUntil: 'until',
   scopes: 'Scopes',
   type: 'Type',
   types: { confidential: 'Confidential', public: 'Public' },

@@ -105,6 +105,7 @@ import { signUp } from './sign-up.ts';
 import { signUpConfirm } from './sign-up-confirm.ts';
 import { start } from './start.ts';
 import { team } from './team.ts';
+import { teamDomains } from './team-domains.ts';
 import { teamForm } from './team-form.ts';
 import { teamInvitation } from './team-invitation.ts';
 import { teamMembers } from './team-members.ts';
@@ -195,6 +196,7 @@ export const en = {
   'group-form': groupForm,
   'group-people': groupPeople,
   team,
+  'team-domains': teamDomains,
   'team-form': teamForm,
   'team-invitation': teamInvitation,
   'team-members': teamMembers,

@@ -1,0 +1,35 @@
+/** The domains that a team has proved to be its own. */
+export const teamDomains = {
+  heading: 'Domains',
+  lead: 'Previews of an application may come back to addresses under a domain that is yours: exact ones, each with an end. Prove that it is.',
+  verified: 'Verified',
+  waits: 'Not verified',
+  until: 'until',
+  checked: 'looked at',
+  put: 'Put this line into a text file at',
+  check: 'Check',
+  checkOne: (domain: string) => `Check ${domain}`,
+  remove: 'Remove',
+  removeOne: (domain: string) => `Remove ${domain}`,
+  domain: {
+    label: 'Domain',
+    hint: 'What lies below it counts too. The proof counts for 90 days; check it again before.',
+    example: 'previews.example.org',
+  },
+  add: 'Add domain',
+  noDomain: 'A domain is a name such as previews.example.org, without https:// and without a path.',
+  tooMany: (most: number) => `Nothing was added: a manager adds domains, ${most} at most.`,
+  notVerified: (domain: string) => `${domain} is not verified.`,
+  noLine: 'There is a file, but not with this line.',
+  otherFault: 'The file could not be read.',
+  faults: {
+    'address-refused':
+      'This server reaches https and public addresses alone. Its operator can allow others (OUTBOUND_ALLOW).',
+    unreachable: 'No connection. Is the server there, and open to this one?',
+    tls: 'No connection: the certificate is not one that this server trusts.',
+    timeout: 'No answer within five seconds.',
+    redirect: 'The answer was a redirect, which is not followed.',
+    status: 'The answer was not 200: is the file there?',
+    rate: 'Too much is being asked of other servers right now. Try again in a minute.',
+  },
+};
