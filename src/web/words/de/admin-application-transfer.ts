@@ -13,8 +13,6 @@ export const adminApplicationTransfer: typeof English = {
   noLongerVerified:
     'Mit einem anderen Eigentümer gilt sie nicht mehr als geprüft: Geben Sie sie wieder frei, wenn Sie sie angesehen haben.',
   here: 'Übertragen',
-  email: 'E-Mail des neuen Eigentümers',
-  emailHint: 'Jemand mit einem Konto auf diesem Server.',
   nobody: 'Niemand hat ein Konto mit dieser Adresse. Vergleichen Sie sie Zeichen für Zeichen unter „Personen“.',
   isDisabled: (name: string) =>
     `Das Konto von ${name} ist deaktiviert. Aktivieren Sie es zuerst oder wählen Sie jemand anderen.`,

@@ -13,6 +13,7 @@ export const admin: typeof English = {
     applications: 'Anwendungen',
     people: 'Personen',
     groups: 'Gruppen',
+    teams: 'Teams',
     scopes: 'Scopes',
     keys: 'Schlüssel',
     audit: 'Protokoll',
@@ -71,6 +72,8 @@ export const admin: typeof English = {
   mailKinds: {
     recovery: 'Ein Link für ein neues Passwort',
     invitation: 'Eine Einladung',
+    'team-invitation': 'Eine Einladung in ein Team',
+    offer: 'Ein Angebot einer Anwendung',
     notice: 'Was mit einem Konto geschehen ist',
     'email-change': 'Ein Link für eine neue Adresse',
     'email-changed': 'Dass sich eine Adresse geändert hat',

@@ -4,6 +4,12 @@ export const applicationNew: typeof English = {
   title: 'Anwendung registrieren',
   lead: 'Sie bekommen sofort eine Client-ID, und alles hier lässt sich später ändern.',
   leadReview: 'Ein Administrator sieht sie an, bevor sie läuft. Alles hier lässt sich später ändern.',
+  owner: 'Wem sie gehört',
+  ownerHint: 'Was einem Team gehört, betreuen alle darin.',
+  yourself: 'Ihnen selbst',
+  yourselfHint: 'Sonst sieht sie niemand, und sie endet mit Ihrem Konto.',
+  notYourTeam: 'Sie sind nicht mehr in diesem Team. Wählen Sie einen anderen Eigentümer.',
+  teamTooMany: (most: number) => `Dem Team gehören schon ${most} Anwendungen. Löschen Sie eine, die es nicht braucht.`,
   tooMany: (most: number) =>
     `Die Anwendung wurde nicht registriert: Sie haben schon ${most} davon, mehr kann eine Person nicht haben. Löschen Sie eine, die Sie nicht mehr brauchen, oder bitten Sie einen Administrator, diese für Sie zu registrieren.`,
   breadcrumb: 'Navigationspfad',

@@ -28,6 +28,8 @@ export const application: typeof English = {
   next: 'Weiter: ein Programm, das mit diesen Werten läuft',
   done: {
     registered: (name: string) => `${name} ist registriert.`,
+    accepted: (name: string) =>
+      `Sie betreuen jetzt ${name}. Erneuern Sie das Geheimnis: Wer sie weitergegeben hat, kennt es vielleicht.`,
     revoked: (name: string) => `Alles, was ${name} hatte, ist beendet.`,
     changed: (name: string) => `Die Änderungen an ${name} wurden gespeichert.`,
     ended: (name: string) => `Das alte Geheimnis von ${name} ist beendet.`,
@@ -67,6 +69,8 @@ export const application: typeof English = {
 
   registered: 'Was registriert ist',
   redirectUris: 'Redirect-URIs',
+  previews: 'Vorschauen',
+  previewUntil: 'bis',
   scopes: 'Scopes',
   type: 'Typ',
   types: { confidential: 'Vertraulich', public: 'Öffentlich' },
@@ -93,6 +97,8 @@ export const application: typeof English = {
   revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut, etwa wenn ihre Tokens anderen bekannt sein könnten.',
   people: 'Personen, die sie erlaubt haben',
   owner: 'Eigentümer',
+  giveAway: 'Weitergeben',
+  offeredTo: (to: string) => `angeboten: ${to}`,
   registeredOn: 'Registriert',
   lastUsed: 'Zuletzt benutzt',
   never: 'nie',

@@ -7,6 +7,11 @@ export const applications: typeof English = {
   title: 'Ihre Anwendungen',
   lead: 'Programme, die Sie entwickeln und die hier Personen um Zugriff bitten.',
   register: 'Anwendung registrieren',
+  teams: 'Teams',
+  offers: (count: number) =>
+    count === 1 ? 'Ihnen ist eine Anwendung angeboten.' : `Ihnen sind ${count} Anwendungen angeboten.`,
+  seeOffers: 'Angebote ansehen',
+  ofTeam: (name: string) => `Team ${name}`,
   empty: 'Noch keine Anwendung',
   emptyLead:
     'Registrieren Sie eine, um eine Client-ID zu bekommen. Es braucht einen Namen, eine Homepage und die Adresse, zu der Personen zurückkommen.',

@@ -29,6 +29,8 @@ import { adminScope } from './admin-scope.ts';
 import { adminScopeNew } from './admin-scope-new.ts';
 import { adminScopes } from './admin-scopes.ts';
 import { adminSettings } from './admin-settings.ts';
+import { adminTeam } from './admin-team.ts';
+import { adminTeams } from './admin-teams.ts';
 import { application } from './application.ts';
 import { applicationConnection } from './application-connection.ts';
 import { applicationDelete } from './application-delete.ts';
@@ -37,11 +39,13 @@ import { applicationExample } from './application-example.ts';
 import { applicationForm } from './application-form.ts';
 import { applicationNew } from './application-new.ts';
 import { applicationOpenapi } from './application-openapi.ts';
+import { applicationReceiver } from './application-receiver.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRevokeAll } from './application-revoke-all.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applicationSecrets } from './application-secrets.ts';
 import { applicationTokens } from './application-tokens.ts';
+import { applicationTransfer } from './application-transfer.ts';
 import { applications } from './applications.ts';
 import { authorizedApplications } from './authorized-applications.ts';
 import { chooseAccount } from './choose-account.ts';
@@ -79,6 +83,7 @@ import { mails } from './mails.ts';
 import { newPassword } from './new-password.ts';
 import { notAdmitted } from './not-admitted.ts';
 import { oauth1RuleTexts } from './oauth1-rules.ts';
+import { offers } from './offers.ts';
 import { outOfBandCode } from './out-of-band-code.ts';
 import { passkey } from './passkey.ts';
 import { personalTokens } from './personal-tokens.ts';
@@ -100,6 +105,13 @@ import { signInKeep } from './sign-in-keep.ts';
 import { signUp } from './sign-up.ts';
 import { signUpConfirm } from './sign-up-confirm.ts';
 import { start } from './start.ts';
+import { team } from './team.ts';
+import { teamDomains } from './team-domains.ts';
+import { teamForm } from './team-form.ts';
+import { teamInvitation } from './team-invitation.ts';
+import { teamMembers } from './team-members.ts';
+import { teamNew } from './team-new.ts';
+import { teams } from './teams.ts';
 
 /** The same in German: formal, and plain. */
 export const de: typeof en = {
@@ -178,6 +190,18 @@ export const de: typeof en = {
   'admin-groups': adminGroups,
   group,
   'group-form': groupForm,
+  'admin-team': adminTeam,
+  'admin-teams': adminTeams,
+  'application-receiver': applicationReceiver,
+  'application-transfer': applicationTransfer,
+  offers,
+  team,
+  'team-domains': teamDomains,
+  'team-form': teamForm,
+  'team-invitation': teamInvitation,
+  'team-members': teamMembers,
+  'team-new': teamNew,
+  teams,
   'group-people': groupPeople,
   start,
   language,

@@ -85,6 +85,41 @@ export const mails: typeof English = {
       afterwards: [more],
     };
   },
+  offer: (
+    name: string,
+    {
+      client,
+      from,
+      team,
+    }: {
+      readonly client: { readonly name: string };
+      readonly from: string | undefined;
+      readonly team: { readonly name: string } | undefined;
+    },
+    href: string,
+  ): Letter => ({
+    subject: `${client.name} ist Ihnen angeboten`,
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      `${from ?? 'der Eigentümer'} bietet ${team ? `dem Team ${team.name}` : 'Ihnen'} die Anwendung ${client.name} an. Es ändert sich nichts, bis Sie annehmen.`,
+    ],
+    link: { text: 'Angebot ansehen', href },
+    afterwards: ['Das Angebot endet nach sieben Tagen. Wenn Sie es nicht wollen, lehnen Sie ab, oder tun Sie nichts.'],
+  }),
+  teamInvitation: (
+    { team, email }: { readonly team: { readonly name: string }; readonly email: string },
+    href: string,
+    issuer: string,
+  ): Letter => ({
+    subject: 'Eine Einladung in ein Team',
+    greeting: 'Guten Tag,',
+    paragraphs: [`das Team ${team.name} bei ${issuer} lädt Sie ein, seine Anwendungen mit ihm zu betreuen.`],
+    link: { text: 'Einladung ansehen', href },
+    afterwards: [
+      `Melden Sie sich mit ${email} an, um sie anzunehmen. Der Link gilt einmal, sieben Tage lang.`,
+      'Wenn Sie nicht wissen, worum es geht, tun Sie nichts.',
+    ],
+  }),
   emailChange: (name: string, href: string, issuer: string): Letter => ({
     subject: 'Ihre neue Adresse',
     greeting: `Guten Tag ${name},`,
