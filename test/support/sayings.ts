@@ -9,7 +9,7 @@ export function sayings(words: Words): ReadonlyMap<string, string> {
   const visit = (path: string, value: unknown): void => {
     if (typeof value === 'string') found.set(path, value);
     else if (typeof value === 'function') found.set(path, saidBy(value));
-    else for (const [name, each] of Object.entries(value as object)) visit(`${path}.${name}`, each);
+    else for (const [name, each] of Object.entries(value ?? {})) visit(`${path}.${name}`, each);
   };
   visit('', words);
   return found;

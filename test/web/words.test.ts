@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { LANGUAGES } from '../../src/languages.ts';
+import { root } from '../../src/root.ts';
+import { inWords } from '../../src/web/frame/scope-texts.ts';
 import { catalogue, english } from '../../src/web/words/index.ts';
 import { sayings } from '../support/sayings.ts';
 
@@ -22,6 +26,23 @@ test('a tag of each language is what dates, numbers and its own name are written
     assert.equal(new Intl.Locale(locale).language, language);
     assert.ok(new Intl.DisplayNames(locale, { type: 'language' }).of(language)?.includes(languageName), languageName);
   }
+});
+
+test('the scopes that an installation begins with are shown in every language, until somebody changes their text', () => {
+  const folder = path.join(root, 'prisma/migrations');
+  const migrations = readdirSync(folder)
+    .filter((name) => /^\d/.test(name))
+    .map((name) => readFileSync(path.join(folder, name, 'migration.sql'), 'utf8'))
+    .join('\n');
+  const seeded = Object.entries(english.scopes).map(([name, text]) => ({ name, ...text }));
+  for (const { name, description, detail } of seeded) {
+    const written = `'${name}', '${description}', ${detail === undefined ? 'NULL' : `'${detail}'`}`;
+    assert.ok(migrations.includes(written), written);
+  }
+  const german = inWords(catalogue.de, seeded);
+  assert.deepEqual(Object.fromEntries(german.map(({ name, ...text }) => [name, text])), catalogue.de.scopes);
+  const own = seeded.map((scope) => ({ ...scope, description: 'Our own words' }));
+  assert.deepEqual(inWords(catalogue.de, own), own);
 });
 
 /** Three words or more, and nothing that is code. */

@@ -7,6 +7,7 @@ import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import { show } from '../frame/show.ts';
 import { spanOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
@@ -43,10 +44,8 @@ async function list(
   session: Session,
   { status = 200, notice }: Shown,
 ) {
-  const [allowed, catalogue] = await Promise.all([
-    listAllowed(request.words, session.user.id, deps),
-    deps.scopes.list(),
-  ]);
+  const [allowed, known] = await Promise.all([listAllowed(request.words, session.user.id, deps), deps.scopes.list()]);
+  const catalogue = inWords(request.words, known);
   const now = deps.now();
   const text = request.words['authorized-applications'];
   return show(request, reply, 'authorized-applications', {

@@ -8,6 +8,7 @@ import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { madeBy, mintOf } from '../frame/once.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
@@ -129,7 +130,7 @@ async function page(
       made: takeSecret<'made'>(request, reply, deps, session, ID)?.value,
       fields: { name: all.name, scopes: choice, expires: all.expires },
       choice,
-      scopes: personalScopes(catalogue, session.user).map(({ name, description, detail }) => ({
+      scopes: inWords(request.words, personalScopes(catalogue, session.user)).map(({ name, description, detail }) => ({
         ...{ name, description, detail },
         checked: fields.getAll('scope').includes(name),
       })),

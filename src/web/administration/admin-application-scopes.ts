@@ -7,6 +7,7 @@ import { grantsNote, registrationRules, settingsOf } from '../applications/appli
 import { formOf } from '../frame/form.ts';
 import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { adminFormPage } from './admin-form-page.ts';
@@ -69,7 +70,7 @@ async function form(
       path: pathOf(client.id),
       choice,
       all: { choice },
-      scopes: (await deps.scopes.list()).map((scope) => ({
+      scopes: inWords(request.words, await deps.scopes.list()).map((scope) => ({
         ...scope,
         checked: chosen.includes(scope.name),
         hint: [scope.detail, grantsNote(request.words, scope)].filter((sentence) => sentence !== undefined).join(' '),

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { ListedClient } from '../../oauth/model/client.ts';
 import { ownerName } from '../../oauth/model/owner.ts';
-import { isRuleId, rules } from '../../oauth/rules/index.ts';
+import { isRuleId } from '../../oauth/rules/index.ts';
 import { exactTime, timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
 import { show } from '../frame/show.ts';
@@ -63,7 +63,7 @@ export const admin: Page = {
           waiting: waiting.map((application) => waitingOf(request.words, application, now)),
           rules: overview.rules.flatMap(({ rule, applications }) =>
             isRuleId(rule)
-              ? [{ rule, sentence: rules[rule].sentence, applications: text.atApplications(applications) }]
+              ? [{ rule, sentence: request.words.ruleSentences[rule], applications: text.atApplications(applications) }]
               : [],
           ),
           ...shownEvents(request.words, latest.events, deps),

@@ -27,7 +27,7 @@ export function shownEvents(
       const [who, ...about] = subjectsOf(words, event, deps);
       return {
         event: event.event,
-        what: Object.hasOwn(EVENTS, event.event) ? EVENTS[event.event as keyof typeof EVENTS] : '',
+        what: Object.hasOwn(EVENTS, event.event) ? words.eventSentences[event.event as keyof typeof EVENTS] : '',
         at: exactTime(words, event.at),
         who,
         about,

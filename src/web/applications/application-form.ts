@@ -14,6 +14,7 @@ import type { Client } from '../../oauth/model/client.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import type { Words } from '../words/index.ts';
 
 const MOST_LINES = 100; // far above what may be registered, so that each can be named; a megabyte of them costs nothing
@@ -134,7 +135,7 @@ export function applicationForm(
     confidential: typed.confidential,
     requirePkce: typed.requirePkce,
     advanced,
-    scopes: openScopes(rules).map((scope) => ({
+    scopes: inWords(words, openScopes(rules)).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
       hint: [scope.detail, privilegedNote(words, scope, rules), grantsNote(words, scope)]

@@ -77,7 +77,7 @@ type Told = readonly [string, string];
 
 function about(words: Words, refusal: Refusal, client: Client, { issuedAt, place, catalogue }: Known) {
   const { rule, sent } = refusal;
-  const { section, sentence } = rules[rule];
+  const { section } = rules[rule];
   const told = (shown[rule] ?? plain(rule))(words, sent, client, catalogue);
   const over = whyOver(words, refusal, client, issuedAt);
   const text = words['application-refusals'];
@@ -88,7 +88,7 @@ function about(words: Words, refusal: Refusal, client: Client, { issuedAt, place
     add === undefined
       ? step && place.steps.includes(step) && { href: `${place.path}/${step}`, text: text.steps[step] }
       : { href: pathToAdd(place.path, add), text: text.steps.add };
-  return { rule, section, title: sentence, ...rest, link };
+  return { rule, section, title: words.ruleSentences[rule], ...rest, link };
 }
 
 /** Where more is known than the parameter at fault. */

@@ -16,6 +16,7 @@ import { isOutOfBand } from '../../oauth/return-address.ts';
 import { type AskedBefore, whyAsked } from '../../oauth/why-asked.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
 import type { OAuth1Stores } from '../../oauth1/stores.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import type { Words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
@@ -71,7 +72,7 @@ export async function consumerConsentValues(
     because: before.length > 0 ? words.consent.because.consumer : undefined,
     ...scopeValues(
       scopes,
-      catalogue,
+      inWords(words, catalogue),
       before.flatMap((each) => each.scopes),
     ),
     resources: [],
@@ -129,7 +130,7 @@ export async function askedValues(
     used: consent !== undefined,
     because: because && words.consent.because[because],
     changed: because === 'changed',
-    ...scopeValues(scopes, catalogue, allowed),
+    ...scopeValues(scopes, inWords(words, catalogue), allowed),
     resources: resources.map(({ uri, name }) => ({
       uri,
       name,

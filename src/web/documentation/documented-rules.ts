@@ -22,10 +22,10 @@ export function documentedRules(words: Words, deps: Pick<Deps, 'oauth1'>): reado
 /** The rule of this id; undefined where there is none, or OAuth 1.0a is switched off and the rule about that. */
 export function findRule(words: Words, id: string, { oauth1 }: Pick<Deps, 'oauth1'>): DocumentedRule | undefined {
   if (isOAuth1RuleId(id) && oauth1) {
-    const { problem, section, sentence } = oauth1Rules[id];
-    return { id, code: problem, section, sentence, text: words.oauth1Rules[id] };
+    const { problem, section } = oauth1Rules[id];
+    return { id, code: problem, section, sentence: words.ruleSentences[id], text: words.oauth1Rules[id] };
   }
   if (!isRuleId(id)) return undefined;
   const text = words.rules[id];
-  return text.group === 'oauth1' && !oauth1 ? undefined : { id, ...rules[id], text };
+  return text.group === 'oauth1' && !oauth1 ? undefined : { id, ...rules[id], sentence: words.ruleSentences[id], text };
 }

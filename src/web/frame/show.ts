@@ -9,7 +9,16 @@ import { newFormKey } from './once.ts';
 /** A view that has its words: views/<name>.eta and words/en/<name>.ts. */
 export type ViewName = Exclude<
   keyof Words,
-  'languageName' | 'locale' | 'layout' | 'rules' | 'oauth1Rules' | 'problems' | `${string}Of` | `${string}Sentence`
+  | 'languageName'
+  | 'locale'
+  | 'layout'
+  | 'rules'
+  | 'oauth1Rules'
+  | 'problems'
+  | 'scopes'
+  | `${string}Sentences`
+  | `${string}Of`
+  | `${string}Sentence`
 >;
 
 export type Shown = {

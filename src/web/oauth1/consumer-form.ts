@@ -6,6 +6,7 @@ import type { Consumer } from '../../oauth1/model/consumer.ts';
 import { privilegedNote } from '../applications/application-form.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import type { Words } from '../words/index.ts';
 import type { OAuth1Deps } from './oauth1-page.ts';
 
@@ -101,7 +102,7 @@ export function consumerForm(
     choice,
     all: { ...fields, choice, key },
     advanced: typed.rsaPublicKey !== '',
-    scopes: open.map((scope) => ({
+    scopes: inWords(words, open).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
       hint: [scope.detail, privilegedNote(words, scope, rules)].filter((sentence) => sentence !== undefined).join(' '),

@@ -75,10 +75,20 @@ export function factsOf(words: Words, consumer: Consumer) {
 /** As views/partials/refusal.eta shows it. */
 function shownRefusal(words: Words, { rule, sent, count, lastAt, requestId }: Refusal<OAuth1RuleId>, now: Date) {
   // A row of another release may have a rule that this one does not know.
-  const { section, sentence } = isOAuth1RuleId(rule) ? oauth1Rules[rule] : { section: '', sentence: rule };
-  const [advice = ''] = isOAuth1RuleId(rule) ? words.oauth1Rules[rule].fix : [];
+  const known = isOAuth1RuleId(rule);
+  const section = known ? oauth1Rules[rule].section : '';
+  const [advice = ''] = known ? words.oauth1Rules[rule].fix : [];
   return {
-    ...{ rule, section, title: sentence, advice, requestId, hint: '', registered: undefined, link: undefined },
+    ...{
+      rule,
+      section,
+      title: known ? words.ruleSentences[rule] : rule,
+      advice,
+      requestId,
+      hint: '',
+      registered: undefined,
+      link: undefined,
+    },
     sent: sent === '' ? [] : [{ before: visible(sent), differs: '', after: '' }],
     times: words['application-refusals'].times(count),
     lastAt: timeAgo(words, lastAt, now),

@@ -21,7 +21,7 @@ export const admin: typeof English = {
 
   issued: 'Ausgestellte Tokens',
   signedIn: 'Angemeldete Personen',
-  signedInOf: (week: string, people: string) => `${week} in sieben Tagen, von ${people} Konten`,
+  signedInOf: (week: string, people: string) => `${week} in sieben Tagen; Konten: ${people}`,
   failed: 'Abgelehnte Anmeldungen',
   failedWhich: 'Welche',
   failedNone: 'in den letzten 24 Stunden',

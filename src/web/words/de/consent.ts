@@ -29,7 +29,7 @@ export const consent: typeof English = {
     logoUri: 'Logo der Anwendung',
   },
   contact: 'Kontakt',
-  sendsYouBackTo: 'Schickt Sie zurück zu',
+  sendsYouBackTo: 'Führt zurück zu',
   outOfBand: 'Nirgendwohin: Sie bekommen einen Code zum Kopieren',
   thisComputer: 'Ein Programm auf diesem Computer',
   inBrowser: 'Die Anwendung bekommt ihren Zugriff direkt hier in diesem Browser.',

@@ -96,6 +96,8 @@ import { resourceForm } from './resource-form.ts';
 import { review } from './review.ts';
 import { ruleTexts } from './rules.ts';
 import { scopeForm } from './scope-form.ts';
+import { scopes } from './scopes.ts';
+import { eventSentences, ruleSentences } from './sentences.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -119,8 +121,11 @@ export const de: typeof en = {
   languageName: 'Deutsch',
   /** How numbers and dates are written. */
   locale: 'de-DE',
+  eventSentences,
+  ruleSentences,
   rules: ruleTexts,
   oauth1Rules: oauth1RuleTexts,
+  scopes,
   problems,
   sentenceOf,
   unmetSentence,

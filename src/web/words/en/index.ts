@@ -95,6 +95,8 @@ import { resourceForm } from './resource-form.ts';
 import { review } from './review.ts';
 import { ruleTexts } from './rules.ts';
 import { scopeForm } from './scope-form.ts';
+import { scopes } from './scopes.ts';
+import { eventSentences, ruleSentences } from './sentences.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -118,8 +120,11 @@ export const en = {
   languageName: 'English',
   /** How numbers and dates are written. */
   locale: 'en-GB',
+  eventSentences,
+  ruleSentences,
   rules: ruleTexts,
   oauth1Rules: oauth1RuleTexts,
+  scopes,
   problems,
   sentenceOf,
   unmetSentence,
