@@ -149,6 +149,8 @@ export type AuditEvent = {
 export type From = {
   readonly address?: string | undefined;
   readonly requestId?: string | undefined;
+  /** In which whoever does it reads, for a mail about it to somebody who chose no language. */
+  readonly language?: string | undefined;
   /** What it was meant as, such as one showing of a form: it is done once, and then refused with SentBefore. */
   readonly intention?: Buffer | undefined;
 };

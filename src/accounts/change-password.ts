@@ -19,7 +19,7 @@ export async function changePassword(
   attempt: Omit<PasswordAttempt, 'email'> & { readonly session: Session; readonly next: string },
   { mint = AT_RANDOM, ...deps }: ProofDeps & { readonly sessions: Pick<SessionStore, 'renew'>; readonly mint?: Mint },
 ): Promise<PasswordChange> {
-  const { session, address, requestId } = attempt;
+  const { session, address, requestId, language } = attempt;
   const problem = await passwordProblem(attempt.next, { email: session.user.email });
   if (problem) return { kind: 'problem', problem };
   const proof = await provePassword({ ...attempt, email: session.user.email }, deps);
@@ -28,7 +28,7 @@ export async function changePassword(
   try {
     const passwordHash = await deps.passwords.hash(attempt.next);
     const change = { userId: proof.user.id, passwordHash, keep: session.idHash };
-    const user = await deps.users.setPassword(change, once({ address, requestId }, mint));
+    const user = await deps.users.setPassword(change, once({ address, requestId, language }, mint));
     if (!user) return { kind: 'refused' };
     const renewed = await renewSession(session, user, attempt, deps.sessions, newSessionId(mint));
     return renewed ? { kind: 'changed', ...renewed } : { kind: 'refused' };

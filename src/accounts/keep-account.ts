@@ -33,11 +33,11 @@ export async function keepAccount(
   },
   deps: Deps,
 ): Promise<SignedIn | { readonly kind: 'gone' }> {
-  const { id, address, requestId } = attempt;
+  const { id, address, requestId, language } = attempt;
   const step = openLeaving(attempt.step, { keys: deps.keys, now: deps.now() });
   const user = step && (await deps.users.find(step.userId));
   if (!step || !isStill(user, step)) return { kind: 'gone' };
-  const kept = await deps.deletions.keep(user.id, { address, requestId });
+  const kept = await deps.deletions.keep(user.id, { address, requestId, language });
   const before = kept ? undefined : await deps.sessions.find(digest(id));
   const started = kept
     ? await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr: step.amr, id })

@@ -27,7 +27,13 @@ export type Session = {
 };
 
 /** Where a request came from, as shown beside a session and in the audit trail. */
-export type Origin = { readonly address: string; readonly agent: string; readonly requestId?: string | undefined };
+export type Origin = {
+  readonly address: string;
+  readonly agent: string;
+  readonly requestId?: string | undefined;
+  /** In which its person reads, where they are told by mail. */
+  readonly language?: string | undefined;
+};
 
 export type NewSession = {
   readonly idHash: Buffer;

@@ -62,7 +62,10 @@ function recorded<T>(
   const record: Recorder = async (event, about) => {
     await ask(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]);
     // With what happened, or not at all: nobody who does something has to remember it.
-    if (sendsMail && about.userId !== undefined && isTold(event)) await ask(TELL, [offset, about.userId, event]);
+    if (sendsMail && about.userId !== undefined && isTold(event)) {
+      const language = by === 'administrator' ? undefined : by.language;
+      await ask(TELL, [offset, about.userId, event, language ?? null]);
+    }
   };
   return once(ask, offset, by === 'administrator' ? {} : by, () => work(record));
 }
@@ -71,10 +74,11 @@ function isTold(event: EventName): boolean {
   return TOLD.some((each) => each === event);
 }
 
-/** 2 person, 3 event: a mail to them, as src/accounts/mail.ts has it. */
+/** 2 person, 3 event, 4 language: a mail to them, as src/accounts/mail.ts has it. */
 const TELL = `
   INSERT INTO mails (job, created_at, due_at)
-  SELECT jsonb_build_object('kind', 'notice', 'userId', $2::text, 'event', $3::text, 'at', now() + $1::interval),
+  SELECT jsonb_strip_nulls(jsonb_build_object('kind', 'notice', 'userId', $2::text, 'event', $3::text, 'language', $4::text,
+      'at', now() + $1::interval)),
     now() + $1::interval, now() + $1::interval`;
 
 function actedBy(by: By): Pick<AuditEvent, 'actorId' | 'address' | 'requestId'> {

@@ -34,6 +34,17 @@ test('who changes a password is told so by mail, and what to do if it was not th
   assert.match(mail?.text ?? '', /http:\/\/localhost:3000\/recover/);
 });
 
+test('who never chose a language is told in the one that they read when they did it', async () => {
+  const user = await site.person('carla@example.org', { name: 'Carla' });
+  const browser = await site.signedIn(user);
+  browser.cookies.set('latchkey-language', 'de');
+  const before = server.mails.length;
+  const typed = { 'current-password': PASSWORD, 'new-password': 'a quiet harbour wall' };
+  await browser.submit(await browser.get('/account'), '/account/password', typed);
+  const mail = await newest(before + 1);
+  assert.match(mail?.text ?? '', /^Guten Tag Carla,\n\ndas Passwort Ihres Kontos wurde am /);
+});
+
 test('people are told what administrators do to their accounts, also by the command line', async () => {
   const user = await site.person('ben@example.org', { name: 'Ben' });
   const before = server.mails.length;

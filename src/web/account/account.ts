@@ -63,6 +63,7 @@ export const account: Page = {
           next: field(fields, 'new-password'),
           browserMark: browserMark(request),
           ...originOf(request),
+          language: request.language,
         },
         { ...deps, mint: passwordMint(request, deps) },
       ).catch(asRefused);

@@ -29,12 +29,15 @@ export const newPassword: Page = {
       async (request, reply) => {
         const password = field(formOf(request), 'new-password');
         const mint = mintFor(tokenOf(request), request, deps);
-        const result = await redeemPasswordLink(tokenOf(request), password, originOf(request), { ...deps, mint }).catch(
-          (error: unknown) => {
-            if (error instanceof SentBefore) return { kind: 'gone' } as const;
-            throw error;
-          },
-        );
+        const result = await redeemPasswordLink(
+          tokenOf(request),
+          password,
+          { ...originOf(request), language: request.language },
+          { ...deps, mint },
+        ).catch((error: unknown) => {
+          if (error instanceof SentBefore) return { kind: 'gone' } as const;
+          throw error;
+        });
         if (result.kind === 'gone') {
           if (await wasSentNow(mint, deps)) return reply.redirect('/sign-in?notice=password', 303); // a double click
           throw new PageError('usedLink');

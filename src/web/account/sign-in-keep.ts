@@ -28,6 +28,7 @@ export const signInKeep: Page = {
         previousSession: request.sessionId(),
         id: mintFor(step ?? '', request, deps).value('session'),
         ...originOf(request),
+        language: request.language,
       };
       const result = await keepAccount(attempt, deps);
       if (result.kind === 'gone') return beginAnew(request, reply);

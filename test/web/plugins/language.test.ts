@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { testApp } from '../../support/app.ts';
-import { authorizeUrl } from '../../support/flow.ts';
+import { composeMail } from '../../../src/web/mails/compose.ts';
+import { REDIRECT, testApp } from '../../support/app.ts';
+import { authorizeUrl, post } from '../../support/flow.ts';
 import { visitor } from '../../support/visitor.ts';
 
 let site: Awaited<ReturnType<typeof testApp>>;
@@ -39,6 +40,33 @@ test('what an application asks for with ui_locales goes with the person to every
   assert.match(consent.body, /<html lang="de"[\s\S]*>Erlauben</);
   const hostile = await guest.get(authorizeUrl(client, { ui_locales: '"><script>; de;q=9 \u00e4' }));
   assert.ok(isEnglish((await guest.get(hostile.location)).body));
+});
+
+test('a language that was pushed counts as well: pages have it in their address', async () => {
+  const client = await site.application(await site.person());
+  const request = { response_type: 'code', redirect_uri: REDIRECT, ui_locales: 'de' };
+  const { body } = await post(site, '/oauth2/par', request, client);
+  const query = new URLSearchParams({ client_id: client.id, request_uri: String(body.request_uri) });
+  const guest = visitor(site.app);
+  assert.ok(isGerman((await guest.get((await guest.get(`/oauth2/authorize?${query}`)).location)).body));
+});
+
+test('a mail is in the language of its person, else of the request that caused it, else of the instance', async () => {
+  const compose = composeMail({ ...site.deps, language: 'de' });
+  const subjects = async (email: string) => {
+    const mails = [
+      await compose({ kind: 'recovery', email, language: 'en' }),
+      await compose({ kind: 'recovery', email }),
+    ];
+    return mails.map((mail) => mail?.subject);
+  };
+  const { id, emailCanonical } = await site.person();
+  assert.deepEqual(await subjects(emailCanonical), ['Set a new password', 'Neues Passwort setzen']);
+  await site.deps.users.setLanguage(id, 'de');
+  assert.deepEqual(await subjects(emailCanonical), ['Neues Passwort setzen', 'Neues Passwort setzen']);
+  const mail = await compose({ kind: 'notice', userId: id, event: 'password.changed', at: '2026-11-29T12:00:00Z' });
+  assert.match(mail?.text ?? '', /am 29\. November 2026, 12:00:00 UTC/);
+  assert.match(mail?.html ?? '', /<html lang="de-DE">/);
 });
 
 test('who is not signed in chooses at the bottom of a page, and the browser keeps it', async () => {

@@ -59,7 +59,7 @@ export const admin: typeof English = {
   requests: 'Token-Anfragen nach Stunden',
   issuedKey: 'Ausgestellte Tokens pro Stunde',
   refusedKey: 'Ablehnungen pro Stunde',
-  hoursAgo: (hours: number) => (hours === 1 ? 'vor 1 Stunde' : `vor ${hours} Stunden`),
+  hoursAgo: (hours: number) => `vor ${hours} Std.`,
   now: 'jetzt',
   asTable: 'Dasselbe als Tabelle',
   hour: 'Stunde ab',
