@@ -93,7 +93,7 @@ test('the owner of an application that waits or is disabled reads so, and the wa
     assert.doesNotMatch((await browser.get(path)).body, /A request was refused just now/, state);
     assert.match(await refusalsOf(browser, client), /It would not be refused now/);
   }
-  assert.match((await browser.get(path)).body, /Last used<\/dt><dd>never/);
+  assert.match((await browser.get(path)).body, /Last used<\/dt><dd class="figure">never/);
 });
 
 test('a warning about an address, a scope or a secret ends when that was made right', async () => {

@@ -358,7 +358,7 @@ test('an application of nobody asks people as any other, and they read that nobo
   const browser = await site.signedIn(person);
   const own = await site.application(person);
   await site.deps.clients.administer(own.id, { owner: { kind: 'none' } }, 'administrator');
-  assert.match((await browser.get(consentUrl(own))).body, /Nobody known: it registered itself.*Not verified/);
+  assert.match((await browser.get(consentUrl(own))).body, /Nobody any more.*Not verified/);
   const tokens = await redeem(site, own, await codeOf(browser, authorizeUrl(own)));
   assert.equal(tokens.status, 200);
   const listed = await browser.get('/oauth2/authorized_applications');

@@ -72,6 +72,13 @@ export const eventSentences: typeof Events = {
   'client.deleted': 'eine Anwendung wurde gelöscht, mit ihren Tokens',
   'client.approved': 'ein Administrator hat eine Anwendung geprüft, wie sie ist',
   'client.rejected': 'ein Administrator hat eine Anwendung abgelehnt, die auf Prüfung wartete, und gesagt, warum',
+  'client.preview_added':
+    'eine Anwendung bekam eine Redirect-URI, die endet, unter einer Domain, die ihr Team nachgewiesen hat',
+  'client.preview_removed': 'eine Redirect-URI, die endet, wurde vor ihrer Zeit entfernt',
+  'client.offered': 'der Eigentümer einer Anwendung hat sie einer Person oder einem Team angeboten',
+  'client.offer_withdrawn': 'das Angebot einer Anwendung wurde zurückgezogen',
+  'client.offer_declined': 'wem eine Anwendung angeboten wurde, hat sie abgelehnt',
+  'client.offer_accepted': 'wem eine Anwendung angeboten wurde, hat sie angenommen und ist ihr Eigentümer',
   'registration_token.added': 'ein Administrator hat ein Token erstellt, mit dem Programme Anwendungen registrieren',
   'key.added':
     'ein Schlüssel wurde erzeugt, mit dem der Server signiert: beim Start, zu seiner Zeit oder durch einen Administrator',
@@ -94,6 +101,9 @@ export const eventSentences: typeof Events = {
   'team.invited': 'jemand wurde in ein Team eingeladen',
   'team.invitation_withdrawn': 'eine Einladung in ein Team wurde zurückgezogen',
   'team.joined': 'jemand hat eine Einladung angenommen und ist im Team',
+  'team.domain_added': 'ein Team hat gesagt, dass eine Domain ihm gehört',
+  'team.domain_verified': 'eine Datei auf einer Domain hat nachgewiesen, dass sie einem Team gehört',
+  'team.domain_removed': 'eine Domain wurde einem Team genommen: Vorschauen darunter funktionieren nicht mehr',
   'details_type.changed': 'eine Art von Autorisierungsdetails wurde hinzugefügt, geändert oder gelöscht',
   'resource.changed':
     'eine Ressource der Liste, eine API, für die Tokens bestimmt sein können, wurde hinzugefügt, geändert oder gelöscht',
@@ -169,6 +179,8 @@ export const ruleSentences: typeof Rules = {
     'Das Request-Objekt ist keines, das diese Anwendung für diesen Server rechtzeitig und mit einem registrierten Schlüssel signiert hat.',
   'request-not-signed':
     'Diese Anwendung muss ihre Anfragen in einem selbst signierten Objekt senden, im Parameter request.',
+  'response-not-signed':
+    'Die Antworten an diese Anwendung müssen signiert sein: Verlangen Sie response_mode jwt oder einen, der auf .jwt endet.',
   'request-uri-not-registered':
     'Die request_uri ist weder eine, die dieser Server ausgegeben hat, noch für diese Anwendung registriert, Zeichen für Zeichen.',
   'request-uri-not-fetched': 'Dieser Server bekam von der request_uri kein Request-Objekt.',
