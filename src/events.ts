@@ -184,6 +184,8 @@ export type ListedEvent = {
   readonly person: Named<'person'> | undefined;
   /** `consumer`: of OAuth 1.0a. */
   readonly application: Named<'client' | 'consumer'> | undefined;
+  /** A team that is there still, of a row about it or about an application that came to it. */
+  readonly team?: { readonly id: string; readonly name: string };
   readonly address: string | undefined;
   readonly detail: string | undefined;
   readonly requestId: string | undefined;

@@ -61,15 +61,20 @@ export function eventsPage(filter: EventFilter, page: EventPage) {
   const { found, values, direction } = foundEvents(filter, page);
   const text = `
     SELECT e.id, e.at, e.event, e.actor_id, actor.name AS actor_name, e.user_id, person.name AS user_name, e.client_id,
-      c.name AS client_name, o.name AS consumer_name, e.address, e.detail, e.request_id
+      c.name AS client_name, o.name AS consumer_name, team.id AS team_id, team.name AS team_name, e.address, e.detail, e.request_id
     FROM (${found}) e
     LEFT JOIN users actor ON actor.id = e.actor_id
     LEFT JOIN users person ON person.id = e.user_id
     LEFT JOIN clients c ON c.id = e.client_id
     LEFT JOIN oauth1_consumers o ON o.key = e.client_id
+    LEFT JOIN teams team ON team.id = ${TEAM}
     ORDER BY e.at ${direction}, e.id ${direction}`;
   return { text, values };
 }
+
+/** A row about a team, or about an application that came to one, has its id in the detail. */
+const TEAM = String.raw`CASE WHEN e.event ~ '^(?:team|client)\.' THEN
+  substring(e.detail FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid END`;
 
 /** The same as the rows stand there. */
 function recordedEvents(filter: EventFilter, page: EventPage) {
@@ -168,6 +173,8 @@ type EventRow = {
   readonly client_id: string | null;
   readonly client_name: string | null;
   readonly consumer_name: string | null;
+  readonly team_id: string | null;
+  readonly team_name: string;
   readonly address: string | null;
   readonly detail: string | null;
   readonly request_id: string | null;
@@ -190,13 +197,17 @@ function toEvent(row: EventRow): ListedEvent {
             id: row.client_id,
             name: row.client_name ?? row.consumer_name ?? undefined,
           },
+    ...(row.team_id === null ? {} : { team: { id: row.team_id, name: row.team_name } }),
     address: row.address ?? undefined,
     detail: row.detail ?? undefined,
     requestId: row.request_id ?? undefined,
   };
 }
 
-type RecordedRow = Omit<EventRow, 'actor_name' | 'user_name' | 'client_name' | 'consumer_name'> & {
+type RecordedRow = Omit<
+  EventRow,
+  'actor_name' | 'user_name' | 'client_name' | 'consumer_name' | 'team_id' | 'team_name'
+> & {
   readonly authorization_id: string | null;
 };
 

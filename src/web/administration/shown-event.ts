@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { EVENTS, type ListedEvent, outcomeOf } from '../../events.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Words } from '../words/index.ts';
-import { ADMIN, ADMIN_CONSUMERS, pathOfEvents, pathOfPerson } from './administration.ts';
+import { ADMIN, ADMIN_CONSUMERS, pathOfAdminTeam, pathOfEvents, pathOfPerson } from './administration.ts';
 
 /** Somebody or something, and where its page is; undefined where there is none. */
 type Subject = { readonly text: string; readonly href: string | undefined };
@@ -44,12 +44,12 @@ export function shownEvents(
 
 /** What nobody does to themselves: where no administrator is named, it was done on the command line. */
 const BY_OTHERS =
-  /^(?:user\.(?!renamed)|client\.(?!secret_leaked)|scope\.|password\.link_issued|factor\.(?:not_)?required|audit\.)/;
+  /^(?:user\.(?!renamed)|team\.|client\.(?!secret_leaked)|scope\.|password\.link_issued|factor\.(?:not_)?required|audit\.)/;
 
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(
   words: Words,
-  { event, actor, person, application }: ListedEvent,
+  { event, actor, person, application, team }: ListedEvent,
   deps: Pick<Deps, 'oauth1'>,
 ): readonly Subject[] {
   const people = actor?.id === person?.id ? [person] : [actor, person];
@@ -58,6 +58,7 @@ function subjectsOf(
     ...(commandLine ? [{ text: words['admin-audit'].commandLine, href: undefined }] : []),
     ...people.map((each) => each && { text: each.name ?? each.id, href: each.name && pathOfPerson(each.id) }),
     application && { text: application.name ?? application.id, href: pathOfSubject(application, deps) },
+    team && { text: words['admin-audit'].team(team.name), href: pathOfAdminTeam(team.id) },
   ].filter((subject) => subject !== undefined);
 }
 

@@ -181,6 +181,8 @@ test('S143 an administrator finds every team, and appoints a manager where nobod
   assert.match(textOf(listed.body), /Lost and found Team of Lost and found 0 0/);
   assert.doesNotMatch(listed.body, /Mail crew/);
   const page = `/admin/teams/${id}`;
+  const audit = await root.get('/admin/audit?event=team.added');
+  assert.match(textOf(audit.body), /Ben Okri the team Lost and found/);
   assert.match(textOf((await root.get(page)).body), /Nobody is in it any more/);
   const nobody = await send(root, page, `${page}/people`, { email: 'nobody@openfield.example' });
   assert.match(textOf(nobody.body), /There is no account with this address/);

@@ -10,6 +10,7 @@ export const adminAudit: typeof English = {
   outcome: { label: 'Ausgang', hint: 'Was daraus wurde.', any: 'Jeder Ausgang' },
   outcomes: { done: 'Geschehen', refused: 'Abgelehnt' },
   refused: 'abgelehnt',
+  team: (name: string) => `das Team ${name}`,
   commandLine: 'die Befehlszeile',
   person: { label: 'Person', hint: 'Ihre E-Mail-Adresse.' },
   application: { label: 'Anwendung', hint: 'Ihre Client-ID.' },

@@ -8,6 +8,7 @@ export const adminAudit = {
   outcome: { label: 'Outcome', hint: 'What came of it.', any: 'Any outcome' },
   outcomes: { done: 'Done', refused: 'Refused' },
   refused: 'refused',
+  team: (name: string) => `the team ${name}`,
   commandLine: 'the command\u00a0line',
   person: { label: 'Person', hint: 'Their email address.' },
   application: { label: 'Application', hint: 'Its client ID.' },
