@@ -24,6 +24,7 @@ import type { DeviceCodeStore } from './oauth/model/device-code.ts';
 import type { DirectAuthorizationStore } from './oauth/model/direct-authorization.ts';
 import type { LastUses } from './oauth/model/last-use.ts';
 import type { LeakedSecretStore } from './oauth/model/leaked-secret.ts';
+import type { DrawLogo, LogoStore } from './oauth/model/logo.ts';
 import type { LogoutNoticeStore } from './oauth/model/logout-notice.ts';
 import type { Outbound } from './oauth/model/outbound.ts';
 import type { OverviewStore } from './oauth/model/overview.ts';
@@ -103,6 +104,8 @@ export type ConsoleDeps = {
   readonly clients: ClientRegistry;
   /** Of applications that have several. */
   readonly clientSecrets: ClientSecretStore;
+  readonly logos: LogoStore;
+  readonly drawLogo: DrawLogo;
   readonly overview: OverviewStore;
   readonly events: EventLog;
   readonly people: PeopleList;

@@ -30,6 +30,7 @@ import { leakedSecretStore } from './storage/leaked-secret.ts';
 import { eventLog } from './storage/list-events.ts';
 import { peopleList } from './storage/list-people.ts';
 import { startList } from './storage/list-startable.ts';
+import { logoStore } from './storage/logo.ts';
 import { logoutNoticeStore } from './storage/logout-notice.ts';
 import { masterKeyStore } from './storage/master-key.ts';
 import { oauth1TokenStore } from './storage/oauth1/access-token.ts';
@@ -136,6 +137,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       signingKeys: signingKeyStore(database, { keys }),
       registrations: registrationStore(database, { reviewed }),
       clientSecrets: clientSecretStore(database),
+      logos: logoStore(database, { reviewed }),
       logoutNotices: logoutNoticeStore(database),
       hasOrigin: hasOrigin(database),
     },

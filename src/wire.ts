@@ -7,6 +7,7 @@ import { relyingParty } from './accounts/relying-party.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { dialects } from './dialects/index.ts';
+import { logoDrawer } from './images/draw-logo.ts';
 import { readInstance } from './instance.ts';
 import { clientAuthMethods } from './oauth/client-auth-methods/index.ts';
 import { clientCache } from './oauth/client-cache.ts';
@@ -139,6 +140,7 @@ export function wire(
       issuer: config.issuer,
       nonceRequired: config.dpopNonce === 'required',
     }),
+    drawLogo: logoDrawer(),
     keyring: ring,
     outbound: leaving,
     grants: served,

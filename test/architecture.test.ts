@@ -51,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly own: readonly string[]; rea
       packages: ['node:*', 'argon2', 'nodemailer', 'otplib', '@simplewebauthn/server', '@zxcvbn-ts/*'],
     },
     deps: { own: ['oauth', 'oauth1', 'dialects', 'accounts', 'events', 'instance'], packages: [] },
+    images: { own: ['oauth/model'], packages: ['node:*', '@jsquash/*', 'image-size'] },
     outbound: { own: ['oauth/model', 'oauth/parses'], packages: ['node:*', 'ipaddr.js', 'rate-limiter-flexible'] },
     secrets: { own: [], packages: ['node:*'] },
     events: { own: [], packages: [] },

@@ -152,8 +152,9 @@ test('an application is registered, shown, changed, given a new secret, disabled
   assert.match(await refusal('app', 'secret-add', id, '--name', ' '), /name/);
   assert.equal((await json('app', 'secret-end', id, 'production 2026'))['ended'], true);
   assert.match(await refusal('app', 'secret-end', id, 'production 2026'), /no live secret/);
-  await json('app', 'disable', id);
-  assert.equal((await json('app', 'show', id))['state'], 'disabled');
+  await json('app', 'disable', id, '--reason', 'It asks for too much.');
+  const disabled = await json('app', 'show', id);
+  assert.deepEqual([disabled['state'], disabled['note']], ['disabled', 'It asks for too much.']);
   await json('app', 'enable', id);
   assert.equal((await json('app', 'show', id))['state'], 'active');
   const listed = (await json('app', 'list')) as unknown as Record<string, unknown>[];

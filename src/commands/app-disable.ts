@@ -1,14 +1,20 @@
 import type { Command } from '../command.ts';
 import { findApplication } from '../command-line/find-subject.ts';
+import { administerClient } from '../oauth/administer-client.ts';
 
 export const appDisable: Command = {
   name: 'app disable',
   summary: 'Disables an application: its authorizations and tokens end at once.',
-  configure: (commander) => commander.argument('<client-id>'),
-  async run({ args: [id = ''] }) {
+  configure: (commander) =>
+    commander
+      .argument('<client-id>')
+      .option('--reason <text>', 'what its developer reads on the page of the application'),
+  async run({ args: [id = ''], options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const { name } = await findApplication(deps, id);
+      const note = options['reason'] as string | undefined;
+      if (note !== undefined) await administerClient(id, { note }, 'administrator', deps);
       await deps.clients.disable(id, 'administrator');
       return { json: { client_id: id, state: 'disabled' }, text: `${name} is disabled.` };
     });

@@ -83,6 +83,7 @@ const nobody: Client = {
   trusted: false,
   restricted: false,
   verified: false,
+  logo: undefined,
   resourceServer: false,
   dialect: undefined,
   accessTokenSeconds: undefined,

@@ -133,6 +133,7 @@ function unkept(
     resources,
     trusted: false,
     verified: false,
+    logo: undefined,
     resourceServer: false,
     dialect: undefined,
     accessTokenSeconds: undefined,

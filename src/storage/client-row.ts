@@ -29,6 +29,7 @@ export type ClientRow = OwnerRow & {
   readonly trusted: boolean;
   readonly restricted: boolean;
   readonly verified: boolean;
+  readonly logo: Buffer | null;
   readonly resource_server: boolean;
   readonly dialect: string | null;
   readonly dialect_expires_at: Date | null;
@@ -101,6 +102,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     trusted: row.trusted,
     restricted: row.restricted,
     verified: row.verified,
+    logo: row.logo?.toString('hex'),
     resourceServer: row.resource_server,
     dialect: row.dialect === null ? undefined : { name: row.dialect, expiresAt: row.dialect_expires_at ?? undefined },
     accessTokenSeconds: row.access_tokens_never_expire ? 'never' : (row.access_token_seconds ?? undefined),

@@ -16,7 +16,7 @@ import { isOwner, type Keeper, keptBy, mayChange, OWNER, ownerOf, WITH_OWNER, wh
 // By name, not *: a column of the next release must not change the form of a statement that is prepared already.
 const COLUMNS = `
   c.id, c.name, c.homepage, c.confidential, c.redirect_uris, c.scopes, c.grants, c.auth_methods,
-  c.require_pkce, c.trusted, c.restricted, c.verified, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
+  c.require_pkce, c.trusted, c.restricted, c.verified, c.logo, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
   c.rejected_at, c.note, c.disabled_at, c.disabled_reason, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
 /** Only a team has any: for everybody else nothing is looked up. */

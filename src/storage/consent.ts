@@ -29,6 +29,7 @@ export function consentStore(database: Database): ConsentStore {
                 accessTokensNeverExpire: true,
                 refreshTokenSeconds: true,
                 allEndedAt: true,
+                logo: true,
                 owner: { select: { name: true, isAdmin: true } },
                 ownerTeam: { select: { name: true } },
               },
@@ -41,11 +42,12 @@ export function consentStore(database: Database): ConsentStore {
         ({ client: { allEndedAt }, lastUsedAt }) => allEndedAt === null || lastUsedAt > allEndedAt,
       );
       return live.map(
-        ({ client: { id, name, homepage, trusted, verified, owner, ownerTeam, ...client }, ...consent }) => ({
+        ({ client: { id, name, homepage, trusted, verified, owner, ownerTeam, logo, ...client }, ...consent }) => ({
           client: {
             id,
             name,
             homepage: homepage ?? undefined,
+            logo: logo === null ? undefined : Buffer.from(logo).toString('hex'),
             ownerName: (owner ?? ownerTeam)?.name,
             accessTokenSeconds: client.accessTokensNeverExpire ? 'never' : (client.accessTokenSeconds ?? undefined),
             refreshTokenSeconds: client.refreshTokenSeconds ?? undefined,

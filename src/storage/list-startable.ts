@@ -27,7 +27,7 @@ const STARTABLE = `
     UNION SELECT s.client_id FROM consents s WHERE s.user_id = $1::uuid
     UNION SELECT c.id FROM clients c WHERE c.verified OR c.trusted
   )
-  SELECT c.id, c.name, c.homepage, c.metadata->>'initiate_login_uri' AS initiate_login_uri, c.restricted, ${PLACE} AS place,
+  SELECT c.id, c.name, c.homepage, c.metadata->>'initiate_login_uri' AS initiate_login_uri, c.restricted, c.logo, ${PLACE} AS place,
     c.verified OR c.trusted OR coalesce(u.is_admin, false) AS verified, coalesce(u.name, team.name) AS owner_name,
     (SELECT s.last_used_at FROM consents s WHERE s.user_id = $1::uuid AND s.client_id = c.id) AS last_used_at
   FROM found JOIN clients c ON c.id = found.id ${WITH_OWNER}
@@ -40,6 +40,7 @@ type Row = {
   readonly homepage: string | null;
   readonly initiate_login_uri: string | null;
   readonly restricted: boolean;
+  readonly logo: Buffer | null;
   readonly place: string;
   readonly verified: boolean;
   readonly owner_name: string | null;
@@ -55,6 +56,7 @@ function toStartable(row: Row): Startable {
     initiateLoginUri: row.initiate_login_uri ?? undefined,
     verified: row.verified,
     restricted: row.restricted,
+    logo: row.logo?.toString('hex'),
     lastUsedAt: row.last_used_at ?? undefined,
   };
 }

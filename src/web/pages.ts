@@ -63,6 +63,7 @@ import { applicationConnection } from './applications/application-connection.ts'
 import { applicationDelete } from './applications/application-delete.ts';
 import { applicationEdit } from './applications/application-edit.ts';
 import { applicationExample } from './applications/application-example.ts';
+import { applicationLogo } from './applications/application-logo.ts';
 import { applicationNew } from './applications/application-new.ts';
 import { applicationOpenapi } from './applications/application-openapi.ts';
 import { applicationRefusals } from './applications/application-refusals.ts';
@@ -74,6 +75,7 @@ import { applicationTransfer } from './applications/application-transfer.ts';
 import { applications } from './applications/applications.ts';
 import { home } from './applications/home.ts';
 import { offers } from './applications/offers.ts';
+import { logos } from './applications/logos.ts';
 import { authorize } from './authorization/authorize.ts';
 import { consent } from './authorization/consent.ts';
 import { device } from './authorization/device.ts';
@@ -127,6 +129,8 @@ export const pages: readonly Page[] = [
   application,
   applicationEdit,
   applicationConnection,
+  applicationLogo,
+  logos,
   applicationRotateSecret,
   applicationRevokeAll,
   applicationSecrets,

@@ -13,6 +13,7 @@ import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
 import { assertFits, complaints, inspect, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
+import { png } from '../support/png.ts';
 
 // Every page there is, as axe, a small phone and a person see it. PICTURES=FOLDER keeps pictures.
 
@@ -135,6 +136,11 @@ test('the way to a verified application: sign-in and consent', async () => {
   const owner = await site.person('office@trailmark.example', { name: 'Trailmark Cooperative', isAdmin: true });
   const homepage = 'https://trailmark.example/';
   const client = await site.application(owner, { homepage, redirectUris: [CALLBACK], scopes: ALL_SCOPES });
+  const links = { tosUri: `${homepage}terms`, policyUri: `${homepage}privacy`, contacts: ['help@trailmark.example'] };
+  const drawn = await site.deps.drawLogo(png(256, 256));
+  if ('problem' in drawn) throw new Error(drawn.problem);
+  await site.deps.clients.connect(client.id, { metadata: links, authMethods: undefined }, 'administrator');
+  await site.deps.logos.set(client.id, drawn, 'administrator');
   await ines.goto(at(authorizeUrl(client, { redirect_uri: CALLBACK, scope: THREE })));
   await inspect(ines, 'sign-in-for-application');
   await signIn(ines, inesHerself.email);
@@ -228,7 +234,21 @@ test('the applications of a person: from none to one that is deleted', async () 
   await press(ines, 'Copy Client ID');
   await ines.getByText('Copied').waitFor();
   assert.equal(await ines.evaluate('navigator.clipboard.readText()'), id);
-  for (const tab of ['refusals', 'example', 'openapi']) {
+  for (const name of ['production 2026', 'staging']) {
+    await ines.goto(`${address}/secrets`);
+    await ines.getByLabel('Name', { exact: true }).fill(name);
+    const soon = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+    if (name === 'staging') await ines.getByLabel('Expires').fill(soon);
+    await press(ines, 'Add secret');
+    await ines.getByText('Your new secret. Keep it now').waitFor();
+  }
+  await inspect(ines, 'application-secrets');
+  await ines.goto(`${address}/logo`);
+  await ines.getByLabel('Image file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: png(300, 300) });
+  await press(ines, 'Upload');
+  await ines.getByText('The logo was changed.').waitFor();
+  await inspect(ines, 'application-logo');
+  for (const tab of ['advanced', 'revoke-all', 'refusals', 'example', 'openapi']) {
     await ines.goto(`${address}/${tab}`);
     await inspect(ines, `application-${tab}`);
   }
@@ -507,7 +527,19 @@ test('names of 80 letters and scopes of 60 fit a phone, on every page', async ()
   const own = `/oauth2/applications/${client.id}`;
   const admin = `/admin/applications/${client.id}`;
   const paths = [
-    ...['', '/edit', '/rotate-secret', '/delete', '/refusals', '/example', '/openapi'].map((each) => own + each),
+    ...[
+      '',
+      '/edit',
+      '/rotate-secret',
+      '/secrets',
+      '/logo',
+      '/advanced',
+      '/revoke-all',
+      '/delete',
+      '/refusals',
+      '/example',
+      '/openapi',
+    ].map((each) => own + each),
     ...['', '/scopes', '/dialect', '/edit', '/transfer', '/delete', '/refusals'].map((each) => admin + each),
     ...['/oauth2/applications', '/oauth2/applications/new', '/oauth2/authorized_applications', '/account', '/device'],
     ...[

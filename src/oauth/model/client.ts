@@ -33,6 +33,8 @@ export type Client = {
   readonly trusted: boolean;
   /** It is for the people of some groups alone. Statements look it up again; here it says whether there is anything to ask. */
   readonly restricted: boolean;
+  /** The digest of its logo, in hexadecimal; undefined: it has none. */
+  readonly logo: string | undefined;
   /** An administrator approved its name, owner, homepage and redirect URIs as they are now. */
   readonly verified: boolean;
   readonly resourceServer: boolean;

@@ -6,7 +6,7 @@ export const CONSENT_DAYS = 365;
 
 /** What a person has allowed an application, as that person sees it. */
 export type Consent = {
-  readonly client: Pick<Client, 'id' | 'name' | 'homepage' | 'accessTokenSeconds' | 'refreshTokenSeconds'> & {
+  readonly client: Pick<Client, 'id' | 'name' | 'homepage' | 'logo' | 'accessTokenSeconds' | 'refreshTokenSeconds'> & {
     /** Undefined: nobody is known. */
     readonly ownerName: string | undefined;
     /** An administrator stands for it: by trusting it, or as its owner. */

@@ -10,6 +10,8 @@ export type Startable = {
   readonly verified: boolean;
   /** It is for some groups, and this person is in one. */
   readonly restricted: boolean;
+  /** The digest of its logo. */
+  readonly logo: string | undefined;
   readonly lastUsedAt: Date | undefined;
 };
 

@@ -3,6 +3,7 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import type { From } from '../../events.ts';
 import { idleSeconds } from '../../oauth/issue-tokens.ts';
+import { tileOf } from '../applications/logos.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
@@ -58,6 +59,7 @@ async function list(
         id: client.id,
         name: client.name,
         initial: initialOf(client.name),
+        logo: tileOf('logo' in client ? client.logo : undefined, 'small'),
         owner: client.ownerName ?? request.words.consent.nobodyKnown,
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },

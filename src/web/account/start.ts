@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import type { Startable } from '../../oauth/model/startable.ts';
+import { tileOf } from '../applications/logos.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { field, queryOf } from '../frame/form.ts';
@@ -56,13 +57,14 @@ function pathOf(query: Readonly<Record<string, string>>): string {
 
 function shown(
   words: Words,
-  { name, ownerName, homepage, initiateLoginUri, verified, restricted, lastUsedAt }: Startable,
+  { name, ownerName, homepage, initiateLoginUri, verified, restricted, logo, lastUsedAt }: Startable,
   { issuer, now }: Pick<Deps, 'issuer' | 'now'>,
 ) {
   const url = initiateLoginUri === undefined ? new URL(homepage ?? '') : loginOf(initiateLoginUri, issuer);
   return {
     name,
     initial: initialOf(name),
+    logo: tileOf(logo, 'small'),
     owner: ownerName ?? words.consent.nobodyKnown,
     verified,
     forYou: restricted,

@@ -20,6 +20,7 @@ import { pathOfGroup } from './groups.ts';
 import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
 import { lastDayOf } from './until.ts';
 
+const LONGEST_REASON = 1000;
 const SHORTEST_SECONDS = 60;
 const LONGEST_SECONDS = 30 * 86_400;
 
@@ -43,7 +44,10 @@ export const adminApplication: Page = {
     for (const switched of ['disable', 'enable'] as const) {
       // A second press of the same button changes and records nothing.
       post(`${adminApplication.path}/${switched}`, async (request, reply, { session, thing: { id } }) => {
-        await deps.clients[switched](id, by(request, session));
+        const administrator = by(request, session);
+        const note = field(formOf(request), 'reason').trim().slice(0, LONGEST_REASON);
+        if (switched === 'disable' && note !== '') await administerClient(id, { note }, administrator, deps);
+        await deps.clients[switched](id, administrator);
         return reply.redirect(`${pathOfAdminApplication(id)}?done=${switched}d`, 303);
       });
     }
@@ -152,6 +156,7 @@ async function form(
       clientId: client.id,
       state: client.state,
       review,
+      reason: { id: 'reason', label: text.reason, hint: text.reasonHint, rows: 2 },
       stateNotice: client.state === 'disabled' ? stateNotice(text, client) : undefined,
       fields,
       legacy: legacyChoices(request.words, client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),

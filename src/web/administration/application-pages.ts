@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { ownerName } from '../../oauth/model/owner.ts';
 import type { Keeper, OwnApplication, Place } from '../applications/keeper.ts';
+import { tileOf } from '../applications/logos.ts';
 import { badgeOf } from '../applications/own-application.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
 import { requireAdmin } from '../plugins/session.ts';
@@ -54,6 +55,8 @@ export function adminHeadOf(words: Words, client: Client, tab: keyof Words['admi
     crumbs: crumbs.slice(0, -1),
     here: client.name,
     initial: initialOf(client.name),
+    logo: tileOf(client.logo),
+    logoLink: undefined,
     path,
     badge: badgeOf(words, client),
     owner: ownerName(client) ?? words.applications.nobodyBut[client.metadata.origin],

@@ -148,7 +148,9 @@ export function reviewNotices(
   { state, rejectedAt, note }: Pick<Client, 'state' | 'rejectedAt' | 'note'>,
 ): readonly Notice[] {
   if (state === 'review' && rejectedAt) return [{ kind: 'danger', text: words.review.rejected(note) }];
-  return note === undefined ? [] : [{ kind: 'information', text: words.review.noted(note) }];
+  return note === undefined
+    ? []
+    : [{ kind: state === 'disabled' ? 'danger' : 'information', text: words.review.noted(note) }];
 }
 
 /** The page number in the query; 1 where it is none. */

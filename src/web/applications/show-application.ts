@@ -18,6 +18,7 @@ import { pathOfTeam } from '../teams/own-team.ts';
 import type { Words } from '../words/index.ts';
 import type { OwnApplication } from './keeper.ts';
 import { legacyNotices } from './legacy-grants.ts';
+import { tileOf } from './logos.ts';
 import { takeSecret } from './new-secret.ts';
 import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
 import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.ts';
@@ -128,6 +129,8 @@ export function headOf(words: Words, client: Client, tab: keyof Words['applicati
     crumbs: ownPlace(words, client).crumbs.slice(0, -1),
     here: client.name,
     initial: initialOf(client.name),
+    logo: tileOf(client.logo),
+    logoLink: { path: pathOfApplication(client.id, 'logo'), text: text.changeLogo },
     path: pathOfApplication(client.id),
     clientId: client.id,
     actions: [

@@ -17,6 +17,7 @@ import { type AskedBefore, whyAsked } from '../../oauth/why-asked.ts';
 import type { PendingRequest } from '../../oauth1/model/request-token.ts';
 import type { OAuth1Stores } from '../../oauth1/stores.ts';
 import { inWords } from '../frame/scope-texts.ts';
+import { tileOf } from '../applications/logos.ts';
 import type { Words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
 import { isVerified } from './verified.ts';
@@ -125,6 +126,7 @@ export async function askedValues(
   return {
     ...applicationValues(words, { ...client, ownerName: ownerName(client) ?? ownerless(words, client) }, deps.now()),
     describedAt: describedAt(client),
+    logo: tileOf(client.logo),
     links: linksOf(words, client.metadata),
     verified: isVerified(client),
     used: consent !== undefined,

@@ -5,6 +5,7 @@ import { type Deed, withProof } from '../../oauth/proof.ts';
 import { addressRequest } from '../../oauth/read-request.ts';
 import { isOutOfBand } from '../../oauth/return-address.ts';
 import { findPendingRequest } from '../../oauth1/authorize.ts';
+import { tileOf } from '../applications/logos.ts';
 import { field, MalformedForm, parseForm } from '../frame/form.ts';
 import { type ReadingDeps, requestReading } from '../requests/request-reading.ts';
 import { localPath } from '../requests/return-to.ts';
@@ -15,6 +16,8 @@ import { isVerified } from './verified.ts';
 export type Requester = {
   readonly name: string;
   readonly initial: string;
+  /** What its tile shows instead, where it has a logo. */
+  readonly logo: ReturnType<typeof tileOf>;
   readonly verified: boolean;
   /** Whether signing in may lead straight to it. */
   readonly leaves: boolean;
@@ -63,6 +66,7 @@ export async function findRequester(
     return {
       name: client.name,
       initial: initialOf(client.name),
+      logo: tileOf(client.logo, 'small'),
       verified: isVerified(client),
       leaves: !isOutOfBand(address),
       loginHint: parameters.get('login_hint'),
@@ -78,5 +82,5 @@ async function findConsumer(query: URLSearchParams, { oauth1 }: Pick<Deps, 'oaut
   if (!pending) return undefined;
   const { name, verified } = pending.consumer;
   // The sign-in form leads to the consent page, which always asks, and so never straight to the consumer.
-  return { name, initial: initialOf(name), verified, leaves: false };
+  return { name, initial: initialOf(name), logo: undefined, verified, leaves: false };
 }

@@ -5,6 +5,7 @@ import { showErrors } from '../errors.ts';
 import { rememberDone } from '../frame/done.ts';
 import type { Page } from '../page.ts';
 import { readForms } from '../requests/read-forms.ts';
+import { readUploads } from '../requests/read-uploads.ts';
 import { limitTargets } from '../requests/request-target.ts';
 import { openCarriedForms } from './carried-forms.ts';
 import { nameCookies } from './cookies.ts';
@@ -31,6 +32,7 @@ async function openScope(scope: FastifyInstance, deps: Deps, pages: readonly Pag
   nameCookies(scope, deps.issuer);
   limitTargets(scope);
   await readForms(scope);
+  readUploads(scope);
   readSessions(scope, deps);
   readLanguages(scope, deps);
   await checkForms(scope, deps);

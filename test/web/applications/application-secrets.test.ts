@@ -72,7 +72,7 @@ test('S042 S141 secrets with names are added, each shown once, work beside the m
   );
   assert.equal(used?.revision, revision, 'a use is no change of the application');
 
-  const handle = /name="secret" value="([^"]+)"><button[^>]*aria-label="End staging/.exec(again.body)?.[1] ?? '';
+  const handle = /name="secret" value="([^"]+)"><button[^>]*aria-label="End now: staging/.exec(again.body)?.[1] ?? '';
   const ended = await fillIn(ines, page, { secret: handle }, `${page}/end`);
   assert.equal(ended.location, `${page}?done=ended`);
   assert.deepEqual([await works(id, staging.value), await works(id, production.value)], [false, true]);

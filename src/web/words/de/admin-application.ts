@@ -14,6 +14,8 @@ export const adminApplication: typeof English = {
     'Änderungen gelten sofort. Wenn Sie den Namen oder eine Redirect-URI ändern, werden Personen erneut gefragt, bevor es weitergeht. Mit anderem Namen, anderer Homepage oder Redirect-URI gilt die Anwendung nicht mehr als geprüft: Geben Sie sie wieder frei, wenn Sie sie angesehen haben. Der Eigentümer erfährt nichts davon: Hinterlassen Sie eine Notiz.',
   access: 'Zugriff',
   enableLead: 'Personen müssen erneut hierher geschickt werden: Was beendet war, bleibt beendet.',
+  reason: 'Grund',
+  reasonHint: 'Wer die Anwendung entwickelt, liest ihn auf ihrer Seite. Er kann leer bleiben.',
   disable: 'Deaktivieren',
   disableOne: (name: string) => `${name} deaktivieren`,
   disableSure: 'Wer sie benutzt, kann von diesem Moment an nicht mehr damit weitermachen.',

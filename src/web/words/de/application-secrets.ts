@@ -39,7 +39,7 @@ export const applicationSecrets: typeof English = {
   leaked: 'In einer Adresse gesehen',
   none: 'Die Anwendung hat kein gültiges Geheimnis. Fügen Sie hier eines hinzu, oder erneuern Sie es: Beides gibt ihr eines.',
   end: 'Jetzt beenden',
-  endOne: (name: string, hint: string) => `${name} (…${hint}) jetzt beenden`,
+  endOne: (name: string, hint: string) => `Jetzt beenden: ${name} (…${hint})`,
   endHint:
     'Beenden lässt sich nicht rückgängig machen: Was das Geheimnis noch benutzt, wird von da an abgelehnt. „Zuletzt benutzt“ ist auf fünf Minuten genau.',
 

@@ -37,6 +37,7 @@ import { applicationDelete } from './application-delete.ts';
 import { applicationEdit } from './application-edit.ts';
 import { applicationExample } from './application-example.ts';
 import { applicationForm } from './application-form.ts';
+import { applicationLogo } from './application-logo.ts';
 import { applicationNew } from './application-new.ts';
 import { applicationOpenapi } from './application-openapi.ts';
 import { applicationReceiver } from './application-receiver.ts';
@@ -161,6 +162,7 @@ export const de: typeof en = {
   'application-edit': applicationEdit,
   'application-example': applicationExample,
   'application-form': applicationForm,
+  'application-logo': applicationLogo,
   'application-new': applicationNew,
   'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,

@@ -12,6 +12,8 @@ export const adminApplication = {
     'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. With another name, homepage or redirect URI it is no longer verified: approve it again once you have looked at it. Its owner is not told: leave a note.',
   access: 'Access',
   enableLead: 'People have to be sent here again: what had ended stays ended.',
+  reason: 'Reason',
+  reasonHint: 'Its developer reads it on the page of the application. It can be left empty.',
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
   disableSure: 'People who use it cannot go on with it from that moment.',

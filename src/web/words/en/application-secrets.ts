@@ -37,7 +37,7 @@ export const applicationSecrets = {
   leaked: 'Seen in an address',
   none: 'It has no secret that works. Add one here, or rotate: either gives it one.',
   end: 'End now',
-  endOne: (name: string, hint: string) => `End ${name} (…${hint}) now`,
+  endOne: (name: string, hint: string) => `End now: ${name} (…${hint})`,
   endHint:
     'Ending one cannot be undone: whatever still uses it is refused from that moment. Last used is to five minutes.',
 
