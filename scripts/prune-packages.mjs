@@ -9,12 +9,19 @@ if (folder === undefined) {
   process.exit(1);
 }
 
-// Types, source maps, and what Prisma has for other databases, module systems and runtimes than ours.
+// Types, source maps, what Prisma has for other databases, module systems and runtimes than ours, how images are written that
+// are only read, and what packages have for browsers and for require().
 const UNREAD = [
   /\.(?:d\.)?[cm]?ts$/,
   /\.map$/,
   /@prisma\/client\/runtime\/query_compiler_(?!small_bg\.postgresql\.(?:wasm-base64\.)?mjs$)/,
   /@prisma\/client\/runtime\/(?:wasm-compiler-edge|index-browser)\./,
+  /@jsquash\/(?:jpeg|webp)\/codec\/enc\//,
+  /@jsquash\/resize\/lib\/(?:hqx|magic-kernel)\/pkg\/.*\.wasm$/,
+  /@fastify\/busboy\/(?:test|bench|benchmarks)\//,
+  /image-size\/dist\/cjs\//,
+  /^pngjs\/browser\.js$/,
+  /^culori\/bundled\//,
 ];
 
 for (const name of readdirSync(folder, { recursive: true })) {

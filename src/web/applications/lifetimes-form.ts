@@ -28,7 +28,7 @@ export function lifetimesForm(
   const entries = LIFETIMES.map((name) => {
     const wrong = problems.find((problem) => problem.field === name);
     const usual = spanOf(words, lifetimes[name]);
-    const most = spanOf(words, longest(name, lifetimes, privileged));
+    const most = countOf(words, longest(name, lifetimes, privileged));
     const { label, hint } = text.lifetimes[name];
     const never = name === 'accessTokenSeconds' && privileged ? ` ${text.neverToo}` : '';
     return [
