@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -117,14 +118,19 @@ for (const page of ['openid-client', 'passport']) {
 
 /** The program's own session ends, and the one here after asking; then the person is back where it said. */
 async function signsOut(local: Visitor, origin: string): Promise<void> {
+  assert.equal((await signedOut(local, origin, '/logout')).body, 'Signed out.');
+  assert.equal((await local.get('/')).location, '/login', 'nobody is signed in any more');
+}
+
+/** What a program says to a person who left it at this path, and then left here. */
+async function signedOut(local: Visitor, origin: string, leave: string): Promise<Answer> {
   const leaving = await site.signedIn(ines);
-  const asked = new URL((await local.get('/logout')).location);
+  const asked = new URL((await local.get(leave)).location);
   const page = await leaving.get(asked.pathname + asked.search);
   const [form] = formsIn(page.body).filter(({ action }) => action.startsWith('/oauth2/logout'));
   const { location } = await leaving.post(form?.action ?? '', form?.fields ?? {});
   assert.equal(location, `${origin}/signed-out`);
-  assert.equal((await local.get('/signed-out')).body, 'Signed out.');
-  assert.equal((await local.get('/')).location, '/login', 'nobody is signed in any more');
+  return local.get('/signed-out');
 }
 
 const PYTHON = [
@@ -391,21 +397,21 @@ test('oauth2-proxy lets people through to a site', { skip: missingTools('go') },
 
 const APACHE = ['/usr/sbin/apache2', '/usr/lib/apache2/modules/mod_auth_openidc.so'];
 const noApache = APACHE.find((file) => !existsSync(file));
+const skipApache = noApache !== undefined && `mod_auth_openidc is not installed here (${noApache})`;
 
-test('mod_auth_openidc lets through what has the scope', {
-  skip: noApache === undefined ? noHttps : `mod_auth_openidc is not installed here (${noApache})`,
-}, async () => {
-  const api = await registerApi();
+/** Apache, with a part of its page as the configuration of its only host, before something that answers with its path. */
+async function apache(part: string, values: Readonly<Record<string, string>>, more = '') {
   const heard: IncomingHttpHeaders[] = [];
   const upstream = createServer((request, response) => {
     heard.push(request.headers);
-    response.end('the map');
+    response.end(request.url);
   }).listen(0, '127.0.0.1');
-  const front = await httpsBefore(site.issuer);
-  const modules = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'proxy', 'proxy_http', 'auth_openidc'];
+  await once(upstream, 'listening');
   const { port } = upstream.address() as AddressInfo;
+  const modules = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'proxy', 'proxy_http', 'auth_openidc'];
   const program = await saved('mod_auth_openidc', {
-    values: { ...valuesOf(api), 'https://auth.example.com': front.origin },
+    part,
+    values,
     before: {
       'main.conf': `${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
 Listen 127.0.0.1:8080
@@ -415,22 +421,64 @@ PidFile pid
 ErrorLog error.log
 User nobody
 Group nogroup
-OIDCOAuthSSLValidateServer Off
+${more}
 ProxyPass / http://127.0.0.1:${port}/
 Include host
 `,
     },
   });
+  const close = () => {
+    program.close();
+    upstream.close();
+  };
   try {
-    await program.start('/usr/sbin/apache2', ['-d', program.folder, '-f', 'main.conf', '-D', 'FOREGROUND']);
-    await checksTokens(`${program.origin}/map`, { missingScope: 401 }, async (answer) => {
-      assert.equal(await answer.text(), 'the map');
+    const arguments_ = ['-d', program.folder, '-f', 'main.conf', '-D', 'FOREGROUND'];
+    await program.start(APACHE[0] ?? '', arguments_);
+    const output = () => readFileSync(path.join(program.folder, 'error.log'), 'utf8');
+    return { origin: program.origin, heard, output, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+test('mod_auth_openidc signs people in and out', { skip: skipApache }, async () => {
+  const client = await register(`${HERE}/redirect_uri`, { scopes: OPENID });
+  const values = { ...valuesOf(client), 'https://app.example.com': HERE };
+  const { origin, heard, output, close } = await apache('site', values);
+  const postLogoutRedirectUris = [`${origin}/signed-out`];
+  await site.deps.clients.administer(client.id, { metadata: { postLogoutRedirectUris } }, 'administrator');
+  try {
+    assert.equal((await visitor(remote(origin)).get('/map')).status, 401, 'who takes no page is not sent to one');
+    const local = visitor(remote(origin), { headers: { accept: 'text/html' } });
+    const left = new URL((await local.get('/map')).location);
+    assert.equal(left.searchParams.get('code_challenge_method'), 'S256');
+    assert.deepEqual(heard, [], 'nothing came to the site');
+    const home = await follow(local, origin, await local.get('/map', { oidc_claim_sub: 'forged' }));
+    assert.deepEqual([home.status, home.body], [200, '/map'], output());
+    const [sub, name, email] = ['sub', 'name', 'email'].map((claim) => heard[0]?.[`oidc_claim_${claim}`]);
+    assert.deepEqual({ sub, name, email }, seen());
+    const leave = `/redirect_uri?logout=${encodeURIComponent(`${origin}/signed-out`)}`;
+    assert.equal((await signedOut(local, origin, leave)).body, '/signed-out');
+    assert.equal(new URL((await local.get('/map')).location).origin, site.issuer, 'nobody is signed in any more');
+  } finally {
+    close();
+  }
+});
+
+test('mod_auth_openidc lets through what has the scope', { skip: skipApache || noHttps }, async () => {
+  const api = await registerApi();
+  const front = await httpsBefore(site.issuer);
+  const values = { ...valuesOf(api), 'https://auth.example.com': front.origin };
+  const { origin, heard, close } = await apache('api', values, 'OIDCOAuthSSLValidateServer Off');
+  try {
+    await checksTokens(`${origin}/map`, { missingScope: 401 }, async (answer) => {
+      assert.equal(await answer.text(), '/map');
     });
     assert.equal(heard.length, 1, 'nothing else came to the API');
     assert.equal(heard[0]?.['oidc_claim_sub'], ines.id);
   } finally {
-    program.close();
-    upstream.close();
+    close();
     front.close();
   }
 });
