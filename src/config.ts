@@ -48,6 +48,7 @@ export type Config = {
   readonly refreshTokenSeconds: number;
   readonly codeSeconds: number;
   readonly deviceCodeSeconds: number;
+  readonly pushedRequestSeconds: number;
   readonly refreshGraceSeconds: number;
   readonly sessionIdleSeconds: number;
   readonly sessionSeconds: number;
@@ -158,6 +159,7 @@ export function readConfig(env: Environment, fromFile: readonly string[] = []): 
     refreshTokenSeconds: read('REFRESH_TOKEN_SECONDS', integer(60, 3650 * DAY), 90 * DAY),
     codeSeconds: read('CODE_SECONDS', integer(10, 600), 60),
     deviceCodeSeconds: read('DEVICE_CODE_SECONDS', integer(60, 900), 600),
+    pushedRequestSeconds: read('PUSHED_REQUEST_SECONDS', integer(5, 600), 60),
     refreshGraceSeconds: read('REFRESH_GRACE_SECONDS', integer(0, 60), 20),
     sessionIdleSeconds: read('SESSION_IDLE_SECONDS', integer(60, 30 * DAY), 3600),
     sessionSeconds: read('SESSION_SECONDS', integer(60, 30 * DAY), 43_200),

@@ -69,6 +69,8 @@ export type ProtocolDeps = {
   readonly serverProfile: ServerProfile;
   /** How long a person has to type the code of a device. */
   readonly deviceCodeSeconds: number;
+  /** For how long a pushed request waits for its browser. */
+  readonly pushedRequestSeconds: number;
   readonly authorizations: AuthorizationStore;
   readonly directAuthorizations: DirectAuthorizationStore;
   readonly accessTokens: AccessTokenStore;

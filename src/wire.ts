@@ -152,6 +152,7 @@ export function wire(
     serverProfile,
     oauth1: config.oauth1 ? { ...stored.oauth1, issueTokens: tokens } : undefined,
     deviceCodeSeconds: config.deviceCodeSeconds,
+    pushedRequestSeconds: config.pushedRequestSeconds,
     ready: async () => {
       if (isClosing()) return false;
       try {

@@ -192,6 +192,7 @@ test('a secret can come from a file, and a list of them rotates', () => {
 test('lifetimes stay in their ranges, and idle ones below absolute ones', () => {
   assert.equal(problems({ CODE_SECONDS: '601' }).length, 1);
   assert.equal(problems({ DEVICE_CODE_SECONDS: '901' }).length, 1);
+  for (const PUSHED_REQUEST_SECONDS of ['4', '601']) assert.equal(problems({ PUSHED_REQUEST_SECONDS }).length, 1);
   assert.equal(problems({ ACCESS_TOKEN_SECONDS: '1e3' }).length, 1);
   const [problem] = problems({ REFRESH_TOKEN_IDLE_SECONDS: '7000', REFRESH_TOKEN_SECONDS: '6000' });
   assert.match(problem?.reason ?? '', /not be more than REFRESH_TOKEN_SECONDS \(6000\)/);

@@ -9,7 +9,7 @@ import type { PushedRequestStore } from './model/pushed-request.ts';
 import { type Parameters, readParameters } from './parameters.ts';
 import { algorithmsOf } from './profile.ts';
 import { type Answers, type AuthorizationRequest, addressRequest, type Reading, readRequest } from './read-request.ts';
-import { newRequestUri, WAITS_SECONDS } from './request-uri.ts';
+import { newRequestUri } from './request-uri.ts';
 import { withClients } from './with-clients.ts';
 
 /** What a client is answered (RFC 9126 §2.2), as it goes over the wire. */
@@ -36,6 +36,7 @@ export async function pushRequest(
       readonly methods: readonly ClientAuthMethod[];
       readonly pushedRequests: PushedRequestStore;
       readonly dpop: DpopProofs;
+      readonly pushedRequestSeconds: number;
     },
   { now, onClient, admit }: Context & { readonly admit: (client: Client) => Promise<void> },
 ): Promise<PushedResponse> {
@@ -51,18 +52,24 @@ export async function pushRequest(
     const key = request.proof && (await deps.dpop.check(request.proof, { now, algorithms }));
     await admit(client);
     const { uri, hash } = newRequestUri();
+    const seconds = waits(client, deps);
     const pushed = await deps.pushedRequests.push({
       hash,
       clientId: client.id,
       revision: client.revision,
       parameters: String(boundTo(key, asked)),
       signed: asked.signed,
-      seconds: WAITS_SECONDS,
+      seconds,
       kept: false,
     });
     if (pushed === 'stale') throw new StaleClient();
-    return { request_uri: uri, expires_in: WAITS_SECONDS };
+    return { request_uri: uri, expires_in: seconds };
   });
+}
+
+/** For how long it waits for its browser; less than ten minutes where FAPI says so (FAPI 2.0 §5.3.2.2). */
+function waits({ metadata }: Client, { pushedRequestSeconds }: { readonly pushedRequestSeconds: number }): number {
+  return metadata.profile === 'fapi-2' ? Math.min(pushedRequestSeconds, 599) : pushedRequestSeconds;
 }
 
 /** The request with the key that whoever pushed it has proved: its code is for that one (RFC 9449 §10.1). */

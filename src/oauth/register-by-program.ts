@@ -151,8 +151,21 @@ async function check(
     usualScopes: programs.usualScopes,
     held,
   });
+  if (document['application_type'] === 'web') checkWeb(checked.settings.redirectUris);
   await checkSector(checked.metadata, checked.settings.redirectUris, outbound);
   return checked;
+}
+
+/**
+ * What says that it is one is on a host (OpenID Connect Dynamic Client Registration 1.0 §2). A native one may have https too
+ * (RFC 8252 §7.2). Deviation: what says nothing is taken as it is, because programs on people's own devices leave the member out.
+ */
+function checkWeb(redirectUris: readonly string[]): void {
+  const wrong = redirectUris.find((uri) => {
+    const { protocol, hostname } = new URL(uri);
+    return protocol !== 'https:' || /^(.+\.)?localhost\.?$|^127\.|^\[::1\]$/.test(hostname);
+  });
+  if (wrong !== undefined) throw new OAuthError('registered-redirect-uri-not-web', `redirect_uris: ${wrong}`);
 }
 
 /** The digest of a good initial access token; undefined where nobody needs one, and none came. */

@@ -2,10 +2,7 @@ import { digest, isToken, randomToken } from '../secrets.ts';
 
 const PREFIX = 'urn:ietf:params:oauth:request_uri:';
 
-/** For how many seconds a pushed request waits for its browser (FAPI 2.0 §5.3.2.2). */
-export const WAITS_SECONDS = 60;
-
-/** And how long it lives once its person was asked something: to sign in, and the half hour of a consent page after that. */
+/** For how many seconds a pushed request lives once its person was asked something: to sign in, and the half hour of a consent page after that. */
 export const KEPT_SECONDS = 3600;
 
 /** A new reference to a pushed request (RFC 9126 §2.2), of 256 random bits, and the digest that is stored. */

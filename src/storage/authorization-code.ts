@@ -18,6 +18,7 @@ import {
   insertRefresh,
   issuedFrom,
   keepFamily,
+  staysConnected,
   toIssued,
 } from './sql/issue.ts';
 import { mayUse } from './sql/may-use.ts';
@@ -42,9 +43,6 @@ const PROVED = `(k.challenge IS NOT DISTINCT FROM $5::bytea
 /** The request that consumed it once more: sent twice, or its answer was lost. */
 const REPEATED = `(${PROVED} AND ${recently('k.redeemed_at', REPEATED_SECONDS)})`;
 
-/** As staysConnected() of src/oauth/offline-access.ts. */
-const STAYS = `(consumed.facts->'openid' IS NULL OR 'offline_access' = ANY (string_to_array(consumed.scope, ' ')))`;
-
 /**
  * One UPDATE proves and consumes, or counts the miss: its row lock lets one caller through. The tokens are inserted from
  * what it returns.
@@ -68,7 +66,7 @@ function consume(more: { readonly set?: string; readonly where?: string; readonl
         AND ${beganSince('c', 'a.created_at')} ${more.where ?? ''}
       RETURNING ${PROVED} AS matched, coalesce(k.asked_scope, a.scope) AS asked, ${factsOf(more.scope)}
     ), access AS (${insertAccess('consumed WHERE matched', { hash: '$7', seconds: '$8', binding: '$12' })}),
-    refresh AS (${insertRefresh(`consumed WHERE matched AND $9::bytea IS NOT NULL AND ${STAYS}`, {
+    refresh AS (${insertRefresh(`consumed WHERE matched AND $9::bytea IS NOT NULL AND ${staysConnected('consumed')}`, {
       hash: '$9',
       idleSeconds: '$10',
       endsAt: after('$11'),

@@ -14,6 +14,7 @@ import {
   insertRefresh,
   issuedFrom,
   keepFamily,
+  staysConnected,
   toIssued,
 } from './sql/issue.ts';
 import { mayUse } from './sql/may-use.ts';
@@ -76,7 +77,7 @@ function pollWith(more: string): string {
       SELECT ${factsOf(allowedScope('a.scope', keptScopes(carriedScopes('polled.scopes', 'a.grant_type'), '$12')))}
       FROM polled JOIN authorizations a ON a.id = polled.decided WHERE polled.issued OFFSET 0
     ), access AS (${insertAccess('tokens', { hash: '$5', seconds: '$6', binding: '$10' })}),
-    refresh AS (${insertRefresh('tokens WHERE $7::bytea IS NOT NULL', {
+    refresh AS (${insertRefresh(`tokens WHERE $7::bytea IS NOT NULL AND ${staysConnected('tokens')}`, {
       hash: '$7',
       idleSeconds: '$8',
       endsAt: after('$9'),

@@ -453,6 +453,25 @@ test('S095 S158 whoever registers without end is told to wait, and nobody else i
   const once = (remoteAddress: string) =>
     open.app.inject({
       method: 'POST',
+test('what says that it is a web application registers hosts alone; whatever says nothing, or native, has loopback and schemes of apps', async () => {
+  const local = ['http://127.0.0.1/callback', 'http://[::1]/callback', 'http://localhost/callback'];
+  const apps = [
+    'com.example.app:/callback',
+    'https://localhost/callback',
+    'https://app.localhost/',
+    'https://127.0.0.1/',
+  ];
+  for (const uri of [...local, ...apps]) {
+    const { status, body } = await register(open, { redirect_uris: [REDIRECT, uri], application_type: 'web' });
+    assert.deepEqual([status, body['error']], [400, 'invalid_redirect_uri'], uri);
+    assert.match(String(body['error_uri']), /registered-redirect-uri-not-web$/);
+  }
+  assert.equal((await register(open, { redirect_uris: [REDIRECT], application_type: 'web' })).status, 201);
+  const redirect_uris = [REDIRECT, ...local, 'com.example.app:/callback'];
+  assert.equal((await register(open, { redirect_uris, application_type: 'native' })).status, 201);
+  assert.equal((await register(open, { redirect_uris })).status, 201);
+});
+
       url: '/oauth2/register',
       remoteAddress,
       headers: { 'content-type': 'application/json' },

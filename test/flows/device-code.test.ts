@@ -27,7 +27,7 @@ before(async () => {
   on = await testDatabase();
   site = await testApp({ on });
   later = await testApp({ on, offsetMs: 11 * 60_000 });
-  for (const name of ['read', 'read:all', 'write']) await site.scope(name);
+  for (const name of ['read', 'read:all', 'write', 'openid', 'offline_access']) await site.scope(name);
   ines = await site.person();
   browser = await site.signedIn(ines);
   api = await site.application(ines, { resourceServer: true });
@@ -240,6 +240,22 @@ test('S045 S046 S047 S055 S056 refresh tokens of a device rotate, narrow, end wi
   assert.equal(await isActive(site, api, third.access_token), false);
   const once = await publicDevice({ grants: [DEVICE_CODE] });
   assert.equal((await connect(once)).refresh_token, undefined);
+
+  // Who signs in by OpenID Connect stays only where the person allowed that too, as with a code.
+  const known = await publicDevice({ scopes: ['openid', 'offline_access', 'read'] });
+  for (const [scope, stays] of [
+    ['openid read', false],
+    ['openid offline_access read', true],
+    ['read', true],
+  ] as const) {
+    const { device, user } = await askForCodes(site, known, scope);
+    await decideDevice(browser, user);
+    const { body } = await pollFor(site, known, device);
+    assert.deepEqual([body.refresh_token !== undefined, body['scope']], [stays, scope], scope);
+  }
+  const kept =
+    'SELECT count(*)::int AS kept FROM refresh_tokens r JOIN authorizations a ON a.id = r.authorization_id WHERE a.client_id = $1';
+  assert.deepEqual((await site.database.pool.query(kept, [known.id])).rows, [{ kept: 2 }]);
 });
 
 test('tokens of a device that do not expire keep their family as long', async () => {

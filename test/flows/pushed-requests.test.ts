@@ -22,7 +22,7 @@ let browser: Visitor;
 before(async () => {
   on = await testDatabase();
   site = await testApp({ on, env: { LEGACY_GRANTS: 'implicit' } });
-  second = await testApp({ on });
+  second = await testApp({ on, env: { PUSHED_REQUEST_SECONDS: '600' } });
   for (const name of ['read', 'write']) await site.scope(name);
   ines = await site.person();
   client = await site.application(ines);
@@ -46,7 +46,9 @@ const asked = (more: Fields = {}) => ({
 
 async function push(more: Fields = {}, by = client, at: Site = site): Promise<string> {
   const { status, body, headers } = await post(at, '/oauth2/par', asked(more), by);
-  assert.deepEqual([status, body['expires_in'], headers['cache-control']], [201, 60, 'no-store'], JSON.stringify(body));
+  const seconds = at === second ? 600 : 60;
+  const seen = [status, body['expires_in'], headers['cache-control']];
+  assert.deepEqual(seen, [201, seconds, 'no-store'], JSON.stringify(body));
   return String(body['request_uri']);
 }
 
@@ -364,4 +366,16 @@ test('S128 pages of an application may push from their own origin', async () => 
   assert.equal(answer.headers['access-control-allow-origin'], origin);
   const foreign = await post(site, '/oauth2/par', asked(), client, { origin: 'https://evil.example' });
   assert.equal(foreign.headers['access-control-allow-origin'], undefined);
+});
+
+test('PUSHED_REQUEST_SECONDS says how long a pushed request waits', async () => {
+  const waiting = async (by: TestClient) => {
+    const sql =
+      'SELECT extract(epoch FROM expires_at - now())::float8 AS seconds FROM pushed_requests WHERE client_id = $1';
+    return (await site.database.pool.query<{ seconds: number }>(sql, [by.id])).rows.map(({ seconds }) => seconds);
+  };
+  const patient = await site.application(ines);
+  await push({}, patient, second);
+  const [left = 0] = await waiting(patient);
+  assert.ok(left > 590 && left <= 600, String(left));
 });

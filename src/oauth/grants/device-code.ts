@@ -4,6 +4,7 @@ import { OAuthError, StaleClient } from '../errors.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import { DEVICE_CODE, type DeviceCodeStore } from '../model/device-code.ts';
+import { staysConnected } from '../offline-access.ts';
 import { asAsked } from '../requested-scopes.ts';
 import type { RuleId } from '../rules/index.ts';
 import { forTarget, requestedResources, targetOf } from '../target.ts';
@@ -43,7 +44,12 @@ export function deviceCodeGrant({
         },
       );
       if (polled.outcome === 'issued') {
-        return issueTokens.answer({ client, access, refresh, issued: asAsked(polled.issued, client, polled.asked) });
+        return issueTokens.answer({
+          client,
+          access,
+          refresh: staysConnected(polled.issued) ? refresh : undefined,
+          issued: asAsked(polled.issued, client, polled.asked),
+        });
       }
       if (polled.outcome === 'stale') throw new StaleClient();
       // The statement compared the client's revision: this holds for the client as it is.

@@ -42,6 +42,11 @@ export const registrationRules = {
     'RFC 7591 §3.2.2',
     'A redirect URI is not one that this server registers: https, or http on the computer itself, or a scheme of an app with a dot in it.',
   ),
+  'registered-redirect-uri-not-web': rule(
+    'invalid_redirect_uri',
+    'OpenID Connect Dynamic Client Registration 1.0 §2',
+    'A client with the application_type web registers https addresses of hosts alone: not localhost, nor the scheme of an app.',
+  ),
   'registered-redirect-uri-missing': rule(
     'invalid_redirect_uri',
     'RFC 7591 §2',

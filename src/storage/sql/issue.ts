@@ -75,6 +75,11 @@ export function bindingOf({ binding }: Pick<MintedAccessToken, 'binding'>): stri
   return binding === undefined ? null : JSON.stringify(binding);
 }
 
+/** SQL for staysConnected() of src/oauth/offline-access.ts, of a part with the facts of a family. */
+export function staysConnected(issued: string): string {
+  return `(${issued}.facts->'openid' IS NULL OR 'offline_access' = ANY (string_to_array(${issued}.scope, ' ')))`;
+}
+
 /** The one INSERT of refresh tokens. `hash` and `idleSeconds` are parameters, `endsAt` is SQL: its absolute end. */
 export function insertRefresh(
   from: string,

@@ -65,6 +65,16 @@ export const registrationRuleTexts = {
       'For an app use a scheme that is a domain of yours, written backwards: com.example.app:/callback.',
     ],
   },
+  'registered-redirect-uri-not-web': {
+    group: 'register',
+    what: 'The registration says application_type web, and one of its redirect_uris leads to the computer of its person, or to an app.',
+    why: 'A web application is on a host of its own. What says so and then wants its answers elsewhere is another kind of application, or not the one that it says.',
+    fix: [
+      'For a program on people’s own devices send application_type native: http on 127.0.0.1, [::1] or localhost, the scheme of an app, and https addresses that the app claims.',
+      'Or leave application_type out: then each address counts for itself.',
+    ],
+    example: '{"application_type": "native", "redirect_uris": ["http://127.0.0.1/callback"]}',
+  },
   'registered-redirect-uri-missing': {
     group: 'register',
     what: 'The registration has no redirect_uris, but a grant that sends people back.',
