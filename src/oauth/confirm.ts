@@ -22,6 +22,16 @@ export async function confirmationOf(
   return { ...(jkt === undefined ? {} : { jkt }), ...(thumbprint === undefined ? {} : { 'x5t#S256': thumbprint }) };
 }
 
+/** All keys that the request proved: that of its proof, and that of its certificate whoever wants tokens bound to it. */
+export function provedBy({ certificate }: ClientRequest, confirmation: Confirmation | undefined): Confirmation {
+  return { ...confirmation, ...(certificate && { 'x5t#S256': certificate.thumbprint }) };
+}
+
+/** Whether every key that a token is bound to was proved (RFC 9449 §7.1, RFC 8705 §3). */
+export function isProved(bound: Confirmation | undefined, proved: Confirmation): boolean {
+  return (['jkt', 'x5t#S256'] as const).every((name) => bound?.[name] === undefined || bound[name] === proved[name]);
+}
+
 /** Whether this client gets no tokens that are good for whoever has them. */
 export function wantsBoundTokens({ metadata }: Client): boolean {
   return metadata.dpopBoundAccessTokens || metadata.tlsClientCertificateBoundAccessTokens;

@@ -48,5 +48,7 @@ export type Grant = {
     readonly from: RequestOrigin;
     /** The key that the request proved, to which its tokens are bound; undefined: bearer tokens. */
     readonly confirmation: Confirmation | undefined;
+    /** All keys that it proved, also where its tokens are not bound to them. */
+    readonly proved: Confirmation;
   }): Promise<TokenResponse>;
 };

@@ -2,7 +2,7 @@ import { authenticateClient, type Context } from './authenticate-client.ts';
 import { refuseDetails } from './authorization-details.ts';
 import type { ClientAuthMethod, ClientRequest } from './client-auth-method.ts';
 import type { ClientCache } from './client-cache.ts';
-import { confirmationOf } from './confirm.ts';
+import { confirmationOf, provedBy } from './confirm.ts';
 import type { DpopProofs } from './dpop.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant, TokenResponse } from './grant.ts';
@@ -57,7 +57,8 @@ export async function token(
     }
     if (!grant.narrowsDetails) refuseDetails(parameters);
     const confirmation = await confirmationOf(client, request, { dpop: deps.dpop, now });
-    const answer = await grant.exchange({ client, parameters, from, confirmation });
+    const proved = provedBy(request, confirmation);
+    const answer = await grant.exchange({ client, parameters, from, confirmation, proved });
     return dialect ? dialect.tokenAnswer(answer, client, name) : answer;
   });
 }

@@ -3,8 +3,10 @@ import { after, before, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import type { User } from '../../src/accounts/user.ts';
 import { TOKEN_EXCHANGE } from '../../src/oauth/model/token-exchange.ts';
-import { type TestApp, type TestClient, testApp } from '../support/app.ts';
-import { authorizeUrl, codeOf, isActive, post, redeem, type TokenAnswer } from '../support/flow.ts';
+import { REDIRECT, type TestApp, type TestClient, testApp } from '../support/app.ts';
+import { clientCert, ONE, TWO } from '../support/certificates.ts';
+import { authorizeUrl, codeOf, isActive, post, type TokenAnswer } from '../support/flow.ts';
+import { type ProofKey, proof, proofKey } from '../support/proofs.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
@@ -15,7 +17,7 @@ let browser: Visitor;
 let shop: TestClient;
 let backend: TestClient;
 before(async () => {
-  here = await testApp();
+  here = await testApp({ env: { MUTUAL_TLS_HEADER: 'Client-Cert', TRUST_PROXY: '127.0.0.1' } });
   for (const name of ['read', 'write', 'admin']) await here.scope(name);
   const form = { accessTokenFormat: 'jwt', accessTokenSeconds: 600, scopes: ['read'] } as const;
   await here.deps.resources.save({ ...form, uri: API, name: 'API' }, 'administrator');
@@ -39,8 +41,12 @@ async function exchanger(from: readonly TestClient[], settings: Parameters<TestA
   return made;
 }
 
-async function personal(client = shop, as = browser): Promise<TokenAnswer['body']> {
-  const { status, body } = await redeem(here, client, await codeOf(as, authorizeUrl(client, { scope: 'read write' })));
+type Headers = Readonly<Record<string, string>>;
+
+async function personal(client = shop, as = browser, headers: Headers = {}): Promise<TokenAnswer['body']> {
+  const code = await codeOf(as, authorizeUrl(client, { scope: 'read write' }));
+  const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT };
+  const { status, body } = await post(here, '/oauth2/token', fields, client, headers);
   assert.equal(status, 200);
   return body;
 }
@@ -49,10 +55,14 @@ function exchange(
   client: TestClient,
   token: string | undefined,
   more: Readonly<Record<string, string | undefined>> = {},
+  headers: Headers = {},
 ): Promise<TokenAnswer> {
   const fields = { grant_type: TOKEN_EXCHANGE, subject_token: token, subject_token_type: ACCESS_TOKEN, ...more };
-  return post(here, '/oauth2/token', fields, client);
+  return post(here, '/oauth2/token', fields, client, headers);
 }
+
+/** The headers of a request that proves this key. */
+const by = (key: ProofKey): Headers => ({ dpop: proof(key, `${here.deps.issuer}/oauth2/token`) });
 
 async function told(token: string, by: TestClient) {
   return (await post(here, '/oauth2/introspect', { token }, by)).body;
@@ -200,4 +210,53 @@ test('S144 a disabled person’s tokens are not exchanged, and what was ends', a
   await here.deps.users.disable(other.id, 'administrator');
   assert.equal(await isActive(here, backend, body.access_token), false);
   assert.equal((await exchange(backend, subject)).status, 400);
+});
+
+test('a token that is bound to a key is exchanged by whoever proves that key, for one that is bound too', async () => {
+  const [key, other] = [proofKey(), proofKey()];
+  const { access_token: subject } = await personal(shop, browser, by(key));
+  const no = ['invalid_request', 'subject-token-not-accepted'];
+  assert.deepEqual(ruleOf(await exchange(backend, subject)), no);
+  assert.deepEqual(ruleOf(await exchange(backend, subject, {}, by(other))), no);
+  assert.deepEqual(ruleOf(await exchange(backend, subject, {}, clientCert(ONE))), no);
+  const bound = (await exchange(backend, subject, {}, by(key))).body;
+  assert.equal(bound['token_type'], 'DPoP');
+  assert.deepEqual((await told(bound.access_token, backend))['cnf'], { jkt: key.jkt });
+  const signed = (await exchange(backend, subject, { resource: API, scope: 'read' }, by(key))).body;
+  assert.deepEqual(decodeJwt(signed.access_token)['cnf'], { jkt: key.jkt });
+
+  // One that is bound to nothing: to the key of the application that asks, where it proves one.
+  const { access_token: free } = await personal();
+  const own = (await exchange(backend, free, {}, by(other))).body;
+  assert.deepEqual((await told(own.access_token, backend))['cnf'], { jkt: other.jkt });
+
+  const pinned = await here.application(ines, { scopes: ['read', 'write'] });
+  const metadata = { tlsClientCertificateBoundAccessTokens: true };
+  await here.deps.clients.administer(pinned.id, { metadata }, 'administrator');
+  const gate = await exchanger([pinned]);
+  const { access_token: fixed } = await personal(pinned, browser, clientCert(ONE));
+  assert.deepEqual(ruleOf(await exchange(gate, fixed)), no);
+  assert.deepEqual(ruleOf(await exchange(gate, fixed, {}, clientCert(TWO))), no);
+  const { cnf: first } = await told((await exchange(gate, fixed, {}, clientCert(ONE))).body.access_token, gate);
+  assert.deepEqual(Object.keys(first as object), ['x5t#S256'], 'it is no weaker than what it came of');
+  const both = (await exchange(gate, fixed, {}, { ...clientCert(ONE), ...by(other) })).body;
+  assert.deepEqual((await told(both.access_token, gate))['cnf'], { ...(first as object), jkt: other.jkt });
+});
+
+test('who acts is said by a token that is bound to a key only where the request proves it', async () => {
+  const [key, other] = [proofKey(), proofKey()];
+  const { access_token: subject } = await personal();
+  const asItself = { grant_type: 'client_credentials', scope: 'read' };
+  const no = ['invalid_request', 'actor-token-not-accepted'];
+  const actors = [
+    (await post(here, '/oauth2/token', asItself, backend, by(key))).body,
+    (await post(here, '/oauth2/token', { ...asItself, resource: API }, backend, by(key))).body, // signed, and not stored
+    await personal(backend, browser, by(key)),
+  ];
+  for (const { access_token: actor } of actors) {
+    const more = { actor_token: actor, actor_token_type: ACCESS_TOKEN };
+    assert.deepEqual(ruleOf(await exchange(backend, subject, more)), no);
+    assert.deepEqual(ruleOf(await exchange(backend, subject, more, by(other))), no);
+    assert.equal((await exchange(backend, subject, more, by(key))).status, 200);
+  }
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from '../../secrets.ts';
+import { isProved } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import { familyFacts } from '../family-facts.ts';
 import type { Grant } from '../grant.ts';
 import type { IssueTokens } from '../issue-tokens.ts';
 import { readAccessToken } from '../jwt-access-token.ts';
 import type { Client } from '../model/client.ts';
-import type { Actor, FamilyFacts } from '../model/issued.ts';
+import type { Actor, Confirmation, FamilyFacts } from '../model/issued.ts';
 import type { SignedTokenStore } from '../model/signed-token.ts';
 import type { Keyring } from '../model/signing-key.ts';
 import { type ExchangedToken, TOKEN_EXCHANGE, type TokenExchangeStore } from '../model/token-exchange.ts';
@@ -35,15 +36,18 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
     const read = await readAccessToken(value, keyring);
     return read?.kind === 'stored' ? { hash: read.hash, token: await tokenExchanges.find(read.hash) } : undefined;
   };
-  const actorOf = async (client: Client, parameters: Parameters): Promise<Acting> => {
+  const actorOf = async (client: Client, parameters: Parameters, proved: Confirmation): Promise<Acting> => {
     const value = tokenParameter(parameters, 'actor_token');
     if (value === undefined) return { subject: client.id, parents: [] };
     const read = await readAccessToken(value, keyring);
-    if (read?.kind === 'signed' && read.token.clientId === client.id && (await signedTokens.check(read.token, []))) {
+    const own = read?.kind === 'signed' && read.token.clientId === client.id ? read.token : undefined;
+    // Its keys are proved: what is asked is whether it lives.
+    const alive = own && isProved(own.binding?.cnf, proved) && signedTokens.check({ ...own, binding: undefined }, []);
+    if (await alive) {
       return { subject: client.id, parents: [] }; // it ends with its application, as all that comes of it
     }
     const token = read?.kind === 'stored' ? await tokenExchanges.find(read.hash) : undefined;
-    if (read?.kind !== 'stored' || token?.clientId !== client.id || token.binding?.cnf) {
+    if (read?.kind !== 'stored' || token?.clientId !== client.id || !isProved(token.binding?.cnf, proved)) {
       throw new OAuthError('actor-token-not-accepted');
     }
     return { subject: token.subject, parents: [...token.parents, read.hash] };
@@ -53,15 +57,15 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
     responseTypes: [],
     confidentialOnly: true,
     offered: false,
-    async exchange({ client, parameters, from, confirmation }) {
+    async exchange({ client, parameters, from, confirmation, proved }) {
       const wanted = parameters.get('requested_token_type');
       if (wanted !== undefined && wanted !== ACCESS_TOKEN) throw new OAuthError('token-type-unsupported', wanted);
       const value = tokenParameter(parameters, 'subject_token');
       if (value === undefined) throw new OAuthError('subject-token-missing');
       const resources = requestedResources(client, parameters, ['resource', 'audience']);
       const { hash, token } = (await find(value)) ?? {};
-      if (!hash || !token || !isTaken(token, client)) throw new OAuthError('subject-token-not-accepted');
-      const actor = await actorOf(client, parameters);
+      if (!hash || !token || !isTaken(token, client, proved)) throw new OAuthError('subject-token-not-accepted');
+      const actor = await actorOf(client, parameters, proved);
       const parents = [...token.parents, hash, ...actor.parents];
       if (parents.length > MOST_PARENTS) throw new OAuthError('subject-token-not-accepted');
 
@@ -74,7 +78,9 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
       if (seconds < 1) throw new OAuthError('subject-token-not-accepted');
       // Who names no resource gets no more than the token was for.
       const aud = minted.binding?.aud ?? token.binding?.aud;
-      const binding = minted.binding || aud ? { ...minted.binding, ...(aud && { aud }) } : undefined;
+      // It is bound to what the other was bound to, and was proved, and to the key of this application.
+      const cnf = token.binding?.cnf && { cnf: { ...token.binding.cnf, ...confirmation } };
+      const binding = minted.binding || aud || cnf ? { ...minted.binding, ...(aud && { aud }), ...cnf } : undefined;
       const access = { ...minted, seconds, binding };
       const exchanged = await tokenExchanges.exchange({
         id: randomUUID(),
@@ -110,9 +116,9 @@ function tokenParameter(parameters: Parameters, name: 'subject_token' | 'actor_t
   return value;
 }
 
-/** A person's, of an application that an administrator named, and not bound to a key that this one does not have. */
-function isTaken({ clientId, userId, binding }: ExchangedToken, { metadata }: Client): boolean {
-  return userId !== undefined && metadata.exchangesFrom.includes(clientId) && binding?.cnf === undefined;
+/** A person's, of an application that an administrator named, and bound to no key that the request does not prove. */
+function isTaken({ clientId, userId, binding }: ExchangedToken, { metadata }: Client, proved: Confirmation): boolean {
+  return userId !== undefined && metadata.exchangesFrom.includes(clientId) && isProved(binding?.cnf, proved);
 }
 
 /** No more than the token may, the client may have by this grant, and the resources carry; nobody stays connected by it. */

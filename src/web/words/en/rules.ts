@@ -885,7 +885,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'subject-token-not-accepted': {
     group: 'token',
-    what: 'The token that should be exchanged is not live, not one of a person, bound to a key, from an application that is not named for this, or one that has been through too many exchanges.',
+    what: 'The token that should be exchanged is not live, not one of a person, bound to a key that the request does not prove, from an application that is not named for this, or one that has been through too many exchanges.',
     why: 'An administrator says whose tokens an application may exchange. All reasons are one answer, so that nobody learns about tokens in this way.',
     fix: [
       'Ask an administrator to name the application that the token comes from.',
@@ -895,7 +895,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'actor-token-not-accepted': {
     group: 'token',
-    what: 'The token that says who acts is not a live access token of the application that asks.',
+    what: 'The token that says who acts is not a live access token of the application that asks, or is bound to a key that the request does not prove.',
     why: 'It says who acts for the person. Only what was issued to the application itself can say that of it.',
     fix: ['Send an access token that you got yourself, or leave actor_token out: then your application acts.'],
   },
