@@ -45,6 +45,7 @@ export const EVENTS = {
   'code.guessed': 'a code was shown with wrong bindings too often: it is dead',
   'refresh.reused': 'a rotated refresh token came again: its family ended',
   'oauth1.exchanged': 'an application exchanged a token of OAuth 1 for tokens of OAuth 2',
+  'assertion.accepted': 'an application got a token for a person by an assertion of an issuer that it trusts',
   'token.exchanged': 'an application exchanged the token of another one for its own',
   'token.revoked': 'an application revoked a token',
   'token.shown': 'somebody looked at what the tokens of an application would say of a person',

@@ -4,6 +4,7 @@ import type { RuleId } from './oauth/rules/index.ts';
 import type { OAuth1RuleId } from './oauth1/rules.ts';
 import type { Keys } from './secrets.ts';
 import { accessTokenStore } from './storage/access-token.ts';
+import { assertedAuthorizationStore } from './storage/asserted-authorization.ts';
 import { auditTrail } from './storage/audit-event.ts';
 import { authorizationStore } from './storage/authorization.ts';
 import { authorizationCodeStore } from './storage/authorization-code.ts';
@@ -81,6 +82,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
     /** Those of the protocol. */
     protocol: {
       clients: clientStore(database, { reviewed }),
+      assertedAuthorizations: assertedAuthorizationStore(database),
       authorizations: authorizationStore(database, { idleSeconds }),
       grantedDetails: grantedDetails(database),
       codes: authorizationCodeStore(database),

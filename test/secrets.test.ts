@@ -92,7 +92,7 @@ test('S071 nothing else in the product makes random values that anything rests o
     uuids.filter(
       (file) =>
         !forOthers.test(file) &&
-        !/^(secrets\/random|oauth\/(authorize|approve-device|grants\/(password|implicit|token-exchange))|oauth1\/exchange|storage\/(engine\/)?[a-z-]+)\.ts$/.test(
+        !/^(secrets\/random|oauth\/(authorize|approve-device|grants\/(password|implicit|jwt-bearer|token-exchange))|oauth1\/exchange|storage\/(engine\/)?[a-z-]+)\.ts$/.test(
           file,
         ),
     ),

@@ -71,6 +71,8 @@ function applicationJson(
     resources: client.metadata.resources,
     exchanges_from: client.metadata.exchangesFrom,
     workloads: client.metadata.workloads.map(({ issuer, subject, audience }) => `${issuer} ${subject} ${audience}`),
+    people_by: client.metadata.peopleIssuers.map(({ by, issuer, audience }) => `${by} ${issuer} ${audience}`),
+    issuer_keys: client.metadata.issuerKeys.map(({ issuer, jwks }) => `${issuer} (${jwks.keys.length})`),
     subject_type: client.metadata.subjectType,
     groups_claim: client.metadata.groupsClaim,
     backchannel_logout_uri: client.metadata.backchannelLogoutUri,

@@ -73,16 +73,17 @@ function certificateFrom(options: OptionValues): Partial<ClientMetadata> {
   };
 }
 
-async function readKeys(file: string) {
+/** The public keys in a file; `option` is what named it. */
+export async function readKeys(file: string, option = '--jwks') {
   let document: unknown;
   try {
     document = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new Refused(`--jwks: ${file} cannot be read as JSON: ${(error as Error).message.split('\n')[0]}`);
+    throw new Refused(`${option}: ${file} cannot be read as JSON: ${(error as Error).message.split('\n')[0]}`);
   }
   const checked = await checkJwks(document);
   if ('jwks' in checked) return checked.jwks;
-  throw new Refused(`--jwks: ${checked.at === undefined ? '' : `key ${checked.at}: `}${PROBLEMS[checked.problem]}`);
+  throw new Refused(`${option}: ${checked.at === undefined ? '' : `key ${checked.at}: `}${PROBLEMS[checked.problem]}`);
 }
 
 const PROBLEMS: Readonly<Record<JwksProblem, string>> = {

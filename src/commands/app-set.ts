@@ -7,6 +7,7 @@ import { detailsFrom, detailsOptions } from '../command-line/details-options.ts'
 import { dialectFrom, dialectOptions, refuseDialectOfPublic } from '../command-line/dialect-options.ts';
 import { findApplication, findGroup, findOwner } from '../command-line/find-subject.ts';
 import { metadataFrom, metadataOptions } from '../command-line/metadata-options.ts';
+import { peopleFrom, peopleOptions } from '../command-line/people-options.ts';
 import { exchangesFrom, resourceOptions, resourcesFrom } from '../command-line/resource-options.ts';
 import { withAssertions, workloadOptions, workloadsFrom } from '../command-line/workload-options.ts';
 import { administerClient } from '../oauth/administer-client.ts';
@@ -48,6 +49,7 @@ export const appSet: Command = {
     metadataOptions(commander);
     resourceOptions(commander);
     workloadOptions(commander);
+    peopleOptions(commander);
     authenticationOptions(commander);
     detailsOptions(commander);
     dialectOptions(commander);
@@ -78,6 +80,7 @@ export const appSet: Command = {
           ...(await resourcesFrom(options, deps)),
           ...(await exchangesFrom(options, deps)),
           ...workloads,
+          ...(await peopleFrom(options, { ...before.metadata, ...workloads }, deps)),
           ...keys,
           ...(await detailsFrom(options, deps)),
         },

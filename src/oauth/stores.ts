@@ -1,4 +1,5 @@
 import type { AccessTokenStore } from './model/access-token.ts';
+import type { AssertedAuthorizationStore } from './model/asserted-authorization.ts';
 import type { AuthorizationStore } from './model/authorization.ts';
 import type { AuthorizationCodeStore } from './model/authorization-code.ts';
 import type { GrantedDetails } from './model/authorization-details.ts';
@@ -16,6 +17,7 @@ import type { TokenExchangeStore } from './model/token-exchange.ts';
 export type Stores = {
   readonly clients: ClientStore;
   readonly grantedDetails: GrantedDetails;
+  readonly assertedAuthorizations: AssertedAuthorizationStore;
   readonly authorizations: AuthorizationStore;
   readonly codes: AuthorizationCodeStore;
   readonly directAuthorizations: DirectAuthorizationStore;

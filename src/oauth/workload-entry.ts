@@ -27,7 +27,12 @@ export function readWorkloads(
 
 function problemOf(issuer: string, subject: string, more: number): WorkloadProblem | undefined {
   if (issuer === '' || subject === '' || more > 0) return 'parts';
-  if (!/^https:\/\/[^?#@\s]+$/.test(issuer) || !parses(issuer)) return 'issuer';
+  if (!isIssuer(issuer)) return 'issuer';
   const asterisk = subject.indexOf('*');
   return asterisk !== -1 && (asterisk === 0 || asterisk < subject.length - 1) ? 'subject' : undefined;
+}
+
+/** Whether it is what an issuer is called by: an https address, without a query or fragment (RFC 8414 §2). */
+export function isIssuer(text: string): boolean {
+  return /^https:\/\/[^?#@\s]+$/.test(text) && parses(text);
 }

@@ -1,8 +1,8 @@
-import { fetchedKeys } from './client-keys.ts';
+import { issuerKeys } from './issuer-keys.ts';
 import type { Client } from './model/client.ts';
 import type { Workload } from './model/client-metadata.ts';
 import type { CachedDocuments } from './model/outbound.ts';
-import { type Claims, JwtRefused, type KeysOf, readJwt, verifyJwt } from './verify-jwt.ts';
+import { type Claims, JwtRefused, readJwt, verifyJwt } from './verify-jwt.ts';
 
 const LONGEST_SECONDS = 86_400; // a token of Kubernetes lives for hours, and is used again until another is mounted
 
@@ -22,7 +22,8 @@ export class WorkloadRefused extends Error {
 
 /**
  * Checks a token of somebody else's issuer - a CI system, a cluster - that stands for this client (RFC 7523 §3): its issuer, subject and
- * audience are what an administrator wrote down, its keys are those that the issuer publishes. It may come again, as such tokens do. Throws
+ * audience are what an administrator wrote down, its keys are those that the issuer
+ * publishes, or that stand there too. It may come again, as such tokens do. Throws
  * JwtRefused or WorkloadRefused.
  */
 export async function checkWorkload(
@@ -35,7 +36,7 @@ export async function checkWorkload(
   const trusted = metadata.workloads.find((workload) => fits(said, workload));
   if (!trusted) throw new WorkloadRefused(said);
   const { claims } = await verifyJwt(token, {
-    keysOf: issuerKeys(trusted.issuer, documents),
+    keysOf: issuerKeys(metadata, trusted.issuer, documents),
     types: [undefined, 'jwt'],
     now,
   });
@@ -49,15 +50,4 @@ function fits({ iss, sub, aud }: Claims, { issuer, subject, audience }: Workload
   const [only, ...others] = Array.isArray(aud) ? aud : [aud];
   if (iss !== issuer || only !== audience || others.length > 0 || typeof sub !== 'string') return false;
   return subject.endsWith('*') ? sub.startsWith(subject.slice(0, -1)) : sub === subject;
-}
-
-/** The keys at the jwks_uri of the issuer's own document, which must be about that issuer (OpenID Connect Discovery 1.0 §4.3). */
-function issuerKeys(issuer: string, documents: CachedDocuments): KeysOf {
-  return async (header) => {
-    const answer = await documents.get(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-    if (answer.kind === 'failed') throw new JwtRefused('keys-not-fetched', answer.fault);
-    const { issuer: named, jwks_uri: uri } = (answer.json ?? {}) as Readonly<Record<string, unknown>>;
-    if (named !== issuer || typeof uri !== 'string') throw new JwtRefused('keys-not-taken', 'openid-configuration');
-    return fetchedKeys(uri, documents)(header);
-  };
 }

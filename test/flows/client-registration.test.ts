@@ -163,12 +163,32 @@ test('S096 what is not for a registrant to say is passed over or refused, whatev
       ...{ accessTokenSeconds: undefined, state: 'active' },
     },
   );
-  const { accessTokenFormat, resources, idTokenClaims, profile, workloads, exchangesFrom, origin } = metadata;
+  const {
+    accessTokenFormat,
+    resources,
+    idTokenClaims,
+    profile,
+    workloads,
+    peopleIssuers,
+    issuerKeys,
+    exchangesFrom,
+    origin,
+  } = metadata;
   assert.deepEqual(
-    { accessTokenFormat, resources, idTokenClaims, profile, workloads, exchangesFrom, origin },
+    {
+      accessTokenFormat,
+      resources,
+      idTokenClaims,
+      profile,
+      workloads,
+      peopleIssuers,
+      issuerKeys,
+      exchangesFrom,
+      origin,
+    },
     {
       ...{ accessTokenFormat: 'opaque', resources: [], idTokenClaims: false, profile: 'standard' },
-      ...{ workloads: [], exchangesFrom: [], origin: 'registration' },
+      ...{ workloads: [], peopleIssuers: [], issuerKeys: [], exchangesFrom: [], origin: 'registration' },
     },
   );
   assert.equal(metadata.legacyAssertionAudience, false);
@@ -433,6 +453,25 @@ test('the response types and methods of a registration are those that its reques
   assert.equal(tokens.status, 200);
 });
 
+test('what says that it is a web application registers hosts alone; whatever says nothing, or native, has loopback and schemes of apps', async () => {
+  const local = ['http://127.0.0.1/callback', 'http://[::1]/callback', 'http://localhost/callback'];
+  const apps = [
+    'com.example.app:/callback',
+    'https://localhost/callback',
+    'https://app.localhost/',
+    'https://127.0.0.1/',
+  ];
+  for (const uri of [...local, ...apps]) {
+    const { status, body } = await register(open, { redirect_uris: [REDIRECT, uri], application_type: 'web' });
+    assert.deepEqual([status, body['error']], [400, 'invalid_redirect_uri'], uri);
+    assert.match(String(body['error_uri']), /registered-redirect-uri-not-web$/);
+  }
+  assert.equal((await register(open, { redirect_uris: [REDIRECT], application_type: 'web' })).status, 201);
+  const redirect_uris = [REDIRECT, ...local, 'com.example.app:/callback'];
+  assert.equal((await register(open, { redirect_uris, application_type: 'native' })).status, 201);
+  assert.equal((await register(open, { redirect_uris })).status, 201);
+});
+
 test('S099 what a program registered for people to read are links on the consent page, and nothing is loaded', async () => {
   const registered = await register(open, {
     redirect_uris: [REDIRECT],
@@ -453,25 +492,6 @@ test('S095 S158 whoever registers without end is told to wait, and nobody else i
   const once = (remoteAddress: string) =>
     open.app.inject({
       method: 'POST',
-test('what says that it is a web application registers hosts alone; whatever says nothing, or native, has loopback and schemes of apps', async () => {
-  const local = ['http://127.0.0.1/callback', 'http://[::1]/callback', 'http://localhost/callback'];
-  const apps = [
-    'com.example.app:/callback',
-    'https://localhost/callback',
-    'https://app.localhost/',
-    'https://127.0.0.1/',
-  ];
-  for (const uri of [...local, ...apps]) {
-    const { status, body } = await register(open, { redirect_uris: [REDIRECT, uri], application_type: 'web' });
-    assert.deepEqual([status, body['error']], [400, 'invalid_redirect_uri'], uri);
-    assert.match(String(body['error_uri']), /registered-redirect-uri-not-web$/);
-  }
-  assert.equal((await register(open, { redirect_uris: [REDIRECT], application_type: 'web' })).status, 201);
-  const redirect_uris = [REDIRECT, ...local, 'com.example.app:/callback'];
-  assert.equal((await register(open, { redirect_uris, application_type: 'native' })).status, 201);
-  assert.equal((await register(open, { redirect_uris })).status, 201);
-});
-
       url: '/oauth2/register',
       remoteAddress,
       headers: { 'content-type': 'application/json' },

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { User } from '../../src/accounts/user.ts';
 import { runCommandLine } from '../../src/command-line/run.ts';
@@ -87,6 +90,9 @@ async function trusting(workloads: readonly Workload[], grants = ['client_creden
 }
 const usual = (): Workload => ({ issuer, subject: 'repo:acme/shop:*', audience: site.deps.issuer });
 
+/** No token of a workload is one of a person. */
+const NOBODY = { find: () => Promise.reject(new Error()), issue: () => Promise.reject(new Error()) };
+
 /** The token endpoint with the documents of this test; the rule of a refusal and what its owner reads, or what was answered. */
 async function ask(fields: Readonly<Record<string, string>>, authorization?: string) {
   const { deps } = site;
@@ -95,7 +101,7 @@ async function ask(fields: Readonly<Record<string, string>>, authorization?: str
     { usedJtis: { use: async () => true }, documents, secretUses: deps.secretUses },
   );
   const ofClient = clientCredentialsGrant(deps);
-  const grants = [ofClient, jwtBearerGrant(ofClient, { documents, now: () => new Date() })];
+  const grants = [ofClient, jwtBearerGrant(ofClient, { ...deps, documents, assertedAuthorizations: NOBODY })];
   const request = { parameters: readParameters(new URLSearchParams(fields)), authorization };
   const context = { now: new Date(), from: { address: '127.0.0.1', requestId: 'r' } };
   try {
@@ -247,6 +253,25 @@ test('an administrator writes workloads down, with the method that they need', a
   ] as const) {
     assert.match((await run(client.id, '--workload', wrong)).stderr, said, wrong);
   }
+  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-keys-'));
+  const file = path.join(folder, 'keys of the issuer.json');
+  writeFileSync(file, JSON.stringify({ keys: [key.jwk] }));
+  const idp = 'https://idp.example';
+  const set = await run(client.id, '--people-by', `email ${idp}`, '--issuer-keys', `${idp} ${file}`, '--json');
+  const { people_by: people, issuer_keys: keys } = JSON.parse(set.stdout || set.stderr);
+  assert.deepEqual([people, keys], [[`email ${idp} ${site.deps.issuer}`], [`${idp} (1)`]]);
+  for (const [option, wrong, said] of [
+    ['--people-by', `name ${idp}`, /email or sub/],
+    ['--people-by', 'email http://idp.example', /https address/],
+    ['--people-by', `email ${idp} a b`, /an audience/],
+    ['--people-by', 'email https://k8s.example', /not both/],
+    ['--issuer-keys', idp, /an issuer and a file/],
+    ['--issuer-keys', `https://other.example ${file}`, /no --workload/],
+    ['--issuer-keys', `${idp} ${folder}/none`, /cannot be read/],
+  ] as const) {
+    assert.match((await run(client.id, option, wrong)).stderr, said, wrong);
+  }
+  rmSync(folder, { recursive: true });
   const open = await site.application(ines, { confidential: false });
   assert.match((await run(open.id, '--workload', workload)).stderr, /not public/);
   assert.deepEqual(JSON.parse((await run(client.id, '--no-workload', '--json')).stdout).workloads, []);

@@ -72,6 +72,10 @@ export type ClientMetadata = {
   readonly profile: 'standard' | 'oauth-2.1' | 'fapi-2';
   /** Whose tokens it may authenticate with instead of a secret. */
   readonly workloads: readonly Workload[];
+  /** Whose tokens name a person for whom it gets a token (RFC 7523 §2.1). */
+  readonly peopleIssuers: readonly PeopleIssuer[];
+  /** The keys of issuers that publish none: an administrator wrote them down. */
+  readonly issuerKeys: readonly IssuerKeys[];
   /** The applications whose tokens it may exchange for its own (RFC 8693 §2). */
   readonly exchangesFrom: readonly string[];
   /** How it came to be: by a person, by a program (RFC 7591 §3), or by a document of its own. */
@@ -80,6 +84,17 @@ export type ClientMetadata = {
 
 /** An issuer of somebody else's, and which of its tokens stand for the client. `subject` may end in *. */
 export type Workload = { readonly issuer: string; readonly subject: string; readonly audience: string };
+
+/**
+ * An issuer of somebody else's whose tokens name people of this server: by an address that both have verified, or by the id that they
+ * have here, as `sub`.
+ */
+export type PeopleIssuer = { readonly issuer: string; readonly by: 'email' | 'sub'; readonly audience: string };
+
+export type IssuerKeys = {
+  readonly issuer: string;
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+};
 
 /** What a client has that registered nothing. */
 export const NO_METADATA: ClientMetadata = {
@@ -127,6 +142,8 @@ export const NO_METADATA: ClientMetadata = {
   requireSignedResponse: false,
   profile: 'standard',
   workloads: [],
+  peopleIssuers: [],
+  issuerKeys: [],
   exchangesFrom: [],
   origin: 'person',
 };

@@ -62,7 +62,7 @@ export const tokenRules = {
   'assertion-not-accepted': rule(
     'invalid_grant',
     'RFC 7521 §4.1.1',
-    'The assertion was not accepted: it is no live token of an issuer, subject and audience that an administrator trusts for this application.',
+    'The assertion was not accepted: it is no live token of an issuer, subject and audience that an administrator trusts for this application, or names nobody who allowed it this.',
   ),
 
   'grant-type-missing': rule('invalid_request', 'RFC 6749 §4.1.3', 'The parameter grant_type is missing.'),

@@ -101,6 +101,7 @@ const shown: Partial<
   'grant-not-registered': grant,
   'client-unknown': inactive,
   'client-not-accepted': authentication,
+  'assertion-not-accepted': assertion,
   'code-not-accepted': code,
   'refresh-token-not-accepted': (words, sent) =>
     told(words, 'refresh-token-not-accepted', sent, words['application-refusals'].refreshTokens),
@@ -190,6 +191,12 @@ function authentication(words: Words, sent: string, client: Client): Shown {
     return { ...reason, ...next, sent: detail.length > 0 ? [asSent(detail.join(' '))] : [] };
   }
   return { ...reason, ...next, sent: [{ before: '', differs: method, after: '' }], registered };
+}
+
+function assertion(words: Words, sent: string): Shown {
+  const [why = '', ...detail] = sent.split(' ');
+  const reason = told(words, 'assertion-not-accepted', why, words['application-refusals'].grantAssertions);
+  return { ...reason, sent: detail.length > 0 ? [asSent(detail.join(' '))] : [] };
 }
 
 function code(words: Words, sent: string): Shown {

@@ -60,6 +60,7 @@ export const activity = {
     'token.revoked': 'An application ended its access',
     'token.shown': 'Somebody looked at what an application would be told',
     'oauth1.exchanged': 'An application exchanged its access of OAuth 1',
+    'assertion.accepted': 'An application got access by the word of another service',
     'token.exchanged': 'An application got access by that of another one',
     'client.registered': 'An application was registered',
     'client.changed': 'An application was changed',

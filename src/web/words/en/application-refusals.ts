@@ -1,5 +1,6 @@
 import type { NotAccepted } from '../../../oauth/authenticate-client.ts';
 import type { NotActive } from '../../../oauth/model/client.ts';
+import type { JwtFault } from '../../../oauth/verify-jwt.ts';
 import type { WhyCode, WhyRefreshToken } from '../../../oauth/why-refused.ts';
 
 /** What happened, and what to do. */
@@ -102,6 +103,63 @@ const notAccepted: Reasons<NotAccepted> = {
   'assertion-repeated': [
     'The client_assertion had been used before.',
     'Make one for each request, each with a jti of its own, also where a request is sent again.',
+  ],
+};
+
+const grantAssertions: Reasons<JwtFault | 'workload' | 'person' | 'consent' | 'repeated'> = {
+  workload: [
+    'The assertion is of no issuer, subject and audience that the application trusts.',
+    'What it says stands under Sent. An administrator adds it (latchkey app set CLIENT_ID --workload, or --people-by for an issuer that names people).',
+  ],
+  person: [
+    'The assertion names nobody who may use the application here.',
+    'By address it is somebody who confirmed the same one here, by sub the id of their account; the account is enabled, and in a group that the application is for.',
+  ],
+  consent: [
+    'The person that the assertion names has not allowed the application what it asks for.',
+    'Send the person through authorize once, with the same scopes and resources; prompt=consent asks also where the application is trusted.',
+  ],
+  repeated: [
+    'The assertion had been used before.',
+    'Ask the issuer for one for each request, each with a jti of its own.',
+  ],
+  malformed: [
+    'The assertion is no signed JSON Web Token, or a member in it comes twice.',
+    'Send the JWT of the issuer in compact form, three parts with dots between them, unencrypted.',
+  ],
+  header: [
+    'The header of the assertion has a member that is not taken.',
+    'It needs alg, and kid where there are several keys. crit, b64 and zip are refused.',
+  ],
+  type: ['The assertion says in typ that it is something else.', 'Let the issuer leave typ out, or write JWT.'],
+  algorithm: [
+    'The assertion is signed with an algorithm that is not taken.',
+    'RS256, PS256, ES256, EdDSA and the longer ones of their kind are.',
+  ],
+  key: [
+    'No key of the issuer fits the kid and alg of the assertion.',
+    'Look whether the issuer has new keys: an administrator who wrote them down writes the new ones (latchkey app set CLIENT_ID --issuer-keys).',
+  ],
+  'keys-not-fetched': [
+    'The keys of the issuer could not be fetched.',
+    'Its /.well-known/openid-configuration and the jwks_uri in it must be reached from here over https. Or an administrator writes its keys down (--issuer-keys).',
+  ],
+  'keys-not-taken': [
+    'What the issuer publishes is not about itself, or no set of public keys.',
+    'The issuer in its /.well-known/openid-configuration must be the one that is trusted, character by character.',
+  ],
+  signature: [
+    'The signature of the assertion was not made with a key of the issuer.',
+    'Ask the issuer for a fresh one, and send it unchanged.',
+  ],
+  claims: [
+    'A claim of the assertion is missing or wrong; which one stands under Sent.',
+    'It has iss, sub, aud and exp. One that names a person has aud as one string, iat and jti too, is made and ends within five minutes and, by address, has email with email_verified true.',
+  ],
+  expired: ['The assertion had expired.', 'Ask the issuer for one for each request, and look at the clock.'],
+  early: [
+    'The assertion was made in the future, or may not be used yet.',
+    'Look at the clock of the issuer: ten seconds ahead are forgiven.',
   ],
 };
 
@@ -215,6 +273,7 @@ export const applicationRefusals = {
     secret: 'A secret was made since. Whether your program sends it cannot be told before it does.',
   },
   notAccepted,
+  grantAssertions,
   codes,
   refreshTokens,
   fixAddress: 'Send a registered address exactly as it stands, or register this one if it is yours.',

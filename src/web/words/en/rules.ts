@@ -890,6 +890,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: [
       'Ask an administrator to name the application that the token comes from.',
       'Exchange the token while it lives: what comes of it ends with it.',
+      'Where the token is bound to a key (cnf at introspection), send a DPoP proof by that key, or connect with that certificate.',
     ],
     example: 'latchkey app set CLIENT_ID --exchanges-from OTHER_CLIENT_ID',
   },
@@ -918,11 +919,12 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'assertion-not-accepted': {
     group: 'token',
-    what: 'The JWT is not of an issuer, subject and audience that are trusted for this application, has expired, or is not signed with a key of that issuer.',
-    why: 'An administrator says whose tokens stand for an application. All reasons are one answer; the owner of the application reads which it was.',
+    what: 'The JWT is not of an issuer, subject and audience that are trusted for this application, has expired, was used before, or is not signed with a key of that issuer; or whom it names has not allowed the application what it asks for.',
+    why: 'An administrator says whose tokens stand for an application, or name people for it; people say what it may do. All reasons are one answer; the owner of the application reads which it was.',
     fix: [
       'Compare iss, sub and aud of the JWT with what an administrator wrote down.',
       'Ask the issuer for a fresh one, with the audience that is trusted and no other.',
+      'Where it names a person, send that person through the authorization endpoint once.',
     ],
     example: 'latchkey app set CLIENT_ID --workload "https://issuer.example repo:acme/shop:* https://auth.example.com"',
   },
