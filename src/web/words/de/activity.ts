@@ -60,6 +60,7 @@ export const activity: typeof English = {
     'token.revoked': 'Eine Anwendung beendete ihren Zugriff',
     'token.shown': 'Jemand sah nach, was einer Anwendung mitgeteilt würde',
     'oauth1.exchanged': 'Eine Anwendung tauschte ihren Zugriff aus OAuth 1 ein',
+    'assertion.accepted': 'Eine Anwendung bekam Zugriff auf das Wort eines anderen Dienstes hin',
     'token.exchanged': 'Eine Anwendung bekam Zugriff durch den einer anderen',
     'client.registered': 'Eine Anwendung wurde registriert',
     'client.changed': 'Eine Anwendung wurde geändert',

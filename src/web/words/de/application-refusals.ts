@@ -103,6 +103,66 @@ const notAccepted: (typeof English)['notAccepted'] = {
   ],
 };
 
+const grantAssertions: (typeof English)['grantAssertions'] = {
+  workload: [
+    'Issuer, Subject und Audience der Assertion sind keine, denen die Anwendung vertraut.',
+    'Was sie sagt, steht unter „Gesendet“. Ein Administrator fügt es hinzu (latchkey app set CLIENT_ID --workload, oder --people-by für einen Issuer, der Personen nennt).',
+  ],
+  person: [
+    'Die Assertion nennt niemanden, der die Anwendung hier verwenden darf.',
+    'Mit Adresse ist es, wer dieselbe hier bestätigt hat, mit sub die ID eines Kontos hier; das Konto ist aktiv und in einer Gruppe, für die die Anwendung ist.',
+  ],
+  consent: [
+    'Die Person, die die Assertion nennt, hat der Anwendung nicht erlaubt, was sie verlangt.',
+    'Führen Sie die Person einmal durch authorize, mit denselben Scopes und Ressourcen; prompt=consent fragt auch dann, wenn der Anwendung vertraut wird.',
+  ],
+  repeated: [
+    'Die Assertion war schon verwendet worden.',
+    'Bitten Sie den Issuer um eine für jede Anfrage, jede mit einer eigenen jti.',
+  ],
+  malformed: [
+    'Die Assertion ist kein signiertes JSON Web Token, oder ein Feld darin kommt zweimal vor.',
+    'Senden Sie das JWT des Issuers in kompakter Form, drei Teile mit Punkten dazwischen, unverschlüsselt.',
+  ],
+  header: [
+    'Der Header der Assertion hat ein Feld, das nicht angenommen wird.',
+    'Er braucht alg und, wenn es mehrere Schlüssel gibt, kid. crit, b64 und zip werden abgelehnt.',
+  ],
+  type: ['Die Assertion sagt in typ, dass sie etwas anderes ist.', 'Der Issuer soll typ weglassen oder JWT schreiben.'],
+  algorithm: [
+    'Die Assertion ist mit einem Algorithmus signiert, der nicht angenommen wird.',
+    'Angenommen werden RS256, PS256, ES256, EdDSA und die längeren ihrer Art.',
+  ],
+  key: [
+    'Kein Schlüssel des Issuers passt zu kid und alg der Assertion.',
+    'Sehen Sie nach, ob der Issuer neue Schlüssel hat: Hat ein Administrator sie eingetragen, trägt er die neuen ein (latchkey app set CLIENT_ID --issuer-keys).',
+  ],
+  'keys-not-fetched': [
+    'Die Schlüssel des Issuers konnten nicht geholt werden.',
+    'Seine /.well-known/openid-configuration und die jwks_uri darin müssen von hier aus über https erreichbar sein. Oder ein Administrator trägt seine Schlüssel ein (--issuer-keys).',
+  ],
+  'keys-not-taken': [
+    'Was der Issuer veröffentlicht, handelt nicht von ihm selbst oder ist keine Menge öffentlicher Schlüssel.',
+    'Der issuer in seiner /.well-known/openid-configuration muss der sein, dem vertraut wird, Zeichen für Zeichen.',
+  ],
+  signature: [
+    'Die Signatur der Assertion stammt von keinem Schlüssel des Issuers.',
+    'Bitten Sie den Issuer um eine frische und senden Sie sie unverändert.',
+  ],
+  claims: [
+    'Ein Claim der Assertion fehlt oder ist falsch; welcher, steht unter „Gesendet“.',
+    'Sie hat iss, sub, aud und exp. Eine, die eine Person nennt, hat aud als einzelnen Text, auch iat und jti, ist höchstens fünf Minuten alt und endet in höchstens fünf Minuten; mit Adresse hat sie email mit email_verified true.',
+  ],
+  expired: [
+    'Die Assertion war abgelaufen.',
+    'Bitten Sie den Issuer um eine für jede Anfrage, und sehen Sie nach der Uhr.',
+  ],
+  early: [
+    'Die Assertion wurde in der Zukunft gemacht oder darf noch nicht verwendet werden.',
+    'Sehen Sie nach der Uhr des Issuers: Zehn Sekunden voraus werden verziehen.',
+  ],
+};
+
 const codes: (typeof English)['codes'] = {
   'not-ours': [
     'Was als Code gesendet wurde, ist kein Code dieses Servers.',
@@ -216,6 +276,7 @@ export const applicationRefusals: typeof English = {
     secret: 'Seitdem wurde ein Geheimnis erstellt. Ob Ihr Programm es sendet, lässt sich erst sagen, wenn es das tut.',
   },
   notAccepted,
+  grantAssertions,
   codes,
   refreshTokens,
   fixAddress:

@@ -68,6 +68,16 @@ export const registrationRuleTexts: Readonly<Record<keyof typeof English, RuleTe
       'Verwenden Sie für eine App ein Schema, das eine Ihrer Domains rückwärts geschrieben ist: com.example.app:/callback.',
     ],
   },
+  'registered-redirect-uri-not-web': {
+    group: 'register',
+    what: 'Die Registrierung sagt application_type web, und eine ihrer redirect_uris führt auf den Computer der Person oder zu einer App.',
+    why: 'Eine Web-Anwendung steht auf einem eigenen Host. Was das von sich sagt und seine Antworten dann anderswo haben will, ist eine andere Art von Anwendung, oder nicht die, die es zu sein vorgibt.',
+    fix: [
+      'Senden Sie für ein Programm auf den Geräten der Personen application_type native: http auf 127.0.0.1, [::1] oder localhost, das Schema einer App und https-Adressen, die der App gehören.',
+      'Oder lassen Sie application_type weg: Dann zählt jede Adresse für sich.',
+    ],
+    example: '{"application_type": "native", "redirect_uris": ["http://127.0.0.1/callback"]}',
+  },
   'registered-redirect-uri-missing': {
     group: 'register',
     what: 'Die Registrierung hat keine redirect_uris, aber einen Grant, der Personen zurückschickt.',

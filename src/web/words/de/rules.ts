@@ -880,17 +880,18 @@ export const ruleTexts: typeof English = {
   },
   'subject-token-not-accepted': {
     group: 'token',
-    what: 'Das Token, das getauscht werden soll, gilt nicht mehr, ist keines einer Person, ist an einen Schlüssel gebunden, stammt von einer Anwendung, die dafür nicht genannt ist, oder wurde schon zu oft getauscht.',
+    what: 'Das Token, das getauscht werden soll, gilt nicht mehr, ist keines einer Person, ist an einen Schlüssel gebunden, den die Anfrage nicht nachweist, stammt von einer Anwendung, die dafür nicht genannt ist, oder wurde schon zu oft getauscht.',
     why: 'Wessen Tokens eine Anwendung tauschen darf, sagt ein Administrator. Alle Gründe sind eine Antwort, damit niemand auf diesem Weg etwas über Tokens erfährt.',
     fix: [
       'Bitten Sie einen Administrator, die Anwendung zu nennen, von der das Token stammt.',
       'Tauschen Sie das Token, solange es gilt: Was daraus wird, endet mit ihm.',
+      'Ist das Token an einen Schlüssel gebunden (cnf bei der Introspection), senden Sie einen DPoP-Nachweis mit diesem Schlüssel, oder verbinden Sie sich mit dem Zertifikat.',
     ],
     example: 'latchkey app set CLIENT_ID --exchanges-from ANDERE_CLIENT_ID',
   },
   'actor-token-not-accepted': {
     group: 'token',
-    what: 'Das Token, das sagt, wer handelt, ist kein gültiges Access-Token der Anwendung, die fragt.',
+    what: 'Das Token, das sagt, wer handelt, ist kein gültiges Access-Token der Anwendung, die fragt, oder ist an einen Schlüssel gebunden, den die Anfrage nicht nachweist.',
     why: 'Es sagt, wer für die Person handelt. Das kann von der Anwendung nur sagen, was ihr selbst ausgestellt wurde.',
     fix: [
       'Senden Sie ein Access-Token, das Sie selbst bekommen haben, oder lassen Sie actor_token weg: Dann handelt Ihre Anwendung.',
@@ -915,11 +916,12 @@ export const ruleTexts: typeof English = {
   },
   'assertion-not-accepted': {
     group: 'token',
-    what: 'Issuer, Subject und Audience des JWT sind keine, denen für diese Anwendung vertraut wird, es ist abgelaufen, oder es ist nicht mit einem Schlüssel dieses Issuers signiert.',
-    why: 'Wessen Tokens für eine Anwendung stehen, sagt ein Administrator. Alle Gründe sind eine Antwort; welcher es war, liest der Eigentümer der Anwendung.',
+    what: 'Issuer, Subject und Audience des JWT sind keine, denen für diese Anwendung vertraut wird, es ist abgelaufen, wurde schon verwendet oder ist nicht mit einem Schlüssel dieses Issuers signiert; oder wen es nennt, hat der Anwendung nicht erlaubt, was sie verlangt.',
+    why: 'Wessen Tokens für eine Anwendung stehen oder ihr Personen nennen, sagt ein Administrator; was sie darf, sagen die Personen. Alle Gründe sind eine Antwort; welcher es war, liest der Eigentümer der Anwendung.',
     fix: [
       'Vergleichen Sie iss, sub und aud des JWT mit dem, was ein Administrator eingetragen hat.',
       'Bitten Sie den Issuer um ein frisches, mit der Audience, der vertraut wird, und keiner anderen.',
+      'Nennt es eine Person, führen Sie diese einmal durch den Authorization-Endpunkt.',
     ],
     example: 'latchkey app set CLIENT_ID --workload "https://issuer.example repo:acme/shop:* https://auth.example.com"',
   },

@@ -54,6 +54,8 @@ export const eventSentences: typeof Events = {
   'code.guessed': 'ein Code wurde zu oft mit falschen Angaben gezeigt: Er gilt nicht mehr',
   'refresh.reused': 'ein ersetztes Refresh-Token kam noch einmal: Alles daraus ist beendet',
   'oauth1.exchanged': 'eine Anwendung hat ein Token von OAuth 1 gegen Tokens von OAuth 2 getauscht',
+  'assertion.accepted':
+    'eine Anwendung hat mit der Assertion eines Ausstellers, dem sie vertraut, ein Token für eine Person bekommen',
   'token.exchanged': 'eine Anwendung hat das Token einer anderen gegen ein eigenes getauscht',
   'token.revoked': 'eine Anwendung hat ein Token widerrufen',
   'token.shown': 'jemand hat angesehen, was die Tokens einer Anwendung über eine Person sagen würden',
@@ -233,7 +235,7 @@ export const ruleSentences: typeof Rules = {
     'Die Person hat dieser Anwendung nicht erlaubt, was sie verlangt, und kein Administrator vertraut ihr.',
   'assertion-missing': 'Der Parameter assertion fehlt.',
   'assertion-not-accepted':
-    'Die assertion wurde nicht angenommen: Sie ist kein gültiges Token mit einem Aussteller, Subjekt und Empfänger, denen ein Administrator für diese Anwendung vertraut.',
+    'Die assertion wurde nicht angenommen: Sie ist kein gültiges Token mit einem Aussteller, Subjekt und Empfänger, denen ein Administrator für diese Anwendung vertraut, oder nennt niemanden, der ihr das erlaubt hat.',
   'grant-type-missing': 'Der Parameter grant_type fehlt.',
   'grant-type-unsupported': 'Diesen grant_type hat dieser Server nicht.',
   'code-missing': 'Der Parameter code fehlt.',
@@ -296,6 +298,8 @@ export const ruleSentences: typeof Rules = {
     'Das Dokument unter sector_identifier_uri muss eine JSON-Liste mit jeder Redirect-URI des Clients sein; das ist es nicht, oder es war nicht zu lesen.',
   'registered-redirect-uri-refused':
     'Eine Redirect-URI ist keine, die dieser Server registriert: https, oder http auf dem Computer selbst, oder das Schema einer App mit einem Punkt darin.',
+  'registered-redirect-uri-not-web':
+    'Ein Client mit dem application_type web registriert nur https-Adressen von Hosts: nicht localhost, und nicht das Schema einer App.',
   'registered-redirect-uri-missing':
     'Ein Client, der seine Antworten durch den Browser bekommt, registriert seine Redirect-URIs; redirect_uris fehlt.',
   'details-malformed':
