@@ -14,6 +14,7 @@ export const EVENTS = {
   'user.enabled': 'an administrator enabled a disabled account',
   'user.deletion_asked':
     'somebody asked for the deletion of their account, or an administrator did: its sessions and tokens ended',
+  'user.exported': 'everything that is known of a person was given out: to them, or by the command line',
   'user.kept': 'a person signed in and kept the account whose deletion they had asked for',
   'user.deleted': 'an account was deleted, with everything personal',
   'user.made_admin': 'an account became an administrator',

@@ -52,6 +52,12 @@ export type UserStore = {
   findCredentials(emailCanonical: string): Promise<Credentials | undefined>;
   /** In the order of canonical addresses, beginning behind `after`; at most 200 at a time. */
   list(page: { readonly limit: number; readonly after?: string | undefined }): Promise<UserPage>;
+  /** What else is known of a person: claims by their names, and when mail has reached them at their address. */
+  findClaims(
+    id: string,
+  ): Promise<
+    { readonly attributes: Readonly<Record<string, unknown>>; readonly emailVerifiedAt: Date | undefined } | undefined
+  >;
   hasAdministrator(): Promise<boolean>;
   /** By an administrator or, where SIGN_UP lets them, by whoever invites. */
   add(user: NewUser, by: Administrator | (From & { readonly ownerId: string })): Promise<User | 'email-taken'>;

@@ -51,6 +51,7 @@ import { userAdd } from './user-add.ts';
 import { userDelete } from './user-delete.ts';
 import { userDisable } from './user-disable.ts';
 import { userEnable } from './user-enable.ts';
+import { userExport } from './user-export.ts';
 import { userList } from './user-list.ts';
 import { userMakeAdmin } from './user-make-admin.ts';
 import { userResetLink } from './user-reset-link.ts';
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   userDisable,
   userEnable,
   userDelete,
+  userExport,
   userSet,
   userMakeAdmin,
   userResetLink,

@@ -59,6 +59,13 @@ export function userStore(database: Database): UserStore {
       const next = rows.length > take ? rows[take - 1]?.emailCanonical : undefined;
       return { users: rows.slice(0, take).map(toUser), next };
     },
+    async findClaims(id) {
+      const select = { attributes: true, emailVerifiedAt: true };
+      const row = isUuid(id) ? await (await users()).findUnique({ where: { id }, select }) : undefined;
+      if (!row) return undefined;
+      const attributes = row.attributes as Readonly<Record<string, unknown>>;
+      return { attributes, emailVerifiedAt: row.emailVerifiedAt ?? undefined };
+    },
     async hasAdministrator() {
       return (await (await users()).findFirst({ where: { isAdmin: true }, select: { id: true } })) !== null;
     },

@@ -273,3 +273,65 @@ test('S143 S145 the last administrator is not deleted, by nobody', async () => {
   assert.equal((await browser.get('/account')).status, 200);
   await alone.close();
 });
+
+test('S117 S141 a person downloads what is known of them, after proving again who they are: no secret, no digest, nobody else', async () => {
+  const root = await site.person(undefined, { name: 'Some Administrator', isAdmin: true });
+  const user = await site.person('hedy@deleted.example', { name: 'Hedy Lamarr' });
+  const browser = await site.signedIn(user);
+  const mine = await site.application(user, { name: 'Frequency hopper' });
+  await tokensOf(site, browser, await site.application(await site.person(), { name: 'Fieldnotes' }));
+  await consumerOf(site, user);
+  const { phone, codes } = await setUpApp(browser);
+  const made = await browser.submit(await browser.get('/account/tokens'), '/account/tokens', {
+    name: 'Laptop',
+    scope: 'read',
+  });
+  const token = /lk_at_\w+/.exec((await browser.get(made.location)).body)?.[0] ?? '';
+  assert.ok(token);
+  await site.deps.users.setAttributes(user.id, { nickname: 'Hedy' }, { administratorId: root.id });
+  await longAgo(user.email);
+  const page = await browser.get('/account');
+  const asked = await browser.submit(page, '/account/export', {});
+  assert.equal(asked.status, 403);
+  const answer = await browser.submit(asked, '/account/export', { _password: PASSWORD });
+  assert.equal(answer.status, 200);
+  assert.match(String(answer.headers['content-disposition']), /^attachment; filename="account\.json"$/);
+  const data = JSON.parse(answer.body);
+  assert.deepEqual(
+    [data.profile.email, data.attributes.nickname, data.groups, data.factors.recovery_codes_left],
+    ['hedy@deleted.example', 'Hedy', [], 10],
+  );
+  assert.deepEqual(
+    data.authorizations.map(({ name }: { name: string }) => name),
+    ['Fieldnotes'],
+  );
+  assert.deepEqual(
+    data.applications.map(({ protocol, name }: { protocol: string; name: string }) => [protocol, name])[0],
+    ['oauth2', 'Frequency hopper'],
+  );
+  assert.deepEqual(
+    data.personal_access_tokens.map(({ name }: { name: string }) => name),
+    ['Laptop'],
+  );
+  assert.ok(
+    data.activity.some(
+      (each: { event: string; by: string }) => each.event === 'user.changed' && each.by === 'somebody else',
+    ),
+  );
+  const digests = await site.database.pool.query<{ text: string }>(
+    `SELECT encode(id_hash, 'hex') AS text FROM sessions WHERE user_id = $1 UNION SELECT password_hash FROM users WHERE id = $1
+     UNION SELECT encode(hash, 'hex') FROM client_secrets WHERE client_id = $2 UNION SELECT encode(secret, 'hex') FROM totp_factors WHERE user_id = $1`,
+    [user.id, mine.id],
+  );
+  const never = [
+    token,
+    mine.secret,
+    phone.secret,
+    ...codes,
+    'Some Administrator',
+    browser.cookies.get('latchkey-session') ?? '',
+  ];
+  for (const secret of [...never, ...digests.rows.map(({ text }) => text)]) {
+    assert.ok(secret.length > 5 && !answer.body.includes(secret), secret);
+  }
+});

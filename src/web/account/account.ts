@@ -14,9 +14,10 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
 import { dropLanguage } from '../plugins/language.ts';
-import { giveSession, originOf, requireSession } from '../plugins/session.ts';
+import { giveSession, originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
 import { accountTabs } from './account-tabs.ts';
+import { exportAccount } from './export-account.ts';
 import { notNow } from './refused-password.ts';
 
 /** A person's own account: name, language and password. */
@@ -52,6 +53,17 @@ export const account: Page = {
       await deps.users.setLanguage(session.user.id, isLanguage(chosen) ? chosen : undefined);
       dropLanguage(reply);
       return done(reply, 'language');
+    });
+
+    post(`${account.path}/export`, async (request, reply) => {
+      const session = await requireRecentSession(request, reply, { now: deps.now() });
+      if (!session) return reply;
+      const { address, requestId } = originOf(request);
+      await deps.audit.record({ event: 'user.exported', userId: session.user.id, address, requestId });
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="account.json"')
+        .send(JSON.stringify(await exportAccount(session.user, deps), null, 2));
     });
 
     post(`${account.path}/password`, async (request, reply, session) => {

@@ -26,6 +26,10 @@ export const account = {
   change: 'Change password',
   wrongCurrent: 'This is not your current password. Try again.',
 
+  exporting: 'Your data',
+  exportingLead:
+    'Everything that this server knows of you, as a file (JSON): profile, sessions, applications, what you allowed, groups, tokens and activity. No password or other secret is in it.',
+  exportingButton: 'Download my data',
   deletion: 'Delete your account',
   deletionLead: 'Shows first what ends with it, and changes nothing yet.',
   deletionLink: 'See what ends',

@@ -28,6 +28,7 @@ export const activity = {
     'user.disabled': 'The account was disabled',
     'user.enabled': 'The account was enabled again',
     'user.deletion_asked': 'The account was to be deleted',
+    'user.exported': 'The data of the account were downloaded',
     'user.kept': 'The account was kept',
     'user.deleted': 'The account was deleted',
     'user.made_admin': 'The account became an administrator',

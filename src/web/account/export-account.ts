@@ -1,0 +1,114 @@
+import type { User } from '../../accounts/user.ts';
+import type { Deps } from '../../deps.ts';
+import type { EventPlace, ListedEvent } from '../../events.ts';
+
+const ALL = { page: 1, size: 10_000 };
+const EVENTS_AT_ONCE = 500;
+const MOST_EVENTS = 20_000;
+
+type Parts = Pick<
+  Deps,
+  | 'issuer'
+  | 'now'
+  | 'users'
+  | 'factors'
+  | 'sessions'
+  | 'clients'
+  | 'oauth1'
+  | 'consents'
+  | 'groups'
+  | 'personalTokens'
+  | 'events'
+>;
+
+/**
+ * Everything that is known of a person, as JSON for themselves: no secret, no digest of one, nothing by which somebody could
+ * sign in, and no name of anybody else.
+ */
+export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
+  const [user, about, factors, sessions, owned, consumers, consents, allowed, groups, ownedGroups, tokens] =
+    await Promise.all([
+      deps.users.find(id),
+      deps.users.findClaims(id),
+      deps.factors.of(id),
+      deps.sessions.list(id),
+      deps.clients.listOwned(id, ALL),
+      deps.oauth1?.consumers.listOwned(id, ALL),
+      deps.consents.list(id),
+      deps.oauth1?.accessTokens.list(id),
+      deps.groups.listOfPerson(id),
+      deps.groups.listOwned(id),
+      deps.personalTokens.list(id),
+    ]);
+  if (!user || !about) return undefined;
+  return {
+    issuer: deps.issuer,
+    exported_at: deps.now(),
+    profile: {
+      id,
+      name: user.name,
+      email: user.email,
+      email_verified_at: about.emailVerifiedAt ?? null,
+      administrator: user.isAdmin,
+      created_at: user.createdAt,
+      password_changed_at: user.passwordChangedAt ?? null,
+      disabled_at: user.disabledAt ?? null,
+      deletes_at: user.deletesAt ?? null,
+    },
+    attributes: about.attributes,
+    factors: {
+      authenticator_app: factors.app ? { added_at: factors.app.addedAt, last_used_at: factors.app.lastUsedAt } : null,
+      passkeys: factors.passkeys.map(({ name, addedAt, lastUsedAt }) => {
+        return { name, added_at: addedAt, last_used_at: lastUsedAt };
+      }),
+      recovery_codes_left: factors.recoveryCodes,
+    },
+    sessions: sessions.map(({ agent, address, createdAt, authenticatedAt, seenAt, amr }) => {
+      return { browser: agent, address, began_at: createdAt, proved_at: authenticatedAt, seen_at: seenAt, amr };
+    }),
+    applications: [
+      ...owned.clients.map(({ id: clientId, name, homepage, redirectUris, scopes, createdAt }) => ({
+        ...{ protocol: 'oauth2', client_id: clientId, name, homepage: homepage ?? null },
+        ...{ redirect_uris: redirectUris, scopes, registered_at: createdAt },
+      })),
+      ...(consumers?.consumers ?? []).map(({ key, name, homepage, callbackUrl, scopes, createdAt }) => ({
+        ...{ protocol: 'oauth1', client_id: key, name, homepage },
+        ...{ redirect_uris: callbackUrl ? [callbackUrl] : [], scopes, registered_at: createdAt },
+      })),
+    ],
+    authorizations: [
+      ...consents.map(({ client, scopes, createdAt, lastUsedAt }) => ({
+        ...{ protocol: 'oauth2', client_id: client.id, name: client.name, scopes },
+        ...{ first_used_at: createdAt, last_used_at: lastUsedAt },
+      })),
+      ...(allowed ?? []).map(({ consumer, scopes, createdAt, lastUsedAt }) => ({
+        ...{ protocol: 'oauth1', client_id: consumer.key, name: consumer.name, scopes },
+        ...{ first_used_at: createdAt, last_used_at: lastUsedAt },
+      })),
+    ],
+    groups: groups.map(({ name }) => name),
+    groups_owned: ownedGroups.map(({ name }) => name),
+    personal_access_tokens: tokens.map(({ name, scopes, createdAt, expiresAt, lastUsedAt }) => {
+      return { name, scopes, created_at: createdAt, expires_at: expiresAt, last_used_at: lastUsedAt ?? null };
+    }),
+    activity: (await everyEvent(id, deps)).map(({ at, event, actor, person, application, address }) => ({
+      ...{ at, event, by: actor && actor.id !== id ? 'somebody else' : 'you' },
+      about: person && person.id !== id ? 'somebody else' : 'you',
+      client_id: application?.id ?? null,
+      address: address ?? null,
+    })),
+  };
+}
+
+/** What happened to a person, or was done by them, the latest first. */
+async function everyEvent(personId: string, { events }: Pick<Deps, 'events'>): Promise<readonly ListedEvent[]> {
+  const all: ListedEvent[] = [];
+  for (let place: EventPlace | undefined, more = true; more && all.length < MOST_EVENTS; ) {
+    const page = await events.list({ personId }, { size: EVENTS_AT_ONCE, place });
+    all.push(...page.events);
+    const last = page.events.at(-1);
+    more = page.older && last !== undefined;
+    place = last && { side: 'older', at: last.at, id: last.id };
+  }
+  return all;
+}
