@@ -127,6 +127,12 @@ export const TOLD = [
   'user.disabled',
   'user.enabled',
   'user.kept',
+  'factor.added',
+  'factor.removed',
+  'factor.recovery_codes_made',
+  'factor.recovery_code_used',
+  'personal_token.created',
+  'personal_token.revoked',
 ] as const satisfies readonly EventName[];
 
 export type ToldEvent = (typeof TOLD)[number];

@@ -1,5 +1,5 @@
 import { digest } from '../secrets.ts';
-import { knownBrowserMark } from './known-browser.ts';
+import { isNewBrowser, knownBrowserMark } from './known-browser.ts';
 import { type CodeTyped, type FactorProofDeps, proveFactor } from './prove-factor.ts';
 import type { NotProved } from './prove-password.ts';
 import { type Session, type SessionStore, startSession } from './session.ts';
@@ -40,7 +40,8 @@ export async function finishSignIn(
   if (proof.kind !== 'proved') return proof;
   const amr = ['pwd', ...proof.amr];
   if (user.mayKeep) return leaving(user, amr, deps);
-  const started = await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr, id });
+  const newBrowser = isNewBrowser(deps.keys, attempt.browserMark, user.emailCanonical);
+  const started = await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr, id, newBrowser });
   return started ? signedIn(started, user, attempt, deps) : { kind: 'gone' };
 }
 

@@ -1,5 +1,5 @@
 import { digest } from '../secrets.ts';
-import { knownBrowserMark } from './known-browser.ts';
+import { isNewBrowser, knownBrowserMark } from './known-browser.ts';
 import { type Origin, startSession } from './session.ts';
 import type { SignedIn } from './sign-in.ts';
 import { isStill, type Leaving, openLeaving } from './sign-in-step.ts';
@@ -37,10 +37,11 @@ export async function keepAccount(
   const step = openLeaving(attempt.step, { keys: deps.keys, now: deps.now() });
   const user = step && (await deps.users.find(step.userId));
   if (!step || !isStill(user, step)) return { kind: 'gone' };
+  const newBrowser = isNewBrowser(deps.keys, attempt.browserMark, user.emailCanonical);
   const kept = await deps.deletions.keep(user.id, { address, requestId, language });
   const before = kept ? undefined : await deps.sessions.find(digest(id));
   const started = kept
-    ? await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr: step.amr, id })
+    ? await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr: step.amr, id, newBrowser })
     : before && { id, session: before };
   if (started?.session.user.id !== user.id) return { kind: 'gone' };
   return {

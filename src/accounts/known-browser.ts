@@ -21,6 +21,11 @@ export function knownBrowser(keys: Keys, cookie: string | undefined, account: st
   return read(cookie).find((mark) => isFor(keys, mark, account))?.nonce;
 }
 
+/** Whether a browser has not signed in to `account` before, as far as it says. */
+export function isNewBrowser(keys: Keys, cookie: string | undefined, account: string): boolean {
+  return knownBrowser(keys, cookie, account) === undefined;
+}
+
 type Mark = { readonly text: string; readonly nonce: string; readonly mac: Buffer };
 
 function read(cookie: string | undefined): readonly Mark[] {

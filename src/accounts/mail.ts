@@ -35,6 +35,14 @@ type MailAbout =
   | { readonly kind: 'email-change'; readonly userId: string; readonly email: string }
   /** They have it; it goes to the old one. */
   | { readonly kind: 'email-changed'; readonly userId: string; readonly to: string; readonly at: string }
+  /** Somebody signed in with a browser that had not signed in to the account before. */
+  | {
+      readonly kind: 'new-browser';
+      readonly userId: string;
+      readonly at: string;
+      readonly agent: string;
+      readonly address: string;
+    }
   /** An account is going to be deleted. */
   | { readonly kind: 'deletion'; readonly userId: string }
   /** It was: it goes to the address that it had, which stands nowhere else any more. */

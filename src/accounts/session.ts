@@ -44,6 +44,8 @@ export type NewSession = {
   readonly address: string;
   readonly agent: string;
   readonly requestId: string | undefined;
+  /** It did not sign in to this account before: where there were sign-ins, its person is told by mail. */
+  readonly newBrowser?: boolean;
 };
 
 /**
@@ -82,9 +84,14 @@ export async function startSession(
   origin: Origin,
   previous: string | undefined,
   sessions: Pick<SessionStore, 'start'>,
-  { amr = PASSWORD_ALONE, id = randomSecret() }: { readonly amr?: readonly string[]; readonly id?: string } = {},
+  {
+    amr = PASSWORD_ALONE,
+    id = randomSecret(),
+    newBrowser = false,
+  }: { readonly amr?: readonly string[]; readonly id?: string; readonly newBrowser?: boolean } = {},
 ): Promise<StartedSession | undefined> {
-  const session = await sessions.start(newSession(id, person, origin, amr), previous ? digest(previous) : undefined);
+  const started = { ...newSession(id, person, origin, amr), newBrowser };
+  const session = await sessions.start(started, previous ? digest(previous) : undefined);
   return session && { id, session };
 }
 

@@ -52,7 +52,10 @@ export async function signInWithPasskey(attempt: PasskeyAttempt, deps: Deps): Pr
   const started =
     session?.user.id === user.id
       ? await renewSession(session, user, attempt, deps.sessions, undefined, AMR)
-      : await startSession(user, attempt, attempt.previousSession, deps.sessions, { amr: AMR });
+      : await startSession(user, attempt, attempt.previousSession, deps.sessions, {
+          amr: AMR,
+          newBrowser: known === undefined,
+        });
   if (!started) return { kind: 'refused' };
   return { kind: 'signed-in', ...started, browserMark: knownBrowserMark(deps.keys, attempt.browserMark, account) };
 }

@@ -1,6 +1,6 @@
 import { randomId } from '../secrets.ts';
 import { secondStepOf } from './factor.ts';
-import { knownBrowserMark } from './known-browser.ts';
+import { isNewBrowser, knownBrowserMark } from './known-browser.ts';
 import { type NotProved, type PasswordAttempt, type ProofDeps, provePassword } from './prove-password.ts';
 import { PASSWORD_ALONE, type SessionStore, type StartedSession, startSession } from './session.ts';
 import { sealLeaving, sealStep } from './sign-in-step.ts';
@@ -46,7 +46,8 @@ export async function signIn(
   if (needs === 'factor' || (needs && !user.mayKeep))
     return { kind: 'second-step', needs, step: sealStep(user, randomId(), { keys: deps.keys, now: deps.now() }) };
   if (user.mayKeep) return leaving(user, PASSWORD_ALONE, deps);
-  const started = await startSession(user, attempt, attempt.previousSession, deps.sessions);
+  const newBrowser = isNewBrowser(deps.keys, attempt.browserMark, user.emailCanonical);
+  const started = await startSession(user, attempt, attempt.previousSession, deps.sessions, { newBrowser });
   if (!started) return { kind: 'refused' }; // disabled, or given another password, in this very moment
   const browserMark = knownBrowserMark(deps.keys, attempt.browserMark, user.emailCanonical);
   return { kind: 'signed-in', ...started, browserMark };

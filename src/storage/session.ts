@@ -35,7 +35,8 @@ export function sessionStore(
       return count;
     });
   return {
-    start: (session, replaces) => one(START, [...values(session), replaces ?? null, limits.factors]),
+    start: (session, replaces) =>
+      one(START, [...values(session), replaces ?? null, limits.factors, database.sendsMail && session.newBrowser]),
     renew: (idHash, session) => one(RENEW, [...values(session), idHash, limits.idleSeconds]),
     find: (idHash) => one(FIND, [idHash, limits.idleSeconds]),
     async list(userId) {
@@ -99,6 +100,12 @@ const START: Statement = {
       FROM person
       WHERE 'mfa' = ANY ($5::text[]) OR NOT (has_factor OR requires_factor OR $11::text = 'everybody' OR ($11::text = 'administrators' AND is_admin))
       RETURNING *
+    ), told AS (
+      INSERT INTO mails (job, created_at, due_at)
+      SELECT jsonb_build_object('kind', 'new-browser', 'userId', user_id::text, 'at', now() + $1::interval, 'agent', agent,
+        'address', address), now() + $1::interval, now() + $1::interval
+      FROM started WHERE $12::boolean
+        AND EXISTS (SELECT FROM audit_events e WHERE e.user_id = started.user_id AND e.event = 'sign_in.succeeded')
     ), ${recorded('sign_in.succeeded', 'started')}
     SELECT ${COLUMNS} FROM started s JOIN person u ON u.id = s.user_id`,
 };

@@ -3,13 +3,16 @@ import { after, before, test } from 'node:test';
 import { disableUser, makeAdministrator } from '../../src/accounts/administer-user.ts';
 import { issuePasswordLink } from '../../src/accounts/one-time-link.ts';
 import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
+import { codesOn, setUpApp, typePassword } from '../support/factors.ts';
 import { mailServer } from '../support/mail-server.ts';
+import { visitor } from '../support/visitor.ts';
 
 let server: Awaited<ReturnType<typeof mailServer>>;
 let site: TestApp;
 before(async () => {
   server = await mailServer();
   site = await testApp({ env: { SMTP_URL: server.url, MAIL_FROM: 'no-reply@latchkey.example' } });
+  await site.scope('read');
 });
 after(async () => {
   await site?.close();
@@ -59,6 +62,50 @@ test('people are told what administrators do to their accounts, also by the comm
     'You are an administrator now',
     'Your account was disabled',
   ]);
+});
+
+test('S146 people are told of second factors, recovery codes, personal access tokens, and of a browser that is new to their account', async () => {
+  const user = await site.person('cai@example.org', { name: 'Cai' });
+  const browser = await site.signedIn(user);
+  const { phone, codes } = await setUpApp(browser);
+  const made = { name: 'Laptop', scope: 'read' };
+  await browser.submit(await browser.get('/account/tokens'), '/account/tokens', made);
+  const tokens = await browser.get('/account/tokens');
+  await browser.submit(tokens, '/account/tokens/revoke', {});
+  await browser.submit(await browser.get('/account/factors'), '/account/factors/recovery-codes', {});
+  const [code = ''] = codesOn((await browser.get('/account/factors/recovery-codes')).body);
+  assert.ok(code && !codes.includes(code));
+  // A browser that signed in before is none, and the first one of all neither.
+  const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const strange = visitor(site.app, { headers: { 'user-agent': agent } });
+  for (const [who, shown] of [
+    [browser, phone.next()],
+    [strange, code],
+  ] as const) {
+    who.cookies.delete('latchkey-session');
+    const { answer } = await typePassword(site, user.email, '/sign-in', who);
+    const done = await who.submit(await who.get(answer.location), '/sign-in/factor', { code: shown });
+    assert.equal(done.status, 303, done.body);
+  }
+  await browser.submit(await browser.get('/account/factors'), '/account/factors/app/remove', {});
+  const told = () => server.mails.filter(({ to }) => to[0] === user.email);
+  while (told().length < 7) await server.received(server.mails.length + 1, 15_000);
+  assert.deepEqual(
+    told()
+      .map(({ headers }) => /^Subject: ([^\r\n]+)/m.exec(headers)?.[1])
+      .toSorted(),
+    [
+      'A new browser signed in to your account',
+      'A personal access token was created',
+      'A personal access token was revoked',
+      'A recovery code was used',
+      'A second factor was added',
+      'A second factor was removed',
+      'New recovery codes were made',
+    ],
+  );
+  const letter = told().find(({ headers }) => /new browser/.test(headers))?.text ?? '';
+  assert.match(letter.replaceAll('\n', ' '), /Firefox on Linux, from the address 127\.0\.0\.1/);
 });
 
 test('where no mail is sent none is written down', async () => {

@@ -7,6 +7,7 @@ import { issueSignUp, signUpLink } from '../../accounts/sign-up.ts';
 import { issueTeamInvitation, teamInvitationLink } from '../../accounts/team-invitation.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
+import { browserName } from '../account/browser-name.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Letter } from '../words/en/mails.ts';
 import { type Words, wordsOf } from '../words/index.ts';
@@ -66,6 +67,15 @@ export function composeMail(
         return write(user.email, user, (text, words) =>
           text.notice(job.event, user.name, momentOf(words, job.at), `${issuer}/recover`),
         );
+      }
+      case 'new-browser': {
+        const user = await deps.users.find(job.userId);
+        if (!user) return undefined;
+        const { browser, system } = browserName(job.agent);
+        return write(user.email, user, (text, words) => {
+          const where = { browser: words.account.browserOn(browser, system), address: job.address };
+          return text.newBrowser(user.name, where, momentOf(words, job.at), `${issuer}/recover`);
+        });
       }
       case 'deletion': {
         const user = await deps.users.find(job.userId);

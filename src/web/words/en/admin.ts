@@ -58,6 +58,7 @@ export const admin = {
     'email-change': 'A link for a new address',
     'email-changed': 'That an address changed',
     'sign-up': 'A link for a new account',
+    'new-browser': 'That somebody signed in with a new browser',
     deletion: 'That an account is going to be deleted',
     deleted: 'That an account was deleted',
     'secret-ends': 'That a secret of an application ends soon',

@@ -12,6 +12,8 @@ export type Letter = {
 type Notice = { readonly subject: string; readonly what: (when: string) => string; readonly more: string };
 
 const NOT_YOU = 'If it was not you, set a new password at once, and tell an administrator of this server.';
+const TOKEN_NOT_YOU =
+  'If it was not you, revoke it under Account, Personal access tokens, and set a new password at once.';
 const ASK = 'If you did not expect it, ask an administrator of this server.';
 
 /** What happened to an account, for its person. */
@@ -40,6 +42,40 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
   'user.kept': {
     subject: 'Your account is kept',
     what: (when) => `you signed in and kept your account, on ${when}. Applications have to be let in again.`,
+    more: NOT_YOU,
+  },
+  'factor.added': {
+    subject: 'A second factor was added',
+    what: (when) =>
+      `an authenticator app or a passkey was added to your account, on ${when}. You were signed out everywhere else.`,
+    more: NOT_YOU,
+  },
+  'factor.removed': {
+    subject: 'A second factor was removed',
+    what: (when) =>
+      `an authenticator app or a passkey was removed from your account, on ${when}. Less than before keeps others out of it.`,
+    more: NOT_YOU,
+  },
+  'factor.recovery_codes_made': {
+    subject: 'New recovery codes were made',
+    what: (when) => `new recovery codes were made for your account, on ${when}. Those from before work no more.`,
+    more: NOT_YOU,
+  },
+  'factor.recovery_code_used': {
+    subject: 'A recovery code was used',
+    what: (when) =>
+      `somebody who knew your password signed in with one of your recovery codes, on ${when}. It is used up.`,
+    more: NOT_YOU,
+  },
+  'personal_token.created': {
+    subject: 'A personal access token was created',
+    what: (when) =>
+      `a personal access token was created for your account, on ${when}. Whoever has it can do with your account what it allows.`,
+    more: TOKEN_NOT_YOU,
+  },
+  'personal_token.revoked': {
+    subject: 'A personal access token was revoked',
+    what: (when) => `one of your personal access tokens was revoked, on ${when}. Programs that used it stop working.`,
     more: NOT_YOU,
   },
   'user.enabled': {
@@ -84,7 +120,7 @@ export const mails = {
       subject,
       greeting: `Hello ${name},`,
       paragraphs: [what(when)],
-      ...(more === NOT_YOU ? { link: { text: 'Set a new password', href: recover } } : {}),
+      ...(more === NOT_YOU || more === TOKEN_NOT_YOU ? { link: { text: 'Set a new password', href: recover } } : {}),
       afterwards: [more],
     };
   },
@@ -159,6 +195,20 @@ export const mails = {
     afterwards: [
       'If it was not you, tell an administrator of this server at once: with the old address nobody can undo it.',
     ],
+  }),
+  newBrowser: (
+    name: string,
+    { browser, address }: { readonly browser: string; readonly address: string },
+    when: string,
+    recover: string,
+  ): Letter => ({
+    subject: 'A new browser signed in to your account',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `somebody, probably you, signed in to your account with a browser that it did not know: ${browser}, from the address ${address}, on ${when}.`,
+    ],
+    link: { text: 'Set a new password', href: recover },
+    afterwards: ['If it was you, do nothing.', NOT_YOU],
   }),
   deletion: (name: string, when: string, signIn: string | undefined): Letter => ({
     subject: 'Your account is going to be deleted',
