@@ -15,6 +15,8 @@ export type Group = {
   /** Undefined: administrators alone manage it. */
   readonly owner: Pick<User, 'id' | 'name' | 'email'> | undefined;
   readonly createdAt: Date;
+  /** Its people, and those of the groups in it, must have a second factor. */
+  readonly requiresFactor: boolean;
 };
 
 /** A line of a list: how many people are in it by themselves, how many groups, and how many applications are for it. */
@@ -68,6 +70,8 @@ export type GroupList = {
 export type GroupStore = GroupList & {
   add(group: GroupFields, by: Administrator): Promise<Group | 'taken'>;
   change(id: string, group: GroupFields, by: Administrator): Promise<'changed' | 'taken' | 'unknown'>;
+  /** Says whether its people must have a second factor; their sessions of a password alone end where they must. */
+  requireFactor(id: string, required: boolean, by: Administrator): Promise<boolean>;
   /** `in-use`: applications are for it. */
   delete(id: string, by: Administrator): Promise<'deleted' | 'in-use' | 'unknown'>;
   /** Whether there was anything to do. */

@@ -74,6 +74,7 @@ function applicationJson(
     people_by: client.metadata.peopleIssuers.map(({ by, issuer, audience }) => `${by} ${issuer} ${audience}`),
     issuer_keys: client.metadata.issuerKeys.map(({ issuer, jwks }) => `${issuer} (${jwks.keys.length})`),
     subject_type: client.metadata.subjectType,
+    require_factor: client.metadata.requireFactor,
     groups_claim: client.metadata.groupsClaim,
     backchannel_logout_uri: client.metadata.backchannelLogoutUri,
     post_logout_redirect_uris: client.metadata.postLogoutRedirectUris,

@@ -55,6 +55,8 @@ export function metadataOptions(commander: Commander): void {
         'the groups that it may know a person is in: those that it is for, or all',
       ).choices(['own', 'all']),
     )
+    .option('--require-factor', 'people come to it with a second factor, or set one up on the way')
+    .option('--no-require-factor', 'a password is enough, unless it asks for more')
     .option('--id-token-claims', 'its ID tokens say what its scopes release of the person, not userinfo alone')
     .option('--no-id-token-claims', 'they do not')
     .option('--id-token-alg <name>', `what its ID tokens are signed with: ${SIGNING_ALGS.join(', ')}`)
@@ -102,6 +104,8 @@ export function metadataFrom(options: OptionValues): Partial<ClientMetadata> | u
     const problem = serverUriProblem(uri.replace(/#.*$/, ''));
     if (problem) throw new Refused(`--request-uri: ${sentenceOf(problem)}`);
   }
+  const factor = options['requireFactor'] as boolean | undefined;
+  if (factor !== undefined) given.requireFactor = factor;
   const claims = options['idTokenClaims'] as boolean | undefined;
   if (claims !== undefined) given.idTokenClaims = claims;
   const subjectType = options['subjectType'] as 'public' | 'pairwise' | undefined;

@@ -10,7 +10,7 @@ export const groupShow: Command = {
   async run({ args: [name = ''] }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
-      const { id, owner, createdAt, ...group } = await findGroup(deps, name);
+      const { id, owner, createdAt, requiresFactor, ...group } = await findGroup(deps, name);
       const people: string[] = [];
       for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
         const page = await deps.groups.members(id, { size: MOST, after });
@@ -23,6 +23,7 @@ export const groupShow: Command = {
         id,
         ...group,
         owner: owner?.email,
+        require_factor: requiresFactor,
         created_at: createdAt.toISOString(),
         people,
         groups: await names(deps.groups.listHeld(id)),

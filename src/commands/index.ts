@@ -26,6 +26,7 @@ import { groupDelete } from './group-delete.ts';
 import { groupList } from './group-list.ts';
 import { groupMemberAdd } from './group-member-add.ts';
 import { groupMemberRemove } from './group-member-remove.ts';
+import { groupSet } from './group-set.ts';
 import { groupShow } from './group-show.ts';
 import { keyList } from './key-list.ts';
 import { keyRevoke } from './key-revoke.ts';
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
   groupAdd,
   groupList,
   groupShow,
+  groupSet,
   groupDelete,
   groupMemberAdd,
   groupMemberRemove,

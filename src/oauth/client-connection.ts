@@ -15,6 +15,7 @@ export type TypedConnection = {
   readonly idTokenClaims: boolean;
   readonly signedAccessTokens: boolean;
   readonly pairwise: boolean;
+  readonly requireFactor: boolean;
   /** One each; empty ones are passed over. */
   readonly postLogoutRedirectUris: readonly string[];
   readonly backchannelLogoutUri: string;
@@ -55,6 +56,7 @@ export function connectionOf({ authMethods, metadata }: Pick<Client, 'authMethod
     idTokenClaims: metadata.idTokenClaims,
     signedAccessTokens: metadata.accessTokenFormat === 'jwt',
     pairwise: metadata.subjectType === 'pairwise',
+    requireFactor: metadata.requireFactor,
     postLogoutRedirectUris: metadata.postLogoutRedirectUris,
     backchannelLogoutUri: metadata.backchannelLogoutUri ?? '',
   };
@@ -94,6 +96,7 @@ export async function checkConnection(
       idTokenClaims: typed.idTokenClaims,
       accessTokenFormat: typed.signedAccessTokens ? 'jwt' : 'opaque',
       subjectType: typed.pairwise ? 'pairwise' : 'public',
+      requireFactor: typed.requireFactor,
       postLogoutRedirectUris: [...new Set(lines.filter((line) => line !== ''))],
       backchannelLogoutUri: told || undefined,
     },

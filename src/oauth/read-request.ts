@@ -162,7 +162,8 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   if (withIdToken && nonce === undefined) throw new OAuthError('nonce-missing');
   if (withIdToken && !scopes.includes('openid')) throw new OAuthError('openid-missing');
   const maxAge = prompts.maxAge ?? client.metadata.defaultMaxAge;
-  const terms = { maxAge, responseType, scopes, wording, challenge, keyThumbprint };
+  const acr = client.metadata.requireFactor ? ('aal2' as const) : prompts.acr; // what it would ask for each time
+  const terms = { maxAge, acr, responseType, scopes, wording, challenge, keyThumbprint };
   const extras = { nonce, details, resources };
   return { ...addressed, ...prompts, ...terms, ...extras };
 }

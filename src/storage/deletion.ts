@@ -58,8 +58,8 @@ export async function eraseDue(database: Parts): Promise<number> {
 
 /**
  * Deletes a person whose sessions and tokens have ended. Their id stays in the audit trail, and is nobody else's ever: it is
- * random, and pairwise subjects are made of it. Applications go on where somebody else keeps them too; those that are theirs
- * alone are disabled, and wait for an administrator.
+ * random, and pairwise subjects are made of it. Applications of their teams go on, and a trigger has each team keep a manager; those
+ * that are theirs alone are disabled, and wait for an administrator.
  */
 async function erase(client: pg.PoolClient, record: Recorder, database: Parts, id: string): Promise<void> {
   const offset = offsetOf(database);
@@ -72,6 +72,7 @@ async function erase(client: pg.PoolClient, record: Recorder, database: Parts, i
   const consumers = await client.query<{ key: string }>(LEAVE_CONSUMERS, [offset, id]);
   for (const { key } of consumers.rows) await record('client.disabled', { clientId: key, detail: OWNER_DELETED });
   await client.query(FORGET_FACTS, [offset, id]);
+  await client.query(FORGET_INVITATIONS, [id]);
   await client.query(FORGET_MAILS, [id]);
   if (database.sendsMail) await client.query(TELL_END, [offset, id]);
   await client.query('DELETE FROM users WHERE id = $1::uuid', [id]); // with all that is a row of theirs
@@ -128,6 +129,9 @@ const LEAVE_CONSUMERS = `
 /** Names of personal access tokens, and what else was kept of a person with a family that has ended. */
 const FORGET_FACTS = `
   UPDATE authorizations SET facts = NULL, revoked_at = coalesce(revoked_at, now() + $1::interval) WHERE user_id = $2::uuid`;
+
+const FORGET_INVITATIONS = `
+  DELETE FROM team_invitations i USING users u WHERE u.id = $1::uuid AND i.email_canonical = u.email_canonical`;
 
 /** Those that wait, or were given up. */
 const FORGET_MAILS = `

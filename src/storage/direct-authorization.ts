@@ -69,6 +69,7 @@ const issueToPerson: Statement = {
     `
     SELECT u.id AS user_id FROM users u JOIN ${activeClient('u.id')}
     WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND u.password_changed_at IS NOT DISTINCT FROM $3::timestamptz
+      AND NOT u.has_factor AND NOT u.requires_factor AND NOT group_requires_factor(u.id)
     FOR SHARE OF u`,
     factsWithSubject('$18', 'allowed.user_id'),
   ),

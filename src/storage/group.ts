@@ -6,7 +6,7 @@ import { Conflict } from '../storage-errors.ts';
 import { audited, type Recorder } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { groupList } from './list-groups.ts';
-import { END_LOST } from './sql/groups.ts';
+import { END_LOST, LOCK_WITHOUT_FACTOR } from './sql/groups.ts';
 import { mayChangeOwn, ownerOf } from './sql/owner.ts';
 import { isUuid } from './uuid.ts';
 
@@ -53,6 +53,14 @@ export function groupStore(database: Database): GroupStore {
         return changed ? 'changed' : 'unknown';
       });
     },
+    requireFactor: (id, required, by) =>
+      act([id], by, async (client, record) => {
+        const { rowCount } = await client.query(REQUIRE_FACTOR, [id, required]);
+        if (rowCount === 0) return false;
+        await endOfOneFactor(client, id);
+        await record('group.changed', { detail: `${id} requires_factor=${required}` });
+        return true;
+      }),
     async delete(id, by) {
       return unless(IN_USE, 'in-use' as const, async () => {
         const deleted = await act([id], by, async (client, record) => {
@@ -70,8 +78,10 @@ export function groupStore(database: Database): GroupStore {
       act([id, userId], by, async (client, record) => {
         const text = `${ADD_PERSON} AND ${mayChangeOwn(by, 4, 'g.owner_id')} ON CONFLICT DO NOTHING`;
         const { rowCount } = await client.query(text, [offset, id, userId, ...ownerOf(by)]);
-        if (rowCount) await record('group.member_added', { userId, detail: id });
-        return rowCount === 1;
+        if (rowCount === 0) return false;
+        await endOfOneFactor(client, id);
+        await record('group.member_added', { userId, detail: id });
+        return true;
       }),
     removePerson: (id, userId, by) =>
       act([id, userId], by, async (client, record) => {
@@ -108,8 +118,18 @@ async function nest(client: pg.PoolClient, record: Recorder, id: string, memberI
   if (rows[0]?.deep) return 'too-deep';
   const { rowCount } = await client.query(ADD_GROUP, [id, memberId]);
   if (rowCount === 0) return 'unchanged';
+  await endOfOneFactor(client, memberId);
   await record('group.member_added', { detail: `${id} ${memberId}` });
   return 'added';
+}
+
+/**
+ * Ends the sessions of a password alone of whoever must have a second factor by this group. They are locked first, so that a sign-in
+ * that has begun comes wholly before, or is asked for the factor.
+ */
+async function endOfOneFactor(client: pg.PoolClient, id: string): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(LOCK_WITHOUT_FACTOR, [id]);
+  if (rows.length > 0) await client.query(END_OF_ONE_FACTOR, [rows.map((row) => row.id)]);
 }
 
 function valuesOf({ name, description, ownerId }: GroupFields): readonly unknown[] {
@@ -119,6 +139,8 @@ function valuesOf({ name, description, ownerId }: GroupFields): readonly unknown
 const ADD = `
   INSERT INTO groups (name, name_key, description, owner_id, created_at)
   VALUES ($2, $3, $4, $5::uuid, now() + $1::interval) RETURNING id`;
+const REQUIRE_FACTOR = 'UPDATE groups SET requires_factor = $2 WHERE id = $1::uuid AND requires_factor <> $2';
+const END_OF_ONE_FACTOR = "DELETE FROM sessions WHERE user_id = ANY ($1::uuid[]) AND NOT 'mfa' = ANY (amr)";
 const CHANGE = 'UPDATE groups SET name = $2, name_key = $3, description = $4, owner_id = $5::uuid WHERE id = $1::uuid';
 /** 2 group, 3 person. */
 const ADD_PERSON = `

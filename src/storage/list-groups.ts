@@ -51,10 +51,10 @@ export function groupList(database: Pick<Database, 'pool' | 'run'>): GroupList {
 }
 
 const GROUPS = `
-  SELECT g.id, g.name, g.name_key, g.description, g.created_at, u.id AS owner_id, u.name AS owner_name, u.email AS owner_email
+  SELECT g.id, g.name, g.name_key, g.description, g.created_at, g.requires_factor, u.id AS owner_id, u.name AS owner_name, u.email AS owner_email
   FROM groups g LEFT JOIN users u ON u.id = g.owner_id`;
 const LISTED = `
-  SELECT g.id, g.name, g.name_key, g.description, g.created_at, u.id AS owner_id, u.name AS owner_name, u.email AS owner_email,
+  SELECT g.id, g.name, g.name_key, g.description, g.created_at, g.requires_factor, u.id AS owner_id, u.name AS owner_name, u.email AS owner_email,
     (SELECT count(*)::int FROM group_members m WHERE m.group_id = g.id) AS people,
     (SELECT count(*)::int FROM group_nestings n WHERE n.group_id = g.id) AS groups,
     (SELECT count(*)::int FROM client_groups c WHERE c.group_id = g.id) AS applications`;
@@ -76,6 +76,7 @@ type GroupRow = {
   readonly name_key: string;
   readonly description: string;
   readonly created_at: Date;
+  readonly requires_factor: boolean;
   readonly owner_id: string | null;
   readonly owner_name: string;
   readonly owner_email: string;
@@ -87,9 +88,18 @@ type MemberRow = Omit<GroupMember, 'disabledAt'> & {
 };
 
 function toGroup(row: GroupRow): Group {
-  const { id, name, description, created_at: createdAt, owner_id, owner_name, owner_email } = row;
+  const {
+    id,
+    name,
+    description,
+    created_at: createdAt,
+    requires_factor: requiresFactor,
+    owner_id,
+    owner_name,
+    owner_email,
+  } = row;
   const owner = owner_id === null ? undefined : { id: owner_id, name: owner_name, email: owner_email };
-  return { id, name, description, owner, createdAt };
+  return { id, name, description, owner, createdAt, requiresFactor };
 }
 
 function toListed({ people, groups, applications, ...row }: ListedRow): ListedGroup {

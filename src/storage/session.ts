@@ -98,7 +98,7 @@ const START: Statement = {
       SELECT $2, id, now() + $1::interval, $5::text[], now() + $1::interval, now() + $1::interval,
         now() + $1::interval + make_interval(secs => $8::int), $6, $7
       FROM person
-      WHERE 'mfa' = ANY ($5::text[]) OR NOT (has_factor OR requires_factor OR $11::text = 'everybody' OR ($11::text = 'administrators' AND is_admin))
+      WHERE 'mfa' = ANY ($5::text[]) OR NOT (has_factor OR requires_factor OR group_requires_factor(id) OR $11::text = 'everybody' OR ($11::text = 'administrators' AND is_admin))
       RETURNING *
     ), told AS (
       INSERT INTO mails (job, created_at, due_at)

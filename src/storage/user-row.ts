@@ -1,5 +1,6 @@
 import { withAsciiDomain } from '../accounts/email.ts';
 import type { User } from '../accounts/user.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 
 /** A user as a row has it, by Prisma or by USER_COLUMNS. */
 export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt' | 'language'> & {
@@ -7,7 +8,20 @@ export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt
   readonly disabledAt: Date | null;
   readonly deletesAt: Date | null;
   readonly language: string | null;
+  /** Those that ask for a second factor, one of them at most, where FACTOR_GROUPS was included. */
+  readonly groups?: readonly unknown[];
 };
+
+/** With the groups by which somebody must have a second factor: their own, and those that hold one of theirs. */
+export const WITH_FACTOR_GROUPS = {
+  groups: {
+    where: {
+      group: { OR: [{ requiresFactor: true }, { heldBy: { some: { group: { requiresFactor: true } } } }] },
+    },
+    select: { groupId: true },
+    take: 1,
+  },
+} satisfies Prisma.UserInclude;
 
 export const USER_COLUMNS = `
   id, email, email_canonical AS "emailCanonical", name, is_admin AS "isAdmin", created_at AS "createdAt",
@@ -27,7 +41,7 @@ export function toUser(row: UserRow): User {
     deletesAt: row.deletesAt ?? undefined,
     mayKeep: row.mayKeep,
     hasFactor: row.hasFactor,
-    requiresFactor: row.requiresFactor,
     language: row.language ?? undefined,
+    requiresFactor: row.requiresFactor || (row.groups?.length ?? 0) > 0,
   };
 }

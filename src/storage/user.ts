@@ -9,7 +9,7 @@ import { audited, auditedByPrisma, type By, type Recorder } from './audit-event.
 import type { Database } from './engine/database.ts';
 import { lockUser, setPassword } from './password.ts';
 import { endPerson, LOCK_ADMINISTRATORS, OTHERS_ADMINISTER } from './sql/end-person.ts';
-import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
+import { toUser, USER_COLUMNS, type UserRow, WITH_FACTOR_GROUPS } from './user-row.ts';
 import { isUuid } from './uuid.ts';
 
 const MAX_PAGE = 200;
@@ -29,7 +29,10 @@ export function userStore(database: Database): UserStore {
   /** The row of this address, also where an earlier release kept its international domain in Unicode. */
   const byEmail = async (canonical: string) => {
     const spellings = [canonical, withUnicodeDomain(canonical)];
-    const rows = await (await users()).findMany({ where: { emailCanonical: { in: spellings } } });
+    const rows = await (await users()).findMany({
+      where: { emailCanonical: { in: spellings } },
+      include: WITH_FACTOR_GROUPS,
+    });
     return rows.find((row) => row.emailCanonical === canonical) ?? rows[0];
   };
   const isKeptInUnicode = async (canonical: string) => {
@@ -38,7 +41,9 @@ export function userStore(database: Database): UserStore {
   };
   return {
     async find(id) {
-      const row = isUuid(id) ? await (await users()).findUnique({ where: { id } }) : undefined;
+      const row = isUuid(id)
+        ? await (await users()).findUnique({ where: { id }, include: WITH_FACTOR_GROUPS })
+        : undefined;
       return row ? toUser(row) : undefined;
     },
     async findByEmail(emailCanonical) {

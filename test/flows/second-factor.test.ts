@@ -2,25 +2,30 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { startSession } from '../../src/accounts/session.ts';
+import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { askForCodes, pollFor, typeCode } from '../support/device.ts';
 import { codesOn, phoneWith, secretOn, setUpApp, typePassword } from '../support/factors.ts';
-import { authorizeUrl, codeOf, redeem } from '../support/flow.ts';
+import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
 import { visitor } from '../support/visitor.ts';
 
 let here: TestApp;
 let there: TestApp;
+let legacy: TestApp;
 let database: Awaited<ReturnType<typeof testDatabase>>;
 before(async () => {
   database = await testDatabase();
   here = await testApp({ on: database });
   there = await testApp({ on: database });
+  legacy = await testApp({ on: database, env: { LEGACY_GRANTS: 'password' } });
   await here.scope('openid');
   await here.scope('read');
 });
 after(async () => {
   await here.close();
   await there.close();
+  await legacy.close();
   await database.drop();
 });
 
@@ -205,6 +210,73 @@ test('whoever asks for aal2 gets it: a person without a second factor sets one u
   assert.ok(shown.body.includes(url.replaceAll('&', '&amp;')), 'the page with the codes leads on to the request');
   const { body } = await redeem(here, client, await codeOf(browser, url));
   assert.equal(decodeJwt(String(body['id_token']))['acr'], 'aal2');
+});
+
+test('S007 an application whose people need a second factor gets nobody without one, by no grant, from remembered consent neither', async () => {
+  const [owner, ines] = [await here.person(), await here.person()];
+  const grants = ['authorization_code', 'refresh_token', 'password', DEVICE_CODE];
+  const client = await here.application(owner, { grants, trusted: true });
+  const browser = await here.signedIn(ines);
+  await codeOf(browser, authorizeUrl(client)); // remembered from now on
+  const byOwner = { ownerId: owner.id };
+  assert.ok(
+    await here.deps.clients.connect(client.id, { metadata: { requireFactor: true }, authMethods: undefined }, byOwner),
+  );
+  const asked = await browser.get(authorizeUrl(client));
+  assert.match(asked.location, /^\/account\/factors\/app\?return_to=/);
+  const silent = await browser.get(authorizeUrl(client, { prompt: 'none' }));
+  assert.equal(new URL(silent.location).searchParams.get('error'), 'login_required');
+  const { device, user } = await askForCodes(there, client);
+  const { typed } = await typeCode(browser, user);
+  const atDevice = await browser.get(typed.location);
+  assert.match(
+    atDevice.location,
+    /^\/account\/factors\/app\?return_to=\/device|^\/account\/factors\/app\?return_to=%2Fdevice/,
+  );
+  assert.equal((await pollFor(here, client, device)).body.error, 'authorization_pending');
+  const fields = { grant_type: 'password', username: ines.email, password: PASSWORD };
+  const byPassword = await post(legacy, '/oauth2/token', fields, client);
+  assert.deepEqual([byPassword.status, byPassword.body.error], [400, 'unauthorized_client']);
+  const { answer } = await setUpApp(browser, asked.location);
+  assert.match(answer.location, /^\/account\/factors\/recovery-codes\?return_to=\/oauth2\/authorize/);
+  await codeOf(browser, authorizeUrl(client));
+});
+
+test('S007 S144 whoever is in a group whose people need a second factor, or in a group in it, sets one up, on all instances, also where they come into it later', async () => {
+  const groups = here.deps.groups;
+  const add = async (name: string) => {
+    const group = await groups.add({ name, description: '', ownerId: undefined }, 'administrator');
+    assert.ok(group !== 'taken');
+    return group;
+  };
+  const [outer, inner] = [await add('Keepers of keys'), await add('Night shift')];
+  const [ines, later] = [await here.person(), await here.person()];
+  await groups.addGroup(outer.id, inner.id, 'administrator');
+  await groups.addPerson(inner.id, ines.id, 'administrator');
+  const [browser, other] = [await here.signedIn(ines), await here.signedIn(later)];
+  const root = await here.signedIn(await here.person(undefined, { isAdmin: true }));
+  const path = `/admin/groups/${outer.id}`;
+  await root.submit(await root.get(path), `${path}/factor`, { require_factor: 'yes' });
+  assert.equal((await groups.find(outer.id))?.requiresFactor, true);
+  assert.equal((await browser.get('/account')).status, 303, 'a session of a password alone ended');
+  assert.match((await typePassword(there, ines.email)).answer.location, /^\/sign-in\/set-up/);
+  assert.equal(await startSession(ines, HERE, undefined, there.deps.sessions), undefined);
+  assert.equal((await other.get('/account')).status, 200);
+  // A sign-in that has begun is asked for it as well.
+  const typing = await typePassword(there, later.email);
+  assert.equal(typing.answer.location, '/');
+  await groups.addPerson(inner.id, later.id, 'administrator');
+  for (const each of [other, typing.browser]) assert.equal((await each.get('/account')).status, 303);
+  const client = await here.application(await here.person(), { grants: ['password'] });
+  const byPassword = await post(
+    legacy,
+    '/oauth2/token',
+    { grant_type: 'password', username: later.email, password: PASSWORD },
+    client,
+  );
+  assert.equal(byPassword.body.error, 'invalid_grant');
+  await groups.requireFactor(outer.id, false, 'administrator');
+  assert.equal((await typePassword(there, ines.email)).answer.location, '/');
 });
 
 test('FACTORS=everybody: who has none sets one up right after the password, before there is a session', async () => {

@@ -30,6 +30,7 @@ export function passwordGrant({
       const username = parameters.require('username', 'username-missing');
       const password = parameters.require('password', 'password-missing');
       // Before the password costs anything.
+      if (client.metadata.requireFactor) throw new OAuthError('factor-not-by-password');
       const resources = requestedResources(client, parameters);
       const scopes = requestedScopes(client, this.name, parameters.get('scope'), resources);
       const proof = await provePerson({ username, password, from });

@@ -65,6 +65,8 @@ export type ClientMetadata = {
   readonly idTokenClaims: boolean;
   /** Which groups of a person the claim `groups` tells it: those that it is for, or all. */
   readonly groupsClaim: 'own' | 'all';
+  /** People are known to it by two factors, or not at all. */
+  readonly requireFactor: boolean;
   /** Assertions may name the token endpoint as their audience, as they did before rfc7523bis. */
   readonly legacyAssertionAudience: boolean;
   /** Its answers are to be signed: it has to ask for a response mode that does so (JARM §2.3). */
@@ -138,6 +140,7 @@ export const NO_METADATA: ClientMetadata = {
   resources: [],
   idTokenClaims: false,
   groupsClaim: 'own',
+  requireFactor: false,
   legacyAssertionAudience: false,
   requireSignedResponse: false,
   profile: 'standard',

@@ -96,6 +96,11 @@ export const tokenRules = {
     'RFC 6749 §5.2',
     'The application is for some groups of people, and this person is in none of them.',
   ),
+  'factor-not-by-password': rule(
+    'unauthorized_client',
+    'RFC 6749 §5.2',
+    'The application wants people to be known by two factors, and a password is one.',
+  ),
   'scope-wider-than-granted': rule(
     'invalid_scope',
     'RFC 6749 §6',

@@ -18,6 +18,14 @@ function endLost(people: string): string {
       AND NOT may_use(c.id, s.user_id)`;
 }
 
+/** The people of the group $1, and of the groups in it, who must have a second factor now and have none: in one order. */
+export const LOCK_WITHOUT_FACTOR = `
+  SELECT u.id FROM users u WHERE NOT u.has_factor AND u.id IN (
+    SELECT m.user_id FROM group_members m
+    WHERE m.group_id = $1::uuid OR m.group_id IN (SELECT n.member_id FROM group_nestings n WHERE n.group_id = $1::uuid))
+    AND group_requires_factor(u.id)
+  ORDER BY u.id FOR NO KEY UPDATE`;
+
 /** The second parameter: a client, a person, or a group that is in others no more. */
 export const END_LOST = {
   ofClient: endLost('s.client_id = $2'),

@@ -43,6 +43,11 @@ export const adminGroup: Page = {
       }
       return reply.redirect(`${pathOfGroup(group.id)}?done=saved`, 303);
     });
+    post(`${adminGroup.path}/factor`, async (request, reply, { session, thing: group }) => {
+      const required = formOf(request).has('require_factor');
+      await deps.groups.requireFactor(group.id, required, by(request, session)); // of a second press there is nothing to change
+      return reply.redirect(`${pathOfGroup(group.id)}?done=saved`, 303);
+    });
     post(`${adminGroup.path}/groups`, async (request, reply, { session, thing: group }) => {
       const member = await deps.groups.findByName(field(formOf(request), 'group'));
       const text = request.words['admin-group'];
@@ -100,6 +105,7 @@ async function page(
       description: group.description,
       owner: group.owner && { name: group.owner.name, path: pathOfPerson(group.owner.id) },
       since: dayOf(request.words, group.createdAt),
+      requiresFactor: group.requiresFactor,
       people,
       held: held.map(shown),
       holding: holding.map(shown),

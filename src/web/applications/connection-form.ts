@@ -18,6 +18,7 @@ export function typedConnection(request: FastifyRequest): TypedConnection {
     idTokenClaims: fields.has('id_token_claims'),
     signedAccessTokens: fields.has('signed_access_tokens'),
     pairwise: fields.has('pairwise'),
+    requireFactor: fields.has('require_factor'),
     postLogoutRedirectUris: field(fields, 'post_logout_redirect_uris').split(/\r\n|\r|\n/, MOST_LINES),
     backchannelLogoutUri: field(fields, 'backchannel_logout_uri'),
   };
@@ -77,6 +78,7 @@ export function connectionForm(
       checked: typed.authMethods.includes(name),
     })),
     algs: SIGNING_ALGS.map((name) => ({ name, checked: typed.idTokenAlg === name })),
+    people: { name: 'require_factor', ...text.requireFactor, checked: typed.requireFactor },
     marks: [
       { name: 'id_token_claims', ...text.idTokenClaims, checked: typed.idTokenClaims },
       { name: 'signed_access_tokens', ...text.signedAccessTokens, checked: typed.signedAccessTokens },

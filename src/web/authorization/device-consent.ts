@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
+import { reaches } from '../../oauth/acr.ts';
 import { type DeviceRequest, decideDevice, findDeviceRequest } from '../../oauth/approve-device.ts';
 import { newDecision, readDecision, shownRequest } from '../../oauth/decision.ts';
 import type { Entered } from '../../oauth/model/device-code.ts';
@@ -17,6 +18,7 @@ import { withReturnTo } from '../requests/return-to.ts';
 import { type AskedAgain, againStatus, askedValues } from './consent-values.ts';
 import { showDeviceAnswer } from './device-answer.ts';
 import { showNotAdmitted } from './not-admitted.ts';
+import { SET_UP } from './take-step.ts';
 
 type Step = {
   readonly session: Session;
@@ -53,7 +55,11 @@ async function withStep(
   const { handle } = request.params as Handle['Params'];
   const entered = { sessionHash: session.idHash, handleHash: digest(handle) };
   const asked = await findDeviceRequest(entered, userCode, deps);
-  return asked && userCode !== undefined ? run({ session, entered, userCode, asked }) : gone(request, reply);
+  if (!asked || userCode === undefined) return gone(request, reply);
+  if (asked.client.metadata.requireFactor && !asked.code.answer && !reaches(session.amr, 'aal2')) {
+    return reply.redirect(withReturnTo(SET_UP, request.url), 303);
+  }
+  return run({ session, entered, userCode, asked });
 }
 
 /** Shows what waits for a decision, or what was decided: who loads the page again, or comes back, reads what is true. */

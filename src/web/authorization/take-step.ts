@@ -17,6 +17,9 @@ import { localPath, withReturnTo } from '../requests/return-to.ts';
 import { showFormPost } from './form-post.ts';
 import { showCode } from './out-of-band-code.ts';
 
+/** Where a signed-in person sets up their first factor. */
+export const SET_UP = '/account/factors/app';
+
 /** What comes next for the browser that sent this; `more`: what its person decided, or that the page asks them now. */
 export function decideFor(
   request: FastifyRequest,
@@ -58,7 +61,7 @@ export async function takeStep(
     case 'sign-in-again':
       return redirectToStep(request, reply, asked, '/sign-in/again', deps);
     case 'set-up':
-      return redirectToStep(request, reply, asked, '/account/factors/app', deps);
+      return redirectToStep(request, reply, asked, SET_UP, deps);
     case 'choose':
       return redirectToStep(request, reply, asked, '/sign-in/choose', deps);
     case 'answered':
@@ -102,7 +105,7 @@ async function redirectToStep(
   request: FastifyRequest,
   reply: FastifyReply,
   asked: AuthorizationRequest,
-  path: '/sign-in' | '/sign-up' | '/sign-in/again' | '/sign-in/choose' | '/account/factors/app' | '/consent',
+  path: '/sign-in' | '/sign-up' | '/sign-in/again' | '/sign-in/choose' | typeof SET_UP | '/consent',
   deps: Pick<Deps, 'keys' | 'pushedRequests'>,
 ): Promise<FastifyReply> {
   const { maxAge, via } = asked;
@@ -110,7 +113,7 @@ async function redirectToStep(
   // Pages find the language in their address, where a request that was pushed or signed does not have it.
   const locales = asked.parameters.get('ui_locales');
   if (locales !== undefined && !query.has('ui_locales')) query.set('ui_locales', locales);
-  const back = path === '/account/factors/app' ? new URLSearchParams(query) : withoutProof(query); // they have signed in for it
+  const back = path === SET_UP ? new URLSearchParams(query) : withoutProof(query); // they have signed in for it
   // What the client registered (default_max_age) counts as what it sent: who signs in for that has done so.
   if (maxAge !== undefined && via.kind === 'address' && !back.has('max_age') && path !== '/consent')
     back.set('max_age', String(maxAge));

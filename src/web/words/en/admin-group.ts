@@ -20,6 +20,12 @@ export const adminGroup = {
   tooDeep: 'Groups are nested once: that one holds groups itself, or this one is in a group already.',
   itself: 'A group cannot be in itself.',
 
+  factor: 'Second factor',
+  requireFactor: 'Its people need a second factor',
+  requireFactorHint:
+    'Also those of the groups in it. Whoever has none sets it up right after the password, the next time they sign in; sessions of a password alone end now.',
+  saveFactor: 'Save the rule',
+
   entry: 'What it is called',
   save: 'Save',
   delete: 'Delete',

@@ -42,6 +42,11 @@ export const applicationConnection = {
     label: 'Subjects of its own (pairwise)',
     hint: 'It knows people by numbers that no other application has. Changing this makes everybody a stranger to it.',
   },
+  people: 'People',
+  requireFactor: {
+    label: 'People need a second factor',
+    hint: 'Whoever is signed in with a password alone sets one up before they come to it. Then acr is aal2, and it need not ask for that.',
+  },
   logout: 'Signing out',
   postLogoutRedirectUris: {
     label: 'Post-logout redirect URIs',

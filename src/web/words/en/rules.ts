@@ -548,6 +548,14 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     why: 'Who may use an application is decided here, and it holds for every way to a token.',
     fix: ['Ask an administrator of this server to put them into a group that the application is for.'],
   },
+  'factor-not-by-password': {
+    group: 'token',
+    what: 'Whoever keeps your application said that its people need a second factor. The password grant has no place for one.',
+    why: 'A rule that one way to a token passes by is none.',
+    fix: [
+      'Send the person to the authorize page (authorization code with PKCE), or use the device grant: they are asked for the factor there.',
+    ],
+  },
   'access-denied': {
     group: 'authorize',
     what: 'The person looked at what your application asks for and chose Deny.',
