@@ -36,6 +36,7 @@ import type { RefreshTokenStore } from './oauth/model/refresh-token.ts';
 import type { RefusalStore } from './oauth/model/refusal.ts';
 import type { RegistrationStore } from './oauth/model/registration.ts';
 import type { ResourceStore } from './oauth/model/resource.ts';
+import type { RoleStore } from './oauth/model/role.ts';
 import type { ScopeStore } from './oauth/model/scope.ts';
 import type { MasterKeyStore, Setting } from './oauth/model/setting.ts';
 import type { SignedTokenStore } from './oauth/model/signed-token.ts';
@@ -121,6 +122,7 @@ export type ConsoleDeps = {
   /** Who may register applications; `review`: users, and an administrator approves. */
   readonly registration: 'users' | 'review' | 'admins';
   readonly registrations: RegistrationStore;
+  readonly roles: RoleStore;
   /** How programs may; undefined: not at all, and there is no trace of it. */
   readonly programs: ProgramPolicy | undefined;
 };

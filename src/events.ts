@@ -68,6 +68,8 @@ export const EVENTS = {
   'key.revoked': 'an administrator revoked a key: what it signed counts no more',
   'client.groups_changed':
     'an administrator said which groups an application is for: what it held for anybody else ended',
+  'client.roles_changed':
+    'the roles of an application, or who has them, changed: one was added, removed, given or taken',
   'group.added': 'a group of people was made',
   'group.changed': 'the name, description or owner of a group changed',
   'group.deleted': 'a group was deleted',

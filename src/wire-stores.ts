@@ -49,6 +49,7 @@ import { refreshTokenStore } from './storage/refresh-token.ts';
 import { consumerRefusalStore, refusalStore } from './storage/refusal.ts';
 import { refusedGrantStore } from './storage/refused-grant.ts';
 import { resourceStore } from './storage/resource.ts';
+import { roleStore } from './storage/role.ts';
 import { scopeStore } from './storage/scope.ts';
 import { sentForms } from './storage/sent-form.ts';
 import { sessionStore } from './storage/session.ts';
@@ -124,6 +125,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       signUps: signUpStore(database),
       sentForms: sentForms(database),
       detailsTypes: detailsTypeStore(database),
+      roles: roleStore(database),
       scopes: scopeStore(database),
       resources: resourceStore(database),
       consents: consentStore(database),

@@ -10,6 +10,10 @@ import { appRedirectList } from './app-redirect-list.ts';
 import { appRedirectRemove } from './app-redirect-remove.ts';
 import { appReject } from './app-reject.ts';
 import { appRevokeAll } from './app-revoke-all.ts';
+import { appRoleAdd } from './app-role-add.ts';
+import { appRoleGive } from './app-role-give.ts';
+import { appRoleRemove } from './app-role-remove.ts';
+import { appRoleTake } from './app-role-take.ts';
 import { appRotateSecret } from './app-rotate-secret.ts';
 import { appSecretAdd } from './app-secret-add.ts';
 import { appSecretEnd } from './app-secret-end.ts';
@@ -100,6 +104,10 @@ export const commands: readonly Command[] = [
   appDelete,
   appRevokeAll,
   appRotateSecret,
+  appRoleAdd,
+  appRoleRemove,
+  appRoleGive,
+  appRoleTake,
   appSecretAdd,
   appSecretList,
   appSecretEnd,

@@ -7,7 +7,9 @@ export function claimsOf(person: Person, names: readonly string[]): Readonly<Rec
     name: person.name,
     email: person.email,
     updated_at: person.updatedAt,
-    groups: person.groups ?? null, // never what an attribute of that name says
+    // Never what an attribute of that name says.
+    groups: person.groups ?? null,
+    roles: person.roles ?? null,
     // They answered a mail that went there, or whoever administers this server wrote it down.
     email_verified: person.emailVerified === true || person.attributes['email_verified'] === true,
   };

@@ -16,15 +16,19 @@ const groupsOf = (user: string) => `ARRAY(
   SELECT g.name FROM groups_of(${user}) mine JOIN groups g ON g.id = mine.group_id
   WHERE c.metadata->>'groups_claim' = 'all'
     OR EXISTS (SELECT FROM client_groups own WHERE own.client_id = c.id AND own.group_id = g.id) ORDER BY g.name_key)`;
+/** What they are at the application `c`. */
+const rolesOf = (user: string) => `ARRAY(SELECT role FROM roles_of(c.id, ${user}) AS role ORDER BY role)`;
 /** Looked up only where a scope tells them, or they were asked for by name. */
-const GROUPS = `CASE WHEN EXISTS (SELECT FROM scopes s WHERE s.name = ANY (held.scopes) AND 'groups' = ANY (s.claims))
-  OR a.facts->'openid'->'claims'->'userinfo' ? 'groups' THEN ${groupsOf('a.user_id')} END`;
+const whereTold = (claim: 'groups' | 'roles', found: string) =>
+  `CASE WHEN EXISTS (SELECT FROM scopes s WHERE s.name = ANY (held.scopes) AND '${claim}' = ANY (s.claims))
+  OR a.facts->'openid'->'claims'->'userinfo' ? '${claim}' THEN ${found} END AS ${claim}`;
 
 /** 2 hash, 3 thumbprint of the key that was proved, or null, 4 that of a certificate, or null. */
 const FIND: Statement = {
   name: 'find-person-by-token',
   text: `
-    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, coalesce(c.metadata->>'profile', 'standard') AS profile, t.binding->'aud' AS aud, 'openid' = ANY (held.scopes) AS openid, ${GROUPS} AS groups,
+    SELECT ${PERSON}, a.facts, t.client_id, c.metadata->>'userinfo_signed_response_alg' AS alg, coalesce(c.metadata->>'profile', 'standard') AS profile, t.binding->'aud' AS aud, 'openid' = ANY (held.scopes) AS openid, ${whereTold('groups', groupsOf('a.user_id'))},
+      ${whereTold('roles', rolesOf('a.user_id'))},
       ${RELEASED}
     FROM access_tokens t
     JOIN authorizations a ON a.id = t.authorization_id AND a.revoked_at IS NULL
@@ -39,7 +43,7 @@ const FIND: Statement = {
 const FIND_RELEASED: Statement = {
   name: 'find-released',
   text: `
-    SELECT ${PERSON}, ${groupsOf('u.id')} AS groups, ${RELEASED}
+    SELECT ${PERSON}, ${groupsOf('u.id')} AS groups, ${rolesOf('u.id')} AS roles, ${RELEASED}
     FROM users u JOIN clients c ON c.id = $4, LATERAL (SELECT ${presentScopes('$3::text')} AS scopes) held
     WHERE u.id = $2::uuid AND u.disabled_at IS NULL AND $1::interval IS NOT NULL`,
 };
@@ -50,14 +54,17 @@ const SUBJECT: Statement = {
   text: `SELECT (${pairwiseSubject('$3::text', '$2::uuid')}) AS subject WHERE $1::interval IS NOT NULL`,
 };
 
-type PersonRow = Omit<Person, 'updatedAt' | 'groups' | 'emailVerified'> & {
+type PersonRow = Omit<Person, 'updatedAt' | 'groups' | 'roles' | 'emailVerified'> & {
   readonly updated_at: number;
   readonly groups: readonly string[] | null;
+  readonly roles: readonly string[] | null;
   readonly verified: boolean;
 };
 
-function toPerson({ id, name, email, attributes, updated_at: updatedAt, groups, verified }: PersonRow): Person {
-  return { id, name, email, attributes, updatedAt, groups: groups ?? undefined, emailVerified: verified };
+function toPerson({ updated_at: updatedAt, groups, roles, verified, ...row }: PersonRow): Person {
+  const { id, name, email, attributes } = row;
+  const told = { groups: groups ?? undefined, roles: roles ?? undefined };
+  return { id, name, email, attributes, updatedAt, ...told, emailVerified: verified };
 }
 
 /** People as applications see them. */

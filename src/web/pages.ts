@@ -36,6 +36,7 @@ import { adminApplicationEdit } from './administration/admin-application-edit.ts
 import { adminApplicationGroups } from './administration/admin-application-groups.ts';
 import { adminApplicationRefusals } from './administration/admin-application-refusals.ts';
 import { adminApplicationRevokeAll } from './administration/admin-application-revoke-all.ts';
+import { adminApplicationRoles } from './administration/admin-application-roles.ts';
 import { adminApplicationScopes } from './administration/admin-application-scopes.ts';
 import { adminApplicationTokens } from './administration/admin-application-tokens.ts';
 import { adminApplicationTransfer } from './administration/admin-application-transfer.ts';
@@ -68,6 +69,7 @@ import { applicationNew } from './applications/application-new.ts';
 import { applicationOpenapi } from './applications/application-openapi.ts';
 import { applicationRefusals } from './applications/application-refusals.ts';
 import { applicationRevokeAll } from './applications/application-revoke-all.ts';
+import { applicationRoles } from './applications/application-roles.ts';
 import { applicationRotateSecret } from './applications/application-rotate-secret.ts';
 import { applicationSecrets } from './applications/application-secrets.ts';
 import { applicationTokens } from './applications/application-tokens.ts';
@@ -131,6 +133,7 @@ export const pages: readonly Page[] = [
   applicationConnection,
   applicationLogo,
   logos,
+  applicationRoles,
   applicationRotateSecret,
   applicationRevokeAll,
   applicationSecrets,
@@ -168,6 +171,7 @@ export const pages: readonly Page[] = [
   adminApplication,
   adminApplicationEdit,
   adminApplicationConnection,
+  adminApplicationRoles,
   adminApplicationTransfer,
   adminApplicationDelete,
   adminApplicationRevokeAll,

@@ -69,3 +69,56 @@ test('metadata has the scope and its claim', async () => {
   assert.ok(scopes.includes('groups'));
   assert.ok(claims === undefined || claims.includes('groups'));
 });
+
+test('S140 the owner of an application says what people and groups are there, and it learns its own roles alone, also in the preview of its tokens', async () => {
+  const roles = { name: 'roles', description: 'roles', detail: undefined, privileged: false, claims: ['roles'] };
+  await site.deps.scopes.save(roles, 'administrator');
+  const owner = await site.person('owner@example.org');
+  const keeper = await site.signedIn(owner);
+  const own = { scopes: ['openid', 'roles'], homepage: undefined };
+  const [mine, other] = [await site.application(owner, own), await site.application(owner, own)];
+  const path = `/oauth2/applications/${mine.id}/roles`;
+  for (const name of ['editor', 'reviewer', 'nobody']) {
+    const added = await keeper.submit(await keeper.get(path), path, { 'role-name': name });
+    assert.equal(added.location, `${path}?done=added`);
+  }
+  const wrong = await keeper.submit(await keeper.get(path), path, { 'role-name': 'chief editor' });
+  assert.deepEqual([wrong.status, wrong.body.includes('value="chief editor"')], [422, true]);
+  const give = async (typed: Record<string, string>) =>
+    keeper.submit(await keeper.get(path), `${path}/give`, { role: 'editor', ...typed });
+  assert.equal((await give({ email: 'ines@example.org' })).location, `${path}?done=given`);
+  assert.equal((await give({ email: 'nobody@example.org' })).status, 422);
+  // A group that the application is not for is none to its owner.
+  assert.equal((await give({ role: 'reviewer', group: 'Crew' })).status, 422);
+  await site.deps.clients.administer(mine.id, { groups: [crew.id] }, 'administrator');
+  assert.equal((await give({ role: 'reviewer', group: 'Crew' })).status, 303);
+  await site.deps.roles.add(other.id, 'king', 'administrator');
+  const ines = await site.deps.users.findByEmail('ines@example.org');
+  assert.ok(ines);
+  await site.deps.roles.give(other.id, 'king', { kind: 'person', id: ines.id }, 'administrator');
+  assert.deepEqual((await told(mine, 'openid roles'))['roles'], ['editor', 'reviewer']);
+  assert.deepEqual((await told(other, 'openid roles'))['roles'], ['king']);
+  assert.ok(!('roles' in (await told(mine, 'openid'))));
+  await site.deps.roles.give(mine.id, 'nobody', { kind: 'person', id: owner.id }, 'administrator');
+  const preview = await keeper
+    .submit(await keeper.get(`/oauth2/applications/${mine.id}/tokens`), `/oauth2/applications/${mine.id}/tokens`, {
+      scope: 'openid',
+    })
+    .catch(() => keeper.get(`/oauth2/applications/${mine.id}/tokens?scope=openid&scope=roles`));
+  assert.match(preview.body.replaceAll('&quot;', '"'), /"roles": \[\s*"nobody"\s*\]/);
+  // Nobody else's, and what was taken away is told no more.
+  const stranger = await site.signedIn(await site.person());
+  assert.equal((await stranger.get(path)).status, 404);
+  assert.equal(await site.deps.roles.add(mine.id, 'thief', { ownerId: ines.id }), false);
+  await keeper.submit(await keeper.get(path), `${path}/take`, {});
+  await site.deps.roles.remove(mine.id, 'reviewer', { ownerId: owner.id });
+  assert.deepEqual((await told(mine, 'openid roles'))['roles'], []);
+  const { rows } = await site.database.pool.query<{ detail: string }>(
+    "SELECT detail FROM audit_events WHERE event = 'client.roles_changed' AND client_id = $1 ORDER BY at LIMIT 4",
+    [mine.id],
+  );
+  assert.deepEqual(
+    rows.map(({ detail }) => detail),
+    ['added', 'added', 'added', 'given'],
+  );
+});

@@ -12,6 +12,8 @@ export type Person = {
   readonly updatedAt: number;
   /** The names of the groups that the application may know they are in; undefined: nothing that it asked for tells them. */
   readonly groups?: readonly string[] | undefined;
+  /** What they are at the application, as it called it itself; undefined: nothing that it asked for tells it. */
+  readonly roles?: readonly string[] | undefined;
   /** Claims by their names in OpenID Connect Core 1.0 §5.1, or of one's own. */
   readonly attributes: Readonly<Record<string, unknown>>;
 };

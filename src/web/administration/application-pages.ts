@@ -64,6 +64,7 @@ export function adminHeadOf(words: Words, client: Client, tab: keyof Words['admi
     actions: [
       { path: `${path}/edit`, text: text.edit },
       { path: `${path}/advanced`, text: words.application.advanced },
+      { path: `${path}/roles`, text: words.application.roles },
       { path: `${path}/transfer`, text: text.transfer },
       { path: `${path}/delete`, text: text.delete, danger: true },
     ],

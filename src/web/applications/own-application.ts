@@ -50,7 +50,7 @@ async function findOwnOrLead(
   if (request.method === 'GET' && session.user.isAdmin) {
     const owned = await deps.clients.findOwned(id, session.user.id);
     if (!owned && (await deps.clients.find(id))) {
-      const [step] = /\/(?:edit|advanced|refusals|tokens|delete)$/.exec(pathOf(request)) ?? [''];
+      const [step] = /\/(?:edit|advanced|roles|refusals|tokens|delete)$/.exec(pathOf(request)) ?? [''];
       await reply.redirect(`/admin/applications/${encodeURIComponent(id)}${step}`, 303);
       return undefined;
     }

@@ -136,6 +136,7 @@ export function headOf(words: Words, client: Client, tab: keyof Words['applicati
     actions: [
       { path: pathOfApplication(client.id, 'edit'), text: text.edit },
       { path: pathOfApplication(client.id, 'advanced'), text: text.advanced },
+      { path: pathOfApplication(client.id, 'roles'), text: text.roles },
       ...(client.confidential ? [{ path: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate }] : []),
       { path: pathOfApplication(client.id, 'delete'), text: text.delete, danger: true },
     ],

@@ -77,6 +77,7 @@ export const activity = {
     'client.approved': 'An application was approved',
     'client.rejected': 'An application was rejected',
     'client.groups_changed': 'Who may use an application was changed',
+    'client.roles_changed': 'The roles at an application were changed',
     'registration_token.added': 'A token for programs that register applications was made',
     'key.added': 'A signing key was made',
     'key.revoked': 'A signing key was revoked',

@@ -15,6 +15,7 @@ export const application = {
   changeLogo: 'Change the logo',
   edit: 'Edit',
   advanced: 'Advanced',
+  roles: 'Roles',
   rotate: 'Rotate secret',
   delete: 'Delete',
 

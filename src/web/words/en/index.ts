@@ -42,6 +42,7 @@ import { applicationOpenapi } from './application-openapi.ts';
 import { applicationReceiver } from './application-receiver.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRevokeAll } from './application-revoke-all.ts';
+import { applicationRoles } from './application-roles.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applicationSecrets } from './application-secrets.ts';
 import { applicationTokens } from './application-tokens.ts';
@@ -166,6 +167,7 @@ export const en = {
   'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,
   'application-revoke-all': applicationRevokeAll,
+  'application-roles': applicationRoles,
   'application-rotate-secret': applicationRotateSecret,
   'application-secrets': applicationSecrets,
   'application-tokens': applicationTokens,

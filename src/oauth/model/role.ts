@@ -1,0 +1,37 @@
+import type { Actor } from './client.ts';
+
+export const MOST_ROLES = 50;
+const LONGEST = 60;
+/** What programs compare: no space, so that it can stand in a list. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
+
+/** What somebody may be at an application, such as `editor`, and who is. */
+export type Role = {
+  readonly name: string;
+  readonly people: readonly { readonly id: string; readonly name: string; readonly email: string }[];
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
+};
+
+export type RoleHolder =
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'group'; readonly id: string };
+
+/**
+ * The roles of applications. Whoever keeps the application may change them; what is done stands in the audit trail, or has not
+ * been done. Booleans say whether there was anything to do.
+ */
+export type RoleStore = {
+  /** By name. */
+  list(clientId: string): Promise<readonly Role[]>;
+  /** `too-many`: MOST_ROLES. */
+  add(clientId: string, name: string, by: Actor): Promise<boolean | 'too-many'>;
+  /** With all that it was given. */
+  remove(clientId: string, name: string, by: Actor): Promise<boolean>;
+  give(clientId: string, role: string, to: RoleHolder, by: Actor): Promise<boolean>;
+  take(clientId: string, role: string, from: RoleHolder, by: Actor): Promise<boolean>;
+};
+
+/** Whether a role may be called so. */
+export function isRoleName(name: string): boolean {
+  return name.length <= LONGEST && NAME.test(name);
+}
