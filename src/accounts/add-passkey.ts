@@ -26,7 +26,7 @@ export async function addPasskey(
     /** What the challenge was for. */
     readonly context: string;
     readonly name: string;
-    readonly keep: Buffer;
+    readonly keep: Buffer | undefined;
     readonly from: From;
   },
   deps: ChallengeDeps & {

@@ -31,6 +31,18 @@ export function isChallenge(
   return keys.verify('passkey-challenge', `${random}.${issued}\n${context}`, Buffer.from(mac, 'base64url'));
 }
 
+/** Whether it is one of this context whose page stood open for too long. */
+export function isOldChallenge(
+  signed: string,
+  context: string,
+  { keys, now }: Pick<ChallengeDeps, 'keys' | 'now'>,
+): boolean {
+  const [, random, issued, mac] = FORM.exec(textOf(signed)) ?? [];
+  if (random === undefined || issued === undefined || mac === undefined) return false;
+  const isOurs = keys.verify('passkey-challenge', `${random}.${issued}\n${context}`, Buffer.from(mac, 'base64url'));
+  return isOurs && now().getTime() / 1000 - Number(issued) > LIFE;
+}
+
 /** Uses it up: true once. */
 export function spendChallenge(
   signed: string,

@@ -27,7 +27,7 @@ export type NewPasskey = Passkey & {
   /** Where there are no recovery codes yet. */
   readonly recoveryHashes: readonly Buffer[];
   /** The session that goes on; every other one ends. */
-  readonly keep: Buffer;
+  readonly keep: Buffer | undefined;
 };
 
 /** As many as anybody needs. */

@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { knownBrowser, knownBrowserMark } from './known-browser.ts';
 import type { Passkey } from './passkey.ts';
-import { type ChallengeDeps, isChallenge, spendChallenge } from './passkey-challenge.ts';
+import { type ChallengeDeps, isChallenge, isOldChallenge, spendChallenge } from './passkey-challenge.ts';
 import { counted } from './prove-factor.ts';
 import type { NotProved } from './prove-password.ts';
 import type { RelyingParty } from './relying-party.ts';
@@ -26,8 +26,9 @@ export type PasskeyAttempt = Origin & {
 type Deps = Pick<AccountDeps, 'users' | 'passkeys' | 'throttle' | 'audit' | 'sessions'> &
   ChallengeDeps & { readonly party: RelyingParty };
 
-/** `unknown`: nobody has this passkey here, so that whatever keeps it may forget it. */
+/** `old`: its page stood open for too long, so that nothing was looked at. `unknown`: nobody has this passkey here, so that whatever keeps it may forget it. */
 export type SignedInByPasskey =
+  | { readonly kind: 'old' }
   | SignedIn
   | LeavingPerson
   | NotProved
@@ -37,6 +38,7 @@ export type SignedInByPasskey =
 export async function signInWithPasskey(attempt: PasskeyAttempt, deps: Deps): Promise<SignedInByPasskey> {
   const response = readCredential(attempt.credential);
   if (!response) return { kind: 'refused' };
+  if (isOldChallenge(challengeIn(response), TO_SIGN_IN, deps)) return { kind: 'old' };
   const passkey = await deps.passkeys.find(Buffer.from(response.id, 'base64url'));
   if (!passkey) return { kind: 'unknown', credentialId: response.id };
   const user = await deps.users.find(passkey.userId);
@@ -80,6 +82,18 @@ async function shows(response: AuthenticationResponseJSON, passkey: Passkey, dep
   if (!verified?.verified) return false;
   const { newCounter, credentialBackedUp } = verified.authenticationInfo;
   return (await spendChallenge(signed, deps)) && deps.passkeys.use(passkey.id, newCounter, credentialBackedUp);
+}
+
+/** What was signed, as the browser says it: nothing that it says is believed for this. */
+function challengeIn({ response }: AuthenticationResponseJSON): string {
+  try {
+    const { challenge } = JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString()) as {
+      challenge?: unknown;
+    };
+    return typeof challenge === 'string' ? challenge : '';
+  } catch {
+    return '';
+  }
 }
 
 function readCredential(json: string): AuthenticationResponseJSON | undefined {

@@ -10,6 +10,7 @@ import { explainConnection } from '../storage/engine/explain-connection.ts';
 import { type SchemaState, schemaProblem, schemaState } from '../storage/engine/migrate.ts';
 import { type Finding, inspectDatabase } from '../storage/engine/prerequisites.ts';
 import { pinSession, SERVER_PATIENCE } from '../storage/engine/session-settings.ts';
+import { countUnreadableApps } from '../storage/factor.ts';
 import { countUnreadable } from '../storage/oauth1/reseal.ts';
 
 /** Looks at what a server needs, changes nothing, and goes as far as it gets. */
@@ -72,13 +73,22 @@ async function examineSchema(url: string, config: Config): Promise<readonly Find
     const state = await schemaState(client, await ownMigrations());
     const problem = schemaProblem(state);
     const findings = [schemaFinding(state, config)];
-    if (config.oauth1 && problem === undefined && config.secrets.length > 0) {
-      const count = await countUnreadable(client, deriveKeys(config.secrets));
-      const lost = `${count} secrets of OAuth 1.0a cannot be read: put the SECRET that they were encrypted under behind yours`;
-      findings.push({ check: 'secrets', ok: count === 0, detail: count === 0 ? 'all can be read' : lost });
-    }
+    if (problem === undefined && config.secrets.length > 0) findings.push(await secretsFinding(client, config));
     return findings;
   } finally {
     await client.end();
   }
+}
+
+/** What is encrypted in the database, and can be read under no SECRET of the list. */
+async function secretsFinding(client: pg.Client, config: Config): Promise<Finding> {
+  const keys = deriveKeys(config.secrets);
+  const consumers = config.oauth1 ? await countUnreadable(client, keys) : 0;
+  const apps = await countUnreadableApps(client, keys);
+  const lost = [
+    ...(consumers > 0 ? [`${consumers} secrets of OAuth 1.0a`] : []),
+    ...(apps > 0 ? [`${apps} secrets of authenticator apps`] : []),
+  ];
+  const detail = `${lost.join(' and ')} cannot be read: put the SECRET that they were encrypted under behind yours`;
+  return { check: 'secrets', ok: lost.length === 0, detail: lost.length === 0 ? 'all can be read' : detail };
 }

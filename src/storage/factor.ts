@@ -104,6 +104,16 @@ export async function resealAppSecrets({ pool }: Pick<Database, 'pool'>, keys: K
   return count;
 }
 
+/** How many secrets of authenticator apps no key of SECRET opens: their people need a recovery code, or an administrator. */
+export async function countUnreadableApps(database: Pick<Database['pool'], 'query'>, keys: Keys): Promise<number> {
+  const prefixes = keys.sealedPrefixes('totp-secret');
+  const { rows } = await database.query<{ count: number }>(UNREADABLE, [prefixes, prefixes[0]?.length ?? 0]);
+  return rows[0]?.count ?? 0;
+}
+
+const UNREADABLE = `
+  SELECT count(*)::int AS count FROM totp_factors WHERE NOT substring(secret FROM 1 FOR $2) = ANY ($1::bytea[])`;
+
 type SecretRow = { readonly user_id: string; readonly secret: Buffer };
 
 /** What was sealed under a SECRET that is gone proves nothing any more: recovery codes, or an administrator, help. */

@@ -209,3 +209,38 @@ test('there are no passkeys where the issuer is a number', async () => {
   assert.equal((await numbered.app.inject('/.well-known/passkey-endpoints')).statusCode, 404);
   await numbered.close();
 });
+
+test('whoever must have a second factor and has none may make a passkey right after the password', async () => {
+  const ines = await here.person();
+  await here.deps.users.requireFactor(ines.id, true, 'administrator');
+  const { browser, answer } = await typePassword(here, ines.email, '/sign-in?return_to=/account');
+  assert.equal(answer.location, '/sign-in/set-up?return_to=%2Faccount');
+  const page = await browser.get(answer.location);
+  const made = key();
+  const path = '/sign-in/set-up/passkey';
+  const refused = await browser.submit(page, path, { credential: made.create({ challenge: 'x' }) });
+  assert.equal(refused.status, 422);
+  // What another sign-in was asked for does not count here.
+  const other = await typePassword(there, ines.email);
+  const foreign = askedOn((await other.browser.get(other.answer.location)).body);
+  assert.equal((await browser.submit(page, path, { credential: key().create(foreign) })).status, 422);
+  const done = await browser.submit(page, path, { credential: made.create(askedOn(page.body)) });
+  assert.match(done.location, /^\/account\/factors\/recovery-codes\?return_to=/);
+  assert.equal(codesOn((await browser.get(done.location)).body).length, 10);
+  assert.equal((await browser.get('/account')).status, 200);
+  const { rows } = await here.database.pool.query('SELECT amr FROM sessions WHERE user_id = $1', [ines.id]);
+  assert.deepEqual(rows, [{ amr: ['pwd', 'pop', 'user', 'mfa'] }]);
+  assert.equal((await signIn(made)).answer.status, 303);
+});
+
+test('a passkey whose page stood open for too long is told so, and does not count as a failure', async () => {
+  const { made } = await given();
+  const later = await testApp({ on: database, offsetMs: 31 * 60_000 });
+  const { credential, page, browser } = await signIn(made);
+  const late = visitor(later.app);
+  for (const [name, value] of browser.cookies) if (name !== 'latchkey-session') late.cookies.set(name, value);
+  const answer = await late.submit(page, '/sign-in/passkey', { credential });
+  assert.match(answer.location, /notice=passkey-old/);
+  assert.match((await late.get(answer.location)).body, /had stood open for too long/);
+  await later.close();
+});

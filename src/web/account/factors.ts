@@ -12,7 +12,7 @@ import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { HOME } from '../requests/return-to.ts';
 import { accountTabs, FACTORS } from './account-tabs.ts';
-import { askForNewPasskey, passkeySignals } from './passkey-form.ts';
+import { askForNewPasskey, passkeySignals, toAdd } from './passkey-form.ts';
 import { mountPasskeys, PASSKEYS } from './passkeys.ts';
 import { redirectWithCodes } from './recovery-codes.ts';
 
@@ -69,7 +69,12 @@ async function page(
       tabs: accountTabs(request.words, 'factors'),
       tabsLabel: request.words.account.tabs,
       app: app && { since: dayOf(request.words, app.addedAt), used: timeAgo(request.words, app.lastUsedAt, now) },
-      add: askForNewPasskey(request, reply, { session, action: PASSKEYS, has: passkeys }, deps),
+      add: askForNewPasskey(
+        request,
+        reply,
+        { user: session.user, context: toAdd(session), action: PASSKEYS, has: passkeys },
+        deps,
+      ),
       signals: passkeySignals(session, passkeys, deps),
       passkeys: passkeys.map((each) => ({
         id: each.id,

@@ -5,6 +5,8 @@ import { newChallenge } from '../../accounts/passkey-challenge.ts';
 import type { Session } from '../../accounts/session.ts';
 import { TO_SIGN_IN } from '../../accounts/sign-in-passkey.ts';
 import type { Deps } from '../../deps.ts';
+import { field, queryOf } from '../frame/form.ts';
+import type { Notice } from '../frame/notice.ts';
 import { formToken } from '../plugins/form-check.ts';
 import { withReturnTo } from '../requests/return-to.ts';
 
@@ -60,17 +62,25 @@ export function askForNewPasskey(
   request: FastifyRequest,
   reply: FastifyReply,
   {
-    session,
+    user: { id, name, email },
+    context,
     action,
     has,
-  }: { readonly session: Session; readonly action: string; readonly has: readonly ListedPasskey[] },
+    form = 'session',
+  }: {
+    readonly user: Pick<Session['user'], 'id' | 'name' | 'email'>;
+    /** What the challenge is for: a session, or a sign-in that has begun. */
+    readonly context: string;
+    readonly action: string;
+    readonly has: readonly ListedPasskey[];
+    readonly form?: 'session' | 'browser';
+  },
   deps: Parts,
 ): PasskeyForm | undefined {
   const { relyingParty: party } = deps;
   if (!party) return undefined;
-  const { id, name, email } = session.user;
   const options = {
-    challenge: challengeFor(toAdd(session), deps),
+    challenge: challengeFor(context, deps),
     rp: { id: party.id, name: party.id },
     user: { id: userHandle(id), name: email, displayName: name },
     pubKeyCredParams: PASSKEY_ALGS.map((alg) => ({ type: 'public-key', alg })),
@@ -83,9 +93,9 @@ export function askForNewPasskey(
     what: 'create',
     action,
     options: JSON.stringify(options),
-    token: formToken(request, reply, 'session'),
+    token: formToken(request, reply, form),
     conditional: false,
-    wide: false,
+    wide: form === 'browser',
     button: text.add,
     failed: text.notMade,
   };
@@ -108,6 +118,14 @@ export function passkeySignals(
 /** The same of one that is not known here. */
 export function unknownPasskeySignal(credentialId: string, { relyingParty: party }: Pick<Deps, 'relyingParty'>) {
   return party && JSON.stringify({ signalUnknownCredential: { rpId: party.id, credentialId } });
+}
+
+/** What happened to a passkey before the person was led back here. */
+export function passkeyNotice(request: FastifyRequest): Notice | undefined {
+  const notice = field(queryOf(request), 'notice');
+  const { passkey } = request.words;
+  if (notice === 'passkey') return { kind: 'warning', text: passkey.refused };
+  return notice === 'passkey-old' ? { kind: 'warning', text: passkey.old } : undefined;
 }
 
 /** What the challenge for a new passkey is for: this session, whatever it is called by now. */

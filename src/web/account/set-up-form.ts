@@ -7,6 +7,7 @@ import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
+import type { PasskeyForm } from './passkey-form.ts';
 import { qrCodeOf } from './qr-code.ts';
 
 export type SetUpState = { readonly status?: number; readonly notice?: Notice | undefined; readonly refused?: boolean };
@@ -21,13 +22,15 @@ export type SetUpAsked = {
   readonly requester: Requester | undefined;
   /** Before there is a session. */
   readonly signingIn: boolean;
+  /** A passkey instead, where there can be one. */
+  readonly passkey?: PasskeyForm | undefined;
 };
 
 /** The page on which an authenticator app gets its secret. A code that was wrong leaves the secret as it was. */
 export async function showSetUp(
   request: FastifyRequest,
   reply: FastifyReply,
-  { context, email, action, lead, requester, signingIn }: SetUpAsked,
+  { context, email, action, lead, requester, signingIn, passkey }: SetUpAsked,
   state: SetUpState,
   deps: Pick<Deps, 'keys' | 'issuer'>,
 ): Promise<FastifyReply> {
@@ -43,8 +46,10 @@ export async function showSetUp(
     ...(signingIn ? { form: 'browser' as const } : {}),
     ...(requester ? { authorization: requester } : {}),
     copyButton: true,
+    passkeys: passkey !== undefined,
     values: {
       requester,
+      passkey,
       lead,
       notice: state.notice,
       action,

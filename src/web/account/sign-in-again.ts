@@ -4,14 +4,14 @@ import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
-import { field, formOf, queryOf } from '../frame/form.ts';
+import { field, formOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf, requireSession } from '../plugins/session.ts';
 import { returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { askForPasskey } from './passkey-form.ts';
+import { askForPasskey, passkeyNotice } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 
 /** Asks the signed-in person for their password once more: before something sensitive, or because a client wants it. */
@@ -22,9 +22,8 @@ export const signInAgain: Page = {
     app.get(signInAgain.path, async (request, reply) => {
       const session = await requireSession(request, reply);
       if (!session) return reply;
-      const refused = field(queryOf(request), 'notice') === 'passkey';
-      const notice = { kind: 'warning', text: request.words.passkey.refused } as const;
-      return form(request, reply, session, deps, refused ? { notice } : {});
+      const notice = passkeyNotice(request);
+      return form(request, reply, session, deps, notice ? { notice } : {});
     });
     const showAgain = async (request: FastifyRequest, reply: FastifyReply, sentence: string) => {
       const session = await requireSession(request, reply, request.url);

@@ -15,7 +15,7 @@ export const signInPasskey: Page = {
   name: 'sign-in-passkey',
   path: PASSKEY_PATH,
   mount(app, deps) {
-    const showAgain = (request: FastifyRequest, reply: FastifyReply) => back(request, reply, {});
+    const showAgain = (request: FastifyRequest, reply: FastifyReply) => back(request, reply, { notice: 'passkey-old' });
     app.post(PASSKEY_PATH, { config: { form: 'browser', showAgain } }, async (request, reply) => {
       const { relyingParty: party } = deps;
       if (!party) throw new PageError('notFound');
@@ -32,6 +32,7 @@ export const signInPasskey: Page = {
       if (result.kind === 'throttled' || result.kind === 'busy') {
         throw new PageError('tooMany', { retryAfterSeconds: result.retryAfterSeconds });
       }
+      if (result.kind === 'old') return back(request, reply, { notice: 'passkey-old' });
       if (result.kind === 'refused') return back(request, reply, {});
       giveSession(reply, result.id);
       giveBrowserMark(reply, result.browserMark);
@@ -44,8 +45,12 @@ export const signInPasskey: Page = {
 };
 
 /** To where it was asked for, with a word. */
-async function back(request: FastifyRequest, reply: FastifyReply, { unknown }: { readonly unknown?: string }) {
+async function back(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { unknown, notice = 'passkey' }: { readonly unknown?: string; readonly notice?: 'passkey' | 'passkey-old' },
+) {
   const page = (await request.findSession()) ? '/sign-in/again' : '/sign-in';
-  const query = { notice: 'passkey', ...(unknown ? { unknown } : {}), return_to: returnToOf(request) };
+  const query = { notice, ...(unknown ? { unknown } : {}), return_to: returnToOf(request) };
   return reply.redirect(`${page}?${new URLSearchParams(query)}`, 303);
 }

@@ -10,7 +10,7 @@ import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
-import { askForPasskey, unknownPasskeySignal } from './passkey-form.ts';
+import { askForPasskey, passkeyNotice, unknownPasskeySignal } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { redirectToKeep, redirectToStep } from './sign-in-steps.ts';
 
@@ -71,7 +71,8 @@ function noticeOf(request: FastifyRequest): State {
     deleted: text.accountDeleted,
   };
   if (Object.hasOwn(done, notice)) return { notice: { kind: 'success', text: done[notice as keyof typeof done] } };
-  return notice === 'passkey' ? { notice: { kind: 'warning', text: request.words.passkey.refused } } : {};
+  const passkey = passkeyNotice(request);
+  return passkey ? { notice: passkey } : {};
 }
 
 type State = {

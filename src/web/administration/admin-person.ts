@@ -8,6 +8,7 @@ import { dayOf } from '../frame/dates.ts';
 import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
+import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
@@ -65,6 +66,14 @@ export const adminPerson: Page = {
         });
       });
     }
+    if (deps.mailbox) {
+      const { mailbox } = deps;
+      button('invite', 'invited', async (user, request) => {
+        if (!waitsForPassword(user)) return { refused: request.words['admin-person'].invitedBefore };
+        await inLanguageOf(request, mailbox).add({ kind: 'invitation', userId: user.id });
+        return true;
+      });
+    }
     button('make-administrator', 'made-administrator', (user, request, session) =>
       makeAdministrator(user.id, by(request, session), deps),
     );
@@ -84,6 +93,11 @@ export const adminPerson: Page = {
     });
   },
 };
+
+/** Their account was made for them, and they have not chosen a password yet. */
+function waitsForPassword({ passwordChangedAt, disabledAt }: User): boolean {
+  return passwordChangedAt === undefined && disabledAt === undefined;
+}
 
 async function page(
   request: FastifyRequest,
@@ -116,6 +130,7 @@ async function page(
       factor: text.factorStates[user.hasFactor ? 'has' : secondStepOf(user, deps.factorPolicy) ? 'must' : 'none'],
       isYou: user.id === session.user.id,
       role: text.roles[user.isAdmin ? 'administrator' : 'user'],
+      invites: deps.mailbox !== undefined && waitsForPassword(user),
       since: dayOf(request.words, user.createdAt),
       passwordChanged: user.passwordChangedAt && dayOf(request.words, user.passwordChangedAt),
       ...(await belongings(request.words, user, deps)),

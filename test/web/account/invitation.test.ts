@@ -86,3 +86,21 @@ test('S144 an invitation of a disabled account does not work, and none is sent t
   for (let i = 0; i < 200 && (await waiting()) !== 0; i += 1) await new Promise((done) => setTimeout(done, 20));
   assert.ok(server.mails.slice(before).every(({ text }) => !text.includes('/invitation?')));
 });
+
+test('S118 an administrator sends another invitation while no password is chosen, and the old link dies', async () => {
+  const email = 'twice@example.org';
+  const { path: first, added } = await invite(email, 'Twice');
+  const own = added.location.split('?')[0] ?? '';
+  const before = server.mails.length;
+  const again = await admin.submit(await admin.get(own), `${own}/invite`, {});
+  assert.equal(again.location, `${own}?done=invited`);
+  const mail = (await server.received(before + 1)).at(-1);
+  const second = /http:\/\/localhost:3000(\/invitation\?token=[\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  assert.equal((await visitor(site.app).get(first)).status, 404);
+  assert.equal((await choose(second, { name: 'Twice', 'new-password': 'a quiet harbour wall' })).status, 303);
+  assert.ok(!(await admin.get(own)).body.includes(`${own}/invite`));
+  const refused = await admin.post(`${own}/invite`, {
+    _csrf: /name="_csrf" value="([^"]+)"/.exec((await admin.get(own)).body)?.[1] ?? '',
+  });
+  assert.equal(refused.status, 409);
+});

@@ -28,6 +28,10 @@ export const account: typeof English = {
   change: 'Passwort ändern',
   wrongCurrent: 'Das ist nicht Ihr jetziges Passwort. Versuchen Sie es noch einmal.',
 
+  exporting: 'Ihre Daten',
+  exportingLead:
+    'Alles, was dieser Server von Ihnen weiß, als Datei (JSON): Profil, Sitzungen, Anwendungen, was Sie erlaubt haben, Gruppen, Tokens und Aktivität. Kein Passwort und kein anderes Geheimnis steht darin.',
+  exportingButton: 'Meine Daten herunterladen',
   deletion: 'Konto löschen',
   deletionLead: 'Zeigt zuerst, was damit endet, und ändert noch nichts.',
   deletionLink: 'Ansehen, was endet',

@@ -23,6 +23,12 @@ export const adminGroup: typeof English = {
     'Gruppen werden nur einmal verschachtelt: Jene enthält selbst Gruppen, oder diese ist schon in einer Gruppe.',
   itself: 'Eine Gruppe kann nicht in sich selbst sein.',
 
+  factor: 'Zweiter Faktor',
+  requireFactor: 'Ihre Mitglieder brauchen einen zweiten Faktor',
+  requireFactorHint:
+    'Auch die der Gruppen darin. Wer keinen hat, richtet ihn bei der nächsten Anmeldung gleich nach dem Passwort ein; Sitzungen mit Passwort allein enden jetzt.',
+  saveFactor: 'Regel speichern',
+
   entry: 'Wie sie heißt',
   save: 'Speichern',
   delete: 'Löschen',

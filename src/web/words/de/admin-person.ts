@@ -21,6 +21,11 @@ export const adminPerson: typeof English = {
   linkOnce:
     'Sie sehen ihn nur jetzt, und er gilt einmal, 30 Minuten lang. Geben Sie ihn selbst weiter: Wer ihn hat, übernimmt das Konto.',
   linkDisabled: 'Es wurde nichts erstellt: Das Konto ist deaktiviert. Aktivieren Sie es zuerst.',
+  invitation: 'Einladung',
+  invitationLead:
+    'Die Person hat noch kein Passwort gewählt. Eine weitere E-Mail hat einen neuen Link, sieben Tage lang gültig, und beendet den vorigen.',
+  invite: 'Einladung senden',
+  invitedBefore: 'Nichts wurde gesendet: Die Person hat schon ein Passwort oder ist deaktiviert.',
   password: 'Passwort',
   passwordLead: 'Erstellt einen Link zum Wählen eines neuen Passworts und beendet den vorher erstellten.',
   passwordButton: 'Link erstellen',

@@ -77,6 +77,7 @@ export const admin: typeof English = {
     notice: 'Was mit einem Konto geschehen ist',
     'email-change': 'Ein Link für eine neue Adresse',
     'email-changed': 'Dass sich eine Adresse geändert hat',
+    'new-browser': 'Dass sich jemand mit einem neuen Browser angemeldet hat',
     deletion: 'Dass ein Konto gelöscht wird',
     deleted: 'Dass ein Konto gelöscht wurde',
     'secret-ends': 'Dass ein Geheimnis einer Anwendung bald endet',

@@ -45,6 +45,11 @@ export const applicationConnection: typeof English = {
     label: 'Eigene Subjects (pairwise)',
     hint: 'Sie kennt Personen unter Nummern, die keine andere Anwendung hat. Wenn Sie das ändern, kennt sie niemanden mehr.',
   },
+  people: 'Personen',
+  requireFactor: {
+    label: 'Personen brauchen einen zweiten Faktor',
+    hint: 'Wer nur mit dem Passwort angemeldet ist, richtet einen ein, bevor es weitergeht. Dann ist acr gleich aal2, und die Anwendung muss nicht danach fragen.',
+  },
   logout: 'Abmelden',
   postLogoutRedirectUris: {
     label: 'Post-Logout-Redirect-URIs',

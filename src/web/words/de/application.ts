@@ -18,6 +18,7 @@ export const application: typeof English = {
   changeLogo: 'Logo ändern',
   edit: 'Bearbeiten',
   advanced: 'Erweitert',
+  roles: 'Rollen',
   rotate: 'Geheimnis erneuern',
   delete: 'Löschen',
 

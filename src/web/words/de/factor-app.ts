@@ -4,7 +4,7 @@ export const factorApp: typeof English = {
   title: 'Authenticator-App einrichten',
   lead: 'Eine Authenticator-App auf Ihrem Telefon zeigt jede halbe Minute einen neuen Code. Sie geben ihn nach Ihrem Passwort ein.',
   leadRequired:
-    'Dieser Server verlangt mehr als ein Passwort. Richten Sie eine Authenticator-App ein, und Sie sind angemeldet.',
+    'Dieser Server verlangt mehr als ein Passwort. Richten Sie eine Authenticator-App ein oder, wo Ihr Browser es anbietet, einen Passkey, und Sie sind angemeldet.',
   leadFor: (name: string) =>
     `${name} verlangt, dass Sie sich mit mehr als einem Passwort anmelden. Richten Sie eine Authenticator-App ein, dann geht es weiter.`,
   scan: 'Scannen Sie dieses Bild mit der App',

@@ -43,6 +43,7 @@ import { applicationOpenapi } from './application-openapi.ts';
 import { applicationReceiver } from './application-receiver.ts';
 import { applicationRefusals } from './application-refusals.ts';
 import { applicationRevokeAll } from './application-revoke-all.ts';
+import { applicationRoles } from './application-roles.ts';
 import { applicationRotateSecret } from './application-rotate-secret.ts';
 import { applicationSecrets } from './application-secrets.ts';
 import { applicationTokens } from './application-tokens.ts';
@@ -167,6 +168,7 @@ export const de: typeof en = {
   'application-openapi': applicationOpenapi,
   'application-refusals': applicationRefusals,
   'application-revoke-all': applicationRevokeAll,
+  'application-roles': applicationRoles,
   'application-rotate-secret': applicationRotateSecret,
   'application-secrets': applicationSecrets,
   'application-tokens': applicationTokens,

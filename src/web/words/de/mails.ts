@@ -5,6 +5,8 @@ type Notice = { readonly subject: string; readonly what: (when: string) => strin
 
 const NOT_YOU =
   'Wenn Sie es nicht waren, setzen Sie sofort ein neues Passwort und sagen Sie es einem Administrator dieses Servers.';
+const TOKEN_NOT_YOU =
+  'Wenn Sie es nicht waren, widerrufen Sie es unter Konto, Persönliche Zugriffstokens, und setzen Sie sofort ein neues Passwort.';
 const ASK = 'Wenn Sie das nicht erwartet haben, fragen Sie einen Administrator dieses Servers.';
 
 /** What happened to an account, for its person. */
@@ -35,6 +37,42 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
     subject: 'Ihr Konto bleibt bestehen',
     what: (when) =>
       `Sie haben sich angemeldet und Ihr Konto behalten, am ${when}. Anwendungen müssen Sie neu erlauben.`,
+    more: NOT_YOU,
+  },
+  'factor.added': {
+    subject: 'Ein zweiter Faktor wurde hinzugefügt',
+    what: (when) =>
+      `eine Authenticator-App oder ein Passkey wurde Ihrem Konto am ${when} hinzugefügt. Sie wurden überall sonst abgemeldet.`,
+    more: NOT_YOU,
+  },
+  'factor.removed': {
+    subject: 'Ein zweiter Faktor wurde entfernt',
+    what: (when) =>
+      `eine Authenticator-App oder ein Passkey wurde am ${when} von Ihrem Konto entfernt. Es ist weniger geschützt als zuvor.`,
+    more: NOT_YOU,
+  },
+  'factor.recovery_codes_made': {
+    subject: 'Neue Wiederherstellungscodes wurden erstellt',
+    what: (when) =>
+      `neue Wiederherstellungscodes wurden am ${when} für Ihr Konto erstellt. Die alten gelten nicht mehr.`,
+    more: NOT_YOU,
+  },
+  'factor.recovery_code_used': {
+    subject: 'Ein Wiederherstellungscode wurde benutzt',
+    what: (when) =>
+      `jemand, der Ihr Passwort kennt, hat sich am ${when} mit einem Ihrer Wiederherstellungscodes angemeldet. Er ist verbraucht.`,
+    more: NOT_YOU,
+  },
+  'personal_token.created': {
+    subject: 'Ein persönliches Zugriffstoken wurde erstellt',
+    what: (when) =>
+      `ein persönliches Zugriffstoken wurde am ${when} für Ihr Konto erstellt. Wer es hat, kann mit Ihrem Konto tun, was es erlaubt.`,
+    more: TOKEN_NOT_YOU,
+  },
+  'personal_token.revoked': {
+    subject: 'Ein persönliches Zugriffstoken wurde widerrufen',
+    what: (when) =>
+      `eines Ihrer persönlichen Zugriffstokens wurde am ${when} widerrufen. Programme damit gehen nicht mehr.`,
     more: NOT_YOU,
   },
   'user.enabled': {
@@ -81,7 +119,7 @@ export const mails: typeof English = {
       subject,
       greeting: `Guten Tag ${name},`,
       paragraphs: [what(when)],
-      ...(more === NOT_YOU ? { link: { text: 'Neues Passwort setzen', href: recover } } : {}),
+      ...(more === NOT_YOU || more === TOKEN_NOT_YOU ? { link: { text: 'Neues Passwort setzen', href: recover } } : {}),
       afterwards: [more],
     };
   },
@@ -139,6 +177,20 @@ export const mails: typeof English = {
     afterwards: [
       'Wenn Sie es nicht waren, sagen Sie es sofort einem Administrator dieses Servers: Mit der alten Adresse kann es niemand rückgängig machen.',
     ],
+  }),
+  newBrowser: (
+    name: string,
+    { browser, address }: { readonly browser: string; readonly address: string },
+    when: string,
+    recover: string,
+  ): Letter => ({
+    subject: 'Ein neuer Browser hat sich bei Ihrem Konto angemeldet',
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      `jemand, vermutlich Sie, hat sich am ${when} mit einem Browser angemeldet, den Ihr Konto nicht kannte: ${browser}, von der Adresse ${address}.`,
+    ],
+    link: { text: 'Neues Passwort setzen', href: recover },
+    afterwards: ['Wenn Sie es waren, tun Sie nichts.', NOT_YOU],
   }),
   deletion: (name: string, when: string, signIn: string | undefined): Letter => ({
     subject: 'Ihr Konto wird gelöscht',

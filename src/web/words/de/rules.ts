@@ -539,6 +539,14 @@ export const ruleTexts: typeof English = {
       'Bitten Sie einen Administrator dieses Servers, die Person in eine Gruppe aufzunehmen, für die die Anwendung ist.',
     ],
   },
+  'factor-not-by-password': {
+    group: 'token',
+    what: 'Wer Ihre Anwendung betreut, hat festgelegt, dass ihre Personen einen zweiten Faktor brauchen. Der Passwort-Grant hat keinen Platz dafür.',
+    why: 'Eine Regel, an der ein Weg zum Token vorbeiführt, ist keine.',
+    fix: [
+      'Schicken Sie die Person zur Autorisierungsseite (Authorization Code mit PKCE), oder nehmen Sie den Device-Grant: Dort wird nach dem Faktor gefragt.',
+    ],
+  },
   'access-denied': {
     group: 'authorize',
     what: 'Die Person hat angesehen, was Ihre Anwendung verlangt, und „Ablehnen“ gewählt.',

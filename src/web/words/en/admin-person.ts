@@ -19,6 +19,11 @@ export const adminPerson = {
   linkOnce:
     'It is shown only now, and works once, for 30 minutes. Hand it over yourself: whoever has it takes over the account.',
   linkDisabled: 'Nothing was made: the account is disabled. Enable it first.',
+  invitation: 'Invitation',
+  invitationLead:
+    'They have not chosen a password yet. Another mail has a new link, for seven days, and ends the one that they were sent before.',
+  invite: 'Send an invitation',
+  invitedBefore: 'Nothing was sent: they have a password already, or are disabled.',
   password: 'Password',
   passwordLead: 'Makes a link to choose a new password with, and ends the link that was made before.',
   passwordButton: 'Make a link',

@@ -1,7 +1,8 @@
 export const factorApp = {
   title: 'Set up an authenticator app',
   lead: 'An authenticator app on your phone shows a new code every half a minute. You type it after your password.',
-  leadRequired: 'This server asks you for more than a password. Set up an authenticator app, and you are signed in.',
+  leadRequired:
+    'This server asks you for more than a password. Set up an authenticator app or, where your browser offers it, a passkey, and you are signed in.',
   leadFor: (name: string) =>
     `${name} asks that you sign in with more than a password. Set up an authenticator app, and go on.`,
   scan: 'Scan this picture with the app',

@@ -1,0 +1,42 @@
+import type { applicationRoles as English } from '../en/application-roles.ts';
+
+/** The page that says what people and groups are at an application. */
+export const applicationRoles: typeof English = {
+  title: (name: string) => `Rollen bei ${name}`,
+  here: 'Rollen',
+  breadcrumb: 'Navigationspfad',
+  lead: 'Was Personen bei der Anwendung sind, zum Beispiel Redakteur. Mit dem Scope roles erfährt sie durch den Claim dieses Namens die Rollen derer, die sich anmelden, und keine anderen.',
+  asksScope:
+    'Die Anwendung hat den Scope roles noch nicht: Wählen Sie ihn bei ihren Scopes, sonst erfährt sie davon nichts.',
+  roles: 'Rollen',
+  none: 'Es gibt noch keine Rolle.',
+  nobody: 'Es gibt kein Konto mit dieser Adresse.',
+  nobodyHas: 'Niemand hat sie.',
+  isGroup: 'Gruppe: alle darin',
+  remove: 'Rolle entfernen',
+  removeOne: (role: string) => `Die Rolle ${role} entfernen`,
+  take: 'Wegnehmen',
+  takeOne: (role: string, name: string) => `${role} wegnehmen: ${name}`,
+  add: 'Rolle hinzufügen',
+  name: 'Name der Rolle',
+  nameHint: 'Wie die Anwendung sie liest: Buchstaben, Ziffern und dazwischen . _ : -',
+  nameWrong:
+    'Beginnen Sie mit einem Buchstaben oder einer Ziffer, und nehmen Sie nur Buchstaben, Ziffern und . _ : - (höchstens 60).',
+  tooMany: (most: number) => `Eine Anwendung hat höchstens ${most} Rollen.`,
+  addButton: 'Die Rolle hinzufügen',
+  give: 'Rolle geben',
+  role: 'Welche Rolle',
+  email: 'E-Mail einer Person',
+  group: 'Name einer Gruppe',
+  groupHint: 'Eine, für die die Anwendung ist oder die Sie betreuen.',
+  choose: 'Wählen Sie eine Rolle.',
+  oneOfTwo: 'Nennen Sie eine Person oder eine Gruppe: eines von beiden.',
+  noGroup: 'Für diese Anwendung gibt es keine solche Gruppe.',
+  giveButton: 'Die Rolle geben',
+  done: {
+    added: 'Die Rolle wurde hinzugefügt.',
+    removed: 'Die Rolle wurde entfernt, von allen, die sie hatten.',
+    given: 'Die Rolle wurde gegeben. Sie gilt ab der nächsten Frage der Anwendung.',
+    taken: 'Die Rolle wurde weggenommen.',
+  },
+};
