@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { issueInvitation } from '../../src/accounts/invitation.ts';
 import { issuePasswordLink, issueSetupLink } from '../../src/accounts/one-time-link.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { registerClient } from '../../src/oauth/register-client.ts';
@@ -10,10 +11,15 @@ import { root } from '../../src/root.ts';
 import { digest } from '../../src/secrets.ts';
 import { PASSWORD } from '../support/app.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { type Phone, phoneWith } from '../support/factors.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
 import { assertFits, complaints, inspect, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
+<<<<<<< HEAD
 import { png } from '../support/png.ts';
+=======
+import { mailServer } from '../support/mail-server.ts';
+>>>>>>> 0497484 (tests: see every page of an account, of groups and of roles in the browser, with mail and sign-up on)
 
 // Every page there is, as axe, a small phone and a person see it. PICTURES=FOLDER keeps pictures.
 
@@ -32,18 +38,27 @@ const still = { reducedMotion: 'reduce' } as const; // a picture of a colour on 
 
 let site: Awaited<ReturnType<typeof liveApp>>;
 let browser: TestBrowser;
+let mail: Awaited<ReturnType<typeof mailServer>>;
 let guest: Page;
 let ines: Page;
+/** Somebody else each time. */
+let noor: Page;
 let inesHerself: User;
 let heard: readonly string[];
 
 before(async () => {
-  [site, browser] = await Promise.all([liveApp(), launchBrowser()]);
+  mail = await mailServer();
+  const mails = { SMTP_URL: mail.url, MAIL_FROM: 'Latchkey <no-reply@latchkey.example>', SIGN_UP: 'open' };
+  [site, browser] = await Promise.all([liveApp(mails), launchBrowser()]);
   const there = { ...still, timezoneId: 'Asia/Kolkata' };
-  const [one, other] = [await browser.newContext(still), await browser.newContext(there)];
-  heard = complaints(one, other);
-  [guest, ines] = [await one.newPage(), await other.newPage()];
-  for (const page of [guest, ines]) page.setDefaultTimeout(15_000);
+  const [one, other, third] = [
+    await browser.newContext(still),
+    await browser.newContext(there),
+    await browser.newContext(still),
+  ];
+  heard = complaints(one, other, third);
+  [guest, ines, noor] = [await one.newPage(), await other.newPage(), await third.newPage()];
+  for (const page of [guest, ines, noor]) page.setDefaultTimeout(15_000);
   for (const [name, description, detail] of SCOPES) {
     await site.deps.scopes.save({ name, description, detail, privileged: name === 'write_notes' }, 'administrator');
   }
@@ -52,6 +67,7 @@ afterEach(() => assert.deepEqual(heard, [], 'the browser complained'));
 after(async () => {
   await browser?.close();
   await site?.close();
+  await mail?.close();
 });
 
 const at = (path: string) => site.issuer + path;
@@ -585,4 +601,193 @@ test('the keyboard alone reaches every field and button, in reading order', asyn
   assert.deepEqual(toDecide.slice(-4), ['app.example', 'Use another account', 'Authorize', 'Deny']);
   await ines.keyboard.press('Shift+Tab');
   assert.equal(await focused(ines), 'Authorize');
+});
+
+/** Signs somebody in who has not been here, in a browser that has not either. */
+async function newcomer(email: string, person: { readonly name: string; readonly isAdmin?: boolean }): Promise<User> {
+  const user = await site.person(email, person);
+  await noor.context().clearCookies();
+  await noor.goto(at('/sign-in?return_to=/account'));
+  await signIn(noor, email);
+  await heading(noor, 'Account');
+  return user;
+}
+
+/** The path of the link in the newest mail to this address. */
+async function mailedPath(email: string): Promise<string> {
+  for (;;) {
+    const found = mail.mails.findLast(({ to }) => to.includes(email));
+    const link = found && new RegExp(`^${site.issuer}(/\\S+)$`, 'm').exec(found.text);
+    if (link?.[1]) return link[1];
+    await mail.received(mail.mails.length + 1);
+  }
+}
+
+test('accounts that people make for themselves or are invited to, and a password that was forgotten', async () => {
+  await guest.goto(at('/sign-up'));
+  await heading(guest, 'Create your account');
+  await inspect(guest, 'sign-up');
+  await guest.getByLabel('Name').fill('Grace Hopper');
+  await guest.getByLabel('Email').fill('grace@openfield');
+  await guest.getByLabel('Password').fill('short');
+  await press(guest, 'Create account');
+  await guest.getByText('A password has at least 8 characters').waitFor();
+  assert.equal(await guest.getByLabel('Name').inputValue(), 'Grace Hopper');
+  await inspect(guest, 'sign-up-mistakes');
+  await guest.getByLabel('Email').fill('grace@openfield.example');
+  await guest.getByLabel('Password').fill(PASSWORD);
+  await press(guest, 'Create account');
+  await heading(guest, 'Look at your mail');
+  await inspect(guest, 'sign-up-sent');
+  await guest.goto(at(await mailedPath('grace@openfield.example')));
+  await heading(guest, 'Create this account?');
+  await inspect(guest, 'sign-up-confirm');
+  await press(guest, 'Create account');
+  await guest.getByText('Your account is ready').waitFor();
+
+  const email = 'invited@openfield.example';
+  const person = { email, emailCanonical: email, name: 'Katherine Johnson', isAdmin: false, passwordHash: undefined };
+  const invited = await site.deps.users.add(person, 'administrator');
+  assert.ok(invited !== 'email-taken');
+  await guest.goto(at(`/invitation?token=${await issueInvitation(invited.id, site.deps)}`));
+  await heading(guest, 'Create your account');
+  assert.equal(await guest.getByLabel('Name').inputValue(), 'Katherine Johnson');
+  await inspect(guest, 'invitation');
+
+  await guest.goto(at('/sign-in'));
+  await guest.getByRole('link', { name: 'Forgot your password?' }).click();
+  await heading(guest, 'Forgot your password?');
+  await inspect(guest, 'recover');
+  await guest.getByLabel('Email').fill('grace@openfield.example');
+  await press(guest, 'Send link');
+  await heading(guest, 'Look at your mail');
+  await inspect(guest, 'recover-sent');
+});
+
+let phone: Phone;
+
+test('the other pages of an account: address, sessions, activity, personal access tokens, second factors', async () => {
+  await newcomer('noor@openfield.example', { name: 'Noor Haddad' });
+  await noor.getByRole('link', { name: 'Change', exact: true }).click();
+  await heading(noor, 'Change your email address');
+  await noor.getByLabel('New email address').fill('nobody');
+  await press(noor, 'Send link');
+  await noor.getByRole('alert').waitFor();
+  await inspect(noor, 'account-email');
+  for (const [tab, name] of [
+    ['sessions', 'Sessions'],
+    ['activity', 'Activity'],
+  ] as const) {
+    await noor.goto(at(`/account/${tab}`));
+    await heading(noor, name);
+    await inspect(noor, tab);
+  }
+  await noor.goto(at('/account/tokens'));
+  await press(noor, 'Create token');
+  await noor.getByRole('alert').waitFor();
+  await inspect(noor, 'personal-tokens-mistakes');
+  await noor.getByLabel('Name', { exact: true }).fill('Backup at home');
+  await noor.getByLabel('Read your preferences').check();
+  await press(noor, 'Create token');
+  await noor.getByRole('heading', { name: 'Your new token' }).waitFor();
+  await inspect(noor, 'personal-tokens');
+  await noor.goto(at('/account/factors'));
+  await inspect(noor, 'factors-none');
+  await press(noor, 'Set up');
+  await heading(noor, 'Set up an authenticator app');
+  await inspect(noor, 'factor-app');
+  phone = phoneWith((await noor.locator('[data-copy="secret"]').innerText()).replaceAll(' ', ''));
+  await noor.getByLabel('Code', { exact: true }).fill(phone.next());
+  await press(noor, 'Turn on');
+  await heading(noor, 'Your recovery codes');
+  await inspect(noor, 'recovery-codes');
+  await noor.goto(at('/account/factors'));
+  await noor.getByText('10 codes are left').waitFor();
+  await inspect(noor, 'factors');
+});
+
+test('an account that its person deletes, and keeps after all', async () => {
+  await noor.goto(at('/account'));
+  await noor.getByRole('link', { name: 'See what ends' }).click();
+  await heading(noor, 'Delete your account');
+  await noor.getByText('Backup at home').waitFor();
+  await inspect(noor, 'account-delete');
+  await press(noor, 'Delete my account');
+  await noor.getByText('your account is going to be deleted').waitFor();
+  await inspect(noor, 'sign-in-deletion');
+  await signIn(noor, 'noor@openfield.example');
+  await heading(noor, 'Your second factor');
+  await inspect(noor, 'sign-in-factor');
+  await noor.getByLabel('Code', { exact: true }).fill(phone.next());
+  await press(noor, 'Sign in');
+  await heading(noor, 'Keep your account?');
+  await inspect(noor, 'sign-in-keep');
+  await press(noor, 'Keep my account');
+  await noor.getByText('Your account is kept.').waitFor();
+
+  const must = await site.person('must@openfield.example', { name: 'Must Have' });
+  await site.deps.users.requireFactor(must.id, true, 'administrator');
+  await noor.context().clearCookies();
+  await noor.goto(at('/sign-in'));
+  await signIn(noor, must.email);
+  await heading(noor, 'Set up an authenticator app');
+  await noor.getByRole('button', { name: 'Add a passkey' }).waitFor();
+  await inspect(noor, 'sign-in-set-up');
+});
+
+test('groups and roles, for administrators, for whoever looks after them, and where an application begins', async () => {
+  const root = await newcomer('keeper@openfield.example', { name: 'Rosa Keeper', isAdmin: true });
+  const member = await site.person('member@openfield.example', { name: 'Mem Ber' });
+  await noor.goto(at('/admin/groups'));
+  await inspect(noor, 'admin-groups-empty');
+  await noor.getByRole('link', { name: 'Add a group' }).click();
+  await heading(noor, 'Add a group');
+  await press(noor, 'Add group');
+  await noor.getByRole('alert').waitFor();
+  await inspect(noor, 'admin-group-new');
+  await noor.getByLabel('Name', { exact: true }).fill('Night shift');
+  await noor.getByLabel('Owner').fill(root.email);
+  await press(noor, 'Add group');
+  await noor.getByText('The group was added.').waitFor();
+  await noor.getByLabel('Email of a person').fill(member.email);
+  await press(noor, 'Add person');
+  await noor.getByText('The person is in the group now.').waitFor();
+  await noor.getByLabel('Its people need a second factor').check();
+  await press(noor, 'Save the rule');
+  await noor.getByText('Saved.').waitFor();
+  await inspect(noor, 'admin-group');
+  const [id = ''] = new URL(noor.url()).pathname.split('/').slice(-1);
+  await noor.goto(at('/admin/groups'));
+  await inspect(noor, 'admin-groups');
+  await noor.goto(at(`/groups/${id}`));
+  await heading(noor, 'Night shift');
+  await inspect(noor, 'group');
+  const client = await site.application(root, { name: 'Rota', scopes: ['read_prefs'], redirectUris: [CALLBACK] });
+  await site.deps.clients.administer(client.id, { groups: [id] }, 'administrator');
+  await noor.goto(at(`/admin/applications/${client.id}/groups`));
+  await inspect(noor, 'admin-application-groups');
+  await noor.goto(at(`/oauth2/applications/${client.id}/advanced`));
+  await noor.getByLabel('People need a second factor').waitFor();
+  await inspect(noor, 'application-advanced');
+  await noor.goto(at(`/oauth2/applications/${client.id}/roles`));
+  await heading(noor, 'Roles at Rota');
+  await noor.getByLabel('Name of the role').fill('chief editor');
+  await press(noor, 'Add the role');
+  await noor.getByRole('alert').waitFor();
+  await inspect(noor, 'application-roles-mistakes');
+  await noor.getByLabel('Name of the role').fill('editor');
+  await press(noor, 'Add the role');
+  await noor.getByText('The role was added.').waitFor();
+  for (const [label, value] of [
+    ['Email of a person', member.email],
+    ['Name of a group', 'Night shift'],
+  ] as const) {
+    await noor.getByLabel(label).fill(value);
+    await press(noor, 'Give the role');
+    await noor.getByText('The role was given.').waitFor();
+  }
+  await inspect(noor, 'application-roles');
+  await noor.goto(at('/start'));
+  await heading(noor, 'Start');
+  await inspect(noor, 'start');
 });

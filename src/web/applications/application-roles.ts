@@ -122,6 +122,7 @@ async function page(
     email: {
       id: 'email',
       label: text.email,
+      hint: text.emailHint,
       type: 'email',
       value: field(fields, 'email').slice(0, 320),
       error: wrong.email,
