@@ -15,11 +15,8 @@ import { type Phone, phoneWith } from '../support/factors.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
 import { assertFits, complaints, inspect, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
-<<<<<<< HEAD
-import { png } from '../support/png.ts';
-=======
 import { mailServer } from '../support/mail-server.ts';
->>>>>>> 0497484 (tests: see every page of an account, of groups and of roles in the browser, with mail and sign-up on)
+import { png } from '../support/png.ts';
 
 // Every page there is, as axe, a small phone and a person see it. PICTURES=FOLDER keeps pictures.
 
