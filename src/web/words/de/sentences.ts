@@ -16,6 +16,8 @@ export const eventSentences: typeof Events = {
   'user.enabled': 'ein Administrator hat ein deaktiviertes Konto aktiviert',
   'user.deletion_asked':
     'jemand hat die Löschung des eigenen Kontos verlangt, oder ein Administrator: Sitzungen und Tokens sind beendet',
+  'user.exported':
+    'alles, was von einer Person bekannt ist, wurde herausgegeben: an sie selbst oder über die Kommandozeile',
   'user.kept': 'eine Person hat sich angemeldet und das Konto behalten, dessen Löschung sie verlangt hatte',
   'user.deleted': 'ein Konto wurde gelöscht, mit allem Persönlichen',
   'user.made_admin': 'ein Konto wurde zum Administrator',
@@ -81,6 +83,8 @@ export const eventSentences: typeof Events = {
   'client.offer_withdrawn': 'das Angebot einer Anwendung wurde zurückgezogen',
   'client.offer_declined': 'wem eine Anwendung angeboten wurde, hat sie abgelehnt',
   'client.offer_accepted': 'wem eine Anwendung angeboten wurde, hat sie angenommen und ist ihr Eigentümer',
+  'client.roles_changed':
+    'die Rollen einer Anwendung, oder wer sie hat, haben sich geändert: eine wurde hinzugefügt, entfernt, gegeben oder weggenommen',
   'registration_token.added': 'ein Administrator hat ein Token erstellt, mit dem Programme Anwendungen registrieren',
   'key.added':
     'ein Schlüssel wurde erzeugt, mit dem der Server signiert: beim Start, zu seiner Zeit oder durch einen Administrator',
@@ -249,6 +253,8 @@ export const ruleSentences: typeof Rules = {
   'password-missing': 'Der Parameter password fehlt.',
   'password-not-accepted':
     'Benutzername und Passwort wurden nicht angenommen, oder dieses Konto lässt sich so nicht benutzen.',
+  'factor-not-by-password':
+    'Die Anwendung will, dass Personen mit zwei Faktoren bekannt sind, und ein Passwort ist einer.',
   'not-admitted-by-password': 'Die Anwendung ist für bestimmte Gruppen, und diese Person ist in keiner davon.',
   'scope-wider-than-granted': 'Ein Refresh darf die gewährten Scopes oder weniger verlangen, niemals mehr.',
   'token-missing': 'Der Parameter token fehlt.',
