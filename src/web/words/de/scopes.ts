@@ -17,4 +17,8 @@ export const scopes: typeof English = {
     description: 'Sehen, in welchen Gruppen Sie sind',
     detail: 'In denen, für die die Anwendung ist; in allen nur, wenn ein Administrator es so bestimmt.',
   },
+  roles: {
+    description: 'Sehen, was Sie dort sind, zum Beispiel Redakteur',
+    detail: 'Die Rollen, die die Anwendung Ihnen selbst gegeben hat, und keine anderen.',
+  },
 };

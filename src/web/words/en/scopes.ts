@@ -18,4 +18,8 @@ export const scopes: Readonly<Record<string, Texts>> = {
     description: 'See which groups you are in',
     detail: 'Those that it is for; all of them only where an administrator says so.',
   },
+  roles: {
+    description: 'See what you are there, such as an editor',
+    detail: 'The roles that it gave you itself, and no others.',
+  },
 };
