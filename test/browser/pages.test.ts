@@ -295,6 +295,7 @@ test('the teams of a person, and who is invited into one', async () => {
   await site.deps.teams.invite(team.id, invited, { ownerId: inesHerself.id });
   const fieldbook = await site.application(omar, { name: 'Field notes', scopes: ['read_gpx'] });
   await site.deps.clients.administer(fieldbook.id, { owner }, 'administrator');
+  await site.deps.teamDomains.add(team.id, 'previews.openfield.example', { ownerId: inesHerself.id });
   await ines.getByLabel('Email').fill('nothing');
   await press(ines, 'Invite');
   await ines.getByText('looks like name@example.org').first().waitFor();
