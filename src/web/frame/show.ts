@@ -69,7 +69,7 @@ export async function show(
     language,
     locale: words.locale,
     otherLanguages: session ? [] : languageChoices().filter(({ tag }) => tag !== language),
-    languagePath: withReturnTo('/language', request.method === 'GET' ? request.url : pathOf(request)),
+    languagePath: withReturnTo('/language', placeOf(request)),
     title: shown.title,
     place: shown.current === 'administration' ? words.layout.administration : undefined,
     current: shown.current,
@@ -83,6 +83,13 @@ export async function show(
     formToken: session || shown.form ? formToken(request, reply, shown.form ?? 'session') : undefined,
     signOutToken: session ? formToken(request, reply, 'session') : undefined,
   });
+}
+
+/** Where the page is to be seen again: without the mark of plugins/kept-answers.ts. */
+function placeOf(request: FastifyRequest): string {
+  const { config, url } = request.routeOptions;
+  const isPage = request.method === 'GET' || (config.page !== undefined && config.page === url);
+  return isPage ? request.url.replace(/\?again=\w+&?/, '?').replace(/\?$/, '') : pathOf(request);
 }
 
 function initials(name: string): string {

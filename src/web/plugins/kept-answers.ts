@@ -22,16 +22,13 @@ const LARGEST = 2400; // of the cookie and the address, so that the headers fit 
 const KEPT = new Set([403, 409, 422]);
 const MARK = /\?again=([0-9A-Za-z]{8})(?:&|$)/;
 
-const dictionaries = new WeakMap<Words, { readonly dictionary: Buffer; readonly edition: string }>();
+const WINDOW = 32 * 1024; // what deflate looks back on (RFC 1951 §2)
 
-/** Most of what a view is given are words: of them only the place is written. */
-function dictionaryOf(words: Words) {
-  const known = dictionaries.get(words);
-  if (known) return known;
-  const dictionary = Buffer.from(JSON.stringify(words));
-  const made = { dictionary, edition: digestBase64url(dictionary.toString()).slice(0, 8) };
-  dictionaries.set(words, made);
-  return made;
+/** Most of what a view is given are words: of them only the place is written. Those that are nearest to it stand last. */
+function dictionaryOf(words: Words, view: ViewName) {
+  const forms = Object.entries(words).filter(([name]) => name.endsWith('-form'));
+  const text = JSON.stringify([words.problems, forms, words.layout, words[view]]);
+  return Buffer.from(text).subarray(-WINDOW);
 }
 
 /**
@@ -47,10 +44,11 @@ export function keepAnswers(scope: FastifyInstance, { keys, now }: Pick<Deps, 'k
     if (!isBrowsers || page === undefined || !KEPT.has(shown.status ?? 200)) return undefined;
     const mark = randomId(8);
     const place = placeOf(request, page).replace(/\?|$/, (sign) => `?again=${mark}${sign && '&'}`);
-    const context = await contextOf(request, mark);
-    const { dictionary } = dictionaryOf(request.words);
-    const text = deflateRawSync(JSON.stringify([now().getTime(), view, shown]), { dictionary });
-    const sealed = keys.seal('kept-answer', text.toString('base64'), context).toString('base64url');
+    await request.findSession(); // whose language it is
+    const dictionary = dictionaryOf(request.words, view);
+    const text = deflateRawSync(JSON.stringify([now().getTime(), shown]), { dictionary });
+    const answer = `${editionOf(dictionary)} ${view} ${text.toString('base64')}`;
+    const sealed = keys.seal('kept-answer', answer, await contextOf(request, mark)).toString('base64url');
     if (sealed.length + place.length > LARGEST) return undefined;
     this.writeCookie(COOKIE, sealed, { maxAge: SECONDS });
     return place;
@@ -60,9 +58,12 @@ export function keepAnswers(scope: FastifyInstance, { keys, now }: Pick<Deps, 'k
     if (mark === undefined || request.is404) return undefined;
     const sealed = Buffer.from(request.readCookie(COOKIE) ?? '', 'base64url');
     try {
-      const text = Buffer.from(keys.open('kept-answer', sealed, await contextOf(request, mark)), 'base64');
-      const { dictionary } = dictionaryOf(request.words);
-      const [at, view, shown] = JSON.parse(inflateRawSync(text, { dictionary }).toString()) as Kept;
+      const answer = keys.open('kept-answer', sealed, await contextOf(request, mark));
+      const [edition, view = 'error', text = ''] = answer.split(' ') as [string, ViewName?, string?];
+      const dictionary = dictionaryOf(request.words, view);
+      if (edition !== editionOf(dictionary)) throw new Error('of another language or release');
+      const kept = inflateRawSync(Buffer.from(text, 'base64'), { dictionary }).toString();
+      const [at, shown] = JSON.parse(kept) as readonly [at: number, shown: Shown];
       if (now().getTime() - at < SECONDS * 1000) return show(request, reply, view, shown);
     } catch {
       // Another session's, another answer's, another language's, or none: the page is shown as it is now.
@@ -71,7 +72,9 @@ export function keepAnswers(scope: FastifyInstance, { keys, now }: Pick<Deps, 'k
   });
 }
 
-type Kept = readonly [at: number, view: ViewName, shown: Shown];
+function editionOf(dictionary: Buffer): string {
+  return digestBase64url(dictionary.toString()).slice(0, 8);
+}
 
 /** The form's page: its own address with its query, or the one to which one of its forms belongs. */
 function placeOf(request: FastifyRequest, page: string): string {
@@ -82,5 +85,5 @@ function placeOf(request: FastifyRequest, page: string): string {
 
 async function contextOf(request: FastifyRequest, mark: string): Promise<string> {
   const session = await request.findSession();
-  return [session?.handle ?? 'nobody', mark, dictionaryOf(request.words).edition].join(' ');
+  return [session?.handle ?? 'nobody', mark].join(' ');
 }
