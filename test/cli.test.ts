@@ -281,6 +281,7 @@ test('scopes are added, updated and listed', async () => {
     description: 'See traces',
     detail: 'Also private ones.',
     privileged: true,
+    safe: false,
     grants: [],
     offered: true,
     claims: [],

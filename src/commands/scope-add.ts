@@ -11,6 +11,7 @@ export const scopeAdd: Command = {
       .requiredOption('--description <phrase>', 'as after "It can": "Read your preferences"')
       .option('--detail <sentence>', 'one more sentence: what it means for the person')
       .option('--privileged', 'applications get it only from an administrator')
+      .option('--safe', 'with REGISTRATION=review applications that ask for safe scopes alone pass by themselves')
       .option('--grant <type>', 'only this grant type may carry it; may be repeated', collect)
       .option('--claim <name>', 'what it releases of a person, such as given_name; may be repeated', collect)
       .option('--not-offered', 'developers do not see it; only an administrator gives it to an application'),
@@ -24,6 +25,7 @@ export const scopeAdd: Command = {
         description: String(options['description']),
         detail: typeof options['detail'] === 'string' ? options['detail'] : '',
         privileged: options['privileged'] === true,
+        safe: options['safe'] === true,
         grants: (options['grant'] as readonly string[] | undefined) ?? [],
         offered: options['notOffered'] !== true,
         claims: (options['claim'] as readonly string[] | undefined) ?? before?.claims ?? [],
@@ -46,6 +48,7 @@ const OPTIONS = {
   name: '',
   description: '--description: ',
   detail: '--detail: ',
+  safe: '--safe: ',
   grants: '--grant: ',
   claims: '--claim: ',
 } as const;

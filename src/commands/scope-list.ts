@@ -14,9 +14,10 @@ export const scopeList: Command = {
   },
 };
 
-function line({ name, description, privileged, grants, offered, applications, oldNames }: ListedScope) {
+function line({ name, description, privileged, safe, grants, offered, applications, oldNames }: ListedScope) {
   const notes = [
     ...(privileged ? ['privileged'] : []),
+    ...(safe ? ['safe'] : []),
     ...(offered ? [] : ['not offered']),
     ...(grants.length === 0 ? [] : [`only ${grants.join(', ')}`]),
     ...(oldNames.length === 0 ? [] : [`was ${oldNames.join(', ')}`]),

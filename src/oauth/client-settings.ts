@@ -72,10 +72,12 @@ export type RegistrationRules = {
    * by an administrator, is there one that is not offered.
    */
   readonly privileged: 'allow' | 'review' | 'refuse';
+  /** Whoever registers waits for an administrator, but with safe scopes alone: for the hints of a form. */
+  readonly reviewed?: boolean;
 };
 
 /** What the scopes alone are checked against. */
-export type ScopeRules = Pick<RegistrationRules, 'catalogue' | 'privileged'> & {
+export type ScopeRules = Pick<RegistrationRules, 'catalogue' | 'privileged' | 'reviewed'> & {
   readonly held: Pick<Client, 'scopes'> | undefined;
 };
 

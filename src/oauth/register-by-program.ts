@@ -12,6 +12,7 @@ import { NO_METADATA } from './model/client-metadata.ts';
 import type { FetchDocument } from './model/outbound.ts';
 import type { RegistrationStore } from './model/registration.ts';
 import type { ScopeStore } from './model/scope.ts';
+import { allSafe } from './model/scope.ts';
 import { newClientId } from './register-client.ts';
 import { checkSector } from './sector-identifier.ts';
 
@@ -68,7 +69,7 @@ export async function registerByProgram(
     owner: { kind: 'none' },
     settings,
     secret: secret?.stored,
-    inReview: programs.reviewed && initialHash === undefined,
+    inReview: programs.reviewed && initialHash === undefined && !allSafe(settings.scopes, await deps.scopes.list()),
     metadata: { ...checked.metadata, legacyAssertionAudience: byAssertion(checked), origin: 'registration' },
     authMethods: checked.authMethods,
   } as const;

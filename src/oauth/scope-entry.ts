@@ -9,14 +9,14 @@ export type TypedScope = Omit<Scope, 'detail'> & { readonly detail: string };
 
 /** What is wrong with one field. */
 export type ScopeProblem = {
-  readonly field: 'name' | 'description' | 'detail' | 'grants' | 'claims';
+  readonly field: 'name' | 'description' | 'detail' | 'safe' | 'grants' | 'claims';
   readonly problem: ScopeEntryProblem;
 };
 
 /** What is wrong, and what a sentence about it names; the words are elsewhere. */
 export type ScopeEntryProblem =
   | ScopeNameProblem
-  | { readonly id: 'scope-description-missing' | 'scope-limit-refreshes' }
+  | { readonly id: 'scope-description-missing' | 'scope-limit-refreshes' | 'scope-safe-privileged' }
   | { readonly id: 'scope-line-too-long'; readonly most: number }
   | { readonly id: 'scope-claim-malformed'; readonly name: string }
   | GrantsUnknown;
@@ -75,6 +75,7 @@ export function checkScope(
     ['name', scopeNameProblem(name)],
     ['description', description === '' ? { id: 'scope-description-missing' } : tooLong(description)],
     ['detail', tooLong(detail)],
+    ['safe', typed.safe && typed.privileged ? { id: 'scope-safe-privileged' } : undefined],
     ['grants', grantsProblem(typed.grants, grants)],
     ['claims', claimsProblem(typed.claims)],
   ];

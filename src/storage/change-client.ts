@@ -8,7 +8,7 @@ import { LEGACY, lifetimeColumns, privilegeColumns, settingColumns } from './cli
 import type { Database } from './engine/database.ts';
 import { END_LOST, SET_GROUPS } from './sql/groups.ts';
 import { isRegistrant, isReviewed, type Keeper, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
-import { looked } from './sql/scopes.ts';
+import { areSafe, asksMore, looked } from './sql/scopes.ts';
 
 /** Changes an application: everything that is asked for, with its rows of the audit trail, or nothing. */
 export function changeClient(
@@ -143,7 +143,8 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
     if (!privileges) set.set('require_pkce', value(settings.requirePkce, 'boolean'));
     conditions.push(looked(by, 'clients', next('scopes')));
     if (isReviewed(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
-    if (isReviewed(by) && reviewed) set.set('in_review', `in_review OR (${unlike(next)} AND NOT ${OWNER_ADMINISTERS})`);
+    if (isReviewed(by) && reviewed)
+      set.set('in_review', `in_review OR (${waitsAgain(next)} AND NOT ${OWNER_ADMINISTERS})`);
   }
   if (isReviewed(by) && reviewed && members !== undefined) {
     const waits = `in_review OR (link_hosts(metadata) IS DISTINCT FROM link_hosts(${members}) AND NOT ${OWNER_ADMINISTERS})`;
@@ -178,6 +179,12 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
   const text = `UPDATE clients SET ${assignments.join(', ') || 'revision = revision'}
     WHERE id = $1 AND ${conditions.join(' AND ')} RETURNING ${HELD}`;
   return { text, values };
+}
+
+/** SQL for: it is another application now, or asks for more than it was approved with, and not for safe scopes alone. */
+function waitsAgain(next: (column: Column) => string): string {
+  const scopes = next('scopes');
+  return `(${unlike(next)} OR ${asksMore('clients', scopes)}) AND NOT ${areSafe(scopes)}`;
 }
 
 /** SQL for: what people go by differs from what it was, so that what an administrator approved is another application now. */

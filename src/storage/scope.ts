@@ -20,10 +20,10 @@ export function scopeStore(database: Database): ScopeStore {
       if (name.includes('\0')) return [];
       return (await database.pool.query<ScopeUser>(USERS, [name])).rows;
     },
-    async save({ name, description, detail, privileged, grants = [], offered = true, claims }, by) {
+    async save({ name, description, detail, privileged, safe = false, grants = [], offered = true, claims }, by) {
       const saved = free(by, async (client, record) => {
         await client.query(LOCK_CLIENTS, [name]);
-        const values = [name, description, detail ?? null, privileged, grants, offered, claims ?? null];
+        const values = [name, description, detail ?? null, privileged, grants, offered, claims ?? null, safe];
         const { rows } = await client.query<{ added: boolean }>(SAVE, values);
         const done = rows[0]?.added ? 'added' : 'updated';
         await record('scope.changed', { detail: `${done} ${name}` });
@@ -79,12 +79,12 @@ function toScope<T extends Row>(row: T): Omit<T, 'detail'> & Pick<Scope, 'detail
 const LIST: Statement = {
   name: 'list-scopes',
   text: `
-    SELECT name, description, detail, privileged, grants, offered, claims FROM scopes
+    SELECT name, description, detail, privileged, safe, grants, offered, claims FROM scopes
     WHERE $1::interval IS NOT NULL ORDER BY name COLLATE "C"`,
 };
 
 const LIST_USED = `
-  SELECT s.name, s.description, s.detail, s.privileged, s.grants, s.offered, s.claims, coalesce(used.applications, 0) AS applications,
+  SELECT s.name, s.description, s.detail, s.privileged, s.safe, s.grants, s.offered, s.claims, coalesce(used.applications, 0) AS applications,
     ARRAY(SELECT n.name FROM scope_names n WHERE n.scope = s.name AND n.name <> s.name ORDER BY n.since, n.name) AS old_names
   FROM scopes s LEFT JOIN (
     SELECT held.name, count(*)::int AS applications FROM (
@@ -104,8 +104,8 @@ const LOCK_CLIENTS = 'SELECT FROM clients WHERE $1 = ANY (scopes) ORDER BY id FO
 
 /** xmax is 0 in a row that no statement has updated: it tells an insert from an update in one round trip. */
 const SAVE = `
-  INSERT INTO scopes (name, description, detail, privileged, grants, offered, claims)
-  VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::text[], '{}'))
+  INSERT INTO scopes (name, description, detail, privileged, grants, offered, claims, safe)
+  VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::text[], '{}'), $8)
   ON CONFLICT (name) DO UPDATE SET description = $2, detail = $3, privileged = $4, grants = $5, offered = $6,
-    claims = coalesce($7::text[], scopes.claims)
+    claims = coalesce($7::text[], scopes.claims), safe = $8
   RETURNING xmax = 0 AS added`;

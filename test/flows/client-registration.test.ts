@@ -519,6 +519,11 @@ test('S095 with REGISTRATION=review what nobody vouches for waits, and waits aga
     const other = { client_id: id, redirect_uris: ['https://elsewhere.example/'] };
     assert.equal((await send(site, 'PUT', path, other, token)).status, 200);
     assert.equal((await site.deps.clients.find(id))?.state, 'review');
+    const safe = { name: 'safe', description: 'Know the weather', detail: undefined, privileged: false, safe: true };
+    await site.deps.scopes.save(safe, 'administrator');
+    const harmless = await register(site, { redirect_uris: [REDIRECT], scope: 'safe' });
+    assert.equal((await site.deps.clients.find(asClient(harmless).id))?.state, 'active', 'but for safe scopes alone');
+    await site.deps.scopes.save({ ...safe, safe: false }, 'administrator');
   } finally {
     await site.close();
   }

@@ -204,7 +204,7 @@ test('S061 a scope that was deleted is in nothing that people allowed when one o
   for (const name of [old, now]) {
     const entry = { name, description: 'Something else', detail: undefined, privileged: false };
     assert.equal(
-      await saveScope({ ...entry, grants: [], offered: true, claims: [] }, 'administrator', there.deps, {
+      await saveScope({ ...entry, safe: false, grants: [], offered: true, claims: [] }, 'administrator', there.deps, {
         seconds: 10,
       }),
       'leaving',

@@ -8,12 +8,22 @@ import { sentenceOf } from '../../src/web/words/en/problems.ts';
 const REST = { resourceServer: false, dialect: undefined, confidential: true, redirectUris: [] };
 const rules: RegistrationRules = {
   catalogue: [
-    { name: 'read', description: 'Read', detail: undefined, privileged: false, grants: [], offered: true, claims: [] },
+    {
+      name: 'read',
+      description: 'Read',
+      detail: undefined,
+      privileged: false,
+      safe: false,
+      grants: [],
+      offered: true,
+      claims: [],
+    },
     {
       name: 'admin',
       description: 'Administer',
       detail: undefined,
       privileged: true,
+      safe: false,
       grants: [],
       offered: true,
       claims: [],

@@ -27,7 +27,7 @@ const scopes: readonly Scope[] = [
 ];
 
 function scope(name: string, description: string, grants: readonly string[] = []): Scope {
-  return { name, description, detail: undefined, privileged: false, grants, offered: true, claims: [] };
+  return { name, description, detail: undefined, privileged: false, safe: false, grants, offered: true, claims: [] };
 }
 
 function described(change: Partial<Described> = {}): Described {

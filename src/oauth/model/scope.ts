@@ -10,6 +10,8 @@ export type Scope = {
   readonly detail: string | undefined;
   /** Needs an administrator's word before an application may ask for it. */
   readonly privileged: boolean;
+  /** Where applications are reviewed, one that asks for such scopes alone needs nobody's word. */
+  readonly safe: boolean;
   /** The grants that may carry it, by their wire names; none: all of them. Its refresh tokens follow the grant. */
   readonly grants: readonly string[];
   /** Developers may choose it, and metadata lists it; otherwise only an administrator gives it to an application. */
@@ -21,9 +23,15 @@ export type Scope = {
 /** What is in the catalogue from the beginning: OpenID Connect Core 1.0 §3.1.2.1, §5.4 and §11. They are about people, not about an API. */
 export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
 
-/** What is not said of an entry: every grant may carry it, it is offered, and releases what it did or, if new, nothing. */
-export type SavedScope = Omit<Scope, 'grants' | 'offered' | 'claims'> &
-  Partial<Pick<Scope, 'grants' | 'offered' | 'claims'>>;
+/** What is not said of an entry: every grant may carry it, it is offered, not safe, and releases what it did or, if new, nothing. */
+export type SavedScope = Omit<Scope, 'grants' | 'offered' | 'claims' | 'safe'> &
+  Partial<Pick<Scope, 'grants' | 'offered' | 'claims' | 'safe'>>;
+
+/** Whether these are safe, all of them; where none of the catalogue is, nothing passes a review by itself. */
+export function allSafe(scopes: readonly string[], catalogue: readonly Pick<Scope, 'name' | 'safe'>[]): boolean {
+  const safe = catalogue.filter((scope) => scope.safe).map(({ name }) => name);
+  return safe.length > 0 && scopes.every((name) => safe.includes(name));
+}
 
 /** An entry as administrators see it. */
 export type ListedScope = Scope & {

@@ -11,7 +11,7 @@ import type { Database } from '../engine/database.ts';
 import type { Within } from '../engine/prisma.ts';
 import { approvable, approved, rejectable, rejected } from '../review.ts';
 import { isOwner, mayChangeOwn, OWNER_ADMINISTERS, ownedBy, ownerOf, whereMayChangeOwn } from '../sql/owner.ts';
-import { looked } from '../sql/scopes.ts';
+import { areSafe, asksMore, looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
   type ConsumerRow,
@@ -146,7 +146,8 @@ const REGISTER = `
 /** What was refused, or approved, is not what it is after its owner changed it: name, homepage and callback URL are looked at. */
 function changeOf(ownersOwn: boolean, reviewed: boolean): string {
   const again = `, in_review = in_review OR (
-    (name, homepage, callback_url) IS DISTINCT FROM ($3, $4, $5) AND NOT ${OWNER_ADMINISTERS})`;
+    ((name, homepage, callback_url) IS DISTINCT FROM ($3, $4, $5) OR ${asksMore('oauth1_consumers', '$7')})
+    AND NOT ${areSafe('$7')} AND NOT ${OWNER_ADMINISTERS})`;
   return `
     UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7,
       rsa_public_key = $8 ${ownersOwn ? `, rejected_at = NULL ${reviewed ? again : ''}` : ''}

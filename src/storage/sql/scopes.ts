@@ -29,3 +29,15 @@ export function looked(by: Keeper, table: 'clients' | 'oauth1_consumers', scopes
   return `(in_review OR ${OWNER_ADMINISTERS} OR NOT EXISTS (
     SELECT FROM scopes s WHERE s.privileged AND s.name = ANY (${scopes}) AND NOT s.name = ANY (${table}.scopes)))`;
 }
+
+/** SQL for: these scopes (text[]) are safe, all of them, and there are safe ones at all: an application with them needs no review. */
+export function areSafe(scopes: string): string {
+  return `(EXISTS (SELECT FROM scopes s WHERE s.safe) AND NOT EXISTS (SELECT FROM unnest(${scopes}) AS held (name)
+    WHERE NOT EXISTS (SELECT FROM scopes s WHERE s.name = held.name AND s.safe)))`;
+}
+
+/** SQL for: among these scopes (text[]) is one that an application, or consumer, had not, and that is not safe. */
+export function asksMore(table: 'clients' | 'oauth1_consumers', scopes: string): string {
+  return `EXISTS (SELECT FROM unnest(${scopes}) AS held (name) WHERE NOT held.name = ANY (${table}.scopes)
+    AND NOT EXISTS (SELECT FROM scopes s WHERE s.name = held.name AND s.safe))`;
+}

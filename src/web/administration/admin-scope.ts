@@ -120,6 +120,7 @@ async function page(
       path,
       name: scope.name,
       isPrivileged: scope.privileged,
+      isSafe: scope.safe,
       isOffered: scope.offered,
       oldNames: scope.oldNames,
       ...form,

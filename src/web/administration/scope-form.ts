@@ -13,6 +13,7 @@ export const NEW_SCOPE: TypedScope = {
   description: '',
   detail: '',
   privileged: false,
+  safe: false,
   grants: [],
   offered: true,
   claims: [],
@@ -31,6 +32,7 @@ export function typedScope(request: FastifyRequest, name?: string): TypedScope {
     description: field(fields, 'description'),
     detail: field(fields, 'detail'),
     privileged: fields.has('privileged'),
+    safe: fields.has('safe'),
     grants: fields.getAll('grant'),
     offered: fields.has('offered'),
     claims: field(fields, 'claims')
@@ -74,13 +76,16 @@ export function scopeForm(
     detail: { id: 'detail', ...text.detail, value: detail, error: wrong('detail') },
     claims: { id: 'claims', ...text.claims, mono: true, value: typed.claims.join(' '), error: wrong('claims') },
   };
+  const safe = { id: 'safe', label: text.safe, error: wrong('safe') };
   const choice = { id: 'grants', label: text.grants, error: wrong('grants') };
   return {
     form: text,
     fields,
     choice,
-    all: { ...fields, choice },
+    safeChoice: safe,
+    all: { ...fields, safe, choice },
     privileged: typed.privileged,
+    safe: typed.safe,
     offered: typed.offered,
     grants: [...new Set([...carryingGrants(deps), ...typed.grants])].map((grant) => ({
       name: grant,

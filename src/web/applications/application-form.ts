@@ -16,6 +16,7 @@ import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { inWords } from '../frame/scope-texts.ts';
 import type { Words } from '../words/index.ts';
+import { asksFirst } from './own-application.ts';
 
 const MOST_LINES = 100; // far above what may be registered, so that each can be named; a megabyte of them costs nothing
 
@@ -69,7 +70,7 @@ export function problemsOf(
 
 /** What this person may register; `client` is what they change, undefined for a new one. */
 export async function registrationRules(
-  deps: Pick<Deps, 'scopes' | 'grants'>,
+  deps: Pick<Deps, 'scopes' | 'grants' | 'registration'>,
   session: Session,
   client: Client | undefined,
 ): Promise<RegistrationRules> {
@@ -77,6 +78,7 @@ export async function registrationRules(
     catalogue: await deps.scopes.list(),
     grants: deps.grants.filter((grant) => !grant.legacy && grant.offered !== false).map((grant) => grant.name),
     held: client,
+    reviewed: asksFirst(session, deps),
     privileged: session.user.isAdmin
       ? 'allow'
       : client === undefined || client.state === 'review'
@@ -138,7 +140,7 @@ export function applicationForm(
     scopes: inWords(words, openScopes(rules)).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
-      hint: [scope.detail, privilegedNote(words, scope, rules), grantsNote(words, scope)]
+      hint: [scope.detail, reviewNote(words, scope, rules), grantsNote(words, scope)]
         .filter((sentence) => sentence !== undefined)
         .join(' '),
     })),
@@ -159,9 +161,13 @@ export function grantsNote(words: Words, { grants }: Pick<Scope, 'grants'>): str
   return grants.length === 0 ? undefined : words['application-form'].onlyWith(grants);
 }
 
-/** What choosing a privileged scope leads to for this person. */
-export function privilegedNote(words: Words, scope: Scope, rules: ScopeRules): string | undefined {
-  if (!scope.privileged || rules.held?.scopes.includes(scope.name)) return undefined;
+/** What choosing a scope leads to for this person: a privileged one, and where applications are reviewed one that is not safe. */
+export function reviewNote(words: Words, scope: Scope, rules: ScopeRules): string | undefined {
+  if (rules.held?.scopes.includes(scope.name)) return undefined;
   const text = words['application-form'];
-  return { allow: undefined, review: text.privilegedReview, refuse: text.privilegedRefuse }[rules.privileged];
+  if (scope.privileged) {
+    return { allow: undefined, review: text.privilegedReview, refuse: text.privilegedRefuse }[rules.privileged];
+  }
+  if (!rules.reviewed || !rules.catalogue.some(({ safe }) => safe)) return undefined;
+  return scope.safe ? text.safe : text.needsReview;
 }

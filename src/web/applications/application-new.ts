@@ -4,6 +4,7 @@ import type { OwnTeam } from '../../accounts/team.ts';
 import type { Deps } from '../../deps.ts';
 import { checkLinks, NO_LINKS } from '../../oauth/client-links.ts';
 import { checkClientSettings } from '../../oauth/client-settings.ts';
+import { allSafe } from '../../oauth/model/scope.ts';
 import { MOST_APPLICATIONS, type Registered } from '../../oauth/register-client.ts';
 import { registeredBefore, registerOwnClient } from '../../oauth/register-own-client.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
@@ -33,14 +34,16 @@ export const applicationNew: Page = {
       view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
     });
     post(applicationNew.path, async (request, reply, session) => {
-      const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, undefined));
+      const rules = await registrationRules(deps, session, undefined);
+      const checked = checkClientSettings(typedSettings(request), rules);
       const read = checkLinks(typedLinks(request));
       if ('problems' in checked || 'problems' in read) {
         return form(request, reply, deps, session, { status: 422, ...problemsOf(checked, read) });
       }
       const team = await chosenTeam(request, session, deps);
       if (team === 'unknown') return form(request, reply, deps, session, { status: 422, wrongOwner: true });
-      const inReview = checked.needsReview || asksFirst(session, deps);
+      const reviewed = asksFirst(session, deps) && !allSafe(checked.settings.scopes, rules.catalogue);
+      const inReview = checked.needsReview || reviewed;
       const client = { settings: checked.settings, inReview, metadata: read.links, teamId: team?.id };
       const by = asOwner(request, session);
       const parts = { clients: deps.clients, mint: mintOf(request, session, deps) };
@@ -94,8 +97,10 @@ async function form(
   { status = 200, notice, problems = [], linkProblems = [], wrongOwner = false }: State,
 ) {
   const typed = request.method === 'POST' ? typedSettings(request) : NEW_SETTINGS;
+  const rules = await registrationRules(deps, session, undefined);
+  const lead = rules.catalogue.some(({ safe }) => safe) ? 'leadSafe' : 'leadReview';
   const text = request.words['application-new'];
-  const shown = applicationForm(request.words, typed, await registrationRules(deps, session, undefined), problems);
+  const shown = applicationForm(request.words, typed, rules, problems);
   const owner = { id: 'owner', label: text.owner, error: wrongOwner ? text.notYourTeam : undefined };
   return show(request, reply, 'application-new', {
     title: text.title,
@@ -104,7 +109,7 @@ async function form(
     values: {
       notice,
       links: linksForm(request.words, request.method === 'POST' ? typedLinks(request) : NO_LINKS, linkProblems),
-      lead: asksFirst(session, deps) ? text.leadReview : text.lead,
+      lead: text[asksFirst(session, deps) ? lead : 'lead'],
       ...shown,
       owner,
       ownerWords: text,

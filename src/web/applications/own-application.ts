@@ -113,7 +113,7 @@ export function mayRegister(session: Session, registration: Deps['registration']
   return session.user.isAdmin || registration !== 'admins';
 }
 
-/** Whether what this person registers waits for an administrator. */
+/** Whether what this person registers waits for an administrator, where it asks for more than safe scopes. */
 export function asksFirst(session: Session, { registration }: Pick<Deps, 'registration'>): boolean {
   return registration === 'review' && !session.user.isAdmin;
 }

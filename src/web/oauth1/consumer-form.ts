@@ -3,7 +3,8 @@ import type { Session } from '../../accounts/session.ts';
 import { openScopes, type ScopeRules } from '../../oauth/client-settings.ts';
 import { type ConsumerProblem, consumerScopes, type TypedConsumer } from '../../oauth1/consumer-settings.ts';
 import type { Consumer } from '../../oauth1/model/consumer.ts';
-import { privilegedNote } from '../applications/application-form.ts';
+import { reviewNote } from '../applications/application-form.ts';
+import { asksFirst } from '../applications/own-application.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { inWords } from '../frame/scope-texts.ts';
@@ -41,7 +42,7 @@ export const NEW_CONSUMER: TypedConsumer = {
 
 /** What this person may register; `consumer` is what they change, undefined for a new one. */
 export async function consumerRules(
-  deps: Pick<OAuth1Deps, 'scopes'>,
+  deps: Pick<OAuth1Deps, 'scopes' | 'registration'>,
   session: Session,
   consumer: Consumer | undefined,
 ): Promise<ScopeRules> {
@@ -49,6 +50,7 @@ export async function consumerRules(
   return {
     catalogue: await deps.scopes.list(),
     held: consumer,
+    reviewed: asksFirst(session, deps),
     privileged: session.user.isAdmin ? 'allow' : looked,
   };
 }
@@ -105,7 +107,7 @@ export function consumerForm(
     scopes: inWords(words, open).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
-      hint: [scope.detail, privilegedNote(words, scope, rules)].filter((sentence) => sentence !== undefined).join(' '),
+      hint: [scope.detail, reviewNote(words, scope, rules)].filter((sentence) => sentence !== undefined).join(' '),
     })),
     permissionsHint: text.permissionsHint(open[0]?.name),
   };

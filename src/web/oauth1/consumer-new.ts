@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
+import { allSafe } from '../../oauth/model/scope.ts';
 import { MOST_APPLICATIONS } from '../../oauth/register-client.ts';
 import { type ConsumerProblem, checkConsumerSettings } from '../../oauth1/consumer-settings.ts';
 import { consumerBefore, type RegisteredConsumer, registerConsumer } from '../../oauth1/register-consumer.ts';
@@ -21,11 +22,13 @@ export const consumerNew = oauth1Page('consumer-new', PATH, (app, deps) => {
     view: (request, reply, session, shown) => form(request, reply, deps, session, shown),
   });
   post(PATH, async (request, reply, session) => {
-    const checked = checkConsumerSettings(typedConsumer(request), await consumerRules(deps, session, undefined));
+    const rules = await consumerRules(deps, session, undefined);
+    const checked = checkConsumerSettings(typedConsumer(request), rules);
     if ('problems' in checked) {
       return form(request, reply, deps, session, { status: 422, problems: checked.problems });
     }
-    const inReview = checked.needsReview || asksFirst(session, deps);
+    const reviewed = asksFirst(session, deps) && !allSafe(checked.settings.scopes, rules.catalogue);
+    const inReview = checked.needsReview || reviewed;
     const by = asOwner(request, session);
     const parts = { consumers: deps.oauth1.consumers, mint: mintOf(request, session, deps) };
     const { made: registered, showsSecret } = await madeBy<RegisteredConsumer | 'too-many'>(

@@ -46,6 +46,7 @@ test('an administrator adds a scope, and every part of it counts', async () => {
     description: 'Copy the map',
     detail: 'All of it.',
     privileged: true,
+    safe: false,
     grants: ['client_credentials'],
     offered: false,
     claims: [],

@@ -51,6 +51,39 @@ test('S095 where registration is reviewed, an application waits, and editing doe
   }
 });
 
+test('S095 S142 where registration is reviewed, an application with safe scopes alone works at once, and waits when it asks for more', async () => {
+  const site = await testApp({ env: { OAUTH1: 'on', REGISTRATION: 'review', DYNAMIC_REGISTRATION: 'open' } });
+  await addScopes(site);
+  const safe = { name: 'safe', description: 'Know the weather', detail: undefined, privileged: false, safe: true };
+  await site.deps.scopes.save(safe, 'administrator');
+  try {
+    const ines = await site.signedIn(await site.person());
+    const form = textOf((await ines.get(NEW)).body);
+    assert.match(form, /With scopes that need no review it works at once/);
+    assert.match(form, /Know the weather safe Needs no review\./);
+    assert.match(form, /read_prefs With it the application waits until an administrator has looked at it/);
+    const { id, path } = await registerByForm(ines, { scope: ['safe'] });
+    const state = async (of = id) => {
+      const client = await site.deps.clients.find(of);
+      return [client?.state, client?.verified];
+    };
+    assert.deepEqual(await state(), ['active', false]);
+    await fillIn(ines, `${path}/edit`, { ...TYPED, name: 'Another', scope: ['safe'] });
+    assert.deepEqual(await state(), ['active', false], 'as another name would have passed at once');
+    await fillIn(ines, `${path}/edit`, { ...TYPED, name: 'Another', scope: ['safe', 'read_prefs'] });
+    assert.deepEqual(await state(), ['review', false]);
+    await fillIn(ines, `${path}/edit`, { ...TYPED, name: 'Another', scope: ['safe'] });
+    assert.deepEqual(await state(), ['review', false], 'what an administrator is to decide stays theirs');
+    await site.deps.clients.approve(id, 'administrator');
+    await fillIn(ines, `${path}/edit`, { ...TYPED, name: 'Another', scope: ['safe', 'read_prefs'] });
+    assert.deepEqual(await state(), ['review', false], 'of what was approved too');
+    const more = await registerByForm(ines, { scope: ['safe', 'read_prefs'] });
+    assert.deepEqual(await state(more.id), ['review', false]);
+  } finally {
+    await site.close();
+  }
+});
+
 test('S142 where registration is reviewed, what was approved and is changed waits again, of either protocol', async () => {
   const site = await testApp({ env: { OAUTH1: 'on', REGISTRATION: 'review' } });
   await addScopes(site);

@@ -3,6 +3,7 @@ export const adminScope = {
   administration: 'Administration',
   scopes: 'Scopes',
   privileged: 'Privileged',
+  safe: 'Safe',
   notOffered: 'Not offered',
 
   entry: 'What it is',

@@ -9,6 +9,7 @@ export const adminScopes = {
   everyGrant: 'all',
   applications: 'Applications',
   privileged: 'Privileged',
+  safe: 'Safe',
   notOffered: 'Not offered',
   empty: 'No scope yet',
   emptyLead:

@@ -51,6 +51,8 @@ export const applicationForm = {
   privileged: 'Privileged',
   privilegedReview: 'An administrator looks at the application before it works.',
   privilegedRefuse: 'Only an administrator can add it.',
+  needsReview: 'With it the application waits until an administrator has looked at it.',
+  safe: 'Needs no review.',
   notOffered: 'Not offered',
   onlyWith: (grants: readonly string[]) => `Only with ${grants.join(' or ')}.`,
   advanced: 'Advanced',

@@ -2,6 +2,8 @@ export const applicationNew = {
   title: 'Register an application',
   lead: 'You get a client ID at once, and everything here can be changed later.',
   leadReview: 'An administrator looks at it before it works. Everything here can be changed later.',
+  leadSafe:
+    'With scopes that need no review it works at once; otherwise an administrator looks at it first. Everything here can be changed later.',
   owner: 'Who owns it',
   ownerHint: 'What a team owns, everybody in it keeps.',
   yourself: 'Yourself',

@@ -143,6 +143,8 @@ const sentences: Sentences = {
   'scope-line-too-long': ({ most }) => `It must be one line of at most ${most} characters.`,
   'scope-claim-malformed': ({ name }) =>
     `${name} is not the name of a claim about a person: letters, digits and _ . : / - as in given_name, and none that says what a token is, such as exp.`,
+  'scope-safe-privileged':
+    'A privileged scope always needs an administrator, and so it is not safe. Tick one of the two.',
   'scope-limit-refreshes':
     'A refresh token carries what the grant before it may carry: name that one instead of refresh_token.',
 };

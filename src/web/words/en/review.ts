@@ -32,5 +32,5 @@ export const review = {
     `An administrator rejected it as it is. ${note === undefined ? '' : `They wrote: “${note}” `}Change it under Edit: with that it waits for them again.`,
   noted: (note: string) => `An administrator wrote: “${note}”`,
   waitsAgain:
-    'On this server administrators look at what users change: with another name, homepage or address it waits for them again, and cannot be used until they approve it.',
+    'On this server administrators look at what users change: with another name, homepage or address it waits for them again, and with a scope that it has not yet. It cannot be used until they approve it. With safe scopes alone it never waits.',
 };

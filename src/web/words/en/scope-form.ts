@@ -26,6 +26,9 @@ export const scopeForm = {
     'Stands in their registration form and in the server’s metadata. Without it only an administrator gives it to an application.',
   privileged: 'Privileged',
   privilegedHint: 'A new application that chooses it waits for an administrator, and only one can add it later.',
+  safe: 'Safe',
+  safeHint:
+    'With REGISTRATION=review an application that asks for safe scopes alone works at once, without a review. People are still warned that nobody looked at it.',
   grants: 'Grant types',
   grantsHint:
     'Which grant types may carry it. Tick none for all of them. A refresh token carries what the grant before it may.',
