@@ -6,11 +6,11 @@ export type ListedPerson = User & {
   readonly applications: number;
 };
 
-/** `after` is the `next` of the page before; `search` is in the name or the address of whoever is found, or is their id. */
+/** `after` is the `next` of the page before; `search` is in the name or the address of whoever is found (of one or two letters: what they begin with); first come those whose address begins with it, or is their id. */
 export type PeoplePage = { readonly size: number; readonly search?: string; readonly after?: string | undefined };
 
 /** People, as administrators look for them. */
 export type PeopleList = {
-  /** In the order of canonical addresses. `next` is undefined on the last page. */
+  /** In the order of canonical addresses, of a search those that begin with it before the others. `next` is undefined on the last page. */
   list(page: PeoplePage): Promise<{ readonly people: readonly ListedPerson[]; readonly next: string | undefined }>;
 };

@@ -8,7 +8,7 @@ import { clientStore } from '../../src/storage/client.ts';
 import { FIND_ORIGIN, hasOrigin } from '../../src/storage/client-origin.ts';
 import { migrate, readMigrations } from '../../src/storage/engine/migrate.ts';
 import { clientsFoundBy, clientsOf, clientsPage, everyClient } from '../../src/storage/list-clients.ts';
-import { peoplePage } from '../../src/storage/list-people.ts';
+import { peopleBeginning, peopleHaving, peopleList, peoplePage } from '../../src/storage/list-people.ts';
 import { consumersPage } from '../../src/storage/oauth1/consumer.ts';
 import { overviewStatements, overviewStore } from '../../src/storage/overview.ts';
 import { refreshTokenStore } from '../../src/storage/refresh-token.ts';
@@ -63,7 +63,14 @@ test('no page of administration reads more because the tables are longer, and fi
     ...['https://app7.example', 'http://127.0.0.1', 'https://nobody.example'].map(
       (origin) => [origin, FIND_ORIGIN.text, [NOW, origin]] as const,
     ),
-    ['people', peoplePage(5, '', '').text, ['']],
+    ['people', peoplePage(5, '').text, ['']],
+    ...['needle', 'p12@', 'p', 'zz'].flatMap((search) => {
+      const [first, rest] = [peopleBeginning(5, search, ''), peopleHaving(5, search, '', MOST)];
+      return [
+        [`people beginning with ${search}`, first.text, first.values],
+        [`people having ${search}`, rest.text, rest.values],
+      ] as const;
+    }),
     ['people lacking a factor', overviewStatements(MOST, 'everybody').numbers, [NOW]],
     ['page 30', clientsPage(everyClient(MOST), { page: 30, size: 5 }), []],
   ];
@@ -77,7 +84,7 @@ test('no page of administration reads more because the tables are longer, and fi
   for (const [at, [name]] of asked.entries()) {
     const [before = 0, now = 0] = [few[at], many[at]];
     assert.ok(
-      (before > 0 || name === 'https://nobody.example') && now <= before * 1.1 + 20,
+      (before > 0 || /nobody|needle|zz|person/.test(name)) && now <= before * 1.1 + 20,
       `${name}: ${before} rows of 600, ${now} of 2,400`,
     );
   }
@@ -219,5 +226,55 @@ test('what was there before the migrations is counted and found after them', asy
   } finally {
     await database.close();
     await old.drop();
+  }
+});
+
+test('people are found by the beginning of their address first, then by any part of name or address, page by page, each once', async () => {
+  const own = await testDatabase();
+  const here = openAccounts(own.url);
+  try {
+    const people = [
+      'kim@a.example',
+      'kim.b@a.example',
+      'zoe.kim@a.example',
+      'joe@a.example',
+      'k_m@a.example',
+      'kyra@a.example',
+    ];
+    for (const email of people) await makeUser(here, email);
+    await here.database.pool.query(`
+      UPDATE users SET name = 'Joe Kimura' WHERE email = 'joe@a.example'; UPDATE users SET name = 'Other' WHERE name NOT LIKE 'Joe%';
+      UPDATE users SET name = 'Kit 100%' WHERE email = 'zoe.kim@a.example'`);
+    const list = peopleList(here.database);
+    const found = async (search: string, size: number) => {
+      const pages: string[][] = [];
+      for (let after: string | undefined = '', page = 0; after !== undefined && page < 9; page += 1) {
+        const { people: some, next }: Awaited<ReturnType<typeof list.list>> = await list.list({ size, search, after });
+        pages.push(some.map(({ email }) => email.replace('@a.example', '')));
+        after = next;
+      }
+      return pages;
+    };
+    assert.deepEqual(await found('KIM', 9), [['kim.b', 'kim', 'joe', 'zoe.kim']]);
+    assert.deepEqual(await found('kim', 1), [['kim.b'], ['kim'], ['joe'], ['zoe.kim']]);
+    assert.deepEqual(await found('kim', 2), [
+      ['kim.b', 'kim'],
+      ['joe', 'zoe.kim'],
+    ]);
+    assert.deepEqual(await found('kim', 3), [['kim.b', 'kim', 'joe'], ['zoe.kim']]);
+    assert.deepEqual(await found('k_', 9), [['k_m']]);
+    assert.deepEqual(await found('ky', 9), [['kyra']]);
+    assert.deepEqual(await found('ki', 9), [['kim.b', 'kim', 'zoe.kim']]);
+    assert.deepEqual(await found('100%', 9), [['zoe.kim']]);
+    assert.deepEqual(await found('nobody', 9), [[]]);
+    const [{ id: joe } = { id: '' }] = (await list.list({ size: 1, search: 'joe@' })).people;
+    assert.deepEqual(await found(joe, 9), [['joe']]);
+    assert.deepEqual(
+      (await found('', 4)).map((page) => page.length),
+      [4, 2],
+    );
+  } finally {
+    await here.database.close();
+    await own.drop();
   }
 });

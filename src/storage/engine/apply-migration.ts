@@ -69,10 +69,12 @@ async function applyInside(
 }
 
 const DIRECTIVE = /^-- no transaction$/m;
+/** Of an index of three letters each: a database that has none of pg_trgm goes without it. */
+const TRIGRAMS = /^-- where pg_trgm is$/m;
 const INDEX =
   /^(?:CREATE (?:UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS (?<made>\w+) ON|DROP INDEX CONCURRENTLY IF EXISTS \w+)\b[^;]*;?$/i;
 
-type Outside = { readonly statement: string; readonly made: string | undefined };
+type Outside = { readonly statement: string; readonly made: string | undefined; readonly trigrams: boolean };
 
 /** What a migration does outside of a transaction, where its head says so: one index, which may be begun anew. */
 function readOutside({ name, sql }: Migration): Outside | undefined {
@@ -80,7 +82,7 @@ function readOutside({ name, sql }: Migration): Outside | undefined {
   if (!DIRECTIVE.test(head)) return undefined;
   const statement = sql.slice(head.length).replaceAll(/\s+/g, ' ').trim();
   const { groups } = INDEX.exec(statement) ?? {};
-  if (groups) return { statement, made: groups['made'] };
+  if (groups) return { statement, made: groups['made'], trigrams: TRIGRAMS.test(head) };
   throw new Error(
     `Migration ${name} says "no transaction" and must then be one CREATE INDEX CONCURRENTLY IF NOT EXISTS ... ON ... ` +
       'or one DROP INDEX CONCURRENTLY IF EXISTS ...',
@@ -91,18 +93,33 @@ function readOutside({ name, sql }: Migration): Outside | undefined {
  * Nobody waits behind this one, so it waits as long as it must. What broke off on the way left an index that is kept up to date
  * and never used: it is taken away first. What broke off before the note finds its index there.
  */
-async function applyOutside(client: pg.ClientBase, { name, checksum }: Migration, { statement, made }: Outside) {
+async function applyOutside(
+  client: pg.ClientBase,
+  { name, checksum }: Migration,
+  { statement, made, trigrams }: Outside,
+) {
   try {
     if (made !== undefined && (await isInvalid(client, made))) {
       await client.query(`DROP INDEX CONCURRENTLY ${client.escapeIdentifier(made)}`);
     }
-    await client.query(statement);
+    const schema = trigrams ? await schemaOfTrigrams(client) : undefined;
+    if (!trigrams) await client.query(statement);
+    else if (schema !== undefined) await client.query(statement.replace('gin_trgm_ops', `${schema}.gin_trgm_ops`));
     await client.query(NOTE, [randomUUID(), checksum, name]);
   } catch (error) {
     throw new Error(`Migration ${name} broke off and can be begun again: ${(error as Error).message}`, {
       cause: error,
     });
   }
+}
+
+/** Where pg_trgm is; undefined: nowhere, or out of reach. */
+async function schemaOfTrigrams(client: pg.ClientBase): Promise<string | undefined> {
+  const { rows } = await client.query<{ schema: string }>(
+    `SELECT quote_ident(n.nspname) AS schema FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+      WHERE e.extname = 'pg_trgm' AND has_schema_privilege(n.oid, 'USAGE')`,
+  );
+  return rows[0]?.schema;
 }
 
 async function isInvalid(client: pg.ClientBase, index: string): Promise<boolean> {

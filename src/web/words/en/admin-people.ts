@@ -3,7 +3,7 @@ export const adminPeople = {
   lead: 'Everybody with an account, by address.',
   add: 'Add a person',
   search: 'Search',
-  searchHint: 'A name, an email address, or a part of one.',
+  searchHint: 'A name, an email address, or a part of one. Of one or two letters, what they begin with.',
   deleted: 'The account was deleted, with everything personal.',
   all: 'Everybody',
   nothing: 'Nobody found',
