@@ -5,7 +5,7 @@ export const adminPeople: typeof English = {
   lead: 'Alle mit einem Konto, nach Adresse.',
   add: 'Person hinzufügen',
   search: 'Suchen',
-  searchHint: 'Ein Name, eine E-Mail-Adresse oder ein Teil davon.',
+  searchHint: 'Ein Name, eine E-Mail-Adresse oder ein Teil davon. Bei einem oder zwei Buchstaben: womit sie beginnen.',
   deleted: 'Das Konto wurde gelöscht, mit allem Persönlichen.',
   all: 'Alle',
   nothing: 'Niemand gefunden',

@@ -5,6 +5,7 @@ export const adminScope: typeof English = {
   administration: 'Verwaltung',
   scopes: 'Scopes',
   privileged: 'Privilegiert',
+  safe: 'Sicher',
   notOffered: 'Nicht angeboten',
 
   entry: 'Was er ist',

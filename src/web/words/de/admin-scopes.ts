@@ -11,6 +11,7 @@ export const adminScopes: typeof English = {
   everyGrant: 'alle',
   applications: 'Anwendungen',
   privileged: 'Privilegiert',
+  safe: 'Sicher',
   notOffered: 'Nicht angeboten',
   empty: 'Noch kein Scope',
   emptyLead:

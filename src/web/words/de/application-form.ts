@@ -54,6 +54,8 @@ export const applicationForm: typeof English = {
   privileged: 'Privilegiert',
   privilegedReview: 'Ein Administrator sieht die Anwendung an, bevor sie läuft.',
   privilegedRefuse: 'Nur ein Administrator kann ihn hinzufügen.',
+  needsReview: 'Mit ihm wartet die Anwendung, bis ein Administrator sie angesehen hat.',
+  safe: 'Braucht keine Prüfung.',
   notOffered: 'Nicht angeboten',
   onlyWith: (grants: readonly string[]) => `Nur mit ${grants.join(' oder ')}.`,
   advanced: 'Erweitert',

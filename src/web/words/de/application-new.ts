@@ -4,6 +4,8 @@ export const applicationNew: typeof English = {
   title: 'Anwendung registrieren',
   lead: 'Sie bekommen sofort eine Client-ID, und alles hier lässt sich später ändern.',
   leadReview: 'Ein Administrator sieht sie an, bevor sie läuft. Alles hier lässt sich später ändern.',
+  leadSafe:
+    'Mit Scopes, die keine Prüfung brauchen, läuft sie sofort; sonst sieht ein Administrator sie zuerst an. Alles hier lässt sich später ändern.',
   owner: 'Wem sie gehört',
   ownerHint: 'Was einem Team gehört, betreuen alle darin.',
   yourself: 'Ihnen selbst',

@@ -137,6 +137,8 @@ const sentences: Sentences = {
   'scope-line-too-long': ({ most }) => `Das muss eine Zeile von höchstens ${most} Zeichen sein.`,
   'scope-claim-malformed': ({ name }) =>
     `${name} ist kein Name eines Claims über eine Person: Buchstaben, Ziffern und _ . : / -, wie in given_name, und keiner, der sagt, was ein Token ist, wie exp.`,
+  'scope-safe-privileged':
+    'Ein privilegierter Scope braucht immer einen Administrator und ist deshalb nicht sicher. Wählen Sie eines von beiden.',
   'scope-limit-refreshes':
     'Ein Refresh-Token trägt, was der Grant davor tragen darf: Nennen Sie den statt refresh_token.',
 };

@@ -36,5 +36,5 @@ export const review: typeof English = {
     `Ein Administrator hat die Anwendung in dieser Form zurückgewiesen. ${note === undefined ? '' : `Er schrieb: „${note}“ `}Ändern Sie sie unter „Bearbeiten“: Damit wartet sie wieder auf einen Administrator.`,
   noted: (note: string) => `Ein Administrator schrieb: „${note}“`,
   waitsAgain:
-    'Auf diesem Server sehen Administratoren an, was Benutzer ändern: Mit anderem Namen, anderer Homepage oder Adresse wartet die Anwendung wieder auf sie und kann nicht benutzt werden, bis einer sie freigibt.',
+    'Auf diesem Server sehen Administratoren an, was Benutzer ändern: Mit anderem Namen, anderer Homepage oder Adresse wartet die Anwendung wieder auf sie, auch mit einem Scope, den sie noch nicht hat. Sie kann nicht benutzt werden, bis einer sie freigibt. Mit sicheren Scopes allein wartet sie nie.',
 };

@@ -29,6 +29,9 @@ export const scopeForm: typeof English = {
   privileged: 'Privilegiert',
   privilegedHint:
     'Eine neue Anwendung, die ihn wählt, wartet auf einen Administrator, und später kann ihn nur ein Administrator hinzufügen.',
+  safe: 'Sicher',
+  safeHint:
+    'Mit REGISTRATION=review läuft eine Anwendung, die nur sichere Scopes verlangt, sofort und ohne Prüfung. Personen werden weiterhin gewarnt, dass niemand sie angesehen hat.',
   grants: 'Grant-Typen',
   grantsHint:
     'Welche Grant-Typen ihn tragen dürfen. Kreuzen Sie für alle keinen an. Ein Refresh-Token trägt, was der Grant davor darf.',
