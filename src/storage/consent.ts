@@ -1,4 +1,5 @@
 // SQL of its own: one statement forgets and ends sets of rows, after locks; the scopes of direct grants are split and gathered.
+import type { AuthorizationDetail } from '../oauth/model/authorization-details.ts';
 import type { ConsentStore } from '../oauth/model/consent.ts';
 import { TOKEN_EXCHANGE } from '../oauth/model/token-exchange.ts';
 import { audited } from './audit-event.ts';
@@ -12,8 +13,9 @@ export function consentStore(database: Database): ConsentStore {
   return {
     async list(userId) {
       const prisma = await database.prisma();
-      const [direct, rows] = await Promise.all([
+      const [direct, detailed, rows] = await Promise.all([
         database.pool.query<DirectRow>(DIRECT, [offset, userId]),
+        database.pool.query<DetailRow>(DETAILS, [offset, userId]),
         prisma.consent.findMany({
           where: { userId },
           orderBy: [{ lastUsedAt: 'desc' }, { clientId: 'asc' }],
@@ -59,6 +61,7 @@ export function consentStore(database: Database): ConsentStore {
             consent.approvedAt.getTime() > 0
               ? { at: consent.approvedAt, scopes: consent.scopes, resources: consent.resources }
               : undefined,
+          details: detailed.rows.filter((row) => row.client_id === id).map((row) => row.detail),
           directly: directly(id).map((row) => row.grant_type),
           createdAt: consent.createdAt,
           lastUsedAt: consent.lastUsedAt,
@@ -93,6 +96,12 @@ const DIRECT = `
   WHERE user_id = $2::uuid AND revoked_at IS NULL AND expires_at > now() + $1::interval
     AND grant_type IN ('password', 'implicit', 'oauth1', '${TOKEN_EXCHANGE}')
   GROUP BY client_id, grant_type ORDER BY client_id, grant_type`;
+
+type DetailRow = { readonly client_id: string; readonly detail: AuthorizationDetail };
+
+const DETAILS = `
+  SELECT DISTINCT client_id, detail FROM authorizations, jsonb_array_elements(facts->'details') AS detail
+  WHERE user_id = $2::uuid AND revoked_at IS NULL AND expires_at > now() + $1::interval AND facts ? 'details'`;
 
 const END = `
   UPDATE authorizations SET revoked_at = now() + $1::interval, revoked_reason = 'consent-revoked'

@@ -58,11 +58,25 @@ export function peoplePage(size: number, after: string): Asked {
   return { text: shown(`page AS (${ordered('users', size)})`, 'email_canonical'), values: [after] };
 }
 
+/**
+ * SQL for: it begins with what is looked for ($2, and behind all that does $3). As a range: the server's plans are made for any
+ * values, and for any pattern there is no index.
+ */
+function begins(column: string): string {
+  return `${column} ~>=~ $2 AND ${column} ~<~ $3`;
+}
+
+function rangeOf(search: string): readonly [string, string] {
+  const first = search.toLowerCase();
+  return [first, `${first}\u{10ffff}`];
+}
+
 /** Those behind this address whose address begins with what is looked for. */
 export function peopleBeginning(size: number, search: string, after: string): Asked {
   const order = 'email_canonical USING ~<~'; // of the index of beginnings
-  const page = `page AS (SELECT * FROM users WHERE email_canonical LIKE $2 AND email_canonical ~>~ $1 ORDER BY ${order} LIMIT ${size + 1})`;
-  return { text: shown(page, order), values: [after, `${literal(search)}%`] };
+  const page = `page AS (SELECT * FROM users WHERE ${begins('email_canonical')} AND email_canonical ~>~ $1
+    ORDER BY ${order} LIMIT ${size + 1})`;
+  return { text: shown(page, order), values: [after, ...rangeOf(search)] };
 }
 
 const WALKED = 1000; // people, in the order of the page
@@ -75,8 +89,8 @@ const LETTERS = 3; // of which the index of parts makes its entries
 export function peopleHaving(size: number, search: string, after: string, walked = WALKED): Asked {
   const isShort = [...search].length < LETTERS;
   // A line for each, so that no search finds the end of one and the beginning of the other.
-  const has = isShort ? 'lower(name) LIKE $2' : `lower(name || E'\\n' || email) LIKE $3`;
-  const is = `(${has}${isUuid(search) ? ' OR id = $4::text::uuid' : ''}) AND NOT email_canonical LIKE $2`;
+  const has = isShort ? begins('lower(name)') : `lower(name || E'\\n' || email) LIKE $4`;
+  const is = `(${has}${isUuid(search) ? ' OR id = $5::text::uuid' : ''}) AND NOT (${begins('email_canonical')})`;
   const enough = `(SELECT count(*) FROM walked) > ${size}`;
   const page = `
     walked AS MATERIALIZED (SELECT * FROM (
@@ -85,7 +99,7 @@ export function peopleHaving(size: number, search: string, after: string, walked
     page AS (SELECT * FROM walked WHERE ${enough} UNION ALL (
       -- OFFSET 0: the indexes are for finding, and what is found is put in order.
       ${ordered(`(SELECT * FROM users WHERE ${is} AND NOT ${enough} OFFSET 0) matched`, size)}))`;
-  const values = [after, `${literal(search)}%`, ...(isShort ? [] : [`%${literal(search)}%`])];
+  const values = [after, ...rangeOf(search), ...(isShort ? [] : [`%${literal(search)}%`])];
   return { text: shown(page, 'email_canonical'), values: isUuid(search) ? [...values, search] : values };
 }
 

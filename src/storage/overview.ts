@@ -91,7 +91,7 @@ export function overviewStatements(most: number, factors: Factors = 'optional') 
         (SELECT count(*)::int AS sign_ins_of_week, count(DISTINCT user_id)::int AS signed_in_of_week FROM ${signIns('7 days')}) week`,
     // Whatever is used most in the whole day was among the first of some hour of it.
     used: `
-      SELECT c.id, c.name, sum(a.issued)::int AS issued
+      SELECT c.id, c.name, sum(a.issued)::float8 AS issued
       FROM (
         SELECT DISTINCT top.client_id
         FROM generate_series(date_trunc('hour', now() + $1::interval, 'UTC') - interval '23 hours',

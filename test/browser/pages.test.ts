@@ -418,10 +418,18 @@ test('administration', async () => {
   await site.deps.activity.flush();
   await ines.goto(at('/admin'));
   await inspect(ines, 'admin');
-  for (const name of ['Applications', 'People', 'Scopes', 'Audit trail']) {
+  for (const name of ['Applications', 'People', 'Scopes', 'Resources', 'Settings', 'Audit trail']) {
     await ines.getByRole('main').getByRole('link', { name, exact: true }).click();
     await inspect(ines, `admin-${name.toLowerCase().replace(' ', '-')}`);
   }
+  await ines.goto(at('/admin/resources/new'));
+  await press(ines, 'Add resource');
+  await inspect(ines, 'admin-resource-new-mistakes');
+  await ines.getByLabel('Name').fill('Map API');
+  await ines.getByLabel('Address').fill('https://api.example.com/');
+  await press(ines, 'Add resource');
+  await ines.getByText('The resource was added.').waitFor();
+  await inspect(ines, 'admin-resource');
   await ines.goto(at('/admin/applications'));
   await ines.getByRole('link', { name: 'Tile Machine' }).click();
   await heading(ines, 'Tile Machine');

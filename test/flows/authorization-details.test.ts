@@ -76,6 +76,10 @@ test('details are shown, granted, and said of the tokens: in the answer, at intr
       assert.deepEqual(decodeJwt(tokens.body.access_token)['authorization_details'], [pay(), pay('7.50')]);
     }
   }
+  const allowed = (await browser.get('/oauth2/authorized_applications')).body.replace(/<\/?bdi>/g, '');
+  assert.equal(allowed.match(/Pay 12\.00 to Openfield/g)?.length, 2, 'once for each application');
+  assert.match(allowed, /Pay 7\.50 to Openfield/);
+  assert.match(allowed, /&quot;amount&quot;: &quot;7\.50&quot;/);
   const plain = await redeem(site, client, await codeOf(browser, authorizeUrl(client)));
   assert.equal(plain.body['authorization_details'], undefined);
 });

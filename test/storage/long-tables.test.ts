@@ -64,7 +64,7 @@ test('no page of administration reads more because the tables are longer, and fi
       (origin) => [origin, FIND_ORIGIN.text, [NOW, origin]] as const,
     ),
     ['people', peoplePage(5, '').text, ['']],
-    ...['needle', 'p12@', 'p', 'zz'].flatMap((search) => {
+    ...['needle', 'p12@', 'zz'].flatMap((search) => {
       const [first, rest] = [peopleBeginning(5, search, ''), peopleHaving(5, search, '', MOST)];
       return [
         [`people beginning with ${search}`, first.text, first.values],

@@ -1,4 +1,5 @@
 import type { From } from '../../events.ts';
+import type { AuthorizationDetail } from './authorization-details.ts';
 import type { Client } from './client.ts';
 
 /** For how many days since it was last used a consent may stand for an answer. */
@@ -23,6 +24,8 @@ export type Consent = {
         readonly resources: readonly string[];
       }
     | undefined;
+  /** What beyond scopes was granted with approvals that live, each once (RFC 9396 §7). */
+  readonly details: readonly AuthorizationDetail[];
   /** By which of those grants it has access now. */
   readonly directly: readonly string[];
   /** The first approval. */

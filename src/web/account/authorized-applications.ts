@@ -5,6 +5,7 @@ import type { From } from '../../events.ts';
 import { idleSeconds } from '../../oauth/issue-tokens.ts';
 import { tileOf } from '../applications/logos.ts';
 import { initialOf } from '../authorization/out-of-band-code.ts';
+import { grantedDetail } from '../authorization/shown-detail.ts';
 import { dayOf, timeAgo } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
@@ -45,7 +46,11 @@ async function list(
   session: Session,
   { status = 200, notice }: Shown,
 ) {
-  const [allowed, known] = await Promise.all([listAllowed(request.words, session.user.id, deps), deps.scopes.list()]);
+  const [allowed, known, types] = await Promise.all([
+    listAllowed(request.words, session.user.id, deps),
+    deps.scopes.list(),
+    deps.detailsTypes.list(),
+  ]);
   const catalogue = inWords(request.words, known);
   const now = deps.now();
   const text = request.words['authorized-applications'];
@@ -55,7 +60,8 @@ async function list(
     current: 'authorized',
     values: {
       notice,
-      applications: allowed.map(({ client, scopes, notes, createdAt, lastUsedAt }) => ({
+      exactly: request.words.consent.exactly,
+      applications: allowed.map(({ client, scopes, details, notes, createdAt, lastUsedAt }) => ({
         id: client.id,
         name: client.name,
         initial: initialOf(client.name),
@@ -64,6 +70,7 @@ async function list(
         verified: client.verified,
         homepage: client.homepage && { url: client.homepage, host: new URL(client.homepage).host },
         scopes: scopes.map((name) => catalogue.find((scope) => scope.name === name) ?? { name, description: '' }),
+        details: details.map((detail) => grantedDetail(detail, types)),
         notes,
         first: dayOf(request.words, createdAt),
         last: timeAgo(request.words, lastUsedAt, now),
@@ -96,6 +103,7 @@ export async function listAllowed(
       client: { id: consumer.key, ...consumer },
       ...use,
       byConsumer: true,
+      details: [],
       notes: [text.consumer],
     })),
   ].sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime());

@@ -86,6 +86,16 @@ export const adminPerson: Page = {
       await deps.factors.removeAll(user.id, by(request, session)); // of a second press there is nothing to remove
       return true;
     });
+    for (const [path, required] of [
+      ['require-factor', true],
+      ['not-require-factor', false],
+    ] as const) {
+      button(path, required ? 'factor-required' : 'factor-not-required', async (user, request, session) => {
+        // Of a second press there is nothing to change.
+        await deps.users.requireFactor(user.id, required, by(request, session));
+        return true;
+      });
+    }
     post(`${adminPerson.path}/password-link`, async (request, reply, { session, thing: user }) => {
       const shown = await redirectWithLink(request, reply, deps, session, { id: user.id, kind: 'link' });
       const notice = { kind: 'warning', text: request.words['admin-person'].linkDisabled } as const;
@@ -127,6 +137,7 @@ async function page(
       deletesAtOnce: deps.deletionDays === 0,
       isAdmin: user.isAdmin,
       hasFactor: user.hasFactor,
+      requiresFactor: user.requiresFactor,
       factor: text.factorStates[user.hasFactor ? 'has' : secondStepOf(user, deps.factorPolicy) ? 'must' : 'none'],
       isYou: user.id === session.user.id,
       role: text.roles[user.isAdmin ? 'administrator' : 'user'],

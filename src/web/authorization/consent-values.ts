@@ -3,7 +3,6 @@ import type { Deps } from '../../deps.ts';
 import { isContact } from '../../oauth/client-links.ts';
 import { implicitSeconds } from '../../oauth/grants/implicit.ts';
 import { accessTokenSeconds, familySeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
-import type { AuthorizationDetail } from '../../oauth/model/authorization-details.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import type { ClientMetadata } from '../../oauth/model/client-metadata.ts';
 import type { Consent } from '../../oauth/model/consent.ts';
@@ -20,6 +19,7 @@ import { tileOf } from '../applications/logos.ts';
 import { inWords } from '../frame/scope-texts.ts';
 import type { Words } from '../words/index.ts';
 import { initialOf } from './out-of-band-code.ts';
+import { shownDetail } from './shown-detail.ts';
 import { isVerified } from './verified.ts';
 
 const DAY = 86_400_000;
@@ -37,11 +37,7 @@ export async function consentValues(words: Words, request: AuthorizationRequest,
     )),
     ...(inBrowser ? { inBrowser } : {}),
     ...(withCode ? {} : { lastsSeconds: implicitSeconds(client, deps.lifetimes) }),
-    details: request.details.map(({ detail, sentence }) => ({
-      sentence,
-      type: detail.type,
-      exactly: exactly(detail),
-    })),
+    details: request.details.map(({ detail, sentence }) => shownDetail(detail, sentence)),
     aboutYou: claims?.beyond ?? [],
     outOfBand: isOutOfBand(address),
     ...returnValues(address.uri, client.homepage),
@@ -89,12 +85,6 @@ export type AskedAgain = 'tooOld' | 'changed' | 'choose';
 export function againStatus(why: AskedAgain | undefined): { readonly status?: number } {
   if (why === undefined) return {};
   return { status: why === 'choose' ? 422 : 403 };
-}
-
-/** As JSON, in which whatever cannot be seen, or turns what follows around, is written out. */
-function exactly(detail: AuthorizationDetail): string {
-  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(detail, undefined, 1).replace(/[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, escaped);
 }
 
 function returnValues(uri: string, homepage: string | undefined) {

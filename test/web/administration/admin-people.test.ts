@@ -201,3 +201,18 @@ test('S144 S146 the page of a person shows what is theirs, and ends their sessio
   assert.deepEqual(await eventsOf(eve.user.id), ['session.ended']);
   assert.doesNotMatch((await admin.get(`/admin/people/${admin.user.id}`)).body, /end-sessions/);
 });
+
+test('S143 S146 an administrator requires a second factor of somebody, and takes that back', async () => {
+  const flo = await signedIn(site, 'flo@openfield.example', { name: 'Flo' });
+  const path = `/admin/people/${flo.user.id}`;
+  const required = await admin.submit(await admin.get(path), `${path}/require-factor`, {});
+  assert.equal(required.location, `${path}?done=factor-required`);
+  assert.match((await flo.get('/account')).location, /^\/sign-in/, 'signed out, as there is none yet');
+  const page = await admin.get(path);
+  assert.match(textOf(page.body), /Required, and not set up yet/);
+  assert.equal(
+    (await admin.submit(page, `${path}/not-require-factor`, {})).location,
+    `${path}?done=factor-not-required`,
+  );
+  assert.deepEqual(await eventsOf(flo.user.id), ['factor.required', 'factor.not_required']);
+});

@@ -98,6 +98,11 @@ export const adminPerson: typeof English = {
   factorFact: 'Zweiter Faktor',
   factorStates: { has: 'Eingerichtet', must: 'Pflicht, aber noch nicht eingerichtet', none: 'Keiner' },
   factors: 'Zweite Faktoren',
+  factorRequire: 'Zweiten Faktor verlangen',
+  factorRequireLead:
+    'Was auch immer FACTORS sagt: Ein Passwort allein genügt dann nicht. Wer keinen Faktor hat, wird abgemeldet und richtet bei der nächsten Anmeldung einen ein.',
+  factorNotRequire: 'Nicht mehr verlangen',
+  factorIsRequired: 'Ein Administrator hat festgelegt, dass ein Passwort allein nicht genügt.',
   factorsLead:
     'Für jemanden, der Telefon, Passkeys und Wiederherstellungscodes verloren hat. Vergewissern Sie sich, dass wirklich diese Person darum bittet.',
   factorsRemove: 'Faktoren entfernen',
@@ -109,6 +114,8 @@ export const adminPerson: typeof English = {
   done: {
     'to-be-deleted': 'Das Konto wird gelöscht. Seine Sitzungen und Tokens sind beendet.',
     invited: 'Eine Einladung ist unterwegs.',
+    'factor-required': 'Von jetzt an wird ein zweiter Faktor verlangt.',
+    'factor-not-required': 'Ein zweiter Faktor wird verlangt, wo FACTORS es sagt.',
     'factors-removed': 'Die Faktoren sind entfernt, und die Person ist überall abgemeldet.',
     'signed-out': 'Die Person ist überall abgemeldet.',
     disabled: 'Das Konto wurde deaktiviert. Seine Sitzungen und Tokens sind beendet.',

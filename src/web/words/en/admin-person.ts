@@ -95,6 +95,11 @@ export const adminPerson = {
   factorFact: 'Second factor',
   factorStates: { has: 'Set up', must: 'Required, and not set up yet', none: 'None' },
   factors: 'Second factors',
+  factorRequire: 'Require a second factor',
+  factorRequireLead:
+    'Whatever FACTORS says, a password alone does not sign them in then. Without a factor they are signed out, and set one up at the next sign-in.',
+  factorNotRequire: 'Require it no longer',
+  factorIsRequired: 'An administrator said that a password alone does not sign them in.',
   factorsLead: 'For who has lost phone, passkeys and recovery codes. Be sure that it is they who ask.',
   factorsRemove: 'Remove factors',
   factorsSure:
@@ -105,6 +110,8 @@ export const adminPerson = {
   done: {
     'to-be-deleted': 'The account is going to be deleted. Its sessions and tokens have ended.',
     invited: 'An invitation is on its way to them.',
+    'factor-required': 'A second factor is required of them from now on.',
+    'factor-not-required': 'A second factor is required of them as FACTORS says.',
     'factors-removed': 'The factors are removed, and the person is signed out everywhere.',
     'signed-out': 'The person is signed out everywhere.',
     disabled: 'The account was disabled. Its sessions and tokens have ended.',
