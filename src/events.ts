@@ -124,7 +124,6 @@ export function outcomeOf(event: string): Outcome {
 /** What the person of an account is told by mail, where this server sends any: what concerns its safety. */
 export const TOLD = [
   'password.changed',
-  'factor.removed',
   'password.link_issued',
   'user.made_admin',
   'user.disabled',

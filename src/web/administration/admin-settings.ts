@@ -44,7 +44,7 @@ function shownSetting(words: Words, { name, value, source, secret }: Setting) {
     meaning: text.meanings[name],
     value: value === '' || (secret && value === 'set') ? undefined : value,
     word: value === '' ? text.notSet : text.set,
-    note: secret && value !== '' ? text.hidden : seconds > 0 ? spanOf(words, seconds) : undefined,
+    note: secret && value !== '' && value !== 'set' ? text.hidden : seconds > 0 ? spanOf(words, seconds) : undefined,
     source: text.sources[source],
     given: source !== 'default',
   };

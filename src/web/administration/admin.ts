@@ -13,11 +13,11 @@ import { chartOf } from './activity-chart.ts';
 import { ADMIN, ADMIN_CONSUMERS, adminTabs } from './administration.ts';
 import { pathOfAdminApplication } from './application-pages.ts';
 import { nextSteps } from './next-steps.ts';
-import { needsOf, statsOf } from './overview-values.ts';
+import { atLeast as countedAtLeast, needsOf, statsOf } from './overview-values.ts';
 import { shownEvents } from './shown-event.ts';
 
 const LATEST_EVENTS = 8;
-const WAITING = 10;
+const WAITING = 5;
 const UNSENT_MAILS = 5;
 
 /** What administrators see first: numbers, what waits for them, and what happened last. */
@@ -54,6 +54,10 @@ export const admin: Page = {
           steps: nextSteps(request.words, overview, scopes, deps),
           stats: statsOf(request.words, overview, now),
           chart: chartOf(request.words, overview.hours.slice(-24)),
+          moreWait:
+            overview.waiting.count > waiting.length
+              ? text.moreWait(countedAtLeast(request.words, overview.waiting))
+              : undefined,
           needs: needsOf(request.words, overview, deps),
           used: overview.used.map(({ id, name, issued }) => ({
             name,
@@ -63,7 +67,13 @@ export const admin: Page = {
           waiting: waiting.map((application) => waitingOf(request.words, application, now)),
           rules: overview.rules.flatMap(({ rule, applications }) =>
             isRuleId(rule)
-              ? [{ rule, sentence: request.words.ruleSentences[rule], applications: text.atApplications(applications) }]
+              ? [
+                  {
+                    rule,
+                    sentence: request.words.ruleSentences[rule],
+                    applications: text.atApplications(countOf(request.words, applications), applications === 1),
+                  },
+                ]
               : [],
           ),
           ...shownEvents(request.words, latest.events, deps),

@@ -53,7 +53,8 @@ export function statsOf(
 
 const about = (words: Words, { count, exact }: Counted) =>
   exact ? countOf(words, count) : words.admin.roughly(countOf(words, count));
-const atLeast = (words: Words, { count, exact }: Counted) =>
+/** A figure that is at least so much, where it was not counted to its end. */
+export const atLeast = (words: Words, { count, exact }: Counted) =>
   exact ? countOf(words, count) : words.admin.moreThan(countOf(words, count));
 
 function sum(hours: readonly ActivityHour[], pick: (hour: ActivityHour) => number): number {

@@ -44,7 +44,7 @@ export function shownEvents(
 
 /** What nobody does to themselves: where no administrator is named, it was done on the command line. */
 const BY_OTHERS =
-  /^(?:user\.(?!renamed)|team\.|client\.(?!secret_leaked)|scope\.|password\.link_issued|factor\.(?:not_)?required|audit\.)/;
+  /^(?:user\.(?!renamed)|team\.|client\.(?!secret_leaked)|scope\.|resource\.|details_type\.|group\.|registration_token\.|key\.revoked|password\.link_issued|factor\.(?:not_)?required|audit\.)/;
 
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(

@@ -42,6 +42,7 @@ export const adminSettings: typeof English = {
     REFRESH_TOKEN_IDLE_SECONDS: 'Wie lange ein Refresh-Token unbenutzt bleiben darf.',
     REFRESH_TOKEN_SECONDS: 'Wie lange die Tokens einer Zustimmung erneuert werden können.',
     CODE_SECONDS: 'Wie lange ein Autorisierungscode lebt.',
+    PUSHED_REQUEST_SECONDS: 'Wie lange eine hinterlegte Anfrage auf ihre Person wartet.',
     DEVICE_CODE_SECONDS: 'Wie lange jemand Zeit hat, den Code eines Geräts einzugeben.',
     REFRESH_GRACE_SECONDS: 'Wie lange sich eine Erneuerung wiederholen lässt, deren Antwort verloren ging.',
     SESSION_IDLE_SECONDS: 'Wie lange ein Browser ruhen darf, bevor man sich neu anmelden muss.',

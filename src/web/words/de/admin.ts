@@ -86,6 +86,7 @@ export const admin: typeof English = {
   mailGivenUp: 'Aufgegeben. Die Antwort war:',
   mailAgain: 'Es wird erneut versucht. Die Antwort war:',
 
+  moreWait: (count: string) => `Alle ${count}, die auf Prüfung warten`,
   needsYou: 'Wartet auf Sie',
   nothingWaits: 'Nichts wartet auf Sie.',
   waits: (name: string) => `${name} wartet auf Prüfung`,
@@ -97,7 +98,7 @@ export const admin: typeof English = {
   why: 'Warum Anfragen abgelehnt wurden',
   whyNothing: 'In den letzten 24 Stunden wurde keiner Anwendung etwas abgelehnt.',
   allRules: 'Alle Regeln',
-  atApplications: (count: number) => (count === 1 ? '1 Anwendung' : `${count} Anwendungen`),
+  atApplications: (count: string, isOne: boolean) => (isOne ? '1 Anwendung' : `${count} Anwendungen`),
 
   events: 'Neueste Ereignisse',
   noEvents: 'Noch ist nichts geschehen.',

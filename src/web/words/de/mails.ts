@@ -27,11 +27,6 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
     what: (when) => `Ihr Konto darf diesen Server verwalten, seit dem ${when}.`,
     more: ASK,
   },
-  'factor.removed': {
-    subject: 'Ein zweiter Faktor Ihres Kontos wurde entfernt',
-    what: (when) => `Sie oder ein Administrator haben am ${when} einen zweiten Faktor Ihres Kontos entfernt.`,
-    more: NOT_YOU,
-  },
   'user.disabled': {
     subject: 'Ihr Konto wurde deaktiviert',
     what: (when) =>

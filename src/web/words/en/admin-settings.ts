@@ -42,6 +42,7 @@ export const adminSettings = {
     REFRESH_TOKEN_IDLE_SECONDS: 'How long a refresh token may go unused.',
     REFRESH_TOKEN_SECONDS: 'How long the tokens of one approval can be refreshed.',
     CODE_SECONDS: 'How long an authorization code lives.',
+    PUSHED_REQUEST_SECONDS: 'How long a pushed request waits for its person.',
     DEVICE_CODE_SECONDS: 'How long a person has to type the code that a device shows.',
     REFRESH_GRACE_SECONDS: 'How long a refresh whose answer was lost can be tried again.',
     SESSION_IDLE_SECONDS: 'How long a browser may be idle before its person has to sign in again.',

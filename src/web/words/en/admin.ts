@@ -86,6 +86,7 @@ export const admin = {
   usedNothing: 'No application got a token in the last 24 hours.',
   usedAll: 'All applications',
 
+  moreWait: (count: string) => `All ${count} that wait for review`,
   needsYou: 'Needs you',
   nothingWaits: 'Nothing waits for you.',
   waits: (name: string) => `${name} waits for review`,
@@ -97,7 +98,7 @@ export const admin = {
   why: 'Why requests were refused',
   whyNothing: 'No application was refused anything in the last 24 hours.',
   allRules: 'All rules',
-  atApplications: (count: number) => (count === 1 ? '1 application' : `${count} applications`),
+  atApplications: (count: string, isOne: boolean) => (isOne ? '1 application' : `${count} applications`),
 
   events: 'Latest events',
   noEvents: 'Nothing has happened yet.',

@@ -33,11 +33,6 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
     what: (when) => `your account may administer this server, since ${when}.`,
     more: ASK,
   },
-  'factor.removed': {
-    subject: 'A second factor of your account was removed',
-    what: (when) => `you, or an administrator, removed a second factor of your account, on ${when}.`,
-    more: NOT_YOU,
-  },
   'user.disabled': {
     subject: 'Your account was disabled',
     what: (when) =>
