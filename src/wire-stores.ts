@@ -136,7 +136,7 @@ export function wireStores({ config, database, log }: StoreParts, keys: Keys) {
       startable: startList(database),
       previews: previewStore(database),
       teamDomains: teamDomainStore(database),
-      clientOffers: clientOfferStore(database),
+      clientOffers: clientOfferStore(database, { reviewed }),
       persons: personStore(database),
       signingKeys: signingKeyStore(database, { keys }),
       registrations: registrationStore(database, { reviewed }),

@@ -452,7 +452,7 @@ test('help is a command too, of the whole and of a group', async () => {
 test('what is not a command, and what an option cannot be, is named with what there is', async () => {
   assert.match(
     await refusal('frob'),
-    /There is no command frob\. There are serve, migrate, .*, user, group, app, scope, .*key.*\./,
+    /There is no command frob\. There are serve, migrate, .*, user, group, team, app, scope, .*key.*\./,
   );
   assert.match(await refusal('user', 'frob'), /There is no command user frob\. There are add, list, disable, /);
   const add = ['user', 'add', '--name', 'X', '--email'];

@@ -10,8 +10,11 @@ import { isUuid } from './uuid.ts';
 
 const DAYS = 7;
 
-/** Applications that are offered to another owner. */
-export function clientOfferStore(database: Database): ClientOfferStore {
+/** Applications that are offered to another owner. `reviewed`: whether what users change is for an administrator to look at. */
+export function clientOfferStore(
+  database: Database,
+  { reviewed = false }: { readonly reviewed?: boolean } = {},
+): ClientOfferStore {
   const offset = `${database.offsetMs} milliseconds`;
   return {
     async offer(clientId, to, by) {
@@ -60,6 +63,7 @@ export function clientOfferStore(database: Database): ClientOfferStore {
         await client.query(GIVE, [
           clientId,
           ...(owner.kind === 'team' ? [null, owner.teamId] : [ownedId(owner), null]),
+          reviewed,
         ]);
         const detail = owner.kind === 'team' ? `team ${owner.teamId}` : undefined;
         await record('client.offer_accepted', { clientId, detail });
@@ -134,7 +138,11 @@ const CONSUME = `
   DELETE FROM client_offers o USING clients c
   WHERE o.id = $3::uuid AND c.id = o.client_id AND ${LIVE} AND ${FOR_ME} AND ${GIVEABLE} RETURNING o.client_id`;
 const DECLINE = `DELETE FROM client_offers o WHERE o.id = $3::uuid AND ${LIVE} AND ${FOR_ME} RETURNING o.client_id`;
-const GIVE = 'UPDATE clients SET owner_id = $2::uuid, owner_team_id = $3::uuid WHERE id = $1';
+/** 4 whether it waits for an administrator then: what was approved was another's. */
+const GIVE = `
+  UPDATE clients SET owner_id = $2::uuid, owner_team_id = $3::uuid,
+    in_review = in_review OR ($4::boolean AND NOT EXISTS (SELECT FROM users u WHERE u.id = $2::uuid AND u.is_admin))
+  WHERE id = $1`;
 /** Whoever may accept it, where they have an account. 2 application. */
 const TELL = `
   INSERT INTO mails (job, created_at, due_at)

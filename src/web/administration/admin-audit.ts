@@ -8,7 +8,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireAdmin } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
-import { AUDIT, adminTabs } from './administration.ts';
+import { AUDIT, adminTabs, requireRecentAdmin } from './administration.ts';
 import { type EventQuery, eventQuery, OUTCOMES, pathOfPage, sentAgain } from './event-query.ts';
 import { CONTENT_TYPES, exportedEvents, FORMATS } from './exported-events.ts';
 import { shownEvents } from './shown-event.ts';
@@ -22,6 +22,7 @@ export const adminAudit: Page = {
   mount(app, deps) {
     const post = formPage(app, AUDIT, {
       admit: requireAdmin,
+      change: (request, reply) => requireRecentAdmin(request, reply, deps), // the whole trail leaves with one form
       view: (request, reply, _session, shown) => page(request, reply, deps, shown),
     });
     post(`${AUDIT}/export`, async (request, reply, session) => {

@@ -123,7 +123,7 @@ test('S119 asking for an action with GET changes nothing', async () => {
 
 const LED_BACK = new Map([
   ['/sign-in/factor', '/'],
-  ['/sign-in/passkey', '/sign-in/again?notice=passkey&return_to=%2F'],
+  ['/sign-in/passkey', '/sign-in/again?notice=passkey-old&return_to=%2F'],
   ['/sign-in/set-up', '/'],
 ]);
 

@@ -25,6 +25,7 @@ const application = {
     'http://127.0.0.1/callback',
     'urn:ietf:wg:oauth:2.0:oob',
   ],
+  previews: [],
 } as unknown as Client;
 
 let site: Awaited<ReturnType<typeof pagesApp>>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Deps } from '../../../src/deps.ts';
+import { clientOfferStore } from '../../../src/storage/client-offer.ts';
 import { composeMail } from '../../../src/web/mails/compose.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
 import { pagesApp } from '../../support/pages.ts';
@@ -265,6 +266,16 @@ test('S061 S140 S146 an application goes to another person, or a team, once they
     ],
   );
   assert.equal(rows.at(-1)?.detail, `team ${teamId}`);
+});
+
+test('S061 S095 where applications are reviewed, one with another owner waits until an administrator has looked at it', async () => {
+  const { id } = await registerByForm(eve, { name: 'Handed on' });
+  const offers = clientOfferStore(site.database, { reviewed: true });
+  const { email, emailCanonical } = ada.user;
+  await offers.offer(id, { kind: 'person', email, emailCanonical }, { ownerId: eve.user.id });
+  const [offer] = await offers.listFor(ada.user.id);
+  assert.deepEqual(await offers.accept(offer?.id ?? '', { ownerId: ada.user.id }, 100), { clientId: id });
+  assert.equal((await site.deps.clients.find(id))?.state, 'review');
 });
 
 test('S142 S144 what an administrator stands for is not given away, nor by whose account is disabled, nor after seven days', async () => {
