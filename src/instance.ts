@@ -39,7 +39,7 @@ export function readLogo(file: string): Logo | string {
     return `cannot be read (${(error as NodeJS.ErrnoException).code})`;
   }
   if (content.length > LARGEST) return `is larger than ${LARGEST / 1024} KiB: every page shows it`;
-  if (content.subarray(0, PNG.length).equals(PNG)) return { type: 'image/png', content };
+  if (content.indexOf(PNG) === 0) return { type: 'image/png', content };
   if (/<svg[\s>]/.test(content.toString('utf8'))) return { type: 'image/svg+xml', content };
   return 'is neither a PNG nor an SVG';
 }

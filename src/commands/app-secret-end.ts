@@ -11,7 +11,7 @@ export const appSecretEnd: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const { name, secrets } = await findApplication(deps, id);
-      const meant = secrets.filter((secret) => handleOf(secret) === which || secret.name === which);
+      const meant = secrets.filter((each) => handleOf(each) === which || each.name === which);
       const [secret] = meant;
       if (!secret) throw new Refused(`${name} has no live secret ${which}: see "latchkey app secret-list ${id}".`);
       if (meant.length > 1) throw new Refused(`${name} has several secrets called ${which}: give the ID of one.`);

@@ -79,8 +79,9 @@ test('what is wrong with a form that was carried is said as ever, and its own fo
   const shown = await send(admin, NEW_SCOPE, asked, { _password: PASSWORD });
   assert.equal(shown.status, 422);
   assert.match(shown.body, /value="As typed"/);
-  const again = await admin.submit(shown, NEW_SCOPE, { name: 'two_words', grant: 'authorization_code' });
-  assert.equal(again.location, '/admin/scope/two_words?done=added');
+  const typed = { name: 'two_words', description: 'As typed', grant: 'authorization_code' };
+  const again = await fillIn({ ...admin, get: async () => shown }, NEW_SCOPE, typed);
+  assert.equal(again.location, '/admin/scope/two_words?done=added', textOf(again.body));
 });
 
 test('a field keeps its value where the question names the account as well', async () => {

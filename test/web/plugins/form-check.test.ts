@@ -124,7 +124,9 @@ test('S119 asking for an action with GET changes nothing', async () => {
 const LED_BACK = new Map([
   ['/sign-in/factor', '/'],
   ['/sign-in/passkey', '/sign-in/again?notice=passkey-old&return_to=%2F'],
+  ['/sign-in/keep', '/'],
   ['/sign-in/set-up', '/'],
+  ['/sign-in/set-up/passkey', '/'],
 ]);
 
 test('S119 no page anywhere takes a form without a token, but those that only repeat themselves as GET', async () => {
