@@ -3,22 +3,22 @@
 // debugger. Each run has a Postgres of its own, so that several can run side by side.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { chooseTests } from './choose-tests.mjs';
-import { LONG_TESTS } from './long-tests.mjs';
 import { startPostgres } from './postgres.mjs';
 import { compile, generate, root, tool } from './steps.mjs';
 
 const words = process.argv.slice(2);
+// One more than there are cores: while one waits for Postgres or a browser, another runs. More would be late for their own clocks.
+const AT_ONCE = Math.min(availableParallelism() + 1, 4);
 const started = Date.now();
 const tests = path.join(root, '.build/test');
 
 await generate();
 await compile('tsconfig.test.json', '.build');
-const leftOut = process.env.CI === 'true' && words.length === 0 ? LONG_TESTS : [];
 const files = readdirSync(tests, { recursive: true })
   .filter((file) => file.endsWith('.test.js'))
-  .filter((file) => !leftOut.includes(file.replaceAll(path.sep, '/').replace(/\.js$/, '')))
   .sort()
   .map((file) => ({ path: file.replaceAll(path.sep, '/'), text: readFileSync(path.join(tests, file), 'utf8') }));
 const { processes, titles, inspect } = chooseTests(words, files);
@@ -30,8 +30,6 @@ if (processes.length === 0) {
 }
 if (titles.length > 0)
   console.log(`No path has ${quoted(titles)}: of these files, only the tests whose title has it run.`);
-if (leftOut.length > 0)
-  console.log(`With CI=true these long files do not run, as they do in every other npm test: ${leftOut.join(', ')}.`);
 const postgres = await startPostgres();
 try {
   process.exitCode = words.length > 0 || (await check()) ? await runTests() : 1;
@@ -65,7 +63,9 @@ async function check() {
 /** Node's own runner; its closing lines are the last that this prints. */
 async function runTests() {
   const patterns = titles.map((title) => `--test-name-pattern=${title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`);
-  const runner = inspect ? [inspect.replace(/^--inspect(-brk)?/, '--inspect-brk')] : ['--test', '--test-concurrency=2'];
+  const runner = inspect
+    ? [inspect.replace(/^--inspect(-brk)?/, '--inspect-brk')]
+    : ['--test', `--test-concurrency=${AT_ONCE}`];
   const counted = path.join(root, '.build/tests-that-ran');
   const reporters = Object.entries({ spec: 'stdout', [path.join(import.meta.dirname, 'count-tests.mjs')]: counted });
   const reports = reporters.flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);

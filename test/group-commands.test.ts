@@ -50,6 +50,7 @@ test('groups are made, filled, shown and deleted from the command line', async (
       name: 'Maps',
       description: 'Who makes maps',
       owner: 'ada@example.org',
+      require_factor: false,
       people: ['ben@example.org'],
       groups: [],
       in_groups: ['Everybody here'],

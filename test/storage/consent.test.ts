@@ -32,6 +32,7 @@ test('S064 a person sees what they have allowed, and nobody else’s', async () 
     id,
     name: 'Trailmark',
     homepage: 'https://trailmark.example/',
+    logo: undefined,
     ownerName: ada.name,
     accessTokenSeconds: undefined,
     refreshTokenSeconds: undefined,

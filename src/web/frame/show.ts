@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formToken } from '../plugins/form-check.ts';
 import { type Authorization, widenPolicy } from '../plugins/security-headers.ts';
-import { pathOf, withReturnTo } from '../requests/return-to.ts';
+import { pathOf, returnToOf, withReturnTo } from '../requests/return-to.ts';
 import type { Words } from '../words/index.ts';
 import { languageChoices } from './languages.ts';
 import { newFormKey } from './once.ts';
@@ -60,16 +60,17 @@ export async function show(
   // Where people keep things, not where they sign in or decide.
   const console = shown.current !== undefined && session !== undefined;
   const scripts = console || shown.copyButton === true || shown.postsItself === true || shown.passkeys === true;
-  const { authorization } = shown;
+  const { authorization, status = 200 } = shown;
+  const isError = view === 'error' || (status >= 400 && request.method === 'GET'); // it says nothing of its address (S126)
   widenPolicy(reply, { scripts, ...(authorization ? { authorization } : {}) });
-  return reply.status(shown.status ?? 200).view(view, {
+  return reply.status(status).view(view, {
     ...shown.values,
     words: words[view],
     layout: words.layout,
     language,
     locale: words.locale,
     otherLanguages: session ? [] : languageChoices().filter(({ tag }) => tag !== language),
-    languagePath: withReturnTo('/language', placeOf(request)),
+    languagePath: isError ? '/language' : withReturnTo('/language', placeOf(request)),
     title: shown.title,
     place: shown.current === 'administration' ? words.layout.administration : undefined,
     current: shown.current,
@@ -85,11 +86,13 @@ export async function show(
   });
 }
 
-/** Where the page is to be seen again: without the mark of plugins/kept-answers.ts. */
+/** Where the page is to be seen again: without the mark of plugins/kept-answers.ts, and with no place that it would not lead to. */
 function placeOf(request: FastifyRequest): string {
   const { config, url } = request.routeOptions;
   const isPage = request.method === 'GET' || (config.page !== undefined && config.page === url);
-  return isPage ? request.url.replace(/\?again=\w+&?/, '?').replace(/\?$/, '') : pathOf(request);
+  if (!isPage) return pathOf(request);
+  if (/[?&]return_to=/.test(request.url)) return withReturnTo(pathOf(request), returnToOf(request));
+  return request.url.replace(/\?again=\w+&?/, '?').replace(/\?$/, '');
 }
 
 function initials(name: string): string {

@@ -52,7 +52,9 @@ export function readLanguages(scope: FastifyInstance, instance: Pick<Deps, 'lang
   });
   // Every page looks for its person; before its first word is said, it speaks their language.
   scope.addHook('preHandler', async (request) => {
-    if (request.method === 'GET' && request.routeOptions.config.leads !== true) await request.findSession();
+    if (request.method !== 'GET' || request.routeOptions.config.leads === true) return;
+    // That there is no such page is said without a database as well.
+    await (request.is404 ? request.findSession().catch(() => undefined) : request.findSession());
   });
 }
 

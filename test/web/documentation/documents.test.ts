@@ -27,7 +27,7 @@ test('links lead from /docs to every document, which anybody can read', () => {
     const found = pages.find(({ url }) => url === `/docs/${name}`);
     assert.equal(found?.page.status, 200, name);
     const [, title = ''] = /^# (.*)$/m.exec(markdownOf(name)) ?? [];
-    assert.match(found.page.body, new RegExp(`<h1>${title.replaceAll("'", '&#39;')}</h1>`), name);
+    assert.match(found.page.body, new RegExp(`<h1 lang="en">${title.replaceAll("'", '&#39;')}</h1>`), name);
     const prose = found.page.body.replace(/<code[\s\S]*?<\/code>/g, '');
     assert.doesNotMatch(found.page.body, /stands for the server/, name);
     assert.doesNotMatch(found.page.body, /<th[^>]*><\/th>/, `${name}: a heading says something`);
