@@ -5,7 +5,6 @@ import type { AccessTokenStore } from '../model/access-token.ts';
 import type { Issued } from '../model/issued.ts';
 import type { SignedTokenStore } from '../model/signed-token.ts';
 import { asAsked, requestedScopes } from '../requested-scopes.ts';
-import { signAhead } from '../sign-ahead.ts';
 import { requestedResources } from '../target.ts';
 
 /** A client for itself (RFC 6749 §4.4): no person, no refresh token (RFC 6749 §4.4.3). What is signed is not stored. */
@@ -18,7 +17,6 @@ export function clientCredentialsGrant({
   signedTokens: Pick<SignedTokenStore, 'vouch'>;
   issueTokens: IssueTokens;
 }): Grant {
-  const signed = signAhead();
   return {
     name: 'client_credentials',
     responseTypes: [],
@@ -29,20 +27,22 @@ export function clientCredentialsGrant({
       const access = issueTokens.accessToken(client, { confirmation, resources, selfContained: true });
       const scope = scopes.join(' ');
       const to = { clientId: client.id, revision: client.revision };
-      const answer = (issued: Issued) =>
-        issueTokens.answer({
-          client,
-          access,
-          refresh: undefined,
-          issued: asAsked(issued, client, parameters.get('scope')),
-        });
-      if (access.format === 'jwt') {
-        const ofClient = { authorizationId: undefined, userId: undefined, scope, facts: undefined };
-        return signed(signedTokens.vouch(to), (issuedAt) => answer({ ...ofClient, issuedAt }));
-      }
-      const issued = await accessTokens.issue({ ...to, scope, access });
+      const issued =
+        access.format === 'jwt'
+          ? issuedAt(await signedTokens.vouch(to), scope)
+          : await accessTokens.issue({ ...to, scope, access });
       if (issued === 'stale') throw new StaleClient();
-      return answer(issued);
+      return issueTokens.answer({
+        client,
+        access,
+        refresh: undefined,
+        issued: asAsked(issued, client, parameters.get('scope')),
+      });
     },
   };
+}
+
+function issuedAt(time: number | 'stale', scope: string): Issued | 'stale' {
+  if (time === 'stale') return time;
+  return { authorizationId: undefined, userId: undefined, scope, facts: undefined, issuedAt: time };
 }
