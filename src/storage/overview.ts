@@ -79,7 +79,7 @@ export function overviewStatements(most: number, factors: Factors = 'optional') 
         SELECT user_id FROM audit_events
         WHERE event = 'sign_in.succeeded' AND at > now() + $1::interval - interval '${span}'
         ORDER BY at DESC LIMIT ${most + 1}) latest`;
-  const failed = `FROM audit_events WHERE event = 'sign_in.failed' AND at > now() + $1::interval - interval '24 hours'`;
+  const failed = `FROM audit_events WHERE event = 'sign_in.failed' AND at > now() + $1::interval - interval '24 hours' ORDER BY at DESC`;
   const lacking = MUST[factors].map((must) => countTo(most, `${LACKS} AND ${must}`));
   return {
     numbers: `

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formToken } from '../plugins/form-check.ts';
 import { type Authorization, widenPolicy } from '../plugins/security-headers.ts';
-import { pathOf, returnToOf, withReturnTo } from '../requests/return-to.ts';
+import { HOME, pathOf, returnToOf, withReturnTo } from '../requests/return-to.ts';
 import type { Words } from '../words/index.ts';
 import { languageChoices } from './languages.ts';
 import { newFormKey } from './once.ts';
@@ -61,7 +61,8 @@ export async function show(
   const console = shown.current !== undefined && session !== undefined;
   const scripts = console || shown.copyButton === true || shown.postsItself === true || shown.passkeys === true;
   const { authorization, status = 200 } = shown;
-  const isError = view === 'error' || (status >= 400 && request.method === 'GET'); // it says nothing of its address (S126)
+  const isForm = request.method !== 'GET' || request.url.includes('?again='); // with what is wrong in it
+  const isError = view === 'error' || (status >= 400 && !isForm); // it says nothing of its address (S126)
   widenPolicy(reply, { scripts, ...(authorization ? { authorization } : {}) });
   return reply.status(status).view(view, {
     ...shown.values,
@@ -90,8 +91,7 @@ export async function show(
 function placeOf(request: FastifyRequest): string {
   const { config, url } = request.routeOptions;
   const isPage = request.method === 'GET' || (config.page !== undefined && config.page === url);
-  if (!isPage) return pathOf(request);
-  if (/[?&]return_to=/.test(request.url)) return withReturnTo(pathOf(request), returnToOf(request));
+  if (!isPage || (/[?&]return_to=/.test(request.url) && returnToOf(request) === HOME)) return pathOf(request);
   return request.url.replace(/\?again=\w+&?/, '?').replace(/\?$/, '');
 }
 
