@@ -2,6 +2,7 @@
 import type { AccessTokenStore, LiveToken } from '../oauth/model/access-token.ts';
 import type { FamilyFacts, TokenBinding } from '../oauth/model/issued.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { beganSince } from './sql/all-ended.ts';
 import {
   BEARER_ONLY,
   bindingOf,
@@ -53,8 +54,9 @@ const UNCHANGED = 'WHERE caller.id = $3 AND caller.revision = $4';
 /** A client about its own token: the caller's row is the application's, and it is alive. */
 const introspectOwn: Statement = {
   name: 'introspect-own-access-token',
-  text: `SELECT ${ANSWERED} ${CALLER} LEFT JOIN (SELECT ${COLUMNS}, a.user_id FROM access_tokens t ${FAMILY} WHERE ${ALIVE}) t
-    ON t.client_id = caller.id AND ${mayUse('caller', 't.user_id')} ${UNCHANGED}`,
+  text: `SELECT ${ANSWERED} ${CALLER} LEFT JOIN (
+      SELECT ${COLUMNS}, a.user_id, coalesce(a.created_at, t.issued_at) AS began_at FROM access_tokens t ${FAMILY} WHERE ${ALIVE}
+    ) t ON t.client_id = caller.id AND ${mayUse('caller', 't.user_id')} AND ${beganSince('caller', 't.began_at')} ${UNCHANGED}`,
 };
 
 /** A resource server about any token that names no resource, or one of its own. */

@@ -46,7 +46,11 @@ test('S067 revoking everything of an application ends its tokens, codes and cons
   assert.equal(done.location, `${path}?done=revoked`);
   assert.match(textOf((await browser.get(done.location)).body), /Everything that Trailmark held has ended\./);
 
-  for (const token of [tokens.access_token, own]) assert.equal(await isActive(token), false);
+  for (const token of [tokens.access_token, own]) {
+    assert.equal(await isActive(token), false);
+    const asked = await post(other, '/oauth2/introspect', { token }, client);
+    assert.deepEqual(asked.body, { active: false }, 'nor for the application itself');
+  }
   const userinfo = await site.app.inject({
     url: '/oauth2/userinfo',
     headers: { authorization: `Bearer ${tokens.access_token}` },

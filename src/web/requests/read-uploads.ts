@@ -61,6 +61,7 @@ function read(request: FastifyRequest, body: Buffer): Promise<URLSearchParams> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => reject(new MalformedForm()));
+      stream.on('error', reject); // the form ends within the file; where nobody listens, the process ends
       stream.on('end', () => {
         const file = Buffer.concat(chunks);
         request.upload = file.length > 0 ? file : undefined;

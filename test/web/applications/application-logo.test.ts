@@ -97,6 +97,20 @@ test('S132 what is no image, too large, or broken is refused with a sentence, an
   assert.equal((await site.deps.clients.find(id))?.logo, undefined);
 });
 
+test('S157 a form that ends within its file is refused, and ends nothing else', async () => {
+  const part = '--edge\r\nContent-Disposition: form-data; name="image"; filename="logo.png"\r\n\r\n';
+  for (const payload of [`${part}half`, `${part}half\r\n--edge`, `${part}whole\r\n${part}half`]) {
+    const headers = { 'content-type': 'multipart/form-data; boundary=edge' };
+    const answer = await site.app.inject({
+      method: 'POST',
+      url: '/oauth2/applications/any/logo', // of nobody, by nobody
+      headers,
+      payload,
+    });
+    assert.equal(answer.statusCode, 400, payload);
+  }
+});
+
 test('S033 S119 S140 a form with a file is read where one is taken alone, needs its token, and is the owner’s', async () => {
   const { path } = await registerByForm(ines);
   assert.equal((await upload(ines, `${path}/logo`, png(64, 64), { csrf: 'old' })).status, 403);
