@@ -73,6 +73,7 @@ async function erase(client: pg.PoolClient, record: Recorder, database: Parts, i
   for (const { key } of consumers.rows) await record('client.disabled', { clientId: key, detail: OWNER_DELETED });
   await client.query(FORGET_FACTS, [offset, id]);
   await client.query(FORGET_INVITATIONS, [id]);
+  await client.query(FORGET_OFFERS, [id]);
   await client.query(FORGET_MAILS, [id]);
   if (database.sendsMail) await client.query(TELL_END, [offset, id]);
   await client.query('DELETE FROM users WHERE id = $1::uuid', [id]); // with all that is a row of theirs
@@ -132,6 +133,10 @@ const FORGET_FACTS = `
 
 const FORGET_INVITATIONS = `
   DELETE FROM team_invitations i USING users u WHERE u.id = $1::uuid AND i.email_canonical = u.email_canonical`;
+
+/** Those that were made to their address. */
+const FORGET_OFFERS = `
+  DELETE FROM client_offers o USING users u WHERE u.id = $1::uuid AND o.email_canonical = u.email_canonical`;
 
 /** Those that wait, or were given up. */
 const FORGET_MAILS = `

@@ -144,6 +144,10 @@ test('S145 after its days nothing personal is left in any table, the audit trail
   assert.deepEqual((await tablesWith('Marys laptop')).length, 1);
   await setUpApp(browser);
   await site.deps.users.setAttributes(user.id, { nickname: 'Queen of science' }, 'administrator');
+  const giver = await site.person();
+  const offered = await site.application(giver);
+  const to = { kind: 'person', email, emailCanonical: email } as const;
+  assert.equal(await site.deps.clientOffers.offer(offered.id, to, { ownerId: giver.id }), 'offered');
   await deleteOwn(browser);
   assert.match(await mailTo(email, /is going to be deleted/), /Until then you can keep it: sign in/);
   assert.equal(await purgeAfter(DAYS - 1), 0);
@@ -288,6 +292,7 @@ test('S117 S141 a person downloads what is known of them, after proving again wh
   });
   const token = /lk_at_\w+/.exec((await browser.get(made.location)).body)?.[0] ?? '';
   assert.ok(token);
+  await site.deps.teams.add({ name: 'Radio', description: '', managerId: user.id }, { ownerId: user.id });
   await site.deps.users.setAttributes(user.id, { nickname: 'Hedy' }, { administratorId: root.id });
   await longAgo(user.email);
   const page = await browser.get('/account');
@@ -301,6 +306,7 @@ test('S117 S141 a person downloads what is known of them, after proving again wh
     [data.profile.email, data.attributes.nickname, data.groups, data.factors.recovery_codes_left],
     ['hedy@deleted.example', 'Hedy', [], 10],
   );
+  assert.deepEqual(data.teams, [{ name: 'Radio', role: 'manager' }]);
   assert.deepEqual(
     data.authorizations.map(({ name }: { name: string }) => name),
     ['Fieldnotes'],

@@ -17,6 +17,7 @@ type Parts = Pick<
   | 'oauth1'
   | 'consents'
   | 'groups'
+  | 'teams'
   | 'personalTokens'
   | 'events'
 >;
@@ -26,7 +27,7 @@ type Parts = Pick<
  * sign in, and no name of anybody else.
  */
 export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
-  const [user, about, factors, sessions, owned, consumers, consents, allowed, groups, ownedGroups, tokens] =
+  const [user, about, factors, sessions, owned, consumers, consents, allowed, groups, ownedGroups, teams, tokens] =
     await Promise.all([
       deps.users.find(id),
       deps.users.findClaims(id),
@@ -38,6 +39,7 @@ export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
       deps.oauth1?.accessTokens.list(id),
       deps.groups.listOfPerson(id),
       deps.groups.listOwned(id),
+      deps.teams.listOf(id),
       deps.personalTokens.list(id),
     ]);
   if (!user || !about) return undefined;
@@ -88,6 +90,7 @@ export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
     ],
     groups: groups.map(({ name }) => name),
     groups_owned: ownedGroups.map(({ name }) => name),
+    teams: teams.map(({ name, role }) => ({ name, role })),
     personal_access_tokens: tokens.map(({ name, scopes, createdAt, expiresAt, lastUsedAt }) => {
       return { name, scopes, created_at: createdAt, expires_at: expiresAt, last_used_at: lastUsedAt ?? null };
     }),
