@@ -44,8 +44,9 @@ export async function exchangeToken(
   return withClients(deps.clientCache, async (findClient) => {
     const { client } = await authenticateClient(asked, { methods: deps.methods, find: findClient, now });
     onClient?.(client);
-    // OAuth 1.0a proves no key, and OAuth 2.1 has no such grant.
-    if (client.metadata.profile !== 'standard') throw new OAuthError('grant-not-registered', GRANT);
+    // OAuth 1.0a proves no key and tells of no factor, and OAuth 2.1 has no such grant.
+    const { profile, requireFactor } = client.metadata;
+    if (profile !== 'standard' || requireFactor) throw new OAuthError('grant-not-registered', GRANT);
     const scopes = requestedScopes(client, GRANT, asked.parameters.get('scope'));
     const access = deps.issueTokens.accessToken(client);
     const refresh = deps.issueTokens.refreshToken(client);

@@ -286,7 +286,13 @@ test('an exchange that is refused consumes nothing', async () => {
   const foreign = await site.application(other);
   const unrelated = await site.application(ines, { scopes: [] });
   const open = await site.application(ines, { confidential: false });
+  const twoFactors = await site.application(ines, { scopes: ['read'] });
+  assert.equal(
+    (await site.deps.clients.administer(twoFactors.id, { metadata: { requireFactor: true } }, 'administrator')).outcome,
+    'changed',
+  );
   const refusals: readonly (readonly [string, Promise<ExchangeAnswer>])[] = [
+    ['unauthorized_client', exchange(mine, twoFactors)],
     ['invalid_grant', exchange(mine, foreign)],
     ['invalid_grant', exchange(mine, unrelated)],
     ['invalid_client', exchange(mine, client, {})],

@@ -183,3 +183,12 @@ test('S040 an assertion that names a person authenticates no application, and is
   assert.equal(answer.body.error, 'invalid_client');
   assert.deepEqual(await why(await ask(signed(key, claims()), { client }), client), refusedAs('consent'));
 });
+
+test('S007 an application whose people need a second factor takes no assertion for one: nobody showed it', async () => {
+  const strict = await trusting();
+  await allow(ines, strict, 'read');
+  assert.equal((await ask(signed(key, claims()), { client: strict })).status, 200);
+  await site.deps.clients.administer(strict.id, { metadata: { requireFactor: true } }, 'administrator');
+  const answer = await ask(signed(key, claims()), { client: strict });
+  assert.deepEqual(await why(answer, strict), refusedAs('factor'));
+});

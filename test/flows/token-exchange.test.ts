@@ -260,3 +260,24 @@ test('who acts is said by a token that is bound to a key only where the request 
     assert.equal((await exchange(backend, subject, more, by(key))).status, 200);
   }
 });
+
+test('S007 an application whose people need a second factor takes no token of somebody who showed one', async () => {
+  const strict = await exchanger([shop]);
+  const { access_token: subject } = await personal();
+  assert.equal((await exchange(strict, subject)).status, 200);
+  await here.deps.clients.administer(strict.id, { metadata: { requireFactor: true } }, 'administrator');
+  assert.deepEqual(ruleOf(await exchange(strict, subject)), ['invalid_request', 'subject-token-not-accepted']);
+
+  const portal = await here.application(ines, { scopes: ['openid', 'read'], trusted: true });
+  await here.deps.clients.administer(strict.id, { metadata: { exchangesFrom: [portal.id] } }, 'administrator');
+  const known = async (amr: readonly string[]) => {
+    const someone = await here.person();
+    const as = await here.signedIn(someone);
+    await here.database.pool.query('UPDATE sessions SET amr = $1 WHERE user_id = $2', [amr, someone.id]);
+    const code = await codeOf(as, authorizeUrl(portal, { scope: 'openid read' }));
+    const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT };
+    const { body } = await post(here, '/oauth2/token', fields, portal);
+    return (await exchange(strict, body.access_token, { scope: 'read' })).status;
+  };
+  assert.deepEqual([await known(['pwd']), await known(['pwd', 'otp', 'mfa'])], [400, 200]);
+});

@@ -60,6 +60,7 @@ async function forPerson(
   { person, ...assertion }: PersonAssertion,
   { assertedAuthorizations, issueTokens }: JwtBearerDeps,
 ): Promise<TokenResponse> {
+  if (client.metadata.requireFactor) throw refused(client.id, 'factor'); // an issuer does not say how it knows them
   const resources = requestedResources(client, parameters);
   const found = await assertedAuthorizations.find(person, client.id);
   if (!found) throw refused(client.id, 'person');

@@ -1,4 +1,5 @@
 import { randomUUID } from '../../secrets.ts';
+import { reaches } from '../acr.ts';
 import { isProved } from '../confirm.ts';
 import { OAuthError, StaleClient } from '../errors.ts';
 import { familyFacts } from '../family-facts.ts';
@@ -116,8 +117,13 @@ function tokenParameter(parameters: Parameters, name: 'subject_token' | 'actor_t
   return value;
 }
 
-/** A person's, of an application that an administrator named, and bound to no key that the request does not prove. */
-function isTaken({ clientId, userId, binding }: ExchangedToken, { metadata }: Client, proved: Confirmation): boolean {
+/** A person's, known as surely as this one needs it, of an application that an administrator named, and bound to no key that the request does not prove. */
+function isTaken(
+  { clientId, userId, binding, facts }: ExchangedToken,
+  { metadata }: Client,
+  proved: Confirmation,
+): boolean {
+  if (metadata.requireFactor && !reaches(facts?.auth?.amr ?? [], 'aal2')) return false;
   return userId !== undefined && metadata.exchangesFrom.includes(clientId) && isProved(binding?.cnf, proved);
 }
 

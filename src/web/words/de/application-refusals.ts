@@ -108,6 +108,10 @@ const grantAssertions: (typeof English)['grantAssertions'] = {
     'Issuer, Subject und Audience der Assertion sind keine, denen die Anwendung vertraut.',
     'Was sie sagt, steht unter „Gesendet“. Ein Administrator fügt es hinzu (latchkey app set CLIENT_ID --workload, oder --people-by für einen Issuer, der Personen nennt).',
   ],
+  factor: [
+    'Die Assertion nennt eine Person, und die Personen der Anwendung brauchen einen zweiten Faktor.',
+    'Ein Issuer sagt hier nicht, wie er jemanden kennt. Führen Sie die Person durch authorize: Dort wird nach dem Faktor gefragt.',
+  ],
   person: [
     'Die Assertion nennt niemanden, der die Anwendung hier verwenden darf.',
     'Mit Adresse ist es, wer dieselbe hier bestätigt hat, mit sub die ID eines Kontos hier; das Konto ist aktiv und in einer Gruppe, für die die Anwendung ist.',

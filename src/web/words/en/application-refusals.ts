@@ -106,10 +106,14 @@ const notAccepted: Reasons<NotAccepted> = {
   ],
 };
 
-const grantAssertions: Reasons<JwtFault | 'workload' | 'person' | 'consent' | 'repeated'> = {
+const grantAssertions: Reasons<JwtFault | 'workload' | 'factor' | 'person' | 'consent' | 'repeated'> = {
   workload: [
     'The assertion is of no issuer, subject and audience that the application trusts.',
     'What it says stands under Sent. An administrator adds it (latchkey app set CLIENT_ID --workload, or --people-by for an issuer that names people).',
+  ],
+  factor: [
+    'The assertion names a person, and the people of the application need a second factor.',
+    'An issuer does not say here how it knows somebody. Send the person through authorize, where they are asked for the factor.',
   ],
   person: [
     'The assertion names nobody who may use the application here.',
