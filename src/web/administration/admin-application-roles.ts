@@ -8,6 +8,6 @@ export const adminApplicationRoles: Page = {
   path: `${ADMIN_APPLICATIONS}/:id/roles`,
   mount(app, deps) {
     const { admitAgain: change, ...keeper } = administrators(deps);
-    rolesPage(app, deps, adminApplicationRoles.path, { ...keeper, change, everyGroup: true });
+    rolesPage(app, deps, adminApplicationRoles.path, { ...keeper, change, scopes: 'scopes', everyGroup: true });
   },
 };

@@ -7,6 +7,7 @@ import type { KnownOwner } from '../../oauth/model/owner.ts';
 import { underProfile } from '../../oauth/profile.ts';
 import { chosenGrants, legacyChoices } from '../applications/legacy-grants.ts';
 import { shownUse } from '../applications/shown-use.ts';
+import { isVerified } from '../authorization/verified.ts';
 import { dayOf } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { show } from '../frame/show.ts';
@@ -94,7 +95,9 @@ export const adminApplication: Page = {
 
 /** A word to the developer can always be left, also where there is nothing to decide. */
 function reviewOf(request: FastifyRequest, client: Client, wrongNote: string | undefined) {
-  return { ...reviewValues(request, client, client.redirectUris, { wrongNote }), saveNote: client.state !== 'review' };
+  const vouched = isVerified(client);
+  const values = reviewValues(request, client, client.redirectUris, { wrongNote, vouched });
+  return { ...values, saveNote: client.state !== 'review' };
 }
 
 function secondsOf(typed: string): number | 'never' | undefined | 'wrong' {

@@ -1,4 +1,5 @@
 import { takeDone } from '../frame/done.ts';
+import { inWords } from '../frame/scope-texts.ts';
 import { show } from '../frame/show.ts';
 import { countOf } from '../frame/spans.ts';
 import type { Page } from '../page.ts';
@@ -22,7 +23,7 @@ export const adminScopes: Page = {
         values: {
           notice: deleted ? { kind: 'success', text: text.done.deleted } : undefined,
           tabs: adminTabs(request.words, 'scopes'),
-          scopes: (await deps.scopes.listUsed()).map((scope) => ({
+          scopes: inWords(request.words, await deps.scopes.listUsed()).map((scope) => ({
             ...scope,
             path: pathOfScope(scope.name),
             applications: countOf(request.words, scope.applications),

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { Overview } from '../../oauth/model/overview.ts';
-import { OPENID_SCOPES, type Scope } from '../../oauth/model/scope.ts';
+import type { Scope } from '../../oauth/model/scope.ts';
 import { APPLICATIONS } from '../applications/own-application.ts';
 import type { Words } from '../words/index.ts';
 import { PEOPLE } from './administration.ts';
@@ -15,7 +15,7 @@ export function nextSteps(
 ) {
   const text = words.admin.steps;
   return [
-    { ...text.scopes, path: `${SCOPES}/new`, done: scopes.some(({ name }) => !OPENID_SCOPES.includes(name)) },
+    { ...text.scopes, path: `${SCOPES}/new`, done: scopes.some(({ name }) => !Object.hasOwn(words.scopes, name)) },
     { ...text.people, path: `${PEOPLE}/new`, done: people.count > 1 },
     {
       title: text.applications.title,

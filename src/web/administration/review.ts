@@ -72,15 +72,16 @@ function seenRevision(request: FastifyRequest): number {
   return /^[0-9]{1,9}$/.test(seen) ? Number(seen) : 0;
 }
 
-/** What views/partials/review.eta shows. `addresses` are where people are sent back to. */
+/** What views/partials/review.eta shows. `addresses` are where people are sent back to; `vouched`: people read that it is verified anyway. */
 export function reviewValues(
   request: FastifyRequest,
   thing: Reviewed,
   addresses: readonly string[],
-  { wrongNote }: Pick<ReviewShown, 'wrongNote'>,
+  { wrongNote, vouched = false }: Pick<ReviewShown, 'wrongNote'> & { readonly vouched?: boolean },
 ) {
   const waits = thing.state === 'review';
-  const lead = waits ? (thing.rejectedAt ? 'rejected' : 'waits') : thing.verified ? 'verified' : 'unchecked';
+  const checked = thing.verified ? 'verified' : vouched ? 'vouched' : 'unchecked';
+  const lead = waits ? (thing.rejectedAt ? 'rejected' : 'waits') : checked;
   const typed = formOf(request);
   const text = request.words.review;
   return {

@@ -42,18 +42,18 @@ export function shownEvents(
   };
 }
 
-/** What nobody does to themselves: where no administrator is named, it was done on the command line. */
+/** What few do to themselves: where no administrator and no address is known, it was done on the command line. */
 const BY_OTHERS =
   /^(?:user\.(?!renamed)|team\.|client\.(?!secret_leaked)|scope\.|resource\.|details_type\.|group\.|registration_token\.|key\.revoked|password\.link_issued|factor\.(?:not_)?required|audit\.)/;
 
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(
   words: Words,
-  { event, actor, person, application, team }: ListedEvent,
+  { event, actor, address, person, application, team }: ListedEvent,
   deps: Pick<Deps, 'oauth1'>,
 ): readonly Subject[] {
   const people = actor?.id === person?.id ? [person] : [actor, person];
-  const commandLine = !actor && BY_OTHERS.test(event);
+  const commandLine = !actor && !address && BY_OTHERS.test(event);
   return [
     ...(commandLine ? [{ text: words['admin-audit'].commandLine, href: undefined }] : []),
     ...people.map((each) => each && { text: each.name ?? each.id, href: each.name && pathOfPerson(each.id) }),

@@ -17,12 +17,14 @@ export const applicationRoles: Page = {
   path: `${APPLICATIONS}/:id/roles`,
   mount(app, deps) {
     const { admitAgain: change, ...keeper } = owners(deps);
-    rolesPage(app, deps, applicationRoles.path, { ...keeper, change, everyGroup: false });
+    rolesPage(app, deps, applicationRoles.path, { ...keeper, change, scopes: 'edit', everyGroup: false });
   },
 };
 
 type RoleKeeper = Pick<Keeper, 'admit' | 'placeOf' | 'actor'> & {
   readonly change: Keeper['admit'];
+  /** The page under that of the application where its scopes are chosen. */
+  readonly scopes: string;
   /** May name any group; otherwise those that the application is for, and one's own. */
   readonly everyGroup: boolean;
 };
@@ -145,7 +147,11 @@ async function page(
       breadcrumb: text.breadcrumb,
       crumbs,
       here: text.here,
-      asksScope: !client.scopes.includes('roles'),
+      asksScope: !client.scopes.includes('roles') && {
+        kind: 'information',
+        text: text.asksScope,
+        link: { href: `${path}/${keeper.scopes}`, text: text.chooseScope },
+      },
       fields: all,
       chosen: field(fields, 'role'),
       roles: roles.map(({ name, people, groups }) => ({

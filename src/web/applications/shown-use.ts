@@ -18,7 +18,12 @@ export function shownUse(words: Words, activity: ActivitySummary, tokenSeconds: 
       },
       {
         name: text.liveTokens,
-        figure: liveTokens === undefined ? '–' : text.about(countOf(words, liveTokens)),
+        figure:
+          liveTokens === undefined
+            ? '–'
+            : liveTokens === 0
+              ? countOf(words, 0)
+              : text.about(countOf(words, liveTokens)),
         note: tokenSeconds === undefined ? text.endlessNote : text.liveNote(spanOf(words, tokenSeconds)),
       },
       { name: text.today, figure: countOf(words, today), note: text.todayNote },

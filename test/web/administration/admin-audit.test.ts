@@ -40,6 +40,14 @@ test('S143 S146 what administrators did is read in the audit trail, who did it a
   assert.doesNotMatch(gone.join(''), /href="\/admin\/applications/);
 });
 
+test('somebody who wants their own account deleted is named for it, and the command line only for what it did', async () => {
+  const ida = await site.person('ida@openfield.example', { name: 'Ida Own' });
+  await site.deps.deletions.ask(ida.id, 14, { address: '198.51.100.9' });
+  const [asked = ''] = rowsOf((await admin.get(`${AUDIT}?event=user.deletion_asked`)).body);
+  assert.match(textOf(asked), /Ida Own .*198\.51\.100\.9/);
+  assert.doesNotMatch(textOf(asked), /the command.line/);
+});
+
 test('the audit trail is filtered by event, person, application and day, and keeps what was typed', async () => {
   const zoe = await site.person('zoe@openfield.example', { name: 'Zoe Vega' });
   const { id } = await makeApplication(site.deps.clients, zoe.id, { name: 'Fox' });

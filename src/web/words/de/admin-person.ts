@@ -100,7 +100,7 @@ export const adminPerson: typeof English = {
   factors: 'Zweite Faktoren',
   factorRequire: 'Zweiten Faktor verlangen',
   factorRequireLead:
-    'Was auch immer FACTORS sagt: Ein Passwort allein genügt dann nicht. Wer keinen Faktor hat, wird abgemeldet und richtet bei der nächsten Anmeldung einen ein.',
+    'Von da an genügt ein Passwort allein nicht, auch wenn die Einstellung FACTORS es Personen freistellt. Wer keinen zweiten Faktor hat, wird abgemeldet und richtet bei der nächsten Anmeldung einen ein.',
   factorNotRequire: 'Nicht mehr verlangen',
   factorIsRequired: 'Ein Administrator hat festgelegt, dass ein Passwort allein nicht genügt.',
   factorsLead:
@@ -115,7 +115,7 @@ export const adminPerson: typeof English = {
     'to-be-deleted': 'Das Konto wird gelöscht. Seine Sitzungen und Tokens sind beendet.',
     invited: 'Eine Einladung ist unterwegs.',
     'factor-required': 'Von jetzt an wird ein zweiter Faktor verlangt.',
-    'factor-not-required': 'Ein zweiter Faktor wird verlangt, wo FACTORS es sagt.',
+    'factor-not-required': 'Ein zweiter Faktor wird nur noch verlangt, wo die Einstellung FACTORS es sagt.',
     'factors-removed': 'Die Faktoren sind entfernt, und die Person ist überall abgemeldet.',
     'signed-out': 'Die Person ist überall abgemeldet.',
     disabled: 'Das Konto wurde deaktiviert. Seine Sitzungen und Tokens sind beendet.',

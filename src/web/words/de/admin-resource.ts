@@ -8,7 +8,7 @@ export const adminResource: typeof English = {
   save: 'Speichern',
   applications: 'Anwendungen',
   applicationsLead:
-    'Diese dürfen Tokens für sie verlangen. Bei einer Anwendung, die ein Ressourcenserver ist, sagt es, welche API sie ist: Sie prüft dann Tokens für diese. Was sich selbst registriert hat, darf jede Ressource verlangen.',
+    'Diese Anwendungen dürfen Tokens verlangen, die hier gelten. Tragen Sie auch die eigene Anwendung der API ein, die als Ressourcenserver markiert ist: Damit darf sie diese Tokens prüfen. Anwendungen, die ein Programm registriert hat, dürfen jede Ressource verlangen.',
   nobody: 'Noch hat sie keine Anwendung.',
   more: (count: string) => `und ${count} weitere`,
   application: { label: 'Anwendung', hint: 'Ihre Client-ID.', example: 'lk_ci_8pQm2VtW4nJ6hKx0' },

@@ -5,9 +5,9 @@ export const applicationRoles: typeof English = {
   title: (name: string) => `Rollen bei ${name}`,
   here: 'Rollen',
   breadcrumb: 'Navigationspfad',
-  lead: 'Was Personen bei der Anwendung sind, zum Beispiel Redakteur. Mit dem Scope roles erfährt sie durch den Claim dieses Namens die Rollen derer, die sich anmelden, und keine anderen.',
-  asksScope:
-    'Die Anwendung hat den Scope roles noch nicht: Wählen Sie ihn bei ihren Scopes, sonst erfährt sie davon nichts.',
+  lead: 'Was Personen bei der Anwendung sind, zum Beispiel Redakteur. Wer sich anmeldet, bringt die eigenen Rollen mit, in einem Claim namens „roles“, wenn die Anwendung den Scope „roles“ hat. Sie erfährt ihre eigenen Rollen und die keiner anderen Anwendung.',
+  asksScope: 'Die Anwendung hat den Scope „roles“ noch nicht und erfährt ohne ihn davon nichts.',
+  chooseScope: 'Wählen Sie ihn',
   roles: 'Rollen',
   none: 'Es gibt noch keine Rolle.',
   nobody: 'Es gibt kein Konto mit dieser Adresse.',

@@ -99,7 +99,7 @@ export const application: typeof English = {
   todayNote: 'nach Tokens, seit Mitternacht (UTC)',
   month: 'In 30 Tagen',
   monthNote: (refused: string) => `davon ${refused} abgelehnt`,
-  lastUsedNote: 'bekam sie ein Token',
+  lastUsedNote: 'für ein Token',
   revokeAll: 'Alles widerrufen',
   revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut, etwa wenn ihre Tokens anderen bekannt sein könnten.',
   people: 'Personen',

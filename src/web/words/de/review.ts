@@ -9,6 +9,8 @@ export const review: typeof English = {
       'Die Anwendung wurde in dieser Form zurückgewiesen. Sie kommt wieder, sobald ihr Entwickler sie geändert hat.',
     unchecked:
       'Niemand hat die Anwendung so angesehen, wie sie jetzt ist. Wenn sie fragt, werden Personen gewarnt; nach Ihrer Freigabe lesen sie stattdessen „Geprüft“.',
+    vouched:
+      'Niemand hat die Anwendung so angesehen, wie sie jetzt ist. Personen lesen trotzdem „Geprüft“, weil ihr Eigentümer Administrator ist oder sie als vertrauenswürdig gilt.',
     verified:
       'Die Anwendung ist geprüft: Das lesen Personen, wenn sie fragt, bis ihr Eigentümer ihren Namen, ihre Homepage oder ihre Adressen ändert.',
   },

@@ -97,7 +97,7 @@ export const adminPerson = {
   factors: 'Second factors',
   factorRequire: 'Require a second factor',
   factorRequireLead:
-    'Whatever FACTORS says, a password alone does not sign them in then. Without a factor they are signed out, and set one up at the next sign-in.',
+    'From then on a password alone does not sign them in, also where the setting FACTORS leaves it to people. If they have no second factor, they are signed out, and set one up at the next sign-in.',
   factorNotRequire: 'Require it no longer',
   factorIsRequired: 'An administrator said that a password alone does not sign them in.',
   factorsLead: 'For who has lost phone, passkeys and recovery codes. Be sure that it is they who ask.',
@@ -111,7 +111,7 @@ export const adminPerson = {
     'to-be-deleted': 'The account is going to be deleted. Its sessions and tokens have ended.',
     invited: 'An invitation is on its way to them.',
     'factor-required': 'A second factor is required of them from now on.',
-    'factor-not-required': 'A second factor is required of them as FACTORS says.',
+    'factor-not-required': 'A second factor is required of them only where the setting FACTORS says so.',
     'factors-removed': 'The factors are removed, and the person is signed out everywhere.',
     'signed-out': 'The person is signed out everywhere.',
     disabled: 'The account was disabled. Its sessions and tokens have ended.',

@@ -6,7 +6,7 @@ export const adminResource = {
   save: 'Save',
   applications: 'Applications',
   applicationsLead:
-    'These may ask for tokens for it. Of an application that is a resource server it says which API that is: it then checks tokens for it. What registered itself may ask for every resource.',
+    'These applications may ask for tokens that are good here. List the API’s own application too, the one marked as resource server: with that it may check those tokens. Applications that programs registered may ask for every resource.',
   nobody: 'No application has it yet.',
   more: (count: string) => `and ${count} more`,
   application: { label: 'Application', hint: 'Its client ID.', example: 'lk_ci_8pQm2VtW4nJ6hKx0' },

@@ -21,7 +21,7 @@ export const admin = {
 
   issued: 'Tokens issued',
   signedIn: 'People signed in',
-  signedInOf: (week: string, people: string) => `${week} in seven days, of ${people} accounts`,
+  signedInOf: (week: string, people: string) => `${week} in seven days; accounts: ${people}`,
   failed: 'Sign-ins refused',
   failedWhich: 'Which ones',
   failedNone: 'in the last 24 hours',
@@ -116,7 +116,7 @@ export const admin = {
     applications: {
       title: 'Register the first application',
       users:
-        'Everybody with an account may, and theirs works at once. With REGISTRATION=review it waits until an administrator approved it.',
+        'Everybody with an account may, and theirs works at once. With REGISTRATION=review it waits until an administrator approves it.',
       review: 'Everybody with an account may; theirs waits here until an administrator approves it.',
       admins: 'Only administrators may on this server: REGISTRATION says so.',
     },

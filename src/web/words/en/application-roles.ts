@@ -3,9 +3,9 @@ export const applicationRoles = {
   title: (name: string) => `Roles at ${name}`,
   here: 'Roles',
   breadcrumb: 'Breadcrumb',
-  lead: 'What people are at the application, such as an editor. With the scope roles it learns the roles of whoever signs in, by the claim of that name, and no others.',
-  asksScope:
-    'The application does not have the scope roles yet: choose it where its scopes are, or it learns none of this.',
+  lead: 'What people are at the application, such as an editor. Whoever signs in brings their roles along, in a claim named “roles”, if the application has the scope “roles”. It learns its own roles, and those of no other application.',
+  asksScope: 'The application does not have the scope “roles” yet, and learns none of this without it.',
+  chooseScope: 'Choose it',
   roles: 'Roles',
   none: 'There is no role yet.',
   nobody: 'There is no account with this address.',

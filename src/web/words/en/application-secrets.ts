@@ -39,7 +39,7 @@ export const applicationSecrets = {
   end: 'End now',
   endOne: (name: string, hint: string) => `End now: ${name} (…${hint})`,
   endHint:
-    'Ending one cannot be undone: whatever still uses it is refused from that moment. Last used is to five minutes.',
+    'Ending one cannot be undone: whatever still uses it is refused from that moment. “Last used” is exact to five minutes.',
 
   done: { ended: 'The secret has ended: it works no more.' },
 };

@@ -102,7 +102,7 @@ export const application = {
   month: 'In 30 days',
   monthNote: (refused: string) => `${refused} of them refused`,
   lastUsed: 'Last used',
-  lastUsedNote: 'it got a token',
+  lastUsedNote: 'for a token',
   revokeAll: 'Revoke everything',
   revokeAllHint: 'Ends all its tokens and asks everybody again, as when its tokens may be known to others.',
   never: 'never',

@@ -6,6 +6,8 @@ export const review = {
     rejected: 'It was rejected as it is. It comes back when its developer has changed it.',
     unchecked:
       'Nobody has looked at it as it is now. People are warned when it asks them; if you approve it they read “Verified” instead.',
+    vouched:
+      'Nobody has looked at it as it is now. People read “Verified” all the same, because its owner is an administrator or it is marked as trusted.',
     verified:
       'It is verified: people read so when it asks them, until its owner changes its name, homepage or addresses.',
   },
