@@ -5,6 +5,7 @@ import { asOwner, badgeOf, pathOfApplication } from '../applications/own-applica
 import { dayOf } from '../frame/dates.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { emailField, invite, takeInvitationLink } from './invite-member.ts';
@@ -36,7 +37,13 @@ export const team: Page = {
       view: (request, reply, own, shown) => page(request, reply, deps, own, shown),
       done: (words) => words.team.done,
     });
-    post(team.path, async (request, reply, own) => {
+    // Who was a manager when the page was shown may be none now: the stores see to it, and nobody is told that it was done.
+    const manage: typeof post = (to, act) =>
+      post(to, (request, reply, own) => {
+        if (own.team.role !== 'manager') throw new PageError('notFound');
+        return act(request, reply, own);
+      });
+    manage(team.path, async (request, reply, own) => {
       const checked = checkTeam(request.words, typedTeam(request));
       if ('wrong' in checked) return page(request, reply, deps, own, { status: 422, wrong: checked.wrong });
       const changed = await deps.teams.change(own.team.id, checked.team, asOwner(request, own.session));
@@ -46,25 +53,25 @@ export const team: Page = {
       }
       return back(reply, own, 'saved');
     });
-    post(`${team.path}/invite`, async (request, reply, own) => {
+    manage(`${team.path}/invite`, async (request, reply, own) => {
       const invited = await invite(request, reply, deps, own);
       return 'wrong' in invited
         ? page(request, reply, deps, own, { status: 422, wrongEmail: invited.wrong })
         : invited.reply;
     });
-    domainForms(post, team.path, (request, reply, own, shown) => page(request, reply, deps, own, shown), deps);
-    post(`${team.path}/withdraw`, async (request, reply, own) => {
+    domainForms(manage, team.path, (request, reply, own, shown) => page(request, reply, deps, own, shown), deps);
+    manage(`${team.path}/withdraw`, async (request, reply, own) => {
       const invitation = field(formOf(request), 'invitation');
       await deps.teams.withdraw(own.team.id, invitation, asOwner(request, own.session));
       return back(reply, own, 'withdrawn');
     });
-    post(`${team.path}/role`, async (request, reply, own) => {
+    manage(`${team.path}/role`, async (request, reply, own) => {
       const form = formOf(request);
       const role: TeamRole = field(form, 'role') === 'manager' ? 'manager' : 'developer';
       const changed = await deps.teams.setRole(own.team.id, field(form, 'person'), role, asOwner(request, own.session));
       return refusedLast(request, reply, own, changed) ?? back(reply, own, 'role-changed');
     });
-    post(`${team.path}/remove`, async (request, reply, own) => {
+    manage(`${team.path}/remove`, async (request, reply, own) => {
       const person = field(formOf(request), 'person');
       const removed = await deps.teams.removeMember(own.team.id, person, asOwner(request, own.session));
       return refusedLast(request, reply, own, removed) ?? back(reply, own, 'removed');
@@ -73,7 +80,7 @@ export const team: Page = {
       const left = await deps.teams.removeMember(own.team.id, own.session.user.id, asOwner(request, own.session));
       return refusedLast(request, reply, own, left) ?? reply.redirect(`${TEAMS}?done=left`, 303);
     });
-    post(`${team.path}/delete`, async (request, reply, own) => {
+    manage(`${team.path}/delete`, async (request, reply, own) => {
       const deleted = await deps.teams.delete(own.team.id, asOwner(request, own.session));
       if (deleted === 'deleted') return reply.redirect(`${TEAMS}?done=deleted`, 303);
       const notice = { kind: 'warning', text: request.words.team.inUse } as const;
