@@ -5,7 +5,10 @@ export const scopes: typeof English = {
     description: 'Wissen, wer Sie sind, durch eine Nummer, die für Sie steht',
     detail: 'Jede Anmeldung mit diesem Konto braucht das.',
   },
-  profile: { description: 'Ihren Namen und Ihr Profil sehen', detail: undefined },
+  profile: {
+    description: 'Ihr Profil sehen',
+    detail: 'Ihren Namen, Ihr Bild und was Sie dort sonst von sich sagen.',
+  },
   email: { description: 'Ihre E-Mail-Adresse sehen', detail: undefined },
   address: { description: 'Ihre Postanschrift sehen', detail: undefined },
   phone: { description: 'Ihre Telefonnummer sehen', detail: undefined },

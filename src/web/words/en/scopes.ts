@@ -6,7 +6,10 @@ export const scopes: Readonly<Record<string, Texts>> = {
     description: 'Know who you are, by a number that stands for you',
     detail: 'Every sign-in with this account needs it.',
   },
-  profile: { description: 'See your name and profile', detail: undefined },
+  profile: {
+    description: 'See your profile',
+    detail: 'Your name and picture, and what else you say of yourself there.',
+  },
   email: { description: 'See your email address', detail: undefined },
   address: { description: 'See your postal address', detail: undefined },
   phone: { description: 'See your telephone number', detail: undefined },
