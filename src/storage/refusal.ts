@@ -100,7 +100,12 @@ function storeOf<Rule extends string>(
     },
     flush: writer.flush,
     close: writer.close,
-    ...lists,
+    latest: lists.latest,
+    // Whom an error page sends to the list finds there what they came from.
+    async list(of, limit) {
+      await writer.flush();
+      return lists.list(of, limit);
+    },
   };
 }
 

@@ -45,6 +45,15 @@ test('equal refusals are one, counted, with the latest request', async () => {
   assert.deepEqual(errors, []);
 });
 
+test('whom an error page sends to the list finds there what was refused a moment ago', async () => {
+  const { id } = await makeApplication(clients, ada.id);
+  refusals.record({ ...mismatch, clientId: id, sent: 'https://a/' });
+  assert.deepEqual(
+    (await refusals.list(id, 10)).map(({ sent, count }) => [sent, count]),
+    [['https://a/', 1]],
+  );
+});
+
 test('the newest fifty of an application are kept', async () => {
   const { id } = await makeApplication(clients, ada.id);
   const another = await makeApplication(clients, ada.id);
