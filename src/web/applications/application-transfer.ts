@@ -39,10 +39,11 @@ export const applicationTransfer: Page = {
       return form(request, reply, deps, own, { status: 409, notice });
     });
     post(`${applicationTransfer.path}/withdraw`, async (request, reply, { session, client }) => {
-      await deps.clientOffers.withdraw(client.id, asOwner(request, session)); // where it was answered, the page says what is
+      const withdrawn = await deps.clientOffers.withdraw(client.id, asOwner(request, session));
       const owned = await deps.clients.findOwned(client.id, session.user.id);
       if (!owned) throw new PageError('notFound');
-      return reply.redirect(`${pathOfApplication(client.id, 'transfer')}?done=withdrawn`, 303);
+      // Where it was answered meanwhile, the page says what is.
+      return reply.redirect(`${pathOfApplication(client.id, 'transfer')}${withdrawn ? '?done=withdrawn' : ''}`, 303);
     });
   },
 };
