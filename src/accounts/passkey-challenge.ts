@@ -19,28 +19,27 @@ export type ChallengeDeps = {
 };
 
 /** Whether an authenticator signed a challenge (base64url, as it repeats it) of this context, made in the last half hour. */
-export function isChallenge(
-  signed: string,
-  context: string,
-  { keys, now }: Pick<ChallengeDeps, 'keys' | 'now'>,
-): boolean {
-  const [, random, issued, mac] = FORM.exec(textOf(signed)) ?? [];
-  if (random === undefined || issued === undefined || mac === undefined) return false;
-  const age = now().getTime() / 1000 - Number(issued);
-  if (age < -AHEAD_SECONDS || age > LIFE) return false;
-  return keys.verify('passkey-challenge', `${random}.${issued}\n${context}`, Buffer.from(mac, 'base64url'));
+export function isChallenge(signed: string, context: string, deps: Pick<ChallengeDeps, 'keys' | 'now'>): boolean {
+  const age = ageOf(signed, context, deps);
+  return age !== undefined && age >= -AHEAD_SECONDS && age <= LIFE;
 }
 
 /** Whether it is one of this context whose page stood open for too long. */
-export function isOldChallenge(
+export function isOldChallenge(signed: string, context: string, deps: Pick<ChallengeDeps, 'keys' | 'now'>): boolean {
+  const age = ageOf(signed, context, deps);
+  return age !== undefined && age > LIFE;
+}
+
+/** In seconds; undefined where it is none of ours for this context. */
+function ageOf(
   signed: string,
   context: string,
   { keys, now }: Pick<ChallengeDeps, 'keys' | 'now'>,
-): boolean {
+): number | undefined {
   const [, random, issued, mac] = FORM.exec(textOf(signed)) ?? [];
-  if (random === undefined || issued === undefined || mac === undefined) return false;
+  if (random === undefined || issued === undefined || mac === undefined) return undefined;
   const isOurs = keys.verify('passkey-challenge', `${random}.${issued}\n${context}`, Buffer.from(mac, 'base64url'));
-  return isOurs && now().getTime() / 1000 - Number(issued) > LIFE;
+  return isOurs ? now().getTime() / 1000 - Number(issued) : undefined;
 }
 
 /** Uses it up: true once. */
