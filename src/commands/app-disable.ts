@@ -1,6 +1,5 @@
 import type { Command } from '../command.ts';
 import { findApplication } from '../command-line/find-subject.ts';
-import { administerClient } from '../oauth/administer-client.ts';
 
 export const appDisable: Command = {
   name: 'app disable',
@@ -13,9 +12,7 @@ export const appDisable: Command = {
     const { withDeps } = await import('../command-line/with-deps.ts');
     return withDeps(async (deps) => {
       const { name } = await findApplication(deps, id);
-      const note = options['reason'] as string | undefined;
-      if (note !== undefined) await administerClient(id, { note }, 'administrator', deps);
-      await deps.clients.disable(id, 'administrator');
+      await deps.clients.disable(id, 'administrator', options['reason'] as string | undefined);
       return { json: { client_id: id, state: 'disabled' }, text: `${name} is disabled.` };
     });
   },

@@ -1,5 +1,5 @@
 // SQL of its own: finding is the hot path; the others need a lock, or end sets of rows in the statement of the act.
-import type { EventName } from '../events.ts';
+import type { Administrator, EventName } from '../events.ts';
 import type { Actor, ClientRegistry } from '../oauth/model/client.ts';
 import { audited, auditedByPrisma } from './audit-event.ts';
 import { ADD_SECRET, changeClient } from './change-client.ts';
@@ -57,6 +57,16 @@ export function clientStore(
     audited(database, by, async (client, record) => {
       const { rowCount } = await client.query(text, [offset, id, ...values]);
       if (rowCount) await record(event, { clientId: id });
+      return rowCount === 1;
+    });
+  /** The same, and what is said of it. */
+  const disable = async (by: Administrator, text: string, id: string, note: string | undefined) =>
+    hasNoNul(id) &&
+    audited(database, by, async (client, record) => {
+      const noted = note === undefined ? 0 : (await client.query(NOTE, [id, note])).rowCount;
+      if (noted) await record('client.changed', { clientId: id, detail: 'note' });
+      const { rowCount } = await client.query(text, [offset, id]);
+      if (rowCount) await record('client.disabled', { clientId: id });
       return rowCount === 1;
     });
   /** The same by Prisma. */
@@ -129,10 +139,10 @@ export function clientStore(
         () => act(by, 'client.deleted', first, id, ...ownerOf(by)),
       );
     },
-    disable: (id, by) =>
+    disable: (id, by, note) =>
       withoutScan(
-        () => act(by, 'client.disabled', `${DISABLE}, ${TOKENS} ${DONE}`, id),
-        () => act(by, 'client.disabled', DISABLE_CLIENT, id),
+        () => disable(by, `${DISABLE}, ${TOKENS} ${DONE}`, id, note),
+        () => disable(by, DISABLE_CLIENT, id, note),
       ),
     enable: (id, by) =>
       withoutScan(
@@ -177,6 +187,7 @@ const ENDED = `
     UPDATE client_lines l SET revoked_at = now() + $1::interval FROM it
     WHERE l.client_id = it.id AND l.revoked_at IS NULL
   )`;
+const NOTE = "UPDATE clients SET note = nullif($2, '') WHERE id = $1 AND note IS DISTINCT FROM nullif($2, '')";
 const DISABLE = `
   WITH it AS (
     UPDATE clients SET disabled_at = now() + $1::interval WHERE id = $2 AND disabled_at IS NULL RETURNING id

@@ -143,6 +143,11 @@ const acts: Readonly<Record<string, Act>> = {
     act: ({ admin }, id, { clients }) => clients.disable(id, admin),
     events: ['client.disabled'],
   },
+  'an administrator disables with a reason': {
+    make: application(),
+    act: ({ admin }, id, { clients }) => clients.disable(id, admin, 'It asks for too much.'),
+    events: ['client.changed', 'client.disabled'],
+  },
   'an administrator enables': {
     make: off,
     act: ({ admin }, id, { clients }) => clients.enable(id, admin),

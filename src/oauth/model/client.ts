@@ -237,8 +237,8 @@ export type ClientRegistry = ClientStore & {
   /** `search`: those that this is in the name, an address or the owner of, or whose id it is. */
   list(page: ListPage & { readonly search?: string }): Promise<ClientList>;
   administer(id: string, changes: ClientChanges, by: Administrator): Promise<ClientChanged>;
-  /** Ends its authorizations and tokens as well. */
-  disable(id: string, by: Administrator): Promise<boolean>;
+  /** Ends its authorizations and tokens as well. `note`: what its developer reads of it from then on. */
+  disable(id: string, by: Administrator, note?: string): Promise<boolean>;
   enable(id: string, by: Administrator): Promise<boolean>;
   /** Ends its wait for review and marks it as verified; false too where it changed since, or is both already. */
   approve(id: string, by: Administrator, review?: Review): Promise<boolean>;

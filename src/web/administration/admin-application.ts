@@ -21,7 +21,6 @@ import { pathOfGroup } from './groups.ts';
 import { type ReviewShown, readNote, reviewButtons, reviewValues } from './review.ts';
 import { lastDayOf } from './until.ts';
 
-const LONGEST_REASON = 1000;
 const SHORTEST_SECONDS = 60;
 const LONGEST_SECONDS = 30 * 86_400;
 
@@ -42,16 +41,17 @@ export const adminApplication: Page = {
       pathOf: ({ id }) => pathOfAdminApplication(id),
       view: (request, reply, client, shown) => form(request, reply, deps, client, shown),
     });
-    for (const switched of ['disable', 'enable'] as const) {
-      // A second press of the same button changes and records nothing.
-      post(`${adminApplication.path}/${switched}`, async (request, reply, { session, thing: { id } }) => {
-        const administrator = by(request, session);
-        const note = field(formOf(request), 'reason').trim().slice(0, LONGEST_REASON);
-        if (switched === 'disable' && note !== '') await administerClient(id, { note }, administrator, deps);
-        await deps.clients[switched](id, administrator);
-        return reply.redirect(`${pathOfAdminApplication(id)}?done=${switched}d`, 303);
-      });
-    }
+    // A second press of the same button changes and records nothing.
+    post(`${adminApplication.path}/disable`, async (request, reply, { session, thing: client }) => {
+      const { note, wrongNote } = readNote(request, false, 'reason');
+      if (wrongNote) return form(request, reply, deps, client, { status: 422, wrong: { reason: wrongNote } });
+      await deps.clients.disable(client.id, by(request, session), note === '' ? undefined : note);
+      return reply.redirect(`${pathOfAdminApplication(client.id)}?done=disabled`, 303);
+    });
+    post(`${adminApplication.path}/enable`, async (request, reply, { session, thing: { id } }) => {
+      await deps.clients.enable(id, by(request, session));
+      return reply.redirect(`${pathOfAdminApplication(id)}?done=enabled`, 303);
+    });
 
     post(`${adminApplication.path}/note`, async (request, reply, { session, thing: client }) => {
       const { note, wrongNote } = readNote(request, false);
@@ -114,7 +114,12 @@ function stateNotice(text: Words['admin-application'], { disabledReason, owner }
 }
 
 type State = ReviewShown & {
-  readonly wrong?: { readonly seconds?: string; readonly resourceServer?: string; readonly legacy?: string };
+  readonly wrong?: {
+    readonly seconds?: string;
+    readonly resourceServer?: string;
+    readonly legacy?: string;
+    readonly reason?: string;
+  };
 };
 
 async function form(
@@ -148,6 +153,16 @@ async function form(
       value: typed ? field(typed, 'access_token_seconds') : (client.accessTokenSeconds?.toString() ?? ''),
       error: wrong.seconds,
     },
+    ...(client.state !== 'disabled' && {
+      reason: {
+        id: 'reason',
+        label: text.reason,
+        hint: text.reasonHint,
+        rows: 2,
+        value: field(sent('/disable') ?? new URLSearchParams(), 'reason'),
+        error: wrong.reason,
+      },
+    }),
   };
   return show(request, reply, 'admin-application', {
     title: client.name,
@@ -159,7 +174,6 @@ async function form(
       clientId: client.id,
       state: client.state,
       review,
-      reason: { id: 'reason', label: text.reason, hint: text.reasonHint, rows: 2 },
       stateNotice: client.state === 'disabled' ? stateNotice(text, client) : undefined,
       fields,
       legacy: legacyChoices(request.words, client, activity, deps, sent('/legacy-grants')?.getAll('legacy_grant')),

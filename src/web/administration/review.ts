@@ -58,9 +58,9 @@ export function reviewButtons<Thing extends Reviewed>(
   }
 }
 
-/** The note that was typed, and what is wrong with it. */
-export function readNote(request: FastifyRequest, needed: boolean) {
-  const note = field(formOf(request), 'note').replaceAll('\r\n', '\n').trim();
+/** The note that was typed, and what is wrong with it; `name` is its field. */
+export function readNote(request: FastifyRequest, needed: boolean, name = 'note') {
+  const note = field(formOf(request), name).replaceAll('\r\n', '\n').trim();
   const text = request.words.review;
   const missing = needed && note === '' ? text.noteMissing : undefined;
   return { note, wrongNote: [...note].length > LONGEST_NOTE ? text.noteTooLong(LONGEST_NOTE) : missing };

@@ -188,6 +188,21 @@ test('S144 S146 an administrator disables and enables an application, and it is 
   );
 });
 
+test('the reason of an application that is disabled is read by its owner, and one that is too long is not cut', async () => {
+  const { id } = await makeApplication(site.deps.clients, ines.user.id);
+  const path = `/admin/applications/${id}`;
+  const long = await fillIn(admin, path, { reason: 'x'.repeat(1001) }, `${path}/disable`);
+  assert.equal(long.status, 422);
+  assert.match(long.body, /<details class="ask" open>/);
+  assert.ok(long.body.includes(`${'x'.repeat(1001)}</textarea>`), 'what was typed is there');
+  assert.match(textOf(long.body), /It is longer than 1000 characters/);
+  assert.equal((await site.deps.clients.find(id))?.state, 'active');
+  await fillIn(admin, path, { reason: ' It asks for\r\ntoo much. ' }, `${path}/disable`);
+  const { state, note } = (await site.deps.clients.find(id)) ?? {};
+  assert.deepEqual([state, note], ['disabled', 'It asks for\ntoo much.']);
+  assert.match(textOf((await ines.get(`/oauth2/applications/${id}`)).body), /It asks for too much\./);
+});
+
 test('S142 an administrator decides what developers cannot', async () => {
   const { id } = await makeApplication(site.deps.clients, ines.user.id);
   const path = `/admin/applications/${id}`;
