@@ -219,6 +219,7 @@ test('S119 asking for the address of a form with GET changes nothing', async () 
     const counts = tables.map((table) => `(SELECT json_agg(t) FROM ${table} t) AS ${table}`);
     return JSON.stringify((await site.database.pool.query(`SELECT ${counts.join(', ')}`)).rows);
   };
+  await Promise.all([site.deps.secretUses.flush(), site.deps.tokenUses.flush()]); // what came before is not written meanwhile
   const before = await state();
   for (const { page } of all) {
     for (const { action, fields } of everyForm(page.body)) {

@@ -166,6 +166,7 @@ test('S155 what meets another transaction under repeatable read is run again thr
   const own = await testDatabase();
   const options = '-c default_transaction_isolation=repeatable\\ read';
   const pool = new pg.Pool({ connectionString: own.url, max: 4, options });
+  pool.on('error', () => {}); // of a connection that the end of the database cuts
   const prisma = await openPrisma(pool, 'public');
   try {
     await prisma.scope.create({ data: { name: 'read', description: '0' } });
