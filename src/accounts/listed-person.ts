@@ -11,6 +11,15 @@ export type PeoplePage = { readonly size: number; readonly search?: string; read
 
 /** People, as administrators look for them. */
 export type PeopleList = {
-  /** In the order of canonical addresses, of a search those that begin with it before the others. `next` is undefined on the last page. */
-  list(page: PeoplePage): Promise<{ readonly people: readonly ListedPerson[]; readonly next: string | undefined }>;
+  /**
+   * In the order of canonical addresses, of a search those that begin with it before the others. Not `ordered`: the others are more
+   * than are put in order, and come in none, each once. `next` is undefined on the last page.
+   */
+  list(page: PeoplePage): Promise<FoundPeople>;
+};
+
+export type FoundPeople = {
+  readonly people: readonly ListedPerson[];
+  readonly next: string | undefined;
+  readonly ordered: boolean;
 };

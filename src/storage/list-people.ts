@@ -1,4 +1,4 @@
-// SQL of its own: the page is cut before what somebody owns is counted, and a search asks two indexes in turn.
+// SQL of its own: the page is cut before what somebody owns is counted, and a search chooses the index that it reads.
 import type { PeopleList } from '../accounts/listed-person.ts';
 import type { Database } from './engine/database.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-row.ts';
@@ -6,41 +6,93 @@ import { isUuid } from './uuid.ts';
 
 type Row = UserRow & { readonly applications: number };
 
+/** In rows: how far a search looks before it chooses, how many it would put in order, and how far it looks for a page of many. */
+export type Reach = {
+  readonly walked: number;
+  readonly sampled: number;
+  readonly sorted: number;
+  readonly searched: number;
+};
+
+const REACH: Reach = { walked: 1000, sampled: 1000, sorted: 10_000, searched: 20_000 };
+
 /**
  * Everybody with an account, by pages. Of a search those come first whose address begins with it, in the order of the index that
- * knows that; then the others, by address. Where a page went on says in which of the two it was.
+ * knows that; then the others, by address. Where these are more than can be put in order while somebody waits, and none are near,
+ * they come in the order of their ids, which is none: as many of the first thousand ids have it as of any, so a page is full soon.
  */
-export function peopleList({ pool }: Pick<Database, 'pool'>): PeopleList {
+export function peopleList({ pool }: Pick<Database, 'pool'>, reach = REACH): PeopleList {
   const read = async ({ text, values }: Asked) => (await pool.query<Row>(text, [...values])).rows;
   return {
     async list({ size, search = '', after = '' }) {
       if (search === '') {
         const rows = await read(peoplePage(size, after));
-        return { people: rows.slice(0, size).map(toPerson), next: keyBefore(rows, size, '') };
+        return { people: rows.slice(0, size).map(toPerson), next: nextPlace(rows, size, ''), ordered: true };
       }
-      const [part = BEGIN, key = ''] = after.startsWith(REST)
-        ? [REST, after.slice(REST.length)]
-        : [BEGIN, after.slice(BEGIN.length)];
-      const first = part === BEGIN ? await read(peopleBeginning(size, search, key)) : [];
-      if (first.length > size)
-        return { people: first.slice(0, size).map(toPerson), next: keyBefore(first, size, BEGIN) };
+      const place = placeOf(after);
+      const first = place.part === 'begin' ? await read(peopleBeginning(size, search, place.address)) : [];
+      if (first.length > size) {
+        return { people: first.slice(0, size).map(toPerson), next: nextPlace(first, size, BEGIN), ordered: true };
+      }
       const left = size - first.length;
-      const rest = await read(peopleHaving(left, search, part === BEGIN ? '' : key));
-      const next = left === 0 && rest.length > 0 ? REST : keyBefore(rest, left, REST);
-      return { people: [...first, ...rest.slice(0, left)].map(toPerson), next };
+      const { rows, ordered, next: nextOfOthers } = await others(left, search, place);
+      const next = left === 0 && rows.length > 0 ? REST : nextOfOthers;
+      const shown = rows.slice(0, left);
+      return { people: [...first, ...shown].map(toPerson), next, ordered: ordered || shown.length === 0 };
     },
   };
+
+  /** Those behind this place whose address does not begin with it. */
+  async function others(size: number, search: string, place: Place) {
+    const from = place.part === 'begin' ? '' : place.address;
+    const byAddress = (rows: readonly Row[]) => {
+      return { rows, ordered: true, next: nextPlace(rows, size, REST) };
+    };
+    if (place.part !== 'many') {
+      const near = await read(peopleNear(size, search, from, reach));
+      if (near.length > size) return byAddress(near);
+      const { text, values } = haveMany(search, from, reach);
+      const { rows } = await pool.query<{ many: boolean }>(text, [...values]);
+      if (!rows[0]?.many) return byAddress(await read(peopleHaving(size, search, from)));
+    }
+    const id = place.part === 'many' ? place.id : FIRST_ID;
+    const rows = await read(peopleAnywhere(size, search, { from, id }, reach));
+    const last = rows.length > size ? rows[size - 1]?.id : await idAfter(id, reach.searched);
+    return { rows, ordered: false, next: last && `${MANY}${last} ${from}` };
+  }
+
+  /** Where a page ends that did not become full. */
+  async function idAfter(id: string, count: number) {
+    const text = `SELECT id FROM users WHERE id > $1 ORDER BY id OFFSET ${count - 1} LIMIT 1`;
+    return (await pool.query<{ id: string }>(text, [id])).rows[0]?.id;
+  }
 }
 
+// What the place begins with that a page goes on at: in which order it is.
 const BEGIN = 'a ';
 const REST = 'b ';
+const MANY = 'c ';
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'; // no random id is this one
+
+/** Behind this address; of many, behind this id as well. */
+type Place =
+  | { readonly part: 'begin' | 'rest'; readonly address: string }
+  | { readonly part: 'many'; readonly address: string; readonly id: string };
+
+function placeOf(after: string): Place {
+  const address = after.slice(BEGIN.length);
+  if (after.startsWith(REST)) return { part: 'rest', address };
+  const [id = '', ...rest] = address.split(' ');
+  if (after.startsWith(MANY) && isUuid(id)) return { part: 'many', id, address: rest.join(' ') };
+  return { part: 'begin', address };
+}
 
 function toPerson({ applications, ...row }: Row) {
   return { ...toUser(row), applications };
 }
 
 /** Where the next page begins; undefined: there is none. */
-function keyBefore(rows: readonly Row[], size: number, part: string): string | undefined {
+function nextPlace(rows: readonly Row[], size: number, part: string): string | undefined {
   const last = rows.length > size ? rows[size - 1] : undefined;
   return last && `${part}${last.emailCanonical}`;
 }
@@ -79,28 +131,58 @@ export function peopleBeginning(size: number, search: string, after: string): As
   return { text: shown(page, order), values: [after, ...rangeOf(search)] };
 }
 
-const WALKED = 1000; // people, in the order of the page
 const LETTERS = 3; // of which the index of parts makes its entries
 
 /**
- * The others who have it in name or address; of one or two letters, whose name begins with them. What many have is found by walking
- * in the order of the page, for a little while; what fewer have is looked up in the indexes, and sorted.
+ * Values and SQL for the others who have it in name or address, behind the address $1; of one or two letters, whose name begins
+ * with them.
  */
-export function peopleHaving(size: number, search: string, after: string, walked = WALKED): Asked {
+function having(search: string, after: string) {
   const isShort = [...search].length < LETTERS;
+  const values = [after, ...rangeOf(search), ...(isShort ? [] : [`%${literal(search)}%`])];
+  const value = (given: string) => `$${values.push(given)}`;
   // A line for each, so that no search finds the end of one and the beginning of the other.
   const has = isShort ? begins('lower(name)') : `lower(name || E'\\n' || email) LIKE $4`;
-  const is = `(${has}${isUuid(search) ? ' OR id = $5::text::uuid' : ''}) AND NOT (${begins('email_canonical')})`;
-  const enough = `(SELECT count(*) FROM walked) > ${size}`;
-  const page = `
-    walked AS MATERIALIZED (SELECT * FROM (
-      SELECT * FROM users WHERE email_canonical > $1 ORDER BY email_canonical LIMIT ${walked}
-    ) near WHERE ${is} ORDER BY email_canonical LIMIT ${size + 1}),
-    page AS (SELECT * FROM walked WHERE ${enough} UNION ALL (
-      -- OFFSET 0: the indexes are for finding, and what is found is put in order.
-      ${ordered(`(SELECT * FROM users WHERE ${is} AND NOT ${enough} OFFSET 0) matched`, size)}))`;
-  const values = [after, ...rangeOf(search), ...(isShort ? [] : [`%${literal(search)}%`])];
-  return { text: shown(page, 'email_canonical'), values: isUuid(search) ? [...values, search] : values };
+  const is = `(${has}${isUuid(search) ? ` OR id = ${value(search)}::text::uuid` : ''}) AND NOT (${begins('email_canonical')})`;
+  return { is, values, value };
+}
+
+/** Of the next so many by address those who have it: what many have is near. */
+export function peopleNear(size: number, search: string, after: string, { walked }: Pick<Reach, 'walked'>): Asked {
+  const { is, values } = having(search, after);
+  const near = `(SELECT * FROM users WHERE email_canonical > $1 ORDER BY email_canonical LIMIT ${walked}) near`;
+  const page = `page AS (SELECT * FROM ${near} WHERE ${is} ORDER BY email_canonical LIMIT ${size + 1})`;
+  return { text: shown(page, 'email_canonical'), values };
+}
+
+/** `many`: whether more have it than are put in order, by how many of the first ids do. Before statistics are taken none are many. */
+export function haveMany(search: string, after: string, { sampled, sorted }: Pick<Reach, 'sampled' | 'sorted'>): Asked {
+  const { is, values } = having(search, after);
+  const text = `
+    SELECT count(*) * (SELECT reltuples FROM pg_class WHERE oid = 'users'::regclass) > ${sorted}::float8 * ${sampled} AS many
+    FROM (SELECT * FROM users ORDER BY id LIMIT ${sampled}) AS some_ids WHERE email_canonical > $1 AND ${is}`;
+  return { text, values };
+}
+
+/** All of them are looked up in the indexes, and put in order. */
+export function peopleHaving(size: number, search: string, after: string): Asked {
+  const { is, values } = having(search, after);
+  // OFFSET 0: the indexes are for finding, and what is found is put in order.
+  const matched = `(SELECT * FROM users WHERE ${is} OFFSET 0) matched`;
+  return { text: shown(`page AS (${ordered(matched, size)})`, 'email_canonical'), values };
+}
+
+/** Of the next so many by id those who have it, from this address on. */
+export function peopleAnywhere(
+  size: number,
+  search: string,
+  { from, id }: { readonly from: string; readonly id: string },
+  { searched }: Pick<Reach, 'searched'>,
+): Asked {
+  const { is, values, value } = having(search, from);
+  const near = `(SELECT * FROM users WHERE id > ${value(id)}::text::uuid ORDER BY id LIMIT ${searched}) near`;
+  const page = `page AS (SELECT * FROM ${near} WHERE email_canonical > $1 AND ${is} ORDER BY id LIMIT ${size + 1})`;
+  return { text: shown(page, 'id'), values };
 }
 
 function ordered(from: string, size: number): string {

@@ -8,7 +8,15 @@ import { clientStore } from '../../src/storage/client.ts';
 import { FIND_ORIGIN, hasOrigin } from '../../src/storage/client-origin.ts';
 import { migrate, readMigrations } from '../../src/storage/engine/migrate.ts';
 import { clientsFoundBy, clientsOf, clientsPage, everyClient } from '../../src/storage/list-clients.ts';
-import { peopleBeginning, peopleHaving, peopleList, peoplePage } from '../../src/storage/list-people.ts';
+import {
+  haveMany,
+  peopleAnywhere,
+  peopleBeginning,
+  peopleHaving,
+  peopleList,
+  peopleNear,
+  peoplePage,
+} from '../../src/storage/list-people.ts';
 import { consumersPage } from '../../src/storage/oauth1/consumer.ts';
 import { overviewStatements, overviewStore } from '../../src/storage/overview.ts';
 import { refreshTokenStore } from '../../src/storage/refresh-token.ts';
@@ -65,11 +73,13 @@ test('no page of administration reads more because the tables are longer, and fi
     ),
     ['people', peoplePage(5, '').text, ['']],
     ...['needle', 'p12@', 'zz'].flatMap((search) => {
-      const [first, rest] = [peopleBeginning(5, search, ''), peopleHaving(5, search, '', MOST)];
+      const reach = { walked: MOST, sampled: MOST, sorted: MOST };
       return [
-        [`people beginning with ${search}`, first.text, first.values],
-        [`people having ${search}`, rest.text, rest.values],
-      ] as const;
+        ['beginning with', peopleBeginning(5, search, '')] as const,
+        ['near having', peopleNear(5, search, '', reach)] as const,
+        ['sampled having', haveMany(search, '', reach)] as const,
+        ['having', peopleHaving(5, search, '')] as const,
+      ].map(([how, { text, values }]) => [`people ${how} ${search}`, text, values] as const);
     }),
     ['people lacking a factor', overviewStatements(MOST, 'everybody').numbers, [NOW]],
     ['page 30', clientsPage(everyClient(MOST), { page: 30, size: 5 }), []],
@@ -273,6 +283,66 @@ test('people are found by the beginning of their address first, then by any part
       (await found('', 4)).map((page) => page.length),
       [4, 2],
     );
+  } finally {
+    await here.database.close();
+    await own.drop();
+  }
+});
+
+test('people are found as soon where very many have what is looked for, far from the beginning of the list, and each once', async () => {
+  const own = await testDatabase();
+  const here = openAccounts(own.url);
+  const add = async (address: string, name: string, count: number) => {
+    await asSuperuser(
+      `INSERT INTO users (email, email_canonical, name)
+        SELECT e, e, '${name} ' || i FROM (SELECT i, '${address}' || i || '@example.org' AS e FROM generate_series(1, ${count}) AS i) p`,
+      own.url,
+    );
+  };
+  const reach = { walked: 100, sampled: 100, sorted: 300, searched: 150 };
+  const list = peopleList(here.database, reach);
+  const found = async (search: string) => {
+    const pages: Awaited<ReturnType<typeof list.list>>[] = [];
+    do pages.push(await list.list({ size: 150, search, after: pages.at(-1)?.next ?? '' }));
+    while (pages.at(-1)?.next !== undefined);
+    return { pages, people: pages.flatMap((page) => page.people.map(({ name }) => name)) };
+  };
+  const read = async () =>
+    Promise.all(
+      ['comer', 'la'].flatMap((search) =>
+        [
+          peopleNear(5, search, '', reach),
+          haveMany(search, '', reach),
+          peopleAnywhere(5, search, { from: '', id: '00000000-0000-0000-0000-000000000000' }, reach),
+        ].map(({ text, values }) => rowsRead(here.database.pool, text, values)),
+      ),
+    );
+  try {
+    await add('early', 'Early', 1000);
+    await add('zoe', 'Late Comer', 1000);
+    await add('comer', 'First', 3);
+    assert.ok(
+      (await found('comer')).pages.every(({ ordered }) => ordered),
+      'as long as nobody knows how many there are',
+    );
+    await asSuperuser('VACUUM ANALYZE users', own.url);
+    const rows = await read();
+    assert.ok(
+      rows.every((each) => each <= 200),
+      `${rows}`,
+    );
+    for (const search of ['comer', 'la']) {
+      const { pages, people } = await found(search);
+      assert.deepEqual([people.length, new Set(people).size], search === 'la' ? [1000, 1000] : [1003, 1003]);
+      assert.deepEqual(
+        people.slice(0, 3).every((name) => name.startsWith('First')),
+        search === 'comer',
+      );
+      assert.ok(pages.every(({ ordered }) => !ordered));
+    }
+    const few = await found('comer 77');
+    assert.deepEqual([few.people.length, few.pages[0]?.ordered], [11, true]);
+    assert.deepEqual((await found('early')).pages[0]?.ordered, true);
   } finally {
     await here.database.close();
     await own.drop();

@@ -23,7 +23,8 @@ export const adminPeople: Page = {
       const query = queryOf(request);
       const search = field(query, 'q').trim().slice(0, MOST_TYPED);
       const after = field(query, 'after');
-      const { people, next } = await deps.people.list({ size: SIZE, search, after: after === '' ? undefined : after });
+      const found = await deps.people.list({ size: SIZE, search, after: after === '' ? undefined : after });
+      const { people, next, ordered } = found;
       return show(request, reply, 'admin-people', {
         title: request.words['admin-people'].title,
         current: 'administration',
@@ -34,6 +35,7 @@ export const adminPeople: Page = {
               ? { kind: 'success', text: request.words['admin-people'].deleted }
               : undefined,
           search,
+          isMany: !ordered,
           people: people.map((each) => shownPerson(request.words, each)),
           firstPath: after === '' ? undefined : pathOf({ q: search }),
           nextPath: next === undefined ? undefined : pathOf({ q: search, after: next }),

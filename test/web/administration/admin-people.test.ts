@@ -216,3 +216,23 @@ test('S143 S146 an administrator requires a second factor of somebody, and takes
   );
   assert.deepEqual(await eventsOf(flo.user.id), ['factor.required', 'factor.not_required']);
 });
+
+test('of very many people who are found the page says that they are in no order, and leads to the others', async () => {
+  const own = await pagesApp();
+  try {
+    const somebody = await signedIn(own, 'root@openfield.example', { name: 'Root', isAdmin: true });
+    await own.database.pool.query(`
+      INSERT INTO users (email, email_canonical, name)
+        SELECT i || '@example.org', i || '@example.org', CASE WHEN i < 102000 THEN 'Early ' ELSE 'Late Comer ' END || i
+          FROM generate_series(100000, 114000) AS i; ANALYZE users`);
+    const page = await somebody.get('/admin/people?q=comer');
+    assert.ok(textOf(page.body).includes('Very many people have this in their name or address'));
+    const next = /href="([^"]+)" rel="next"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail();
+    const people = (body: string) => [...body.matchAll(/>Late Comer (\d+)</g)].map(([, number]) => number);
+    const both = [...people(page.body), ...people((await somebody.get(next)).body)];
+    assert.deepEqual([both.length, new Set(both).size], [100, 100]);
+    assert.ok(!(await somebody.get('/admin/people?q=early')).body.includes('Very many'));
+  } finally {
+    await own.close();
+  }
+});

@@ -10,6 +10,7 @@ export const adminPeople: typeof English = {
   all: 'Alle',
   nothing: 'Niemand gefunden',
   nothingLead: 'Niemand hat das im Namen oder in der Adresse.',
+  many: 'Sehr viele haben das im Namen oder in der Adresse: sie stehen in keiner Reihenfolge. Geben Sie mehr ein, um jemanden zu finden.',
   applications: 'Anwendungen',
   owned: (count: string, one: boolean) => (one ? '1\u00a0Anwendung' : `${count}\u00a0Anwendungen`),
   ownedBy: (count: string, one: boolean, name: string) => `${one ? '1 Anwendung' : `${count} Anwendungen`} von ${name}`,

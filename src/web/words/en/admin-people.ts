@@ -8,6 +8,7 @@ export const adminPeople = {
   all: 'Everybody',
   nothing: 'Nobody found',
   nothingLead: 'Nobody has this in their name or address.',
+  many: 'Very many people have this in their name or address: they are shown in no order. Type more to find somebody.',
   applications: 'Applications',
   owned: (count: string, one: boolean) => (one ? '1\u00a0application' : `${count}\u00a0applications`),
   ownedBy: (count: string, one: boolean, name: string) =>
