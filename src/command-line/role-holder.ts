@@ -1,7 +1,9 @@
 import type { OptionValues } from 'commander';
+import { canonicalEmail } from '../accounts/email.ts';
 import { type Command, type CommandDeps, Refused } from '../command.ts';
-import type { RoleHolder } from '../oauth/model/role.ts';
-import { findApplication, findGroup, findUser } from './find-subject.ts';
+import { MOST_HOLDERS, type RoleHolder } from '../oauth/model/role.ts';
+import { applicationRoles } from '../web/words/en/application-roles.ts';
+import { findApplication, findGroup } from './find-subject.ts';
 
 /** The options of who is given a role, or loses it. */
 export const holderOptions: NonNullable<Command['configure']> = (commander) =>
@@ -24,6 +26,7 @@ export async function changeHolder(
       throw new Refused(`${client.name} has no role ${role}. It has ${roles.join(', ') || 'none'}.`);
     const { holder, name } = await holderFrom(options, deps);
     const done = await deps.roles[what](client.id, role, holder, 'administrator');
+    if (done === 'too-many') throw new Refused(applicationRoles.tooManyHolders(MOST_HOLDERS));
     const sentence =
       what === 'give' ? `${name} has the role ${role} now.` : `${name} does not have the role ${role} any more.`;
     return {
@@ -40,8 +43,9 @@ async function holderFrom(
   const [person, group] = [options['person'] as string | undefined, options['group'] as string | undefined];
   if ((person === undefined) === (group === undefined)) throw new Refused('Give --person EMAIL or --group NAME.');
   if (person !== undefined) {
-    const { id, email } = await findUser(deps, person);
-    return { holder: { kind: 'person', id }, name: email };
+    const address = canonicalEmail(person);
+    if ('problem' in address) throw new Refused(`--person is no address of mail: "${person}".`);
+    return { holder: { kind: 'person', email: address.email, emailCanonical: address.canonical }, name: address.email };
   }
   const { id, name } = await findGroup(deps, group ?? '');
   return { holder: { kind: 'group', id }, name };

@@ -134,8 +134,11 @@ const FORGET_FACTS = `
 const FORGET_INVITATIONS = `
   DELETE FROM team_invitations i USING users u WHERE u.id = $1::uuid AND i.email_canonical = u.email_canonical`;
 
-/** Those that were made to their address. */
+/** Those that were made to their address, and the roles that it was given. */
 const FORGET_OFFERS = `
+  WITH roles AS (
+    DELETE FROM role_addresses a USING users u WHERE u.id = $1::uuid AND a.email_canonical = u.email_canonical
+  )
   DELETE FROM client_offers o USING users u WHERE u.id = $1::uuid AND o.email_canonical = u.email_canonical`;
 
 /** Those that wait, or were given up. */

@@ -51,9 +51,13 @@ function whatHappened(words: Words, { event }: ListedEvent): string {
   return known[event] ?? event;
 }
 
-/** Who did it, where it was somebody else; and to whom, where the person did it to somebody. */
-function byWhom(words: Words, { actor, person }: ListedEvent, userId: string): string | undefined {
+/**
+ * Who did it, where it was somebody else; and to whom, where the person did it to somebody: but for a role, which is given to an
+ * address, and tells nobody whose that is (S108).
+ */
+function byWhom(words: Words, { actor, person, event }: ListedEvent, userId: string): string | undefined {
   const text = words.activity;
+  if (event === 'client.roles_changed' && actor?.id === userId) return undefined;
   if (person && person.id !== userId) return text.toOther(person.name ?? text.somebody);
   return actor && actor.id !== userId ? text.byAdministrator : undefined;
 }

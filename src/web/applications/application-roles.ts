@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canonicalEmail } from '../../accounts/email.ts';
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { isRoleName, MOST_ROLES, type RoleHolder } from '../../oauth/model/role.ts';
+import { isRoleName, MOST_HOLDERS, MOST_ROLES, type RoleHolder } from '../../oauth/model/role.ts';
 import type { Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
@@ -25,7 +25,7 @@ type RoleKeeper = Pick<Keeper, 'admit' | 'placeOf' | 'actor'> & {
   readonly change: Keeper['admit'];
   /** The page under that of the application where its scopes are chosen. */
   readonly scopes: string;
-  /** May name any group; otherwise those that the application is for, and one's own. */
+  /** May name any group, otherwise those that the application is for, and one's own; and sees whose an address is. */
   readonly everyGroup: boolean;
 };
 
@@ -57,13 +57,20 @@ export function rolesPage(app: FastifyInstance, deps: Deps, path: string, keeper
   post(`${path}/give`, async (request, reply, { session, client }) => {
     const found = await holderTyped(request, { client, userId: session.user.id, everyGroup: keeper.everyGroup }, deps);
     if ('wrong' in found) return page(request, reply, deps, keeper, client, { status: 422, wrong: found.wrong });
-    await deps.roles.give(client.id, found.role, found.holder, keeper.actor(request, session));
+    const given = await deps.roles.give(client.id, found.role, found.holder, keeper.actor(request, session));
+    if (given === 'too-many') {
+      const wrong = { email: request.words['application-roles'].tooManyHolders(MOST_HOLDERS) };
+      return page(request, reply, deps, keeper, client, { status: 409, wrong });
+    }
     return back(request, reply, client, 'given');
   });
   post(`${path}/take`, async (request, reply, { session, client }) => {
     const fields = formOf(request);
-    const kind = field(fields, 'kind') === 'group' ? 'group' : 'person';
-    const holder = { kind, id: field(fields, 'holder') } as const;
+    const id = field(fields, 'holder');
+    const holder =
+      field(fields, 'kind') === 'group'
+        ? ({ kind: 'group', id } as const)
+        : ({ kind: 'person', email: id, emailCanonical: id } as const);
     await deps.roles.take(client.id, field(fields, 'role'), holder, keeper.actor(request, session));
     return back(request, reply, client, 'taken');
   });
@@ -75,7 +82,7 @@ type Wrong = { readonly name?: string; readonly role?: string; readonly email?: 
 async function holderTyped(
   request: FastifyRequest,
   about: { readonly client: Client; readonly userId: string; readonly everyGroup: boolean },
-  deps: Pick<Deps, 'users' | 'groups' | 'roles'>,
+  deps: Pick<Deps, 'groups' | 'roles'>,
 ): Promise<{ readonly role: string; readonly holder: RoleHolder } | { readonly wrong: Wrong }> {
   const fields = formOf(request);
   const text = request.words['application-roles'];
@@ -87,8 +94,7 @@ async function holderTyped(
   if (email !== '') {
     const address = canonicalEmail(email);
     if (!('canonical' in address)) return { wrong: { email: request.words.problems.email[address.problem] } };
-    const user = await deps.users.findByEmail(address.canonical);
-    return user ? { role, holder: { kind: 'person', id: user.id } } : { wrong: { email: text.nobody } };
+    return { role, holder: { kind: 'person', email: address.email, emailCanonical: address.canonical } };
   }
   const group = await deps.groups.findByName(groupName);
   const known = about.everyGroup
@@ -158,7 +164,13 @@ async function page(
         name,
         removeLabel: text.removeOne(name),
         holders: [
-          ...people.map((person) => ({ kind: 'person', id: person.id, name: person.name, detail: person.email })),
+          ...people.map(({ email, emailCanonical, name }) => ({
+            kind: 'person',
+            id: emailCanonical,
+            name: email,
+            // Whether there is an account is no business of whoever keeps an application.
+            detail: keeper.everyGroup ? (name ?? text.noAccount) : '',
+          })),
           ...groups.map((group) => ({ kind: 'group', id: group.id, name: group.name, detail: text.isGroup })),
         ].map((holder) => ({ ...holder, takeLabel: text.takeOne(name, holder.name) })),
       })),

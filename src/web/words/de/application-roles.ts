@@ -10,7 +10,7 @@ export const applicationRoles: typeof English = {
   chooseScope: 'Wählen Sie ihn',
   roles: 'Rollen',
   none: 'Es gibt noch keine Rolle.',
-  nobody: 'Es gibt kein Konto mit dieser Adresse.',
+  noAccount: 'noch kein Konto',
   nobodyHas: 'Niemand hat sie.',
   isGroup: 'Gruppe: alle darin',
   remove: 'Rolle entfernen',
@@ -23,11 +23,14 @@ export const applicationRoles: typeof English = {
   nameWrong:
     'Beginnen Sie mit einem Buchstaben oder einer Ziffer, und nehmen Sie nur Buchstaben, Ziffern und . _ : - (höchstens 60).',
   tooMany: (most: number) => `Eine Anwendung hat höchstens ${most} Rollen.`,
+  tooManyHolders: (most: number) =>
+    `Eine Rolle bekommen höchstens ${most} Adressen. Geben Sie sie stattdessen einer Gruppe.`,
   addButton: 'Die Rolle hinzufügen',
   give: 'Rolle geben',
   role: 'Welche Rolle',
   email: 'E-Mail einer Person',
-  emailHint: 'Oder lassen Sie es leer und nennen Sie eine Gruppe.',
+  emailHint:
+    'Oder lassen Sie es leer und nennen Sie eine Gruppe. Wem das Konto dieser Adresse gehört, der hat die Rolle: sofort oder sobald es eines gibt. Ob es eines gibt, steht hier nicht.',
   group: 'Name einer Gruppe',
   groupHint: 'Eine, für die die Anwendung ist oder die Sie betreuen.',
   choose: 'Wählen Sie eine Rolle.',
@@ -37,7 +40,8 @@ export const applicationRoles: typeof English = {
   done: {
     added: 'Die Rolle wurde hinzugefügt.',
     removed: 'Die Rolle wurde entfernt, von allen, die sie hatten.',
-    given: 'Die Rolle wurde gegeben. Sie gilt ab der nächsten Frage der Anwendung.',
+    given:
+      'Die Rolle wurde gegeben. Sie gilt ab der nächsten Frage der Anwendung; für eine Adresse ohne Konto, sobald es eines gibt.',
     taken: 'Die Rolle wurde weggenommen.',
   },
 };

@@ -8,7 +8,7 @@ export const applicationRoles = {
   chooseScope: 'Choose it',
   roles: 'Roles',
   none: 'There is no role yet.',
-  nobody: 'There is no account with this address.',
+  noAccount: 'no account yet',
   nobodyHas: 'Nobody has it.',
   isGroup: 'group: everybody in it',
   remove: 'Remove the role',
@@ -20,11 +20,13 @@ export const applicationRoles = {
   nameHint: 'As the application reads it: letters, digits, and . _ : - between them.',
   nameWrong: 'Begin with a letter or a digit, and use only letters, digits and . _ : - (60 at most).',
   tooMany: (most: number) => `An application has ${most} roles at most.`,
+  tooManyHolders: (most: number) => `A role is given to ${most} addresses at most. Give it to a group instead.`,
   addButton: 'Add the role',
   give: 'Give a role',
   role: 'Which role',
   email: 'Email of a person',
-  emailHint: 'Or leave it empty, and name a group.',
+  emailHint:
+    'Or leave it empty, and name a group. Whoever has the account of this address has the role, at once or once there is one. Whether there is one is not told here.',
   group: 'Name of a group',
   groupHint: 'One that the application is for, or that you look after.',
   choose: 'Choose a role.',
@@ -34,7 +36,8 @@ export const applicationRoles = {
   done: {
     added: 'The role was added.',
     removed: 'The role was removed, from everybody who had it.',
-    given: 'The role was given. It counts from the next time the application asks.',
+    given:
+      'The role was given. It counts from the next time the application asks; to an address without an account, once there is one.',
     taken: 'The role was taken away.',
   },
 };
