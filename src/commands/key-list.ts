@@ -14,6 +14,7 @@ export const keyList: Command = {
         kid: key.kid,
         alg: key.alg,
         state: keyState(key, keys, now()),
+        published_at: key.publishedAt ?? key.createdAt,
         signs_at: key.signsAt,
         signs_until: endOfSigning(key, keys) ?? null,
         revoked_at: key.revokedAt ?? null,

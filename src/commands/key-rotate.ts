@@ -1,14 +1,18 @@
 import { type Command, Refused } from '../command.ts';
-import { isSigningAlg, SIGNING_ALGS } from '../oauth/model/signing-key.ts';
-import { ANNOUNCED_SECONDS, HURRIED_SECONDS, rotateKey } from '../oauth/signing-keys.ts';
+import { isSigningAlg, type NewSigningKey, SIGNING_ALGS } from '../oauth/model/signing-key.ts';
+import { rotateKey, rotateKeys } from '../oauth/signing-keys.ts';
 
 export const keyRotate: Command = {
   name: 'key rotate',
-  summary: 'Adds the next key of an algorithm: published now, signing in an hour. Without --alg, of every algorithm.',
+  summary:
+    'Adds the next key of an algorithm: published now, signing in an hour. Without --alg, of every algorithm, and the Ed25519 key comes an hour after the others.',
   configure: (commander) =>
     commander
       .option('--alg <name>', `one of ${SIGNING_ALGS.join(', ')}`)
-      .option('--now', 'it signs in a few seconds: whoever keeps the key set for longer must read it again'),
+      .option(
+        '--now',
+        'it signs in a few seconds (of all, the Ed25519 key a minute later): whoever keeps the key set for longer must read it again',
+      ),
   async run({ options }) {
     const { withDeps } = await import('../command-line/with-deps.ts');
     const alg = options['alg'] as string | undefined;
@@ -18,18 +22,24 @@ export const keyRotate: Command = {
     const atOnce = options['now'] === true;
     return withDeps(async ({ keyring, signingKeys }) => {
       await keyring.jwks(); // makes them where there are none yet
-      const added = [];
-      for (const each of alg === undefined ? SIGNING_ALGS : [alg]) {
-        const key = await rotateKey(each, { atOnce }, 'administrator', { signingKeys });
-        if (!key)
-          throw new Refused(`Somebody else added a key for ${each} at the same moment: see "latchkey key list".`);
-        added.push({ kid: key.kid, alg: key.alg });
-      }
-      const when = atOnce ? `in ${HURRIED_SECONDS} seconds` : `in ${ANNOUNCED_SECONDS / 60} minutes`;
+      const rotated =
+        alg === undefined
+          ? await rotateKeys({ atOnce }, 'administrator', { signingKeys })
+          : [{ alg, key: await rotateKey(alg, { atOnce }, 'administrator', { signingKeys }) }];
+      const added = rotated.map(({ alg: of, key }) => {
+        if (key) return key;
+        throw new Refused(`Somebody else added a key for ${of} at the same moment: see "latchkey key list".`);
+      });
+      const when = ({ publishedIn, signsIn }: NewSigningKey) =>
+        `published ${publishedIn === 0 ? 'now' : inWords(publishedIn)}, it signs ${inWords(signsIn)}`;
       return {
-        json: added,
-        text: added.map((key) => `Added ${key.kid} (${key.alg}): published now, it signs ${when}.`).join('\n'),
+        json: added.map((key) => ({ kid: key.kid, alg: key.alg })),
+        text: added.map((key) => `Added ${key.kid} (${key.alg}): ${when(key)}.`).join('\n'),
       };
     });
   },
 };
+
+function inWords(seconds: number): string {
+  return seconds < 120 ? `in ${seconds} seconds` : `in ${seconds / 60} minutes`;
+}

@@ -7,6 +7,7 @@ import {
   type ProtectedHeaderParameters,
 } from 'jose';
 import {
+  isPublished,
   type Keyring,
   keyState,
   SIGNING_ALGS,
@@ -38,7 +39,7 @@ export function keyring({
   const signers = new Map<string, Promise<Signer | undefined>>();
   const published = ({ keys }: Known) => {
     const time = now();
-    return keys.filter((key) => !['revoked', 'gone'].includes(keyState(key, keys, time)));
+    return keys.filter((key) => isPublished(key, keys, time));
   };
   let known: Known | undefined;
   let reading: Promise<Known> | undefined;
@@ -49,7 +50,8 @@ export function keyring({
     for (const alg of due) {
       // Nobody has seen an earlier one than the first: it may sign at once.
       const signsIn = stored.some((key) => key.alg === alg) ? PUBLISHED_SECONDS : 0;
-      await signingKeys.add(await newSigningKey(alg, { generation: nextGeneration(alg, stored), signsIn }));
+      const generation = nextGeneration(alg, stored);
+      await signingKeys.add(await newSigningKey(alg, { generation, publishedIn: 0, signsIn }));
     }
     return { readAt: time.getTime(), keys: due.length > 0 ? await signingKeys.list() : stored };
   };

@@ -11,6 +11,7 @@ type Row = {
   readonly generation: number;
   readonly public_jwk: PublicJwk;
   readonly created_at: Date;
+  readonly published_at: Date | null;
   readonly signs_at: Date;
   readonly revoked_at: Date | null;
 };
@@ -18,7 +19,7 @@ type Row = {
 const LIST: Statement = {
   name: 'list-signing-keys',
   text: `
-    SELECT kid, alg, generation, public_jwk, created_at, signs_at, revoked_at FROM signing_keys
+    SELECT kid, alg, generation, public_jwk, created_at, published_at, signs_at, revoked_at FROM signing_keys
     WHERE $1::interval IS NOT NULL ORDER BY alg, generation`,
 };
 const PRIVATE: Statement = {
@@ -26,10 +27,13 @@ const PRIVATE: Statement = {
   text: 'SELECT private_key FROM signing_keys WHERE kid = $2 AND $1::interval IS NOT NULL',
 };
 
-/** $1 clock, 2 kid, 3 alg, 4 generation, 5 public key, 6 private key, 7 seconds. */
+/** $1 clock, 2 kid, 3 alg, 4 generation, 5 public key, 6 private key, 7 seconds until it is published or null, 8 until it signs. */
 const ADD = `
-  INSERT INTO signing_keys (kid, alg, generation, public_jwk, private_key, created_at, signs_at)
-  VALUES ($2, $3, $4, $5, $6, now() + $1::interval, now() + $1::interval + make_interval(secs => $7))
+  INSERT INTO signing_keys (kid, alg, generation, public_jwk, private_key, created_at, published_at, signs_at)
+  VALUES (
+    $2, $3, $4, $5, $6, now() + $1::interval,
+    now() + $1::interval + make_interval(secs => $7), now() + $1::interval + make_interval(secs => $8)
+  )
   ON CONFLICT DO NOTHING`;
 /** The private part goes: nobody can sign with it any more. */
 const REVOKE = `
@@ -40,7 +44,8 @@ export function signingKeyStore(database: Database, { keys }: { readonly keys: K
   const offset = `${database.offsetMs} milliseconds`;
   const add = async (client: pg.PoolClient, key: NewSigningKey): Promise<boolean> => {
     const sealed = keys.seal('signing-key', key.privateJwk, key.kid);
-    const values = [offset, key.kid, key.alg, key.generation, JSON.stringify(key.publicJwk), sealed, key.signsIn];
+    const { kid, alg, generation, publicJwk, publishedIn, signsIn } = key;
+    const values = [offset, kid, alg, generation, JSON.stringify(publicJwk), sealed, publishedIn || null, signsIn];
     return (await client.query(ADD, values)).rowCount === 1;
   };
   return {
@@ -51,6 +56,7 @@ export function signingKeyStore(database: Database, { keys }: { readonly keys: K
         generation: row.generation,
         publicJwk: row.public_jwk,
         createdAt: row.created_at,
+        publishedAt: row.published_at ?? undefined,
         signsAt: row.signs_at,
         revokedAt: row.revoked_at ?? undefined,
       }));

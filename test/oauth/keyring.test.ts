@@ -3,7 +3,15 @@ import { after, before, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { keyring } from '../../src/oauth/keyring.ts';
 import { SIGNING_ALGS } from '../../src/oauth/model/signing-key.ts';
-import { ANNOUNCED_SECONDS, ROTATED_SECONDS, revokeKey, rotateKey } from '../../src/oauth/signing-keys.ts';
+import {
+  AFTER_THE_OTHERS_SECONDS,
+  ANNOUNCED_SECONDS,
+  HURRIED_SECONDS,
+  ROTATED_SECONDS,
+  revokeKey,
+  rotateKey,
+  rotateKeys,
+} from '../../src/oauth/signing-keys.ts';
 import { deriveKeys } from '../../src/secrets.ts';
 import { openDatabase } from '../../src/storage/engine/database.ts';
 import { purge } from '../../src/storage/engine/purge.ts';
@@ -91,6 +99,58 @@ test('S082 the server brings the next key by itself, a day before it signs', asy
   } finally {
     await later.close();
   }
+});
+
+for (const [atOnce, publishedIn, signsIn] of [
+  [false, AFTER_THE_OTHERS_SECONDS.announced, ANNOUNCED_SECONDS],
+  [true, AFTER_THE_OTHERS_SECONDS.hurried, HURRIED_SECONDS],
+] as const) {
+  test(`S082 where all keys are rotated${atOnce ? ' in a hurry' : ''} the Ed25519 key is published after the others, and still before it signs`, async () => {
+    const own = await testDatabase(); // keys of its own: what is published is counted
+    const database = openDatabase({ url: own.url, max: 2, onIdleError: () => {}, offsetMs: 0 });
+    try {
+      const signingKeys = signingKeyStore(database, { keys: deriveKeys([SECRET]) });
+      let ms = Date.now();
+      const ring = keyring({ signingKeys, now: () => new Date(ms) });
+      const published = async () => (await ring.jwks()).keys.map(({ kid }) => kid);
+      const before = await published();
+      ms = Date.now() + 1; // the first ones sign at once, from when they were stored
+      const signed = (await ring.signer('EdDSA')).kid;
+      const rotated = await rotateKeys({ atOnce }, 'administrator', { signingKeys });
+      assert.deepEqual(rotated.map(({ alg }) => alg).sort(), [...SIGNING_ALGS].sort());
+      const added = rotated.flatMap(({ key }) => (key ? [key] : []));
+      const late = added.find(({ alg }) => alg === 'EdDSA');
+      assert.ok(late && added.length === SIGNING_ALGS.length);
+      const others = added.flatMap(({ alg, kid }) => (alg === 'EdDSA' ? [] : [kid]));
+      const sorted = (kids: readonly string[]) => [...kids].sort();
+      const stored = (await signingKeys.list()).find(({ kid }) => kid === late.kid);
+      assert.ok(stored?.publishedAt);
+      const seconds = (from: Date, to: Date) => Math.round((to.getTime() - from.getTime()) / 1000);
+      assert.equal(seconds(stored.createdAt, stored.publishedAt), publishedIn);
+      assert.equal(seconds(stored.publishedAt, stored.signsAt), signsIn);
+      ms = stored.publishedAt.getTime() - 1;
+      assert.deepEqual(sorted(await published()), sorted([...before, ...others]));
+      ms = stored.signsAt.getTime() - 1;
+      assert.deepEqual(sorted(await published()), sorted([...before, ...others, late.kid]));
+      assert.equal((await ring.signer('EdDSA')).kid, signed);
+      ms += 1001;
+      assert.equal((await ring.signer('EdDSA')).kid, late.kid);
+    } finally {
+      await database.close();
+      await own.drop();
+    }
+  });
+}
+
+test('S082 a key of the release before, which did not say when it is published, is published at once', async () => {
+  const signingKeys = signingKeyStore(database, { keys: deriveKeys([SECRET]) });
+  const key = await rotateKey('EdDSA', { atOnce: false, publishedIn: 3600 }, 'administrator', { signingKeys });
+  assert.ok(key);
+  const isPublished = async () =>
+    (await keyring({ signingKeys, now: () => database.now() }).jwks()).keys.some(({ kid }) => kid === key.kid);
+  assert.equal(await isPublished(), false);
+  await database.pool.query('UPDATE signing_keys SET published_at = NULL WHERE kid = $1', [key.kid]);
+  assert.equal(await isPublished(), true);
 });
 
 test('S082 a key that leaked is gone from every instance within a second, and another one signs in its place', async () => {

@@ -23,6 +23,8 @@ export type SigningKey = {
   readonly generation: number;
   readonly publicJwk: PublicJwk;
   readonly createdAt: Date;
+  /** From when it is in the published set; undefined: since it was made. */
+  readonly publishedAt: Date | undefined;
   readonly signsAt: Date;
   /** An emergency: nothing that it signed counts any more. */
   readonly revokedAt: Date | undefined;
@@ -31,7 +33,8 @@ export type SigningKey = {
 /** A private key as a JWK in JSON, to be encrypted where it is stored. */
 export type NewSigningKey = Pick<SigningKey, 'kid' | 'alg' | 'generation' | 'publicJwk'> & {
   readonly privateJwk: string;
-  /** Seconds from now. */
+  /** Seconds from now, both; it is published first. */
+  readonly publishedIn: number;
   readonly signsIn: number;
 };
 
@@ -65,6 +68,11 @@ export function keyState(key: SigningKey, keys: readonly SigningKey[], now: Date
   const ended = endOfSigning(key, keys);
   if (!ended || ended > now) return 'signing';
   return ended.getTime() + SIGNED_LIVES_SECONDS * 1000 > now.getTime() ? 'kept' : 'gone';
+}
+
+/** Whether this key of these keys is in the published set at a moment (RFC 7517 §5). */
+export function isPublished(key: SigningKey, keys: readonly SigningKey[], now: Date): boolean {
+  return (key.publishedAt ?? now) <= now && !['revoked', 'gone'].includes(keyState(key, keys, now));
 }
 
 /**
