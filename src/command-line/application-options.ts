@@ -1,7 +1,8 @@
 import type { Command as Commander, OptionValues } from 'commander';
 import { type CommandDeps, collect, Refused } from '../command.ts';
+import { needsSecret } from '../oauth/client-grants.ts';
 import { checkLinks, NO_LINKS, typedLinksOf } from '../oauth/client-links.ts';
-import { checkClientSettings, needsSecret } from '../oauth/client-settings.ts';
+import { checkClientSettings } from '../oauth/client-settings.ts';
 import type { Client, ClientPrivileges, ClientSettings } from '../oauth/model/client.ts';
 import type { ClientMetadata } from '../oauth/model/client-metadata.ts';
 import { sentenceOf } from '../web/words/en/problems.ts';

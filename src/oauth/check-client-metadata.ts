@@ -1,5 +1,6 @@
 import { checkJwks } from './check-jwks.ts';
-import { nameProblem, needsSecret, tidyName } from './client-settings.ts';
+import { needsSecret } from './client-grants.ts';
+import { nameProblem, tidyName } from './client-settings.ts';
 import { OAuthError } from './errors.ts';
 import type { Grant } from './grant.ts';
 import { type ReadMember, refuse, text, texts, webAddress } from './metadata-members.ts';

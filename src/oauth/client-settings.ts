@@ -1,6 +1,6 @@
+import { type GrantsProblem, grantsProblem, type IdleScopes, idleScopes, missingUri } from './client-grants.ts';
 import type { Client, ClientSettings } from './model/client.ts';
 import type { Scope } from './model/scope.ts';
-import { TOKEN_EXCHANGE } from './model/token-exchange.ts';
 import { parses } from './parses.ts';
 import { type RedirectUriProblem, redirectUriProblem } from './redirect-uri.ts';
 
@@ -31,10 +31,8 @@ export type ClientProblem =
   | RedirectUriProblem
   | { readonly id: 'contact-not-one' }
   | { readonly id: 'uris-too-many'; readonly count: number; readonly most: number }
-  | { readonly id: 'uris-missing'; readonly grant: string }
-  | { readonly id: 'resource-server-public' | 'dialect-public' | 'grants-missing' }
-  | GrantsUnknown
-  | { readonly id: 'grant-needs-secret'; readonly grant: string };
+  | { readonly id: 'resource-server-public' | 'dialect-public' }
+  | GrantsProblem;
 
 export type NameProblem =
   | { readonly id: 'name-missing' }
@@ -49,14 +47,7 @@ export type HomepageProblem =
 export type ScopesProblem =
   | { readonly id: 'scopes-unknown'; readonly names: readonly string[]; readonly open: readonly string[] }
   | { readonly id: 'scopes-privileged'; readonly names: readonly string[] }
-  | { readonly id: 'scopes-without-grant'; readonly scopes: readonly Pick<Scope, 'name' | 'grants'>[] };
-
-/** `open`: what could be chosen instead. */
-export type GrantsUnknown = {
-  readonly id: 'grants-unknown';
-  readonly names: readonly string[];
-  readonly open: readonly string[];
-};
+  | IdleScopes;
 
 /** What the settings are checked against. */
 export type RegistrationRules = {
@@ -86,8 +77,6 @@ export type CheckedSettings =
   | { readonly settings: ClientSettings; readonly needsReview: boolean }
   | { readonly problems: readonly SettingsProblem[] };
 
-const COMES_BACK: readonly string[] = ['authorization_code', 'implicit'];
-const NEEDS_SECRET: readonly string[] = ['client_credentials', 'password', TOKEN_EXCHANGE];
 const LONGEST_NAME = 80;
 const LONGEST_URL = 2000;
 const MOST_REDIRECT_URIS = 20;
@@ -171,8 +160,7 @@ function countProblem(redirectUris: readonly string[], grants: readonly string[]
   if (redirectUris.length > MOST_REDIRECT_URIS) {
     return { id: 'uris-too-many', count: redirectUris.length, most: MOST_REDIRECT_URIS };
   }
-  const grant = redirectUris.length > 0 ? undefined : grants.find((each) => COMES_BACK.includes(each));
-  return grant === undefined ? undefined : { id: 'uris-missing', grant };
+  return missingUri(redirectUris, grants);
 }
 
 /** What may be chosen of the catalogue: what is offered, or held already, and all of it for an administrator. */
@@ -192,31 +180,7 @@ export function scopesProblem(
   if (unknown.length > 0) return { id: 'scopes-unknown', names: unknown, open: [...known] };
   const added = rules.privileged === 'refuse' ? addedPrivileged(scopes, rules) : [];
   if (added.length > 0) return { id: 'scopes-privileged', names: added };
-  const idle = open.filter(({ name, grants: limits }) => scopes.includes(name) && nothingOf(limits, grants));
-  return idle.length === 0 ? undefined : { id: 'scopes-without-grant', scopes: idle };
-}
-
-/** Whether only an application with a secret can have the grant of this wire name (RFC 6749 §4.4). */
-export function needsSecret(grant: string): boolean {
-  return NEEDS_SECRET.includes(grant);
-}
-
-function grantsProblem(
-  grants: readonly string[],
-  confidential: boolean,
-  rules: RegistrationRules,
-): ClientProblem | undefined {
-  const open = [...rules.grants, ...(rules.held?.grants ?? [])];
-  const unknown = grants.filter((grant) => !open.includes(grant));
-  if (unknown.length > 0) return { id: 'grants-unknown', names: unknown, open: unique(open) };
-  if (grants.length === 0) return { id: 'grants-missing' };
-  // Without one anybody could ask in its name.
-  const grant = confidential ? undefined : grants.find(needsSecret);
-  return grant === undefined ? undefined : { id: 'grant-needs-secret', grant };
-}
-
-function nothingOf(limits: readonly string[], grants: readonly string[]): boolean {
-  return limits.length > 0 && !limits.some((grant) => grants.includes(grant));
+  return idleScopes(scopes, grants, open);
 }
 
 /** Which of these scopes are privileged, and not held already. */

@@ -1,5 +1,6 @@
 import type { Administrator } from '../events.ts';
-import type { GrantsUnknown, NameProblem } from './client-settings.ts';
+import type { GrantsUnknown } from './client-grants.ts';
+import type { NameProblem } from './client-settings.ts';
 import type { Grant } from './grant.ts';
 import type { Scope, ScopeStore } from './model/scope.ts';
 import { isScopeName } from './scope.ts';

@@ -140,7 +140,8 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
     metadata && `jsonb_strip_nulls(metadata || ${value(JSON.stringify(writeMetadata(metadata)), 'jsonb')})`;
   if (settings) {
     for (const [column, sql] of settingColumns(settings, by, value)) set.set(column, sql);
-    if (!privileges) set.set('require_pkce', value(settings.requirePkce, 'boolean'));
+    if (!privileges && settings.requirePkce !== undefined)
+      set.set('require_pkce', value(settings.requirePkce, 'boolean'));
     conditions.push(looked(by, 'clients', next('scopes')));
     if (isReviewed(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
     if (isReviewed(by) && reviewed)

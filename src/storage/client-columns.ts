@@ -6,23 +6,33 @@ export const LEGACY = `'{password,implicit}'::text[]`;
 
 export type Value = (given: unknown, type?: string) => string;
 
-/** What a developer set, by column: SQL. */
+/** What a developer set, by column: SQL. Only those that are there, and not PKCE, which administrators set beside them. */
 export function settingColumns(
-  settings: ClientSettings,
+  settings: Partial<ClientSettings>,
   by: Keeper,
   value: Value,
 ): readonly (readonly [string, string])[] {
-  const confidential = value(settings.confidential, 'boolean');
-  const grants = value(settings.grants, 'text[]');
-  return [
-    ['name', value(settings.name)],
-    ['homepage', value(settings.homepage ?? null)],
-    ['confidential', confidential],
-    ['token_endpoint_auth_method', `CASE WHEN ${confidential} THEN token_endpoint_auth_method END`],
-    ['redirect_uris', value(settings.redirectUris, 'text[]')],
-    ['scopes', value(settings.scopes, 'text[]')],
-    ['grants', isReviewed(by) ? ownGrants(grants, isRegistrant(by) ? 'password' : undefined) : grants],
-  ];
+  const columns: Readonly<
+    Record<Exclude<keyof ClientSettings, 'requirePkce'>, () => readonly (readonly [string, string])[]>
+  > = {
+    name: () => [['name', value(settings.name)]],
+    homepage: () => [['homepage', value(settings.homepage ?? null)]],
+    confidential() {
+      const confidential = value(settings.confidential, 'boolean');
+      const method = `CASE WHEN ${confidential} THEN token_endpoint_auth_method END`;
+      return [
+        ['confidential', confidential],
+        ['token_endpoint_auth_method', method],
+      ];
+    },
+    redirectUris: () => [['redirect_uris', value(settings.redirectUris, 'text[]')]],
+    scopes: () => [['scopes', value(settings.scopes, 'text[]')]],
+    grants() {
+      const grants = value(settings.grants, 'text[]');
+      return [['grants', isReviewed(by) ? ownGrants(grants, isRegistrant(by) ? 'password' : undefined) : grants]];
+    },
+  };
+  return Object.entries(columns).flatMap(([name, sql]) => (name in settings ? sql() : []));
 }
 
 /** What only administrators give. */

@@ -141,8 +141,9 @@ test('the developer sees a program, and the picture as a device would show it', 
   await page.getByText(`${site.issuer}/oauth2/device_authorization`).waitFor();
   await inspect(page, 'application-device');
   await page.goto(`${site.issuer}/oauth2/applications/${own.id}/edit`);
-  await page.getByLabel('A device without a keyboard shows a code').waitFor();
   await inspect(page, 'application-edit-device');
   await press('Save changes');
   await page.getByText('were saved').first().waitFor(); // with no address to come back to
+  await page.goto(`${site.issuer}/oauth2/applications/${own.id}/advanced`);
+  assert.ok(await page.getByLabel('A device without a keyboard shows a code').isChecked());
 });

@@ -85,6 +85,9 @@ export type ClientSettings = {
   readonly requirePkce: boolean;
 };
 
+/** How it gets its tokens: of its settings those that stand under "Advanced". */
+export type ClientGrants = Pick<ClientSettings, 'grants' | 'requirePkce'>;
+
 /** Its own lifetimes in seconds; undefined: the server's; "never": they do not expire. */
 export type ClientLifetimes = Pick<
   Client,
@@ -126,7 +129,7 @@ export type RegistrantActor = From & { readonly registrationHash: Buffer };
 
 /** What an administrator changes at once: all of it, or nothing. What is left out stays. */
 export type ClientChanges = {
-  readonly settings?: ClientSettings | undefined;
+  readonly settings?: Partial<ClientSettings> | undefined;
   readonly privileges?: ClientPrivileges | undefined;
   /** Only those that are there. */
   readonly lifetimes?: Partial<ClientLifetimes> | undefined;
@@ -210,14 +213,14 @@ export type ClientRegistry = ClientStore & {
    */
   register(client: NewClient, by: Actor, most?: number): Promise<boolean>;
   /**
-   * Nothing but the settings. A client that becomes public loses its secrets in the same transaction. Where users'
+   * Nothing but the settings that are there. A client that becomes public loses its secrets in the same transaction. Where users'
    * applications are reviewed, one whose owner changes name, homepage, redirect URIs or where its links lead waits again.
    */
-  change(id: string, settings: ClientSettings, by: Actor, links?: Partial<ClientMetadata>): Promise<boolean>;
-  /** How it proves itself and what its tokens are like, and nothing else of it. */
+  change(id: string, settings: Partial<ClientSettings>, by: Actor, links?: Partial<ClientMetadata>): Promise<boolean>;
+  /** How it gets its tokens, how it proves itself and what its tokens are like, and nothing else of it. */
   connect(
     id: string,
-    connection: Pick<ClientChanges, 'metadata' | 'authMethods' | 'lifetimes'>,
+    connection: Pick<ClientChanges, 'metadata' | 'authMethods' | 'lifetimes'> & { readonly settings?: ClientGrants },
     by: Actor,
   ): Promise<boolean>;
   /**

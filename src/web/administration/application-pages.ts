@@ -40,7 +40,7 @@ export function adminPlace(words: Words, { id, name }: Pick<Client, 'id' | 'name
       { path: ADMIN_APPLICATIONS, text: text.applications },
       { path, text: name },
     ],
-    steps: ['edit'],
+    steps: ['edit', 'advanced'],
   };
 }
 

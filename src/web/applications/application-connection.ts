@@ -1,18 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { type ConnectionProblem, checkConnection, connectionOf, openMethods } from '../../oauth/client-connection.ts';
+import { checkClientGrants, type GrantsProblem } from '../../oauth/client-grants.ts';
 import { checkLifetimes, type LifetimesProblem, typedLifetimesOf } from '../../oauth/client-lifetimes.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
+import { registrationRules } from './application-form.ts';
 import { connectionForm, typedConnection } from './connection-form.ts';
+import { grantsForm, typedGrants } from './grants-form.ts';
 import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
 import { lifetimesForm, typedLifetimes } from './lifetimes-form.ts';
 import { APPLICATIONS, owners } from './own-application.ts';
 
-/** How an application proves itself, what its tokens are like, and what happens when people sign out. */
+/** How an application gets its tokens and proves itself, what its tokens are like, and what happens when people sign out. */
 export const applicationConnection: Page = {
   name: 'application-connection',
   path: `${APPLICATIONS}/:id/advanced`,
@@ -36,12 +39,16 @@ export function connectionPage(
     const checked = await checkConnection(typedConnection(request), { confidential, open: methodsFor(client, deps) });
     const rules = { lifetimes: deps.lifetimes, privileged: session.user.isAdmin };
     const lives = checkLifetimes(typedLifetimes(request), { ...rules, held: client });
-    if ('problems' in checked || 'problems' in lives) {
+    const granted = checkClientGrants(typedGrants(request), client, await registrationRules(deps, session, client));
+    if ('problems' in checked || 'problems' in lives || 'problems' in granted) {
+      const grantProblems = 'problems' in granted ? granted.problems : [];
       const problems = 'problems' in checked ? checked.problems : [];
       const lifetimeProblems = 'problems' in lives ? lives.problems : [];
-      return form(request, reply, deps, keeper, { session, client }, { status: 422, problems, lifetimeProblems });
+      const wrong = { status: 422, problems, lifetimeProblems, grantProblems };
+      return form(request, reply, deps, keeper, { session, client }, wrong);
     }
-    const changed = await deps.clients.connect(client.id, { ...checked, ...lives }, keeper.actor(request, session));
+    const connection = { ...checked, ...lives, settings: granted.grants };
+    const changed = await deps.clients.connect(client.id, connection, keeper.actor(request, session));
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
     return reply.redirect(`${keeper.placeOf(request.words, client).path}?done=changed`, 303);
   });
@@ -65,9 +72,11 @@ async function form(
     notice,
     problems = [],
     lifetimeProblems = [],
+    grantProblems = [],
   }: Shown & {
     readonly problems?: readonly ConnectionProblem[];
     readonly lifetimeProblems?: readonly LifetimesProblem[];
+    readonly grantProblems?: readonly GrantsProblem[];
   },
 ) {
   const typed = request.method === 'POST' ? typedConnection(request) : connectionOf(client);
@@ -83,6 +92,13 @@ async function form(
       breadcrumb: text.breadcrumb,
       crumbs,
       here: text.here,
+      grants: grantsForm(
+        request.words,
+        request.method === 'POST' ? typedGrants(request) : client,
+        await registrationRules(deps, session, client),
+        grantProblems,
+        { href: `${path}/edit`, text: text.toEdit, apart: true },
+      ),
       lifetimes: lifetimesForm(
         request.words,
         request.method === 'POST' ? typedLifetimes(request) : typedLifetimesOf(client),

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { checkLinks, typedLinksOf } from '../../oauth/client-links.ts';
-import { checkClientSettings } from '../../oauth/client-settings.ts';
+import { checkClientSettings, type TypedSettings } from '../../oauth/client-settings.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import { visible } from '../frame/difference.ts';
 import { field, queryOf } from '../frame/form.ts';
@@ -54,16 +54,23 @@ export function editPage(app: FastifyInstance, deps: Deps, path: string, page: E
     view: (request, reply, about, shown) => form(request, reply, deps, page, about, shown),
   });
   post(path, async (request, reply, { session, client }) => {
-    const checked = checkClientSettings(typedSettings(request), await registrationRules(deps, session, client));
+    const typed = typedOf(request, client);
+    const checked = checkClientSettings(typed, await registrationRules(deps, session, client));
     const read = checkLinks(typedLinks(request), client.metadata.contacts);
     if ('problems' in checked || 'problems' in read) {
       const shown = { status: 422, ...problemsOf(checked, read) };
       return form(request, reply, deps, page, { session, client }, shown);
     }
-    const changed = await deps.clients.change(client.id, checked.settings, page.actor(request, session), read.links);
+    const { grants: _grants, requirePkce: _requirePkce, ...settings } = checked.settings;
+    const changed = await deps.clients.change(client.id, settings, page.actor(request, session), read.links);
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
     return reply.redirect(`${page.placeOf(request.words, client).path}?done=changed`, 303);
   });
+}
+
+/** What was typed; how it gets its tokens stands on the page “Advanced”, and stays as it is. */
+function typedOf(request: FastifyRequest, { grants, requirePkce }: Client): TypedSettings {
+  return { ...typedSettings(request), grants, requirePkce };
 }
 
 /** The redirect URI that the page's address asks to add: one line, of which the form says what is wrong when it is saved. */
@@ -87,7 +94,7 @@ async function form(
   const settings = settingsOf(client);
   const typed =
     request.method === 'POST'
-      ? typedSettings(request)
+      ? typedOf(request, client)
       : { ...settings, redirectUris: [...settings.redirectUris, ...(added === '' ? [] : [added])] };
   const links = request.method === 'POST' ? typedLinks(request) : typedLinksOf(client.metadata);
   const { current, path, crumbs } = page.placeOf(request.words, client);
@@ -106,7 +113,13 @@ async function form(
       here: text.here,
       lead: page.leadOf(request.words, client),
       links: linksForm(request.words, links, linkProblems),
-      ...applicationForm(request.words, typed, await registrationRules(deps, session, client), problems),
+      ...applicationForm(
+        request.words,
+        typed,
+        await registrationRules(deps, session, client),
+        problems,
+        `${path}/advanced`,
+      ),
     },
   });
 }

@@ -12,10 +12,11 @@ import {
 } from '../../oauth/client-settings.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import type { Scope } from '../../oauth/model/scope.ts';
-import type { Field } from '../frame/field.ts';
+import type { ErrorLink, Field } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import { inWords } from '../frame/scope-texts.ts';
 import type { Words } from '../words/index.ts';
+import { grantsForm, namesGrant, typedGrants, USUAL_GRANTS } from './grants-form.ts';
 import { asksFirst } from './own-application.ts';
 
 const MOST_LINES = 100; // far above what may be registered, so that each can be named; a megabyte of them costs nothing
@@ -29,8 +30,7 @@ export function typedSettings(request: FastifyRequest): TypedSettings {
     confidential: fields.has('confidential'),
     redirectUris: field(fields, 'redirect_uris').split(/\r\n|\r|\n/, MOST_LINES),
     scopes: fields.getAll('scope'),
-    grants: fields.getAll('grant'),
-    requirePkce: fields.has('require_pkce'),
+    ...typedGrants(request),
   };
 }
 
@@ -47,7 +47,7 @@ export const NEW_SETTINGS: TypedSettings = {
   confidential: true,
   redirectUris: [],
   scopes: [],
-  grants: ['authorization_code', 'refresh_token'],
+  grants: USUAL_GRANTS,
   requirePkce: false,
 };
 
@@ -87,31 +87,39 @@ export async function registrationRules(
   };
 }
 
-/** What views/partials/application-form.eta shows: what was typed, and beside each field what is wrong with it. */
+/**
+ * What views/partials/application-form.eta shows: what was typed, and beside each field what is wrong with it. `grantsAt`:
+ * the page with the grant types, of a registered application; a new one chooses them here.
+ */
 export function applicationForm(
   words: Words,
   typed: TypedSettings,
   rules: RegistrationRules,
   problems: readonly SettingsProblem[],
+  grantsAt?: string,
 ) {
   const text = words['application-form'];
-  const wrong = (name: SettingsProblem['field']) => {
-    const own = problems.filter((problem) => problem.field === name);
-    if (own.length === 0) return undefined;
+  const link: ErrorLink =
+    grantsAt === undefined
+      ? { href: '#grants', text: text.toGrants }
+      : { href: `${grantsAt}#grants`, text: text.toGrants, apart: true };
+  const wrong = (...names: readonly SettingsProblem['field'][]) => {
+    const own = problems.filter((problem) => names.includes(problem.field));
+    if (own.length === 0) return {};
     const said = own.map(({ line, problem }) =>
       line === undefined ? words.sentenceOf(problem) : text.line(line, words.sentenceOf(problem)),
     );
-    return said.join('\n');
+    return { error: said.join('\n'), errorLink: own.some(({ problem }) => namesGrant(problem)) ? link : undefined };
   };
   const fields: Readonly<Record<string, Field>> = {
-    name: { id: 'name', ...text.name, required: true, value: typed.name, error: wrong('name') },
+    name: { id: 'name', ...text.name, required: true, value: typed.name, ...wrong('name') },
     homepage: {
       id: 'homepage',
       ...text.homepage,
       type: 'url',
       mono: true,
       value: typed.homepage,
-      error: wrong('homepage'),
+      ...wrong('homepage'),
     },
     redirectUris: {
       id: 'redirect_uris',
@@ -119,24 +127,32 @@ export function applicationForm(
       rows: Math.min(8, Math.max(3, typed.redirectUris.length)),
       mono: true,
       value: typed.redirectUris.join('\n'),
-      error: wrong('redirectUris'),
+      ...wrong('redirectUris'),
     },
   };
   const choices = {
-    confidential: { id: 'confidential', label: text.where, error: wrong('confidential') },
-    scopes: { id: 'scopes', label: text.scopes, error: wrong('scopes') },
-    grants: { id: 'grants', label: text.grants, error: wrong('grants') },
+    confidential: {
+      id: 'confidential',
+      label: text.where,
+      ...(grantsAt === undefined ? wrong('confidential') : wrong('confidential', 'grants')),
+    },
+    scopes: { id: 'scopes', label: text.scopes, ...wrong('scopes') },
   };
+  const ofGrants = problems.filter(({ field }) => field === 'grants').map(({ problem }) => problem);
+  const grants = grantsAt === undefined ? grantsForm(words, typed, rules, ofGrants) : undefined;
   const advanced =
-    (choices.grants.error ?? choices.scopes.error) !== undefined || typed.requirePkce || !usual(typed.grants);
+    ofGrants.length > 0 ||
+    problems.some(({ field, problem }) => field === 'scopes' || namesGrant(problem)) ||
+    typed.requirePkce ||
+    !usual(typed.grants);
   return {
     form: text,
     fields,
     choices,
-    all: { ...fields, ...choices },
+    all: { ...fields, ...choices, ...(grants && { grants: grants.field }) },
     confidential: typed.confidential,
-    requirePkce: typed.requirePkce,
     advanced,
+    grants,
     scopes: inWords(words, openScopes(rules)).map((scope) => ({
       ...scope,
       checked: typed.scopes.includes(scope.name),
@@ -144,16 +160,11 @@ export function applicationForm(
         .filter((sentence) => sentence !== undefined)
         .join(' '),
     })),
-    grants: [...new Set([...rules.grants, ...(rules.held?.grants ?? [])])].map((name) => ({
-      name,
-      sentence: text.grantSentences[name] ?? name,
-      checked: typed.grants.includes(name),
-    })),
   };
 }
 
 function usual(grants: readonly string[]): boolean {
-  return grants.length === NEW_SETTINGS.grants.length && NEW_SETTINGS.grants.every((grant) => grants.includes(grant));
+  return grants.length === USUAL_GRANTS.length && USUAL_GRANTS.every((grant) => grants.includes(grant));
 }
 
 /** Which grants alone may carry it. */

@@ -9,6 +9,9 @@ export type OfClient = { Params: { id: string } };
 /** An application, and who asks for its page. */
 export type OwnApplication = { readonly session: Session; readonly client: Client };
 
+/** A page on which something can be done about what was refused, by the end of its path. */
+export type Step = 'edit' | 'advanced' | 'rotate-secret';
+
 /** Where the pages about an application are: its owner's, or the administrators'. */
 export type Place = {
   readonly current: 'applications' | 'administration';
@@ -18,7 +21,7 @@ export type Place = {
   readonly list: string;
   readonly crumbs: readonly { readonly path: string; readonly text: string }[];
   /** What can be done there about what was refused. */
-  readonly steps: readonly ('edit' | 'rotate-secret')[];
+  readonly steps: readonly Step[];
 };
 
 type Admit = (request: FastifyRequest<OfClient>, reply: FastifyReply) => Promise<OwnApplication | undefined>;

@@ -78,7 +78,7 @@ export function ownPlace(words: Words, { id, name }: Pick<Client, 'id' | 'name'>
       { path: APPLICATIONS, text: words.application.applications },
       { path, text: name },
     ],
-    steps: ['edit', 'rotate-secret'],
+    steps: ['edit', 'advanced', 'rotate-secret'],
   };
 }
 

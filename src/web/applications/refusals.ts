@@ -6,13 +6,13 @@ import { isRuleId, type RuleId, rules } from '../../oauth/rules/index.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { addressDifference, type Difference, difference, visible } from '../frame/difference.ts';
 import type { Words } from '../words/index.ts';
-import type { Place } from './keeper.ts';
+import type { Place, Step } from './keeper.ts';
 import { isLegacy } from './legacy-grants.ts';
 import { pathToAdd } from './own-application.ts';
 
 const LATELY_MS = 24 * 3_600_000;
 /** Which of the reasons the owner can mend on a page of the application. */
-const STEPS: Partial<Record<NotAccepted, 'edit' | 'rotate-secret'>> = {
+const STEPS: Partial<Record<NotAccepted, Step>> = {
   'wrong-secret': 'rotate-secret',
   'public-with-secret': 'edit',
 };
@@ -67,7 +67,7 @@ type Shown = {
   readonly hint: string;
   readonly advice: string;
   /** Where the owner can make it right. */
-  readonly step?: 'edit' | 'rotate-secret';
+  readonly step?: Step;
   /** The redirect URI that they may want to register. */
   readonly add?: string;
 };
@@ -171,7 +171,7 @@ function holds({ scopes, scopeAliases }: Client, name: string): boolean {
 
 function grant(words: Words, sent: string, { grants }: Client): Shown {
   const [advice = '', , instead = ''] = words.rules['grant-not-registered'].fix;
-  const how = isLegacy(sent) ? { advice: instead } : { advice, step: 'edit' as const };
+  const how = isLegacy(sent) ? { advice: instead } : { advice, step: 'advanced' as const };
   return { sent: [asSent(sent)], registered: grants, hint: '', ...how };
 }
 

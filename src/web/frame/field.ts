@@ -8,6 +8,8 @@ export type Field = {
   readonly example?: string;
   /** What is wrong with what was typed, and what to do about it. */
   readonly error?: string | undefined;
+  /** Behind the error: where it can be made right, where that is elsewhere. */
+  readonly errorLink?: ErrorLink | undefined;
   readonly value?: string;
   /** `email` is a field of text: browsers rewrite what is typed into theirs, and refuse addresses that accounts may have. */
   readonly type?: 'text' | 'email' | 'password' | 'url' | 'date';
@@ -22,6 +24,9 @@ export type Field = {
   /** Keyboards on glass begin with capitals. */
   readonly capitals?: boolean;
 };
+
+/** `apart`: on another page, which opens beside this one so that nothing typed here is lost. */
+export type ErrorLink = { readonly href: string; readonly text: string; readonly apart?: boolean };
 
 /** The fields of one form, in their order, under names for its view. */
 export type Fields = Readonly<Record<string, Field>>;

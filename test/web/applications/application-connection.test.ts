@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import type { User } from '../../../src/accounts/user.ts';
 import { type TestApp, type TestClient, testApp } from '../../support/app.ts';
 import { keyPair } from '../../support/confusions.ts';
-import type { Visitor } from '../../support/visitor.ts';
+import { fillIn } from '../../support/console.ts';
+import { textOf, type Visitor } from '../../support/visitor.ts';
 
 let here: TestApp;
 let ines: User;
@@ -18,16 +19,17 @@ before(async () => {
 });
 after(() => here.close());
 
+const USUAL = ['authorization_code', 'refresh_token'];
 const path = () => `/oauth2/applications/${client.id}/advanced`;
 
 /** As the form sends it where nothing was changed, but for this. */
-async function save(more: Readonly<Record<string, string>>, by = browser, at = path()) {
-  const page = await by.get(at);
+async function save(more: Readonly<Record<string, string | readonly string[]>>, by = browser, at = path()) {
   const usual = { auth_method: 'client_secret_basic', id_token_alg: 'RS256', jwks: '', jwks_uri: '' };
   const none = { post_logout_redirect_uris: '', backchannel_logout_uri: '' };
-  const token = /name="_csrf" value="([^"]+)"/.exec(page.body.slice(page.body.indexOf('<main')))?.[1] ?? '';
-  return by.post(at, { _csrf: token, ...usual, ...none, ...more });
+  return fillIn(by, at, { grant: USUAL, ...usual, ...none, ...more });
 }
+
+const edit = () => `/oauth2/applications/${client.id}/edit`;
 
 const stored = async () => {
   const found = await here.deps.clients.find(client.id);
@@ -135,4 +137,49 @@ test('S142 developers give shorter lives than the server’s, administrators any
   assert.equal((await stored()).accessTokenSeconds, 'never');
   assert.equal((await save({ ...lives, access_token_seconds: '' })).status, 303);
   assert.equal((await stored()).accessTokenSeconds, undefined);
+});
+
+test('grant types and PKCE stand beside the lifetimes, and the form of the rest leaves them as they are', async () => {
+  assert.doesNotMatch((await browser.get(edit())).body, /name="(grant|require_pkce)"/);
+  assert.match(
+    (await browser.get(path())).body,
+    /value="authorization_code" checked[\s\S]*name="access_token_seconds"/,
+  );
+  assert.equal((await save({ grant: [...USUAL, 'client_credentials'], require_pkce: 'yes' })).status, 303);
+  const { grants, requirePkce } = await stored();
+  assert.deepEqual([grants, requirePkce], [[...USUAL, 'client_credentials'], true]);
+  const rest = { name: 'Renamed', redirect_uris: 'https://app.example/callback', confidential: 'yes', scope: 'openid' };
+  assert.equal((await fillIn(browser, edit(), rest)).status, 303);
+  const after = await stored();
+  assert.deepEqual([after.name, after.grants, after.requirePkce], ['Renamed', grants, true]);
+  assert.equal((await save({})).status, 303);
+  assert.deepEqual((await stored()).grants, USUAL);
+});
+
+test('S014 what is wrong between a grant type and the rest leads to the other page, and nothing typed is lost', async () => {
+  const rest = { name: 'Typed at length', redirect_uris: '', confidential: 'yes', scope: 'openid' };
+  const none = await fillIn(browser, edit(), rest);
+  assert.equal(none.status, 422);
+  assert.match(none.body, /value="Typed at length"/);
+  const apart = (to: string) => new RegExp(`href="/oauth2/applications/${client.id}/${to}" target="_blank"`);
+  assert.match(none.body, apart('advanced#grants'));
+  assert.match(textOf(none.body), /leave out the grant type authorization_code\. See the grant types under Advanced/);
+
+  assert.equal((await save({ grant: ['client_credentials'] })).status, 303);
+  assert.equal((await fillIn(browser, edit(), rest)).status, 303, 'it needs no address now');
+  const back = await save({ grant: USUAL, code_seconds: '44' });
+  assert.equal(back.status, 422);
+  assert.match(back.body, /id="grants-error"/);
+  assert.match(back.body, apart('edit'));
+  assert.match(back.body, /value="44"/);
+  assert.match(back.body, /value="refresh_token" checked/);
+  const open = await fillIn(browser, edit(), { ...rest, confidential: [] });
+  assert.match(textOf(open.body), /client_credentials needs a secret[^.]*\. See the grant types under Advanced/);
+  assert.match((await save({ grant: [] })).body, /Choose at least one grant type/);
+  assert.match((await save({ grant: ['magic'] })).body, /There is no grant type magic/);
+  assert.deepEqual((await stored()).grants, ['client_credentials']);
+  const fresh = '/oauth2/applications/new';
+  const page = await fillIn(browser, fresh, { ...rest, grant: USUAL });
+  assert.match(page.body, /<details class="more" open>[\s\S]*id="grants"/);
+  assert.match(page.body, /href="#grants">See the grant types under Advanced/);
 });

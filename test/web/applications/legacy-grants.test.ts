@@ -41,14 +41,13 @@ async function grantsOf({ id }: TestClient): Promise<readonly string[]> {
 
 /** Sends the form of this address with these grants, and what else it asks for. */
 async function save(browser: Visitor, client: TestClient, grants: readonly string[]) {
-  const url = `/oauth2/applications/${client.id}/edit`;
+  const url = `/oauth2/applications/${client.id}/advanced`;
   const { body } = await browser.get(url);
   const token = /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
   const fields: [string, string][] = [
     ['_csrf', token],
-    ['name', 'Trailmark'],
-    ['confidential', 'yes'],
-    ['redirect_uris', 'https://app.example/callback'],
+    ['auth_method', 'client_secret_basic'],
+    ['id_token_alg', 'RS256'],
     ...grants.map((grant): [string, string] => ['grant', grant]),
   ];
   const payload = new URLSearchParams(fields).toString();
@@ -68,7 +67,7 @@ async function decide(client: TestClient, ...grants: readonly string[]) {
 
 test('S142 a developer is not offered them, cannot send them along, and can only drop what an administrator gave', async () => {
   const client = await application();
-  const page = await owner.get(`/oauth2/applications/${client.id}/edit`);
+  const page = await owner.get(`/oauth2/applications/${client.id}/advanced`);
   assert.doesNotMatch(page.body, /value="(password|implicit)"/);
   for (const grant of ['password', 'implicit']) {
     const answer = await save(owner, client, [...USUAL, grant]);
@@ -135,7 +134,7 @@ test('password is refused to an application without a secret, which may have imp
   assert.match((await decide(open, 'implicit')).location, /done=saved/);
   const held = await application();
   await decide(held, 'password');
-  const { body } = await owner.get(`/oauth2/applications/${held.id}/edit`);
+  const { body } = await owner.get(`/oauth2/applications/${held.id}/advanced`);
   assert.match(body, /value="password" checked/);
 });
 

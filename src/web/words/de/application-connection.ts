@@ -1,11 +1,12 @@
 import type { applicationConnection as English } from '../en/application-connection.ts';
 
-/** The page that changes how an application proves itself, what its tokens are like, and how people sign out of it. */
+/** The page that changes how an application gets its tokens and proves itself, what its tokens are like, and how people sign out of it. */
 export const applicationConnection: typeof English = {
   title: (name: string) => `Erweiterte Einstellungen von ${name}`,
   here: 'Erweitert',
   breadcrumb: 'Navigationspfad',
-  lead: 'Wie sie sich ausweist, wie ihre Tokens sind und was geschieht, wenn Personen sich abmelden. Die meisten Anwendungen brauchen nichts davon.',
+  lead: 'Wie sie zu ihren Tokens kommt und wie lange diese gelten, wie sie sich ausweist und was geschieht, wenn Personen sich abmelden. Die meisten Anwendungen müssen daran nichts ändern.',
+  toEdit: 'Anwendung bearbeiten',
   save: 'Speichern',
   cancel: 'Abbrechen',
   line: (line: number, sentence: string) => `Zeile ${line}: ${sentence}`,

@@ -59,6 +59,7 @@ export const applicationForm: typeof English = {
   notOffered: 'Nicht angeboten',
   onlyWith: (grants: readonly string[]) => `Nur mit ${grants.join(' oder ')}.`,
   advanced: 'Erweitert',
+  toGrants: 'Die Grant-Typen stehen unter „Erweitert“',
   grants: 'Grant-Typen',
   grantsHint: 'Wie sie zu ihren Tokens kommt. Die ersten beiden passen fast immer.',
   grantSentences: {

@@ -259,7 +259,12 @@ export const applicationRefusals: typeof English = {
   registered: 'Registriert',
   times: (count: number) => (count === 1 ? 'einmal,' : count === 2 ? 'zweimal, zuletzt' : `${count}-mal, zuletzt`),
   begun: 'Bei der Autorisierung',
-  steps: { add: 'Diese Adresse hinzufügen', edit: 'Anwendung bearbeiten', 'rotate-secret': 'Geheimnis erneuern' },
+  steps: {
+    add: 'Diese Adresse hinzufügen',
+    edit: 'Anwendung bearbeiten',
+    advanced: '„Erweitert“ öffnen',
+    'rotate-secret': 'Geheimnis erneuern',
+  },
   differences: {
     slash: 'Ein Schrägstrich am Ende macht sie zu einer anderen Adresse.',
     case: 'Groß- und Kleinbuchstaben machen zwei Adressen daraus.',

@@ -118,11 +118,11 @@ export const application: typeof English = {
     unused:
       'Empfohlen. Damit ist ein Code in fremden Händen nichts wert, und Ihre Bibliothek kann es in zwei Zeilen: siehe „Beispiel“.',
     some: (used: number, of: number) =>
-      `In ${used} von ${of} Anfragen der letzten 30 Tage kam es vor. Ist es in allen so, verlangen Sie es unter „Bearbeiten“, „Erweitert“.`,
+      `In ${used} von ${of} Anfragen der letzten 30 Tage kam es vor. Ist es in allen so, verlangen Sie es unter „Erweitert“.`,
     all: (of: number) =>
       of === 1
-        ? 'Die einzige Anfrage der letzten 30 Tage benutzte es. Sie können es unter „Bearbeiten“, „Erweitert“ verlangen.'
-        : `Alle ${of} Anfragen der letzten 30 Tage benutzten es. Sie können es unter „Bearbeiten“, „Erweitert“ verlangen.`,
+        ? 'Die einzige Anfrage der letzten 30 Tage benutzte es. Sie können es unter „Erweitert“ verlangen.'
+        : `Alle ${of} Anfragen der letzten 30 Tage benutzten es. Sie können es unter „Erweitert“ verlangen.`,
   },
 
   logouts: {

@@ -22,6 +22,7 @@ export const layout: typeof English = {
   selected: 'Ausgewählt: Kopieren Sie es mit der Tastatur',
   errorPrefix: 'Fehler:',
   example: 'Beispiel:',
+  opensApart: '(öffnet sich in einem neuen Tab)',
   /** A span of time that is a large number, and the same in round figures. */
   roughly: (exact: string, about: string) => `${exact} (etwa ${about})`,
   pageTitle: (title: string, place: string | undefined, instance: string) =>

@@ -18,9 +18,9 @@ export const legacyGrants: typeof English = {
   uses: (shown: string, count: number) => `In den letzten 30 Tagen ${count === 1 ? 'einmal' : `${shown}-mal`} benutzt.`,
   instead: {
     password:
-      'Schicken Sie Personen stattdessen zur Autorisierungsseite (Authorization-Code mit PKCE) oder lassen Sie ein Gerät einen Code zeigen (Device-Grant). Nehmen Sie dann den Haken bei password weg, unter „Bearbeiten“, „Erweitert“.',
+      'Schicken Sie Personen stattdessen zur Autorisierungsseite (Authorization-Code mit PKCE) oder lassen Sie ein Gerät einen Code zeigen (Device-Grant). Nehmen Sie dann den Haken bei password weg, unter „Erweitert“.',
     implicit:
-      'Verlangen Sie stattdessen response_type=code mit PKCE: Das geht im Browser ohne Geheimnis. Nehmen Sie dann den Haken bei implicit weg, unter „Bearbeiten“, „Erweitert“.',
+      'Verlangen Sie stattdessen response_type=code mit PKCE: Das geht im Browser ohne Geheimnis. Nehmen Sie dann den Haken bei implicit weg, unter „Erweitert“.',
   },
   publicPassword:
     'Diese Anwendung ist öffentlich und kann den Grant password nicht haben: Ihr fehlt ein Geheimnis, mit dem sie sich ausweisen könnte.',

@@ -246,7 +246,7 @@ export const ruleTexts: typeof English = {
     what: 'Die Anwendung verlangt einen Grant-Typ, mit dem sie nicht registriert ist.',
     why: 'Eine Anwendung kann nicht mehr, als ihr Eigentümer vorgesehen hat. Werden ihre Zugangsdaten gestohlen, öffnen sie eine Tür statt aller.',
     fix: [
-      'Öffnen Sie die Seite Ihrer Anwendung, wählen Sie „Bearbeiten“ und kreuzen Sie den Grant-Typ unter „Erweitert“ an.',
+      'Öffnen Sie die Seite Ihrer Anwendung, wählen Sie „Erweitert“ und kreuzen Sie den Grant-Typ an.',
       'Um mit Refresh-Tokens verbunden zu bleiben, muss auch refresh_token angekreuzt sein.',
       'password und implicit geben nur Administratoren, wo der Server sie überhaupt hat: Verwenden Sie stattdessen authorization_code mit PKCE.',
     ],

@@ -1,9 +1,10 @@
-/** The page that changes how an application proves itself, what its tokens are like, and how people sign out of it. */
+/** The page that changes how an application gets its tokens and proves itself, what its tokens are like, and how people sign out of it. */
 export const applicationConnection = {
   title: (name: string) => `Advanced settings of ${name}`,
   here: 'Advanced',
   breadcrumb: 'Breadcrumb',
-  lead: 'How it proves who it is, what its tokens are like, and what happens when people sign out. Most applications need none of this.',
+  lead: 'How it gets its tokens and how long they live, how it proves who it is, and what happens when people sign out. Most applications need to change none of this.',
+  toEdit: 'Edit the application',
   save: 'Save',
   cancel: 'Cancel',
   line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,

@@ -1,6 +1,6 @@
 export const applicationEdit = {
   title: (name: string) => `Edit ${name}`,
-  lead: 'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on.',
+  lead: 'Changes count at once. If you change the name or a redirect URI, people are asked again before they go on. How it gets its tokens, and how long they live, stands under Advanced.',
   breadcrumb: 'Breadcrumb',
   applications: 'Applications',
   here: 'Edit',

@@ -57,6 +57,7 @@ export const applicationForm = {
   onlyWith: (grants: readonly string[]) => `Only with ${grants.join(' or ')}.`,
   advanced: 'Advanced',
   grants: 'Grant types',
+  toGrants: 'See the grant types under Advanced',
   grantsHint: 'How it gets its tokens. The first two fit nearly everybody.',
   grantSentences: {
     authorization_code: 'A person signs in and agrees',

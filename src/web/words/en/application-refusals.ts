@@ -256,7 +256,12 @@ export const applicationRefusals = {
   registered: 'Registered',
   times: (count: number) => (count === 1 ? 'once,' : count === 2 ? 'twice, last' : `${count} times, last`),
   begun: 'At authorize',
-  steps: { add: 'Add this address', edit: 'Edit the application', 'rotate-secret': 'Rotate secret' },
+  steps: {
+    add: 'Add this address',
+    edit: 'Edit the application',
+    advanced: 'Open Advanced',
+    'rotate-secret': 'Rotate secret',
+  },
   differences: {
     slash: 'A slash at the end makes it another address.',
     case: 'Capital and small letters make two addresses.',

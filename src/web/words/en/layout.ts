@@ -20,6 +20,7 @@ export const layout = {
   selected: 'Selected: copy it with your keyboard',
   errorPrefix: 'Error:',
   example: 'Example:',
+  opensApart: '(opens in a new tab)',
   /** A span of time that is a large number, and the same in round figures. */
   roughly: (exact: string, about: string) => `${exact} (about ${about})`,
   pageTitle: (title: string, place: string | undefined, instance: string) =>

@@ -16,9 +16,9 @@ export const legacyGrants = {
   uses: (shown: string, count: number) => `Used ${count === 1 ? 'once' : `${shown} times`} in the last 30 days.`,
   instead: {
     password:
-      'Send people to the authorize page instead (authorization code with PKCE), or let a device show them a code (device grant). Then untick password under Edit, Advanced.',
+      'Send people to the authorize page instead (authorization code with PKCE), or let a device show them a code (device grant). Then untick password under Advanced.',
     implicit:
-      'Ask for response_type=code with PKCE instead: it works in the browser without a secret. Then untick implicit under Edit, Advanced.',
+      'Ask for response_type=code with PKCE instead: it works in the browser without a secret. Then untick implicit under Advanced.',
   },
   publicPassword:
     'This application is public and cannot have the grant password: it has no secret to prove itself with.',

@@ -265,7 +265,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     what: 'The application asks for a grant type that is not among those it was registered with.',
     why: 'An application can do no more than its owner foresaw. If its credentials are stolen, they open one door instead of all.',
     fix: [
-      'Open the page of your application, choose Edit, and tick the grant type under Advanced.',
+      'Open the page of your application, choose Advanced, and tick the grant type.',
       'To stay connected with refresh tokens, refresh_token must be ticked as well.',
       'password and implicit are given by administrators only, where the server has them at all: use authorization_code with PKCE instead.',
     ],
