@@ -5,5 +5,6 @@ export { deriveKeys, type Keys } from './secrets/keys.ts';
 export { AT_RANDOM, type Mint, madeOnce } from './secrets/made-once.ts';
 export { newOneTimeSecret, oneTimeCode, toBase32 } from './secrets/one-time-code.ts';
 export { randomId, randomLetters, randomSecret, randomUUID } from './secrets/random.ts';
+export { signWith } from './secrets/sign.ts';
 export { hmac, isRsaSha1, rsaKeyBits } from './secrets/signature.ts';
 export { isToken, randomToken, type TokenKind, tokenFrom } from './secrets/token.ts';

@@ -1,11 +1,5 @@
-import {
-  CompactSign,
-  compactVerify,
-  decodeProtectedHeader,
-  errors,
-  importJWK,
-  type ProtectedHeaderParameters,
-} from 'jose';
+import { compactVerify, decodeProtectedHeader, errors, importJWK, type ProtectedHeaderParameters } from 'jose';
+import { localSigner } from './local-signer.ts';
 import {
   isPublished,
   type Keyring,
@@ -133,14 +127,4 @@ async function verified(jws: string, { alg, publicJwk }: SigningKey): Promise<Ui
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
-}
-
-/** A key that this process holds: jose signs aside from the event loop. */
-async function localSigner({ kid, alg }: SigningKey, privateJwk: string): Promise<Signer> {
-  const key = await importJWK(JSON.parse(privateJwk), alg);
-  return {
-    kid,
-    alg,
-    sign: (payload, typ) => new CompactSign(payload).setProtectedHeader({ alg, kid, typ }).sign(key),
-  };
 }
