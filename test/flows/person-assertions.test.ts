@@ -132,7 +132,11 @@ test('S076 S077 S078 S079 what differs from what is trusted is refused, and the 
   assert.deepEqual(await why(await ask(signed(key, claims()), { client: bySub }), bySub), refusedAs('claims sub'));
   const owner = await site.signedIn(ines);
   const page = `/oauth2/applications/${portal.id}`;
-  assert.match((await owner.get(page)).body, /https:\/\/idp\.example may name people for it/);
+  assert.match(
+    (await owner.get(`${page}/advanced`)).body,
+    /https:\/\/idp\.example<\/code><\/dt><dd>It may name people for it/,
+  );
+  assert.doesNotMatch((await owner.get(page)).body, /idp\.example/);
   assert.match((await owner.get(`${page}/refusals`)).body, /A claim of the assertion is missing or wrong/);
   const stranger = await ask(signed(key, claims({ iss: 'https://nobody.example' })));
   assert.match(String((await why(stranger)).why), /^workload https:\/\/nobody\.example /);

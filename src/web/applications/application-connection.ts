@@ -14,6 +14,7 @@ import { grantsForm, typedGrants } from './grants-form.ts';
 import type { Keeper, OfClient, OwnApplication } from './keeper.ts';
 import { lifetimesForm, typedLifetimes } from './lifetimes-form.ts';
 import { APPLICATIONS, owners } from './own-application.ts';
+import { shownIssuers } from './shown-issuers.ts';
 
 /** How an application gets its tokens and proves itself, what its tokens are like, and what happens when people sign out. */
 export const applicationConnection: Page = {
@@ -99,6 +100,7 @@ async function form(
         grantProblems,
         { href: `${path}/edit`, text: text.toEdit, apart: true },
       ),
+      issuers: shownIssuers(request.words, client),
       lifetimes: lifetimesForm(
         request.words,
         request.method === 'POST' ? typedLifetimes(request) : typedLifetimesOf(client),

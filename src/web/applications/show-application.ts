@@ -163,8 +163,6 @@ function privilegesOf(words: Words, { trusted, resourceServer, metadata }: Clien
     ...(resourceServer ? [text.resourceServer] : []),
     ...(metadata.dpopBoundAccessTokens ? [text.dpopBound] : []),
     ...(metadata.tlsClientCertificateBoundAccessTokens ? [text.certificateBound] : []),
-    ...metadata.workloads.map(({ issuer, subject }) => text.workload(issuer, subject)),
-    ...metadata.peopleIssuers.map(({ issuer, by }) => text.peopleIssuer[by](issuer)),
   ];
 }
 

@@ -51,6 +51,16 @@ export const applicationConnection: typeof English = {
     label: 'Personen brauchen einen zweiten Faktor',
     hint: 'Wer nur mit dem Passwort angemeldet ist, richtet einen ein, bevor es weitergeht. Dann ist acr gleich aal2, und die Anwendung muss nicht danach fragen.',
   },
+  issuers: 'Vertrauenswürdige Aussteller',
+  issuersHint:
+    'Wessen Tokens für die Anwendung stehen oder ihr Personen nennen. Nur Administratoren legen sie fest, auf der Kommandozeile:',
+  noIssuers: 'Keine.',
+  workload: (subject: string) => `Seine Tokens für ${subject} stehen für die Anwendung.`,
+  peopleBy: {
+    email: 'Er darf ihr Personen nennen, mit deren bestätigter Adresse.',
+    sub: 'Er darf ihr Personen nennen, mit der ID von deren Konto hier.',
+  },
+  keysWritten: 'Seine Schlüssel sind hier hinterlegt.',
   logout: 'Abmelden',
   postLogoutRedirectUris: {
     label: 'Post-Logout-Redirect-URIs',

@@ -80,11 +80,6 @@ export const application: typeof English = {
   resourceServer: 'Resource-Server: darf Tokens abfragen (Introspection)',
   dpopBound: 'Access-Tokens an einen Schlüssel gebunden, den die Anwendung nachweist (DPoP)',
   certificateBound: 'Access-Tokens an das Zertifikat der Anwendung gebunden',
-  workload: (issuer: string, subject: string) => `Tokens von ${issuer} für ${subject} stehen für die Anwendung`,
-  peopleIssuer: {
-    email: (issuer: string) => `${issuer} darf ihr Personen nennen, mit deren bestätigter Adresse`,
-    sub: (issuer: string) => `${issuer} darf ihr Personen nennen, mit der ID von deren Konto hier`,
-  },
   grants: 'Grant-Typen',
   tokensLive: 'Access-Tokens leben',
   untilRevoked: (idle: string) => `bis sie widerrufen oder ${idle} lang nicht benutzt wurden`,

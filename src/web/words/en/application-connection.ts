@@ -48,6 +48,15 @@ export const applicationConnection = {
     label: 'People need a second factor',
     hint: 'Whoever is signed in with a password alone sets one up before they come to it. Then acr is aal2, and it need not ask for that.',
   },
+  issuers: 'Trusted issuers',
+  issuersHint: 'Whose tokens stand for it or name people for it. Only an administrator sets them, on the command line:',
+  noIssuers: 'None.',
+  workload: (subject: string) => `Its tokens for ${subject} stand for the application.`,
+  peopleBy: {
+    email: 'It may name people for it, by their confirmed address.',
+    sub: 'It may name people for it, by the ID of their account here.',
+  },
+  keysWritten: 'Its keys were written down here.',
   logout: 'Signing out',
   postLogoutRedirectUris: {
     label: 'Post-logout redirect URIs',

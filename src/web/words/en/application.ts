@@ -76,11 +76,6 @@ export const application = {
   resourceServer: 'Resource server: may introspect tokens',
   dpopBound: 'Its access tokens are bound to a key that it proves (DPoP)',
   certificateBound: 'Its access tokens are bound to its certificate',
-  workload: (issuer: string, subject: string) => `Tokens of ${issuer} for ${subject} stand for it`,
-  peopleIssuer: {
-    email: (issuer: string) => `${issuer} may name people for it, by their confirmed address`,
-    sub: (issuer: string) => `${issuer} may name people for it, by the ID of their account here`,
-  },
   grants: 'Grant types',
   tokensLive: 'Access tokens live',
   untilRevoked: (idle: string) => `until they are revoked, or were not used for ${idle}`,
