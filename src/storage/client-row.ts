@@ -68,6 +68,7 @@ export type ListedClientRow = Pick<
   | 'trusted'
   | 'resource_server'
   | 'verified'
+  | 'logo'
   | 'in_review'
   | 'rejected_at'
   | 'disabled_at'
@@ -133,6 +134,7 @@ export function toListedClient(row: ListedClientRow): ListedClient {
     trusted: row.trusted,
     resourceServer: row.resource_server,
     verified: row.verified,
+    logo: row.logo?.toString('hex'),
     state: state(row),
     rejectedAt: row.rejected_at ?? undefined,
     revision: row.revision,

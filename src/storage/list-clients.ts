@@ -70,7 +70,7 @@ export function clientsPage({ found, from, most }: Chosen, { page, size }: ListP
       : countTo(Math.max(most, before + size), from);
   return `
     ${found ?? ''}
-    SELECT c.id, c.name, c.homepage, c.redirect_uris, c.scopes, c.confidential, c.trusted, c.resource_server, c.verified,
+    SELECT c.id, c.name, c.homepage, c.redirect_uris, c.scopes, c.confidential, c.trusted, c.resource_server, c.verified, c.logo,
       c.in_review, c.rejected_at, c.disabled_at, c.created_at, c.revision, ${OWNER}, u.email AS owner_email, a.at AS last_at,
       ${total} AS total, ${estimated('clients')} AS estimate
     FROM (SELECT c.* ${from} ORDER BY ${ORDER} LIMIT ${size} OFFSET ${before}) c ${WITH_OWNER}

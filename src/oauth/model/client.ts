@@ -170,6 +170,7 @@ export type ListedClient = Pick<
   | 'trusted'
   | 'resourceServer'
   | 'verified'
+  | 'logo'
   | 'state'
   | 'rejectedAt'
   | 'owner'
@@ -207,10 +208,7 @@ export type ClientRegistry = ClientStore & {
   /** The same, and those of the teams that they are in. */
   listKept(userId: string, page: ListPage): Promise<ClientList>;
   listOfTeam(teamId: string, page: ListPage): Promise<ClientList>;
-  /**
-   * False, and nothing is stored, where there is one of this id, its owner has `most` and is not an administrator, or whoever
-   * registers it for a team is not in it.
-   */
+  /** False, and nothing is stored: there is one of this id, its owner, no administrator, has `most`, or its registrar is not in its team. */
   register(client: NewClient, by: Actor, most?: number): Promise<boolean>;
   /**
    * Nothing but the settings that are there. A client that becomes public loses its secrets in the same transaction. Where users'

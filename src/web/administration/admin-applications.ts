@@ -1,5 +1,7 @@
 import { ownerName } from '../../oauth/model/owner.ts';
+import { tileOf } from '../applications/logos.ts';
 import { badgeOf, pageNumber, pager } from '../applications/own-application.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
 import { field, queryOf } from '../frame/form.ts';
@@ -44,6 +46,8 @@ export const adminApplications: Page = {
           applications: clients.map((client) => ({
             id: client.id,
             name: client.name,
+            initial: initialOf(client.name),
+            logo: tileOf(client.logo, 'small'),
             path: pathOfAdminApplication(client.id),
             owner: ownerName(client) ?? request.words.applications.nobody,
             badge: badgeOf(request.words, client),

@@ -1,4 +1,5 @@
 import type { Client } from '../../oauth/model/client.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
 import { type ShownTime, timeAgo } from '../frame/dates.ts';
 import { takeDone } from '../frame/done.ts';
 import type { Notice } from '../frame/notice.ts';
@@ -7,6 +8,7 @@ import { protocolTabs } from '../oauth1/own-consumer.ts';
 import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
+import { tileOf } from './logos.ts';
 import { APPLICATIONS, badgeOf, mayRegister, pageNumber, pager, pathOfApplication } from './own-application.ts';
 import { refusedLately } from './refusals.ts';
 
@@ -40,6 +42,8 @@ export const applications: Page = {
           applications: clients.map((client) => ({
             id: client.id,
             name: client.name,
+            initial: initialOf(client.name),
+            logo: tileOf(client.logo, 'small'),
             path: pathOfApplication(client.id),
             team: client.owner.kind === 'team' ? client.owner.name : undefined,
             scopes: client.scopes,
