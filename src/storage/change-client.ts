@@ -7,8 +7,9 @@ import { audited } from './audit-event.ts';
 import { LEGACY, lifetimeColumns, privilegeColumns, settingColumns } from './client-columns.ts';
 import type { Database } from './engine/database.ts';
 import { END_LOST, SET_GROUPS } from './sql/groups.ts';
-import { isRegistrant, isReviewed, type Keeper, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
-import { areSafe, asksMore, looked } from './sql/scopes.ts';
+import { isRegistrant, isReviewed, type Keeper, mayChange, ownerOf } from './sql/owner.ts';
+import { waitsAgain } from './sql/review.ts';
+import { asksMore, looked } from './sql/scopes.ts';
 
 /** Changes an application: everything that is asked for, with its rows of the audit trail, or nothing. */
 export function changeClient(
@@ -144,13 +145,12 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
       set.set('require_pkce', value(settings.requirePkce, 'boolean'));
     conditions.push(looked(by, 'clients', next('scopes')));
     if (isReviewed(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
-    if (isReviewed(by) && reviewed)
-      set.set('in_review', `in_review OR (${waitsAgain(next)} AND NOT ${OWNER_ADMINISTERS})`);
   }
-  if (isReviewed(by) && reviewed && members !== undefined) {
-    const waits = `in_review OR (link_hosts(metadata) IS DISTINCT FROM link_hosts(${members}) AND NOT ${OWNER_ADMINISTERS})`;
-    set.set('in_review', set.has('in_review') ? `${set.get('in_review')} OR ${waits}` : waits);
-  }
+  const reasons = [
+    ...(settings ? [unlike(next), asksMore('clients', next('scopes'))] : []),
+    ...(members === undefined ? [] : [`link_hosts(metadata) IS DISTINCT FROM link_hosts(${members})`]),
+  ];
+  if (isReviewed(by) && reviewed && reasons.length > 0) set.set('in_review', waitsAgain(next('scopes'), reasons));
   if (privileges) for (const [column, sql] of privilegeColumns(privileges, value)) set.set(column, sql);
   if (lifetimes) for (const [column, sql] of lifetimeColumns(lifetimes, value)) set.set(column as Column, sql);
   if (legacyGrants) {
@@ -180,12 +180,6 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
   const text = `UPDATE clients SET ${assignments.join(', ') || 'revision = revision'}
     WHERE id = $1 AND ${conditions.join(' AND ')} RETURNING ${HELD}`;
   return { text, values };
-}
-
-/** SQL for: it is another application now, or asks for more than it was approved with, and not for safe scopes alone. */
-function waitsAgain(next: (column: Column) => string): string {
-  const scopes = next('scopes');
-  return `(${unlike(next)} OR ${asksMore('clients', scopes)}) AND NOT ${areSafe(scopes)}`;
 }
 
 /** SQL for: what people go by differs from what it was, so that what an administrator approved is another application now. */

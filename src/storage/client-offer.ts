@@ -6,6 +6,7 @@ import { fewer, lockOwner } from './add-application.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { givenBy, WITH_OWNER } from './sql/owner.ts';
+import { waitsAgain } from './sql/review.ts';
 import { isUuid } from './uuid.ts';
 
 const DAYS = 7;
@@ -138,10 +139,10 @@ const CONSUME = `
   DELETE FROM client_offers o USING clients c
   WHERE o.id = $3::uuid AND c.id = o.client_id AND ${LIVE} AND ${FOR_ME} AND ${GIVEABLE} RETURNING o.client_id`;
 const DECLINE = `DELETE FROM client_offers o WHERE o.id = $3::uuid AND ${LIVE} AND ${FOR_ME} RETURNING o.client_id`;
-/** 4 whether it waits for an administrator then: what was approved was another's. */
+/** 4 whether users' applications are reviewed: what was approved was another's. */
 const GIVE = `
   UPDATE clients SET owner_id = $2::uuid, owner_team_id = $3::uuid,
-    in_review = in_review OR ($4::boolean AND NOT EXISTS (SELECT FROM users u WHERE u.id = $2::uuid AND u.is_admin))
+    in_review = ${waitsAgain('scopes', ['$4::boolean'], 'EXISTS (SELECT FROM users u WHERE u.id = $2::uuid AND u.is_admin)')}
   WHERE id = $1`;
 /** Whoever may accept it, where they have an account. 2 application. */
 const TELL = `

@@ -3,7 +3,8 @@ import type { LogoStore } from '../oauth/model/logo.ts';
 import { digest } from '../secrets.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
-import { isReviewed, mayChange, OWNER_ADMINISTERS, ownerOf } from './sql/owner.ts';
+import { isReviewed, mayChange, ownerOf } from './sql/owner.ts';
+import { waitsAgain } from './sql/review.ts';
 
 /** The logos of applications. `reviewed`: what users change is for an administrator to look at. */
 export function logoStore(database: Database, { reviewed }: { readonly reviewed: boolean }): LogoStore {
@@ -14,7 +15,7 @@ export function logoStore(database: Database, { reviewed }: { readonly reviewed:
       audited(database, by, async (client, record) => {
         // Of the application too: where two have the same picture, neither takes the other's along.
         const name = logo && digest(`${clientId} ${logo.large.toString('base64')}`);
-        const waits = reviewed && isReviewed(by) ? `, in_review = in_review OR NOT ${OWNER_ADMINISTERS}` : '';
+        const waits = reviewed && isReviewed(by) ? `, in_review = ${waitsAgain('scopes', ['true'])}` : '';
         const again = isReviewed(by) ? ', rejected_at = NULL' : '';
         const { rowCount } = await client.query(
           `UPDATE clients SET logo = $3::bytea, verified = false, identity_changed_at = clock_timestamp() + $1::interval${waits}${again}

@@ -10,8 +10,9 @@ import { bytes } from '../engine/bytes.ts';
 import type { Database } from '../engine/database.ts';
 import type { Within } from '../engine/prisma.ts';
 import { approvable, approved, rejectable, rejected } from '../review.ts';
-import { isOwner, mayChangeOwn, OWNER_ADMINISTERS, ownedBy, ownerOf, whereMayChangeOwn } from '../sql/owner.ts';
-import { areSafe, asksMore, looked } from '../sql/scopes.ts';
+import { isOwner, mayChangeOwn, ownedBy, ownerOf, whereMayChangeOwn } from '../sql/owner.ts';
+import { waitsAgain } from '../sql/review.ts';
+import { asksMore, looked } from '../sql/scopes.ts';
 import {
   CONSUMER_COLUMNS,
   type ConsumerRow,
@@ -145,9 +146,8 @@ const REGISTER = `
 
 /** What was refused, or approved, is not what it is after its owner changed it: name, homepage and callback URL are looked at. */
 function changeOf(ownersOwn: boolean, reviewed: boolean): string {
-  const again = `, in_review = in_review OR (
-    ((name, homepage, callback_url) IS DISTINCT FROM ($3, $4, $5) OR ${asksMore('oauth1_consumers', '$7')})
-    AND NOT ${areSafe('$7')} AND NOT ${OWNER_ADMINISTERS})`;
+  const reasons = ['(name, homepage, callback_url) IS DISTINCT FROM ($3, $4, $5)', asksMore('oauth1_consumers', '$7')];
+  const again = `, in_review = ${waitsAgain('$7', reasons)}`;
   return `
     UPDATE oauth1_consumers SET name = $3, homepage = $4, callback_url = $5, support_url = $6, scopes = $7,
       rsa_public_key = $8 ${ownersOwn ? `, rejected_at = NULL ${reviewed ? again : ''}` : ''}

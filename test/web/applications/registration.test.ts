@@ -84,6 +84,42 @@ test('S095 S142 where registration is reviewed, an application with safe scopes 
   }
 });
 
+test('S095 where registration is reviewed, neither logo nor link nor owner sends an application with safe scopes alone to review, and each does with others', async () => {
+  const site = await testApp({ env: { REGISTRATION: 'review' } });
+  await addScopes(site);
+  await site.deps.scopes.save(
+    { name: 'safe', description: 'Know the weather', detail: undefined, privileged: false, safe: true },
+    'administrator',
+  );
+  try {
+    const owner = await site.person();
+    const ada = await site.person('ada@example.org');
+    const { logos, clients, clientOffers } = site.deps;
+    const changes: Record<string, (id: string) => Promise<unknown>> = {
+      logo: (id) => logos.set(id, { large: Buffer.from('large'), small: Buffer.from('small') }, { ownerId: owner.id }),
+      link: (id) => clients.connect(id, { metadata: { tosUri: 'https://terms.example/' } }, { ownerId: owner.id }),
+      owner: async (id) => {
+        const to = { kind: 'person', email: ada.email, emailCanonical: ada.email } as const;
+        await clientOffers.offer(id, to, { ownerId: owner.id });
+        const [offer] = await clientOffers.listFor(ada.id);
+        return clientOffers.accept(offer?.id ?? '', { ownerId: ada.id }, 100);
+      },
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      for (const [scopes, state] of [
+        [['safe'], 'active'],
+        [['safe', 'read_prefs'], 'review'],
+      ] as const) {
+        const { id } = await site.application(owner, { scopes });
+        assert.ok(await change(id));
+        assert.equal((await clients.find(id))?.state, state, `${what} with ${scopes}`);
+      }
+    }
+  } finally {
+    await site.close();
+  }
+});
+
 test('S142 where registration is reviewed, what was approved and is changed waits again, of either protocol', async () => {
   const site = await testApp({ env: { OAUTH1: 'on', REGISTRATION: 'review' } });
   await addScopes(site);
