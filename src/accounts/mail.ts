@@ -58,6 +58,8 @@ type MailAbout =
     }
   /** An application is offered to somebody, or to a team that they manage. */
   | { readonly kind: 'offer'; readonly userId: string; readonly clientId: string }
+  /** They, or their team, have it now, and whoever had it before knows its secrets. */
+  | { readonly kind: 'secrets-known'; readonly userId: string; readonly clientId: string }
   /** Somebody is invited into a team. */
   | { readonly kind: 'team-invitation'; readonly invitationId: string }
   /** Something happened to an account that its person should know of; `at` in ISO 8601. */

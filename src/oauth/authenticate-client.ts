@@ -106,6 +106,7 @@ const nobody: Client = {
       createdAt: new Date(0),
       expiresAt: undefined,
       leakedAt: undefined,
+      handedOn: false,
       name: undefined,
       lastUsedAt: undefined,
     },

@@ -66,6 +66,7 @@ export function clientOfferStore(
           ...(owner.kind === 'team' ? [null, owner.teamId] : [ownedId(owner), null]),
           reviewed,
         ]);
+        if (database.sendsMail) await client.query(TELL_KNOWN, [offset, clientId]);
         const detail = owner.kind === 'team' ? `team ${owner.teamId}` : undefined;
         await record('client.offer_accepted', { clientId, detail });
         return { clientId };
@@ -152,6 +153,16 @@ const TELL = `
     SELECT u.id AS user_id FROM users u WHERE u.email_canonical = o.email_canonical AND u.disabled_at IS NULL
     UNION SELECT m.user_id FROM team_members m WHERE m.team_id = o.team_id AND m.role = 'manager'
   ) receiver WHERE o.client_id = $2`;
+
+/** Whoever keeps it now: whoever had it before knows its secrets. 2 application. */
+const TELL_KNOWN = `
+  INSERT INTO mails (job, created_at, due_at)
+  SELECT jsonb_build_object('kind', 'secrets-known', 'userId', keeper.user_id, 'clientId', c.id), now() + $1::interval, now() + $1::interval
+  FROM clients c, LATERAL (
+    SELECT c.owner_id AS user_id WHERE c.owner_id IS NOT NULL
+    UNION SELECT m.user_id FROM team_members m WHERE m.team_id = c.owner_team_id AND m.role = 'manager'
+  ) keeper
+  WHERE c.id = $2 AND EXISTS (SELECT FROM client_secrets s WHERE s.client_id = c.id)`;
 
 type OfferRow = {
   readonly id: string;

@@ -53,6 +53,7 @@ export type ClientRow = OwnerRow & {
   readonly secret_created_at: Date;
   readonly secret_expires_at: Date | null;
   readonly secret_leaked_at: Date | null;
+  readonly secret_handed_on: boolean;
   readonly secret_name: string | null;
   readonly secret_last_used_at: Date | null;
 };
@@ -162,6 +163,7 @@ function toSecret(row: ClientRow): Client['secrets'] {
       createdAt: row.secret_created_at,
       expiresAt: row.secret_expires_at ?? undefined,
       leakedAt: row.secret_leaked_at ?? undefined,
+      handedOn: row.secret_handed_on,
       name: row.secret_name ?? undefined,
       lastUsedAt: row.secret_last_used_at ?? undefined,
     },

@@ -27,7 +27,7 @@ const PREVIEWS = `CASE WHEN c.owner_team_id IS NOT NULL THEN (
 /** $1 is the clock, $2 the id; a row for each secret. */
 export const FIND = `
   SELECT ${COLUMNS}, ${OWNER}, s.hash AS secret_hash, s.hint AS secret_hint, s.created_at AS secret_created_at,
-    s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at, s.name AS secret_name, s.last_used_at AS secret_last_used_at,
+    s.expires_at AS secret_expires_at, s.leaked_at AS secret_leaked_at, s.handed_on AS secret_handed_on, s.name AS secret_name, s.last_used_at AS secret_last_used_at,
     (SELECT jsonb_object_agg(name, grants) FROM scopes WHERE name = ANY (c.scopes) AND grants <> '{}') AS scope_limits,
     (SELECT jsonb_object_agg(name, scope) FROM scope_names WHERE scope = ANY (c.scopes) AND name <> scope) AS scope_aliases,
     (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.uri) FROM resources r

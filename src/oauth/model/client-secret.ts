@@ -13,6 +13,8 @@ export type ClientSecret = {
   readonly lastUsedAt: Date | undefined;
   /** When it first came in the address of a request; undefined: never. */
   readonly leakedAt: Date | undefined;
+  /** The application had it when it changed hands: whoever owned it before knows it. */
+  readonly handedOn: boolean;
 };
 
 /** A new secret as it is stored; the value itself is known once, where it was made (oauth/client-secret.ts). */

@@ -141,7 +141,7 @@ async function page(
 
 function shownSecret(words: Words, secret: ClientSecret, now: Date) {
   const text = words['application-secrets'];
-  const { name, hint, expiresAt, leakedAt } = secret;
+  const { name, hint, expiresAt, leakedAt, handedOn } = secret;
   const called = name ?? (expiresAt === undefined ? text.main : text.replaced);
   return {
     handle: handleOf(secret),
@@ -153,6 +153,7 @@ function shownSecret(words: Words, secret: ClientSecret, now: Date) {
     ends: expiresAt && dayOf(words, new Date(expiresAt.getTime() - 1)),
     soon: endsSoon(secret, now),
     leaked: leakedAt !== undefined,
+    handedOn,
     endLabel: text.endOne(called, hint),
   };
 }

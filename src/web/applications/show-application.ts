@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { endsSoon } from '../../oauth/client-secrets.ts';
 import { accessTokenSeconds, idleSeconds } from '../../oauth/issue-tokens.ts';
 import type { Client } from '../../oauth/model/client.ts';
 import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
@@ -22,6 +21,7 @@ import { tileOf } from './logos.ts';
 import { takeSecret } from './new-secret.ts';
 import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-application.ts';
 import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.ts';
+import { secretNotices } from './secret-notices.ts';
 import { shownDialect } from './shown-dialect.ts';
 import { shownLogouts } from './shown-logouts.ts';
 import { shownProfile } from './shown-profile.ts';
@@ -77,8 +77,7 @@ export async function showApplication(
           refusedLately(request.words, warned?.lastAt, now),
         ),
         ...profile.notices,
-        ...leakNotices(request.words, client),
-        ...endNotices(request.words, client, now),
+        ...secretNotices(request.words, client, now),
         ...(dialect?.notices ?? []),
         ...legacyNotices(request.words, client, activity, deps),
       ],
@@ -193,29 +192,6 @@ function refusalNotices(
   const text = words.application;
   const link = { href: '#refusals', text: text.seeWhy };
   return [{ kind: 'warning', text: text.refusedLately(at.text, newest.title), link }];
-}
-
-function endNotices(words: Words, client: Client, now: Date): readonly Notice[] {
-  const text = words.application;
-  return client.secrets.flatMap((secret) => {
-    const { name, hint, expiresAt } = secret;
-    if (name === undefined || expiresAt === undefined || !endsSoon(secret, now)) return [];
-    const link = { href: pathOfApplication(client.id, 'secrets'), text: text.toSecrets };
-    const day = dayOf(words, new Date(expiresAt.getTime() - 1)).text;
-    return [{ kind: 'warning', text: text.endsSoon(name, hint, day), link }];
-  });
-}
-
-function leakNotices(words: Words, client: Client): readonly Notice[] {
-  const text = words.application;
-  return client.secrets.flatMap(({ name, hint, leakedAt }) => {
-    if (leakedAt === undefined) return [];
-    const link =
-      name === undefined
-        ? { href: pathOfApplication(client.id, 'rotate-secret'), text: text.rotate }
-        : { href: pathOfApplication(client.id, 'secrets'), text: text.toSecrets };
-    return [{ kind: 'danger', text: text.leakedSecret(hint, dayOf(words, leakedAt).text), link }];
-  });
 }
 
 function endpointsOf(words: Words, client: Client, issuer: string) {

@@ -55,6 +55,15 @@ export function composeMail(
         if (!user || !offer) return undefined; // answered, or withdrawn, meanwhile
         return write(user.email, user, (text) => text.offer(user.name, offer, `${issuer}/oauth2/applications/offers`));
       }
+      case 'secrets-known': {
+        const [user, client] = await Promise.all([
+          deps.users.find(job.userId),
+          deps.clients.findOwned(job.clientId, job.userId),
+        ]);
+        if (!user || !client?.secrets.some(({ handedOn }) => handedOn)) return undefined; // replaced, or handed on, meanwhile
+        const href = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}/secrets`;
+        return write(user.email, user, (text) => text.secretsKnown(user.name, client.name, href));
+      }
       case 'team-invitation': {
         const invited = await issueTeamInvitation(job.invitationId, deps);
         if (!invited) return undefined;

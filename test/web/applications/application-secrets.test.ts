@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { handleOf } from '../../../src/oauth/client-secrets.ts';
 import { rotateSecret } from '../../../src/oauth/register-client.ts';
+import { clientOfferStore } from '../../../src/storage/client-offer.ts';
+import { composeMail } from '../../../src/web/mails/compose.ts';
 import { type TestApp, testApp } from '../../support/app.ts';
 import { fillIn, registerByForm, TYPED, textOf } from '../../support/console.ts';
 
@@ -139,4 +142,34 @@ test('the owner of a secret that ends soon is told once', async () => {
     "SELECT job->>'name' AS name FROM mails WHERE job->>'kind' = 'secret-ends' AND job->>'name' IN ('soon', 'later')",
   );
   assert.deepEqual(rows, [{ name: 'soon' }]);
+});
+
+test('S061 whoever gets an application is told, on its pages and by mail, that its owner before knows the secrets, until they are replaced', async () => {
+  const { ines, add, id, path, page, secret } = await withSecrets('gives@openfield.example');
+  const named = await add('production');
+  const ada = await site.person('gets@openfield.example');
+  const keeper = await site.signedIn(ada);
+  assert.doesNotMatch(textOf((await ines.get(path)).body), /changed hands/);
+  const offers = clientOfferStore({ ...site.database, sendsMail: true });
+  const to = { kind: 'person', email: ada.email, emailCanonical: ada.email } as const;
+  await offers.offer(id, to, { ownerId: ines.user.id });
+  const [offer] = await offers.listFor(ada.id);
+  assert.deepEqual(await offers.accept(offer?.id ?? '', { ownerId: ada.id }, 100), { clientId: id });
+  assert.deepEqual([await works(id, secret), await works(id, named.value)], [true, true], 'nothing stops');
+  assert.match(textOf((await keeper.get(path)).body), /changed hands\. Whoever had it before knows its secrets/);
+  assert.equal((await keeper.get(page)).body.split('Known to the owner before').length, 3);
+
+  const { rows } = await site.database.pool.query("SELECT job FROM mails WHERE job->>'kind' = 'secrets-known'");
+  assert.equal(rows.length, 1);
+  const mail = await composeMail(site.deps)(rows[0].job);
+  assert.equal(mail?.to, ada.email);
+  assert.match(mail?.text.replaceAll('\n', ' ') ?? '', /Whoever had it before knows its secrets/);
+
+  await rotateSecret({ clientId: id, endOld: true, by: { ownerId: ada.id } }, site.deps);
+  assert.match(textOf((await keeper.get(path)).body), /changed hands/, 'one with a name is left');
+  const left = (await site.deps.clients.find(id))?.secrets.find(({ name }) => name === 'production');
+  assert.ok(left && (await site.deps.clientSecrets.end(id, handleOf(left), { ownerId: ada.id })));
+  assert.equal(await works(id, named.value), false);
+  assert.doesNotMatch(textOf((await keeper.get(path)).body), /changed hands/);
+  assert.equal(await composeMail(site.deps)(rows[0].job), undefined, 'nor is a mail sent that is late');
 });

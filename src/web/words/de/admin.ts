@@ -81,6 +81,7 @@ export const admin: typeof English = {
     deletion: 'Dass ein Konto gelöscht wird',
     deleted: 'Dass ein Konto gelöscht wurde',
     'secret-ends': 'Dass ein Geheimnis einer Anwendung bald endet',
+    'secrets-known': 'Dass der frühere Eigentümer die Geheimnisse einer Anwendung kennt',
     'sign-up': 'Ein Link für ein neues Konto',
   },
   mailGivenUp: 'Aufgegeben. Die Antwort war:',

@@ -37,6 +37,7 @@ export const applicationSecrets: typeof English = {
   replaced: 'Ersetztes Geheimnis',
   soon: 'Endet bald',
   leaked: 'In einer Adresse gesehen',
+  handedOn: 'Dem früheren Eigentümer bekannt',
   none: 'Die Anwendung hat kein gültiges Geheimnis. Fügen Sie hier eines hinzu, oder erneuern Sie es: Beides gibt ihr eines.',
   end: 'Jetzt beenden',
   endOne: (name: string, hint: string) => `Jetzt beenden: ${name} (…${hint})`,

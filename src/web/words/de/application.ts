@@ -50,6 +50,9 @@ export const application: typeof English = {
   leakedSecret: (hint: string, day: string) =>
     `Das Geheimnis …${hint} der Anwendung kam am ${day} in der Adresse einer Anfrage. Adressen stehen in Logs und Verläufen: Betrachten Sie es als anderen bekannt und beenden Sie es sofort.`,
 
+  handedOnSecrets: (hints: string) =>
+    `Die Anwendung hat den Eigentümer gewechselt. Wem sie vorher gehörte, der kennt ihre Geheimnisse (${hints}). Sie gelten weiter, damit die Anwendung nicht stehen bleibt: Ersetzen Sie sie.`,
+
   credentials: 'Zugangsdaten und Endpunkte',
   clickToSelect: 'Klicken Sie auf einen Wert, um ihn ganz auszuwählen',
   clientId: 'Client-ID',

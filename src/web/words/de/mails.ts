@@ -144,6 +144,16 @@ export const mails: typeof English = {
     link: { text: 'Angebot ansehen', href },
     afterwards: ['Das Angebot endet nach sieben Tagen. Wenn Sie es nicht wollen, lehnen Sie ab, oder tun Sie nichts.'],
   }),
+  secretsKnown: (name: string, application: string, href: string): Letter => ({
+    subject: `Ersetzen Sie die Geheimnisse von ${application}`,
+    greeting: `Guten Tag ${name},`,
+    paragraphs: [
+      `die Anwendung ${application} gehört jetzt Ihnen oder Ihrem Team. Wem sie vorher gehörte, der kennt ihre Geheimnisse. Sie gelten weiter, damit die Anwendung nicht stehen bleibt.`,
+      'Ersetzen Sie sie: Erneuern Sie das Hauptgeheimnis, und beenden Sie die mit einem Namen, sobald andere an ihrer Stelle sind.',
+    ],
+    link: { text: 'Geheimnisse ansehen', href },
+    afterwards: ['Die Seite der Anwendung sagt es, bis sie ersetzt sind.'],
+  }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },
     href: string,

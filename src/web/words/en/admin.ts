@@ -62,6 +62,7 @@ export const admin = {
     deletion: 'That an account is going to be deleted',
     deleted: 'That an account was deleted',
     'secret-ends': 'That a secret of an application ends soon',
+    'secrets-known': 'That the owner before knows the secrets of an application',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',
   mailAgain: 'It is tried again. It said:',

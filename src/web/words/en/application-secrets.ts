@@ -35,6 +35,7 @@ export const applicationSecrets = {
   replaced: 'Replaced secret',
   soon: 'Ends soon',
   leaked: 'Seen in an address',
+  handedOn: 'Known to the owner before',
   none: 'It has no secret that works. Add one here, or rotate: either gives it one.',
   end: 'End now',
   endOne: (name: string, hint: string) => `End now: ${name} (…${hint})`,

@@ -41,6 +41,9 @@ export const application = {
   leakedSecret: (hint: string, day: string) =>
     `Its secret …${hint} came in the address of a request on ${day}. Addresses stand in logs and histories: count it as known to others, and end it at once.`,
 
+  handedOnSecrets: (hints: string) =>
+    `The application changed hands. Whoever had it before knows its secrets (${hints}). They go on working, so that it does not stop: replace them.`,
+
   credentials: 'Credentials and endpoints',
   clickToSelect: 'Click a value to select all of it',
   clientId: 'Client ID',

@@ -164,6 +164,16 @@ export const mails = {
     link: { text: 'See the offer', href },
     afterwards: ['The offer ends after seven days. If you do not want it, decline it, or do nothing.'],
   }),
+  secretsKnown: (name: string, application: string, href: string): Letter => ({
+    subject: `Replace the secrets of ${application}`,
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `the application ${application} is yours, or your team’s, now. Whoever had it before knows its secrets. They go on working, so that it does not stop.`,
+      'Replace them: rotate the main one, and end those with a name once others are in their place.',
+    ],
+    link: { text: 'See its secrets', href },
+    afterwards: ['The page of the application says so until they are replaced.'],
+  }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },
     href: string,
