@@ -196,6 +196,8 @@ export type ListedEvent = {
   readonly application: Named<'client' | 'consumer'> | undefined;
   /** A team that is there still, of a row about it or about an application that came to it. */
   readonly team?: { readonly id: string; readonly name: string };
+  /** The groups that are there still, of a row about them. */
+  readonly groups?: readonly { readonly id: string; readonly name: string }[];
   readonly address: string | undefined;
   readonly detail: string | undefined;
   readonly requestId: string | undefined;

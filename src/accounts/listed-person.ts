@@ -7,7 +7,13 @@ export type ListedPerson = User & {
 };
 
 /** `after` is the `next` of the page before; `search` is in the name or the address of whoever is found (of one or two letters: what they begin with); first come those whose address begins with it, or is their id. */
-export type PeoplePage = { readonly size: number; readonly search?: string; readonly after?: string | undefined };
+export type PeoplePage = {
+  readonly size: number;
+  readonly search?: string;
+  readonly after?: string | undefined;
+  /** Of those alone who have no second factor, and could sign in without one. */
+  readonly withoutFactor?: boolean;
+};
 
 /** People, as administrators look for them. */
 export type PeopleList = {

@@ -11,7 +11,9 @@ import { type SchemaState, schemaProblem, schemaState } from '../storage/engine/
 import { type Finding, inspectDatabase } from '../storage/engine/prerequisites.ts';
 import { pinSession, SERVER_PATIENCE } from '../storage/engine/session-settings.ts';
 import { countUnreadableApps } from '../storage/factor.ts';
+import { masterKeyStore } from '../storage/master-key.ts';
 import { countUnreadable } from '../storage/oauth1/reseal.ts';
+import { adminSettings } from '../web/words/en/admin-settings.ts';
 
 /** Looks at what a server needs, changes nothing, and goes as far as it gets. */
 export async function examine(): Promise<readonly Finding[]> {
@@ -80,7 +82,7 @@ async function examineSchema(url: string, config: Config): Promise<readonly Find
   }
 }
 
-/** What is encrypted in the database, and can be read under no SECRET of the list. */
+/** What is encrypted in the database and can be read under no SECRET of the list, and what under an older one than the first. */
 async function secretsFinding(client: pg.Client, config: Config): Promise<Finding> {
   const keys = deriveKeys(config.secrets);
   const consumers = config.oauth1 ? await countUnreadable(client, keys) : 0;
@@ -89,6 +91,20 @@ async function secretsFinding(client: pg.Client, config: Config): Promise<Findin
     ...(consumers > 0 ? [`${consumers} secrets of OAuth 1.0a`] : []),
     ...(apps > 0 ? [`${apps} secrets of authenticator apps`] : []),
   ];
-  const detail = `${lost.join(' and ')} cannot be read: put the SECRET that they were encrypted under behind yours`;
-  return { check: 'secrets', ok: lost.length === 0, detail: lost.length === 0 ? 'all can be read' : detail };
+  const { ids, older } = await masterKeyStore({ pool: client }, { keys }).read();
+  const waiting = older
+    .filter(({ rows }) => rows.count > 0)
+    .map(({ kind, rows: { count, exact } }) => `${adminSettings.sealed[kind]}: ${exact ? '' : 'more than '}${count}`);
+  const details = [
+    lost.length === 0
+      ? 'all can be read'
+      : `${lost.join(' and ')} cannot be read: put the SECRET that they were encrypted under behind yours`,
+    ...(waiting.length > 0 ? [`still under an older SECRET (${waiting.join(', ')}): ${KEEP_OLDER}`] : []),
+    ...(ids.length > 1 && waiting.length === 0 ? [`nothing is under an older SECRET any more: ${TAKE_OUT}`] : []),
+  ];
+  return { check: 'secrets', ok: lost.length === 0, detail: details.join('; ') };
 }
+
+const KEEP_OLDER =
+  'keep it in the list; servers encrypt them under the first by themselves, an hour after their start and every hour';
+const TAKE_OUT = 'a day after the change, when forms that were open have been sent, take it out of the list';

@@ -1,19 +1,22 @@
 import { type From, once } from '../events.ts';
 import { digest, type Mint, uuidFrom } from '../secrets.ts';
 import type { NewPersonalToken, PersonalTokenStore } from './model/personal-token.ts';
-import { OPENID_SCOPES, type Scope } from './model/scope.ts';
+import { isAboutApplications, OPENID_SCOPES, type Scope } from './model/scope.ts';
 
 /** The longest life of a personal access token, in days. */
 export const MOST_DAYS = 366;
 
-/** What a person may give to a token of their own: nothing that is about signing in, and what is privileged only as an administrator. */
+/** What a person may give to a token of their own: nothing that is about signing in, nor about one application, and what is privileged only as an administrator. */
 export function personalScopes<S extends Scope>(
   catalogue: readonly S[],
   { isAdmin }: { readonly isAdmin: boolean },
 ): readonly S[] {
   return catalogue.filter(
-    ({ name, privileged, offered, grants }) =>
-      !OPENID_SCOPES.includes(name) && grants.length === 0 && (isAdmin || (offered && !privileged)),
+    ({ name, privileged, offered, grants, claims }) =>
+      !OPENID_SCOPES.includes(name) &&
+      !isAboutApplications({ claims }) &&
+      grants.length === 0 &&
+      (isAdmin || (offered && !privileged)),
   );
 }
 

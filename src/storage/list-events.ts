@@ -61,7 +61,7 @@ export function eventsPage(filter: EventFilter, page: EventPage) {
   const { found, values, direction } = foundEvents(filter, page);
   const text = `
     SELECT e.id, e.at, e.event, e.actor_id, actor.name AS actor_name, e.user_id, person.name AS user_name, e.client_id,
-      c.name AS client_name, o.name AS consumer_name, team.id AS team_id, team.name AS team_name, e.address, e.detail, e.request_id
+      c.name AS client_name, o.name AS consumer_name, team.id AS team_id, team.name AS team_name, ${GROUPS} AS groups, e.address, e.detail, e.request_id
     FROM (${found}) e
     LEFT JOIN users actor ON actor.id = e.actor_id
     LEFT JOIN users person ON person.id = e.user_id
@@ -75,6 +75,11 @@ export function eventsPage(filter: EventFilter, page: EventPage) {
 /** A row about a team, or about an application that came to one, has its id in the detail. */
 const TEAM = String.raw`CASE WHEN e.event ~ '^(?:team|client)\.' THEN
   substring(e.detail FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid END`;
+
+/** A row about a group, or what it is to an application, has its id in the detail; so has the group that was put into it. */
+const GROUPS = String.raw`CASE WHEN e.event ~ '^(?:group\.|client\.(?:groups|roles)_changed)' THEN (
+  SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY position(g.id::text IN e.detail)) FROM groups g
+  WHERE g.id = ANY (ARRAY(SELECT found[1]::uuid FROM regexp_matches(e.detail, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g') AS found))) END`;
 
 /** The same as the rows stand there. */
 function recordedEvents(filter: EventFilter, page: EventPage) {
@@ -175,6 +180,7 @@ type EventRow = {
   readonly consumer_name: string | null;
   readonly team_id: string | null;
   readonly team_name: string;
+  readonly groups: ListedEvent['groups'] | null;
   readonly address: string | null;
   readonly detail: string | null;
   readonly request_id: string | null;
@@ -198,6 +204,7 @@ function toEvent(row: EventRow): ListedEvent {
             name: row.client_name ?? row.consumer_name ?? undefined,
           },
     ...(row.team_id === null ? {} : { team: { id: row.team_id, name: row.team_name } }),
+    ...(row.groups ? { groups: row.groups } : {}),
     address: row.address ?? undefined,
     detail: row.detail ?? undefined,
     requestId: row.request_id ?? undefined,
@@ -206,7 +213,7 @@ function toEvent(row: EventRow): ListedEvent {
 
 type RecordedRow = Omit<
   EventRow,
-  'actor_name' | 'user_name' | 'client_name' | 'consumer_name' | 'team_id' | 'team_name'
+  'actor_name' | 'user_name' | 'client_name' | 'consumer_name' | 'team_id' | 'team_name' | 'groups'
 > & {
   readonly authorization_id: string | null;
 };

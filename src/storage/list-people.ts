@@ -24,18 +24,20 @@ const REACH: Reach = { walked: 1000, sampled: 1000, sorted: 10_000, searched: 20
 export function peopleList({ pool }: Pick<Database, 'pool'>, reach = REACH): PeopleList {
   const read = async ({ text, values }: Asked) => (await pool.query<Row>(text, [...values])).rows;
   return {
-    async list({ size, search = '', after = '' }) {
-      if (search === '') {
+    async list({ size, search = '', after = '', withoutFactor = false }) {
+      if (search === '' && !withoutFactor) {
         const rows = await read(peoplePage(size, after));
         return { people: rows.slice(0, size).map(toPerson), next: nextPlace(rows, size, ''), ordered: true };
       }
       const place = placeOf(after);
-      const first = place.part === 'begin' ? await read(peopleBeginning(size, search, place.address)) : [];
+      const first =
+        place.part === 'begin' ? await read(peopleBeginning(size, search, place.address, withoutFactor)) : [];
       if (first.length > size) {
         return { people: first.slice(0, size).map(toPerson), next: nextPlace(first, size, BEGIN), ordered: true };
       }
+      if (search === '') return { people: first.map(toPerson), next: undefined, ordered: true }; // all begin with it
       const left = size - first.length;
-      const { rows, ordered, next: nextOfOthers } = await others(left, search, place);
+      const { rows, ordered, next: nextOfOthers } = await others(left, search, place, withoutFactor);
       const next = left === 0 && rows.length > 0 ? REST : nextOfOthers;
       const shown = rows.slice(0, left);
       return { people: [...first, ...shown].map(toPerson), next, ordered: ordered || shown.length === 0 };
@@ -43,20 +45,20 @@ export function peopleList({ pool }: Pick<Database, 'pool'>, reach = REACH): Peo
   };
 
   /** Those behind this place whose address does not begin with it. */
-  async function others(size: number, search: string, place: Place) {
+  async function others(size: number, search: string, place: Place, lacking: boolean) {
     const from = place.part === 'begin' ? '' : place.address;
     const byAddress = (rows: readonly Row[]) => {
       return { rows, ordered: true, next: nextPlace(rows, size, REST) };
     };
     if (place.part !== 'many') {
-      const near = await read(peopleNear(size, search, from, reach));
+      const near = await read(peopleNear(size, search, from, reach, lacking));
       if (near.length > size) return byAddress(near);
       const { text, values } = haveMany(search, from, reach);
       const { rows } = await pool.query<{ many: boolean }>(text, [...values]);
-      if (!rows[0]?.many) return byAddress(await read(peopleHaving(size, search, from)));
+      if (!rows[0]?.many) return byAddress(await read(peopleHaving(size, search, from, lacking)));
     }
     const id = place.part === 'many' ? place.id : FIRST_ID;
-    const rows = await read(peopleAnywhere(size, search, { from, id }, reach));
+    const rows = await read(peopleAnywhere(size, search, { from, id }, reach, lacking));
     const last = rows.length > size ? rows[size - 1]?.id : await idAfter(id, reach.searched);
     return { rows, ordered: false, next: last && `${MANY}${last} ${from}` };
   }
@@ -123,10 +125,15 @@ function rangeOf(search: string): readonly [string, string] {
   return [first, `${first}\u{10ffff}`];
 }
 
+/** SQL for: where only those are looked for (`lacking`), they have no second factor and could sign in without one. */
+function lacks(lacking: boolean): string {
+  return lacking ? ' AND NOT has_factor AND disabled_at IS NULL' : '';
+}
+
 /** Those behind this address whose address begins with what is looked for. */
-export function peopleBeginning(size: number, search: string, after: string): Asked {
+export function peopleBeginning(size: number, search: string, after: string, lacking = false): Asked {
   const order = 'email_canonical USING ~<~'; // of the index of beginnings
-  const page = `page AS (SELECT * FROM users WHERE ${begins('email_canonical')} AND email_canonical ~>~ $1
+  const page = `page AS (SELECT * FROM users WHERE ${begins('email_canonical')} AND email_canonical ~>~ $1${lacks(lacking)}
     ORDER BY ${order} LIMIT ${size + 1})`;
   return { text: shown(page, order), values: [after, ...rangeOf(search)] };
 }
@@ -148,10 +155,16 @@ function having(search: string, after: string) {
 }
 
 /** Of the next so many by address those who have it: what many have is near. */
-export function peopleNear(size: number, search: string, after: string, { walked }: Pick<Reach, 'walked'>): Asked {
+export function peopleNear(
+  size: number,
+  search: string,
+  after: string,
+  { walked }: Pick<Reach, 'walked'>,
+  lacking = false,
+): Asked {
   const { is, values } = having(search, after);
   const near = `(SELECT * FROM users WHERE email_canonical > $1 ORDER BY email_canonical LIMIT ${walked}) near`;
-  const page = `page AS (SELECT * FROM ${near} WHERE ${is} ORDER BY email_canonical LIMIT ${size + 1})`;
+  const page = `page AS (SELECT * FROM ${near} WHERE ${is}${lacks(lacking)} ORDER BY email_canonical LIMIT ${size + 1})`;
   return { text: shown(page, 'email_canonical'), values };
 }
 
@@ -165,10 +178,10 @@ export function haveMany(search: string, after: string, { sampled, sorted }: Pic
 }
 
 /** All of them are looked up in the indexes, and put in order. */
-export function peopleHaving(size: number, search: string, after: string): Asked {
+export function peopleHaving(size: number, search: string, after: string, lacking = false): Asked {
   const { is, values } = having(search, after);
   // OFFSET 0: the indexes are for finding, and what is found is put in order.
-  const matched = `(SELECT * FROM users WHERE ${is} OFFSET 0) matched`;
+  const matched = `(SELECT * FROM users WHERE ${is}${lacks(lacking)} OFFSET 0) matched`;
   return { text: shown(`page AS (${ordered(matched, size)})`, 'email_canonical'), values };
 }
 
@@ -178,10 +191,11 @@ export function peopleAnywhere(
   search: string,
   { from, id }: { readonly from: string; readonly id: string },
   { searched }: Pick<Reach, 'searched'>,
+  lacking = false,
 ): Asked {
   const { is, values, value } = having(search, from);
   const near = `(SELECT * FROM users WHERE id > ${value(id)}::text::uuid ORDER BY id LIMIT ${searched}) near`;
-  const page = `page AS (SELECT * FROM ${near} WHERE email_canonical > $1 AND ${is} ORDER BY id LIMIT ${size + 1})`;
+  const page = `page AS (SELECT * FROM ${near} WHERE email_canonical > $1 AND ${is}${lacks(lacking)} ORDER BY id LIMIT ${size + 1})`;
   return { text: shown(page, 'id'), values };
 }
 

@@ -15,7 +15,10 @@ const SEALED: Readonly<Record<SealedKind, readonly (readonly [table: string, col
 };
 
 /** What is still encrypted under an older SECRET than the first. */
-export function masterKeyStore({ pool }: Pick<Database, 'pool'>, { keys }: { readonly keys: Keys }): MasterKeyStore {
+export function masterKeyStore(
+  { pool }: { readonly pool: Pick<Database['pool'], 'query'> },
+  { keys }: { readonly keys: Keys },
+): MasterKeyStore {
   const count = async (kind: SealedKind) => {
     const [newest = Buffer.alloc(0)] = keys.sealedPrefixes(kind);
     const counts = SEALED[kind].map(([table, column]) =>

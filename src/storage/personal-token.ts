@@ -7,6 +7,7 @@ import {
 } from '../oauth/model/personal-token.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { beganSince } from './sql/all-ended.ts';
 import { insertFamily } from './sql/family.ts';
 import { factsOf, insertAccess } from './sql/issue.ts';
 import { isUuid } from './uuid.ts';
@@ -71,7 +72,7 @@ const CREATE = `
       WHERE s.name IS NULL OR s.grants <> '{}' OR ((s.privileged OR NOT s.offered) AND NOT u.is_admin)
     ) AND (
       SELECT count(*) FROM authorizations o WHERE o.user_id = u.id AND o.client_id = '${PERSONAL_CLIENT}'
-        AND o.revoked_at IS NULL AND o.expires_at > now() + $1::interval
+        AND o.revoked_at IS NULL AND o.expires_at > now() + $1::interval AND ${beganSince('c', 'o.created_at')}
     ) < ${MOST_PERSONAL_TOKENS}
   ), family AS (
     ${insertFamily('allowed', {
@@ -91,7 +92,8 @@ const LIST: Statement = {
   name: 'list-personal-tokens',
   text: `
     SELECT a.id, a.facts->'personal'->>'name' AS name, a.scope, a.created_at, a.expires_at, t.last_used_at
-    FROM authorizations a LEFT JOIN access_tokens t ON t.hash = decode(a.facts->'personal'->>'hash', 'hex')
+    FROM authorizations a JOIN clients c ON c.id = a.client_id AND ${beganSince('c', 'a.created_at')}
+      LEFT JOIN access_tokens t ON t.hash = decode(a.facts->'personal'->>'hash', 'hex')
     WHERE a.user_id = $2::uuid AND a.client_id = '${PERSONAL_CLIENT}' AND a.revoked_at IS NULL
       AND a.expires_at > now() + $1::interval
     ORDER BY a.created_at DESC, a.id`,

@@ -2,7 +2,14 @@
 import type pg from 'pg';
 import { withUnicodeDomain } from '../accounts/email.ts';
 import type { Actor } from '../oauth/model/client.ts';
-import { MOST_HOLDERS, MOST_ROLES, type Role, type RoleHolder, type RoleStore } from '../oauth/model/role.ts';
+import {
+  type HeldRole,
+  MOST_HOLDERS,
+  MOST_ROLES,
+  type Role,
+  type RoleHolder,
+  type RoleStore,
+} from '../oauth/model/role.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
 import { mayChange, ownerOf } from './sql/owner.ts';
@@ -49,6 +56,10 @@ export function roleStore(database: Database): RoleStore {
       if (clientId.includes('\0')) return [];
       return (await database.pool.query<Role>(LIST, [clientId])).rows;
     },
+    async listOf(userId) {
+      if (!isUuid(userId)) return [];
+      return (await database.pool.query<HeldRole>(LIST_OF, [userId])).rows;
+    },
     add: (clientId, name, by) =>
       change<'too-many'>(clientId, by, { detail: 'added' }, async (client) => {
         const { rows } = await client.query<{ count: number }>(COUNT, [clientId]);
@@ -79,6 +90,13 @@ const LIST = `
       SELECT jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name_key)
       FROM group_roles h JOIN groups g ON g.id = h.group_id WHERE h.client_id = r.client_id AND h.role = r.name), '[]') AS groups
   FROM client_roles r WHERE r.client_id = $1 ORDER BY r.name`;
+const LIST_OF = `
+  SELECT jsonb_build_object('id', c.id, 'name', c.name) AS client, held.role FROM (
+    SELECT p.client_id FROM person_roles p WHERE p.user_id = $1::uuid
+    UNION SELECT a.client_id FROM role_addresses a JOIN users u ON u.email_canonical = a.email_canonical WHERE u.id = $1::uuid
+    UNION SELECT h.client_id FROM groups_of($1::uuid) mine JOIN group_roles h ON h.group_id = mine.group_id
+  ) of JOIN clients c ON c.id = of.client_id, LATERAL (SELECT role FROM roles_of(c.id, $1::uuid) AS role) held
+  ORDER BY c.name, c.id, held.role`;
 const COUNT = 'SELECT count(*)::int AS count FROM client_roles WHERE client_id = $1';
 const ADD = 'INSERT INTO client_roles (client_id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING';
 const REMOVE = 'DELETE FROM client_roles WHERE client_id = $1 AND name = $2';

@@ -294,6 +294,16 @@ test('S117 S141 a person downloads what is known of them, after proving again wh
   assert.ok(token);
   await site.deps.teams.add({ name: 'Radio', description: '', managerId: user.id }, { ownerId: user.id });
   await site.deps.users.setAttributes(user.id, { nickname: 'Hedy' }, { administratorId: root.id });
+  const giver = await site.person(undefined, { name: 'Giver of things' });
+  const other = await site.application(giver, { name: 'Longwave' });
+  const { email, emailCanonical } = user;
+  for (const role of ['editor', 'tuner', 'nobody']) await site.deps.roles.add(other.id, role, 'administrator');
+  await site.deps.roles.give(other.id, 'editor', { kind: 'person', email, emailCanonical }, 'administrator');
+  const crew = await site.deps.groups.add({ name: 'Tuners', description: '', ownerId: undefined }, 'administrator');
+  assert.ok(crew !== 'taken');
+  await site.deps.groups.addPerson(crew.id, user.id, 'administrator');
+  await site.deps.roles.give(other.id, 'tuner', { kind: 'group', id: crew.id }, 'administrator');
+  await site.deps.clientOffers.offer(other.id, { kind: 'person', email, emailCanonical }, { ownerId: giver.id });
   await longAgo(user.email);
   const page = await browser.get('/account');
   const asked = await browser.submit(page, '/account/export', {});
@@ -304,7 +314,7 @@ test('S117 S141 a person downloads what is known of them, after proving again wh
   const data = JSON.parse(answer.body);
   assert.deepEqual(
     [data.profile.email, data.attributes.nickname, data.groups, data.factors.recovery_codes_left],
-    ['hedy@deleted.example', 'Hedy', [], 10],
+    ['hedy@deleted.example', 'Hedy', ['Tuners'], 10],
   );
   assert.deepEqual(data.teams, [{ name: 'Radio', role: 'manager' }]);
   assert.deepEqual(
@@ -324,6 +334,15 @@ test('S117 S141 a person downloads what is known of them, after proving again wh
       (each: { event: string; by: string }) => each.event === 'user.changed' && each.by === 'somebody else',
     ),
   );
+  assert.deepEqual(data.roles, [
+    { client_id: other.id, name: 'Longwave', role: 'editor' },
+    { client_id: other.id, name: 'Longwave', role: 'tuner' },
+  ]);
+  assert.deepEqual(
+    data.applications_offered.map((each: { name: string; to_team: string | null }) => [each.name, each.to_team]),
+    [['Longwave', null]],
+  );
+  assert.ok(!answer.body.includes('Giver of things'));
   const digests = await site.database.pool.query<{ text: string }>(
     `SELECT encode(id_hash, 'hex') AS text FROM sessions WHERE user_id = $1 UNION SELECT password_hash FROM users WHERE id = $1
      UNION SELECT encode(hash, 'hex') FROM client_secrets WHERE client_id = $2 UNION SELECT encode(secret, 'hex') FROM totp_factors WHERE user_id = $1`,

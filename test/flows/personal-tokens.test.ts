@@ -93,6 +93,28 @@ test('S142 a privileged scope, one of signing in, or none at all is no personal 
   assert.equal((await introspect((await create(boss, { scope: 'secret' })).token))['scope'], 'secret');
 });
 
+test('what “revoke everything” ended is listed no more, and scopes that say what one is at an application are not offered', async () => {
+  const { browser } = await given();
+  for (const [name, claims] of [
+    ['groups', ['groups']],
+    ['roles', ['roles']],
+    ['badge', ['groups', 'nickname']],
+  ] as const) {
+    const scope = { name, description: name, detail: undefined, privileged: false, claims };
+    await here.deps.scopes.save(scope, 'administrator');
+  }
+  assert.deepEqual(
+    [...(await browser.get(TOKENS)).body.matchAll(/name="scope" value="(\w+)"/g)].map(([, name]) => name).sort(),
+    ['badge', 'read', 'write'],
+  );
+  const { token } = await create(browser);
+  assert.match((await browser.get(TOKENS)).body, /Back-up/);
+  assert.equal(await here.deps.clients.endEverything('personal-access-tokens', 'administrator'), true);
+  assert.deepEqual(await introspect(token), { active: false });
+  assert.doesNotMatch((await browser.get(TOKENS)).body, /Back-up/);
+  assert.equal((await introspect((await create(browser)).token))['active'], true);
+});
+
 test('every form says what is wrong beside the field, and keeps what was typed', async () => {
   const { browser } = await given();
   for (const expires of ['', '2020-01-01', inDays(400), 'tomorrow', '2027-99-99']) {

@@ -118,6 +118,34 @@ test('no page of administration reads more because the tables are longer, and fi
   );
 });
 
+test('who has no second factor is read off an index of them, however many have one', async () => {
+  await asSuperuser("UPDATE users SET has_factor = true WHERE email NOT LIKE 'p7_@%'", url);
+  await asSuperuser("UPDATE users SET disabled_at = now() WHERE email = 'p71@example.org'", url);
+  await asSuperuser('VACUUM ANALYZE users', url);
+  const list = peopleList(accounts.database);
+  const seen: string[] = [];
+  for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+    const page = await list.list({ size: 4, after, withoutFactor: true });
+    seen.push(...page.people.map(({ email }) => email));
+    after = page.next;
+  }
+  assert.deepEqual(
+    seen,
+    [0, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `p7${n}@example.org`),
+  );
+  for (const search of ['', 'p7', 'p75']) {
+    const { text, values } = peopleBeginning(5, search, '', true);
+    const read = await rowsRead(pool, text, values);
+    assert.ok(read <= 24, `${search}: ${read} rows`);
+  }
+  const found = async (search: string) =>
+    (await list.list({ size: 9, search, withoutFactor: true })).people.map(({ email }) => email);
+  assert.deepEqual(await found('p71'), []);
+  assert.deepEqual(await found('Person 75'), ['p75@example.org']);
+  assert.deepEqual(await found('Person 85'), []);
+  await asSuperuser('UPDATE users SET has_factor = false, disabled_at = NULL', url);
+});
+
 test('applications are found by name, address, owner and client ID, in letters of any size, as they are now', async () => {
   const found = async (search: string) =>
     (await clients.list({ page: 1, size: 9, search })).clients.map((client) => client.name);

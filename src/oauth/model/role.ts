@@ -21,11 +21,19 @@ export type RoleHolder =
   | { readonly kind: 'person'; readonly email: string; readonly emailCanonical: string }
   | { readonly kind: 'group'; readonly id: string };
 
+/** A role that somebody has, of which application. */
+export type HeldRole = {
+  readonly client: { readonly id: string; readonly name: string };
+  readonly role: string;
+};
+
 /**
  * The roles of applications. Whoever keeps the application may change them; what is done stands in the audit trail, or has not
  * been done. Booleans say whether there was anything to do.
  */
 export type RoleStore = {
+  /** What a person is, by themselves, by their address or by a group: by application. */
+  listOf(userId: string): Promise<readonly HeldRole[]>;
   /** By name. */
   list(clientId: string): Promise<readonly Role[]>;
   /** `too-many`: MOST_ROLES. */

@@ -23,6 +23,14 @@ export type Scope = {
 /** What is in the catalogue from the beginning: OpenID Connect Core 1.0 §3.1.2.1, §5.4 and §11. They are about people, not about an API. */
 export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
 
+/** What is said of somebody for one application, which a token that belongs to none cannot say. */
+const ABOUT_APPLICATIONS: readonly string[] = ['groups', 'roles'];
+
+/** Whether a scope releases nothing but that. */
+export function isAboutApplications({ claims }: Pick<Scope, 'claims'>): boolean {
+  return claims.length > 0 && claims.every((claim) => ABOUT_APPLICATIONS.includes(claim));
+}
+
 /** What is not said of an entry: every grant may carry it, it is offered, not safe, and releases what it did or, if new, nothing. */
 export type SavedScope = Omit<Scope, 'grants' | 'offered' | 'claims' | 'safe'> &
   Partial<Pick<Scope, 'grants' | 'offered' | 'claims' | 'safe'>>;

@@ -15,10 +15,12 @@ type Parts = Pick<
   | 'sessions'
   | 'clients'
   | 'oauth1'
+  | 'clientOffers'
   | 'consents'
   | 'groups'
   | 'teams'
   | 'personalTokens'
+  | 'roles'
   | 'events'
 >;
 
@@ -27,21 +29,36 @@ type Parts = Pick<
  * sign in, and no name of anybody else.
  */
 export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
-  const [user, about, factors, sessions, owned, consumers, consents, allowed, groups, ownedGroups, teams, tokens] =
-    await Promise.all([
-      deps.users.find(id),
-      deps.users.findClaims(id),
-      deps.factors.of(id),
-      deps.sessions.list(id),
-      deps.clients.listOwned(id, ALL),
-      deps.oauth1?.consumers.listOwned(id, ALL),
-      deps.consents.list(id),
-      deps.oauth1?.accessTokens.list(id),
-      deps.groups.listOfPerson(id),
-      deps.groups.listOwned(id),
-      deps.teams.listOf(id),
-      deps.personalTokens.list(id),
-    ]);
+  const [
+    user,
+    about,
+    factors,
+    sessions,
+    owned,
+    consumers,
+    consents,
+    allowed,
+    groups,
+    ownedGroups,
+    teams,
+    tokens,
+    more,
+  ] = await Promise.all([
+    deps.users.find(id),
+    deps.users.findClaims(id),
+    deps.factors.of(id),
+    deps.sessions.list(id),
+    deps.clients.listOwned(id, ALL),
+    deps.oauth1?.consumers.listOwned(id, ALL),
+    deps.consents.list(id),
+    deps.oauth1?.accessTokens.list(id),
+    deps.groups.listOfPerson(id),
+    deps.groups.listOwned(id),
+    deps.teams.listOf(id),
+    deps.personalTokens.list(id),
+    Promise.all([deps.roles.listOf(id), deps.clientOffers.listFor(id)]),
+  ]);
+  const [roles, offers] = more;
   if (!user || !about) return undefined;
   return {
     issuer: deps.issuer,
@@ -91,6 +108,11 @@ export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
     groups: groups.map(({ name }) => name),
     groups_owned: ownedGroups.map(({ name }) => name),
     teams: teams.map(({ name, role }) => ({ name, role })),
+    roles: roles.map(({ client, role }) => ({ client_id: client.id, name: client.name, role })),
+    applications_offered: offers.map(({ client, team, expiresAt }) => ({
+      ...{ client_id: client.id, name: client.name, homepage: client.homepage ?? null },
+      ...{ to_team: team?.name ?? null, ends_at: expiresAt },
+    })),
     personal_access_tokens: tokens.map(({ name, scopes, createdAt, expiresAt, lastUsedAt }) => {
       return { name, scopes, created_at: createdAt, expires_at: expiresAt, last_used_at: lastUsedAt ?? null };
     }),

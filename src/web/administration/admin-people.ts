@@ -23,7 +23,10 @@ export const adminPeople: Page = {
       const query = queryOf(request);
       const search = field(query, 'q').trim().slice(0, MOST_TYPED);
       const after = field(query, 'after');
-      const found = await deps.people.list({ size: SIZE, search, after: after === '' ? undefined : after });
+      const withoutFactor = field(query, 'factor') === 'none';
+      const factor = withoutFactor ? 'none' : '';
+      const place = after === '' ? undefined : after;
+      const found = await deps.people.list({ size: SIZE, search, after: place, withoutFactor });
       const { people, next, ordered } = found;
       return show(request, reply, 'admin-people', {
         title: request.words['admin-people'].title,
@@ -35,10 +38,11 @@ export const adminPeople: Page = {
               ? { kind: 'success', text: request.words['admin-people'].deleted }
               : undefined,
           search,
+          withoutFactor,
           isMany: !ordered,
           people: people.map((each) => shownPerson(request.words, each)),
-          firstPath: after === '' ? undefined : pathOf({ q: search }),
-          nextPath: next === undefined ? undefined : pathOf({ q: search, after: next }),
+          firstPath: after === '' ? undefined : pathOf({ q: search, factor }),
+          nextPath: next === undefined ? undefined : pathOf({ q: search, factor, after: next }),
         },
       });
     });

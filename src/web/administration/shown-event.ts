@@ -3,6 +3,7 @@ import { EVENTS, type ListedEvent, outcomeOf } from '../../events.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Words } from '../words/index.ts';
 import { ADMIN, ADMIN_CONSUMERS, pathOfAdminTeam, pathOfEvents, pathOfPerson } from './administration.ts';
+import { pathOfGroup } from './groups.ts';
 
 /** Somebody or something, and where its page is; undefined where there is none. */
 type Subject = { readonly text: string; readonly href: string | undefined };
@@ -49,7 +50,7 @@ const BY_OTHERS =
 /** The first one did it: the actor, where it is not the person or the application themselves. */
 function subjectsOf(
   words: Words,
-  { event, actor, address, person, application, team }: ListedEvent,
+  { event, actor, address, person, application, team, groups = [] }: ListedEvent,
   deps: Pick<Deps, 'oauth1'>,
 ): readonly Subject[] {
   const people = actor?.id === person?.id ? [person] : [actor, person];
@@ -59,6 +60,7 @@ function subjectsOf(
     ...people.map((each) => each && { text: each.name ?? each.id, href: each.name && pathOfPerson(each.id) }),
     application && { text: application.name ?? application.id, href: pathOfSubject(application, deps) },
     team && { text: words['admin-audit'].team(team.name), href: pathOfAdminTeam(team.id) },
+    ...groups.map(({ id, name }) => ({ text: words['admin-audit'].group(name), href: pathOfGroup(id) })),
   ].filter((subject) => subject !== undefined);
 }
 

@@ -52,6 +52,12 @@ test('S143 S146 an administrator adds a group, puts a person into it and takes t
     { event: 'group.member_added', user_id: ada.id },
     { event: 'group.member_removed', user_id: ada.id },
   ]);
+  const outer = await add('Everybody outside');
+  await send(outer, `${outer}/groups`, { group: 'Field crew' });
+  const trail = (await admin.get('/admin/audit')).body;
+  assert.ok(trail.includes(`<a href="${path}">the group Field crew</a>`));
+  assert.match(textOf(trail), /Ada <L> .{0,20}the group Field crew/);
+  assert.match(textOf(trail), /the group Everybody outside .{0,20}the group Field crew/);
 });
 
 test('what is wrong with a group stands beside its field, and nothing that was typed is lost', async () => {

@@ -155,6 +155,25 @@ test('people are found by name, address and id, and pages of what was found keep
   assert.match(second.body, /href="\/admin\/people\?q=many\.example"[^>]*>First page/);
 });
 
+test('people without a second factor are found by themselves, and pages of them keep that', async () => {
+  await site.database.pool.query(
+    `INSERT INTO users (email, email_canonical, name, has_factor)
+     SELECT e, e, 'Factored', n % 2 = 0 FROM generate_series(1, 120) n, LATERAL (SELECT 'factor' || n || '@openfield.example' AS e) a`,
+  );
+  const first = await admin.get('/admin/people?factor=none&q=factor');
+  assert.match(first.body, /<input type="checkbox" name="factor" value="none" checked>/);
+  assert.ok(first.body.includes('factor7@openfield.example') && !first.body.includes('factor8@openfield.example'));
+  const [, next = ''] = /href="([^"]+)" rel="next"/.exec(first.body) ?? [];
+  assert.match(next, /factor=none/);
+  const second = await admin.get(next.replaceAll('&amp;', '&'));
+  assert.equal([...second.body.matchAll(/factor\d+@/g)].length, 10);
+  assert.match(
+    textOf((await admin.get('/admin/people?factor=none&q=factor8@')).body),
+    /Everybody who is looked for here has/,
+  );
+  assert.ok((await admin.get('/admin/people?q=factor8@')).body.includes('factor8@openfield.example'));
+});
+
 test('what a person owns is counted, and the number leads to exactly those', async () => {
   const owner = await site.person('owner@openfield.example', { name: 'Olga <O>' });
   for (const name of ['Alder', 'Birch']) await makeApplication(site.deps.clients, owner.id, { name });

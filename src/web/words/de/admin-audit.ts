@@ -11,6 +11,7 @@ export const adminAudit: typeof English = {
   outcomes: { done: 'Geschehen', refused: 'Abgelehnt' },
   refused: 'abgelehnt',
   team: (name: string) => `das Team ${name}`,
+  group: (name: string) => `die Gruppe ${name}`,
   commandLine: 'die Befehlszeile',
   person: { label: 'Person', hint: 'Ihre E-Mail-Adresse.' },
   application: { label: 'Anwendung', hint: 'Ihre Client-ID.' },

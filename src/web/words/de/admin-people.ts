@@ -9,6 +9,9 @@ export const adminPeople: typeof English = {
   deleted: 'Das Konto wurde gelöscht, mit allem Persönlichen.',
   all: 'Alle',
   nothing: 'Niemand gefunden',
+  withoutFactor:
+    'Nur die ohne zweiten Faktor (weder Authenticator-App noch Passkey), deren Konto nicht deaktiviert ist',
+  nobodyWithout: 'Alle, die hier gesucht werden, haben einen zweiten Faktor oder ein deaktiviertes Konto.',
   nothingLead: 'Niemand hat das im Namen oder in der Adresse.',
   many: 'Sehr viele haben das im Namen oder in der Adresse: sie stehen in keiner Reihenfolge. Geben Sie mehr ein, um jemanden zu finden.',
   applications: 'Anwendungen',

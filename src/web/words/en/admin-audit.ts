@@ -9,6 +9,7 @@ export const adminAudit = {
   outcomes: { done: 'Done', refused: 'Refused' },
   refused: 'refused',
   team: (name: string) => `the team ${name}`,
+  group: (name: string) => `the group ${name}`,
   commandLine: 'the command\u00a0line',
   person: { label: 'Person', hint: 'Their email address.' },
   application: { label: 'Application', hint: 'Its client ID.' },

@@ -7,6 +7,9 @@ export const adminPeople = {
   deleted: 'The account was deleted, with everything personal.',
   all: 'Everybody',
   nothing: 'Nobody found',
+  withoutFactor:
+    'Only those without a second factor (no authenticator app and no passkey) whose account is not disabled',
+  nobodyWithout: 'Everybody who is looked for here has a second factor, or an account that is disabled.',
   nothingLead: 'Nobody has this in their name or address.',
   many: 'Very many people have this in their name or address: they are shown in no order. Type more to find somebody.',
   applications: 'Applications',
