@@ -1,4 +1,4 @@
-import { clampChroma, converter, formatHex, parse, wcagContrast } from 'culori';
+import { createRequire } from 'node:module';
 
 /** The accent of a page, as public/latchkey.css has it: for text and buttons, under the pointer, behind it, and what stands on it. */
 export type Accent = {
@@ -19,14 +19,16 @@ const FURTHEST = 0.25; // what is made so much darker is another colour
 
 type Oklch = { readonly l: number; readonly c: number; readonly h: number };
 
-const oklch = converter('oklch');
+/** Loaded where there is a colour to compute; as one file, for its 150 modules take 11 MiB more. */
+const culori = (): typeof import('culori') => createRequire(import.meta.url)('culori');
 
 /**
  * The accents that come of a colour: the colour itself where it can be read on a light page, else a darker one; on a dark page
  * a lighter one. Undefined where the light one would be another colour.
  */
 export function coloursOf(colour: string): InstanceColour | undefined {
-  const { l, c, h = 0 } = oklch(parse(colour)) ?? { l: 0, c: 0, h: 0 };
+  const { converter, parse } = culori();
+  const { l, c, h = 0 } = converter('oklch')(parse(colour)) ?? { l: 0, c: 0, h: 0 };
   const light = lightOf({ l, c, h });
   return l - light.l > FURTHEST ? undefined : { light: light.accent, dark: darkOf({ l, c, h }) };
 }
@@ -55,10 +57,12 @@ function darkOf({ l: given, c: strong, h }: Oklch): Accent {
 }
 
 function reads(text: string, behind: readonly string[]): boolean {
+  const { wcagContrast } = culori();
   return behind.every((each) => wcagContrast(text, each) >= AA);
 }
 
 /** The nearest colour that screens have. */
 function hex({ l, c, h }: Oklch): string {
+  const { clampChroma, formatHex } = culori();
   return formatHex(clampChroma({ mode: 'oklch', l, c, h }, 'oklch')) ?? '#000000';
 }

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { imageSize } from 'image-size';
 import type { DrawLogo, DrawnLogo } from '../oauth/model/logo.ts';
 
 const KINDS = ['png', 'jpg', 'webp'] as const;
@@ -24,7 +23,7 @@ export function logoDrawer(): DrawLogo {
   let waiting = 0;
   let turn: Promise<unknown> = Promise.resolve();
   return async (image) => {
-    const looked = look(image);
+    const looked = await look(image);
     if ('problem' in looked) return looked;
     if (waiting >= MOST_WAITING) return { problem: 'busy' };
     waiting += 1;
@@ -38,7 +37,10 @@ export function logoDrawer(): DrawLogo {
   };
 }
 
-function look(image: Buffer): { readonly kind: LogoTask['kind'] } | { readonly problem: 'kind' | 'dimensions' } {
+type Looked = { readonly kind: LogoTask['kind'] } | { readonly problem: 'kind' | 'dimensions' };
+
+async function look(image: Buffer): Promise<Looked> {
+  const { imageSize } = await import('image-size'); // for whoever uploads one
   let size: ReturnType<typeof imageSize>;
   try {
     size = imageSize(image);
