@@ -135,6 +135,8 @@ export type Deps = AccountDeps &
     readonly issuer: string;
     /** Views are read once; otherwise at every request, so that a change shows at reload. */
     readonly cacheViews: boolean;
+    /** Somebody may come: what only people need is loaded meanwhile. */
+    readonly expectPeople: () => void;
     readonly now: () => Date;
     /** Of people of whom no other is known. */
     readonly language: string;

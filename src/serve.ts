@@ -106,6 +106,8 @@ export async function serve(
     for (const signal of SIGNALS) process.off(signal, leave);
     const setupLink = setupToken === undefined ? undefined : `${config.issuer}/setup?token=${setupToken}`;
     announce({ address: config.issuer, ...(setupLink === undefined ? {} : { setupLink }) });
+    // Their next page needs what a server that nobody signs in to never loads.
+    if (await deps.sessions.any().catch(() => false)) deps.expectPeople();
   } catch (error) {
     await release();
     throw error;

@@ -1,3 +1,4 @@
+import { expectPeople } from './accounts/expect-people.ts';
 import { type FactorPolicy, secondStepOf } from './accounts/factor.ts';
 import type { RunHashTask } from './accounts/hash-process.ts';
 import { hashSlots } from './accounts/hash-slots.ts';
@@ -120,6 +121,7 @@ export function wire(
     settings: settingsOf(config),
     programs: programPolicy(config),
     cacheViews: config.strict,
+    expectPeople: expectPeople(stored.accounts.users, others.sessions),
     language: config.language,
     instance: readInstance(config),
     now: () => database.now(),

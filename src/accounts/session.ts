@@ -67,6 +67,8 @@ export type SessionStore = {
   find(idHash: Buffer): Promise<Session | undefined>;
   /** The live sessions of a person, the last seen first. */
   list(userId: string): Promise<readonly Omit<Session, 'user'>[]>;
+  /** Whether anybody has one that has not expired. */
+  any(): Promise<boolean>;
   end(session: Pick<Session, 'idHash' | 'user'>, from: From): Promise<boolean>;
   endByHandle(userId: string, handle: string, from: From): Promise<boolean>;
   /** Ends all of a person's sessions but one; how many. */

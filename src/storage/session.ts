@@ -49,6 +49,10 @@ export function sessionStore(
       });
       return rows.map((row) => ({ ...row, idHash: Buffer.from(row.idHash) }));
     },
+    async any() {
+      const { rows } = await database.pool.query<{ some: boolean }>(ANY, [`${database.offsetMs} milliseconds`]);
+      return rows[0]?.some === true;
+    },
     end: async ({ idHash, user }, from) => (await end(user.id, { idHash: bytes(idHash) }, from)) > 0,
     endByHandle: async (userId, handle, from) => isUuid(handle) && (await end(userId, { handle }, from)) > 0,
     endOthers: (userId, keep, from) => end(userId, { idHash: { not: bytes(keep) } }, from),
@@ -67,6 +71,8 @@ type SessionRow = Omit<Session, 'user'> & {
 function toSession({ userId, name, email, isAdmin, language, ...session }: SessionRow): Session {
   return { ...session, user: { id: userId, name, email, isAdmin, language: language ?? undefined } };
 }
+
+const ANY = 'SELECT EXISTS (SELECT FROM sessions WHERE expires_at > now() + $1::interval) AS some';
 
 const COLUMNS = `
   s.id_hash AS "idHash", s.handle, s.authenticated_at AS "authenticatedAt", s.amr, s.created_at AS "createdAt",

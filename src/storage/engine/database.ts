@@ -16,7 +16,7 @@ export type { Statement } from './prepared.ts';
  */
 export type Database = {
   readonly pool: Pool;
-  /** Prisma on the same pool, loaded at first use: it costs 200 ms and 40 MiB. */
+  /** Prisma on the same pool, loaded at first use: it costs 200 ms and 40 MiB (src/accounts/expect-people.ts). */
   prisma(): Promise<Client>;
   /** Runs a named statement: parsed once per connection, one round trip. */
   run<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;

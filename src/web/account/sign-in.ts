@@ -22,6 +22,7 @@ export const signInPage: Page = {
     app.get(signInPage.path, async (request, reply) => {
       const returnTo = returnToOf(request);
       if (await request.findSession()) return reply.redirect(returnTo, 303);
+      deps.expectPeople();
       return form(request, reply, deps, noticeOf(request));
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>

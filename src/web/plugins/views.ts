@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import fastifyStatic from '@fastify/static';
 import view from '@fastify/view';
 import { Eta } from 'eta';
@@ -7,7 +9,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { root } from '../../root.ts';
 import { digestBase64url } from '../../secrets.ts';
+import { exactTime } from '../frame/dates.ts';
 import { breakable, time } from '../frame/markup.ts';
+import { countOf } from '../frame/spans.ts';
+import { catalogue } from '../words/index.ts';
 import { DAY_SECONDS, serveInstance } from './instance.ts';
 
 const PUBLIC = path.join(root, 'public');
@@ -17,16 +22,36 @@ const VIEWS = path.join(root, 'views');
 class Views extends Eta {
   readonly breakable = breakable;
   readonly time = time;
+
+  /** Compiles one that no page has shown yet. */
+  prepare(file: string) {
+    const filepath = path.join(VIEWS, file);
+    if (this.templatesSync.get(filepath)) return;
+    this.templatesSync.define(filepath, this.compile(this.readFile(filepath), { filepath }));
+  }
+}
+
+/** Makes what pages are made of before the first of them waits for it: piece by piece, so that no request waits for that. */
+async function prepareAll(views: Views) {
+  for (const words of Object.values(catalogue)) {
+    await setImmediate();
+    exactTime(words, new Date(0));
+    countOf(words, 0);
+  }
+  for (const file of await readdir(VIEWS, { recursive: true })) {
+    await setImmediate();
+    if (file.endsWith('.eta')) views.prepare(file);
+  }
 }
 
 /** The views, and the files of public/, which are the only pages that may be cached. */
 export async function serveViews(scope: FastifyInstance, options: Pick<Deps, 'issuer' | 'cacheViews' | 'instance'>) {
   const production = options.cacheViews;
+  const views = new Views({ views: VIEWS, cache: production, functionHeader: 'const { breakable, time } = this;' });
+  if (production) scope.addHook('onListen', () => prepareAll(views));
   const look = serveInstance(scope, options.instance);
   await scope.register(view, {
-    engine: {
-      eta: new Views({ views: VIEWS, cache: production, functionHeader: 'const { breakable, time } = this;' }),
-    },
+    engine: { eta: views },
     root: VIEWS,
     viewExt: 'eta',
     production,
