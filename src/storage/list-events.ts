@@ -148,8 +148,10 @@ function foundEvents(filter: EventFilter, { size, place }: EventPage) {
     if (is.address) return [page({ column: 'address', is: is.address })];
     if (is.event) return [page({ column: 'event', is: is.event })];
     if (filter.outcome === undefined) return [page()];
-    // Each from its own end of the index: however many of the other kind there were lately, none of them is read.
-    return NAMES[filter.outcome].map((name) => page({ column: 'event', is: name }));
+    // Each from its own end of the index: however many of the other kind there were lately, none of them is read. By one plan
+    // for all of them: of a hundred names Postgres would plan longer than it reads.
+    const names = `unnest(ARRAY[${NAMES[filter.outcome]}]) AS named (name)`;
+    return [`SELECT found.* FROM ${names} CROSS JOIN LATERAL ${page({ column: 'event', is: 'named.name' })} AS found`];
   }
 }
 

@@ -156,6 +156,7 @@ test('a page of events reads no more rows than it shows, whatever is asked for, 
     { address: '192.0.2.1' },
     { requestId: 'req_777' },
     { outcome: 'refused' },
+    { outcome: 'done' },
     { until: new Date('2020-01-01T01:00:00Z') },
     { from: new Date('2020-01-01T02:00:00Z'), until: new Date('2020-01-01T02:00:10Z') },
   ];
@@ -175,6 +176,7 @@ test('a page of events reads no more rows than it shows, whatever is asked for, 
         const scans = rows.flatMap(({ 'QUERY PLAN': [{ Plan: plan }] }) => scansOf(plan));
         const told = JSON.stringify({ filter, side: at?.side, scans });
         assert.ok(scans.length > 0 && scans.every((scan) => scan['Node Type'] === 'Index Scan'), told);
+        assert.ok(scans.length <= 2, told); // many take long to plan
         // A moment has several events, and a person two indexes.
         assert.ok(scans.reduce((sum, scan) => sum + readBy(scan), 0) <= 30, told);
       }
