@@ -22,6 +22,7 @@ const SECRET = randomBytes(48).toString('base64url');
 export async function startContenders({ urlOf, migrate, secrets, profile, withPeer }) {
   const client = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
   const machine = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') }; // W5
+  const rsa = { id: `lk_ci_${secrets.randomId(22)}`, secret: secrets.randomToken('cs') };
   const cookies = Array.from({ length: PEOPLE }, () => secrets.randomSecret());
   const devices = Array.from({ length: DEVICES }, () => secrets.randomToken('dc'));
   const paths = {
@@ -39,7 +40,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
 
   const ours = await urlOf('bench_latchkey');
   await migrate(ours);
-  await seed(ours, { client, machine }, cookies, devices, secrets);
+  await seed(ours, { client, machine, rsa }, cookies, devices, secrets);
   const latchkey = await start(
     'latchkey',
     'dist/main.js',
@@ -60,7 +61,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
   );
   const bare = await urlOf('bench_floor');
   await migrate(bare);
-  await seed(bare, { client, machine }, cookies, devices, secrets);
+  await seed(bare, { client, machine, rsa }, cookies, devices, secrets);
   const connection = new Connection(latchkey.port);
   const { body } = await connection.send(get(paths.metadata));
   connection.close();
@@ -69,7 +70,7 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
     MACHINE: `${machine.id}:${machine.secret}`,
   });
   const sessions = cookies.map((cookie) => `latchkey-session=${cookie}`);
-  const both = [floor, latchkey].map((each) => contender(each, paths, { client, machine }, sessions, devices));
+  const both = [floor, latchkey].map((each) => contender(each, paths, { client, machine, rsa }, sessions, devices));
   if (!withPeer) return both;
   const peer = await start('oidc-provider', 'bench/peer.mjs', await urlOf('bench_peer'), {
     CLIENT: `${client.id}:${client.secret}`,
@@ -81,11 +82,11 @@ export async function startContenders({ urlOf, migrate, secrets, profile, withPe
 }
 
 /** What a contender is asked, as texts, and whether its answers are right. */
-function contender(process, paths, { client, machine }, sessions, devices) {
+function contender(process, paths, { client, machine, rsa }, sessions, devices) {
   let visitor = 0;
   let device = 0;
-  const basic = { authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}` };
-  const asMachine = { authorization: `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}` };
+  const basic = basicOf(client);
+  const asMachine = basicOf(machine);
   const query = authorization(client).toString();
   const openidQuery = authorization(client, { scope: 'openid read', nonce: 'bench' }).toString();
   const visit = (asked) => {
@@ -103,6 +104,9 @@ function contender(process, paths, { client, machine }, sessions, devices) {
         { grant_type: 'client_credentials', scope: 'read', ...(devices ? {} : { resource: RESOURCE }) },
         asMachine,
       ),
+    ...(rsa && {
+      issueRsa: () => post(paths.token, { grant_type: 'client_credentials', scope: 'read' }, basicOf(rsa)),
+    }),
     introspect: (token) => post(paths.introspect, { token }, basic),
     redeem: (code, more = {}) =>
       post(
@@ -132,6 +136,10 @@ function contender(process, paths, { client, machine }, sessions, devices) {
           undefined)
         : undefined,
   };
+}
+
+function basicOf({ id, secret }) {
+  return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
 function authorization(client, more = {}) {
@@ -170,7 +178,7 @@ async function visit(port, authorizePath, client) {
 }
 
 /** People who are signed in and have agreed, and the application. */
-async function seed(url, { client, machine }, cookies, devices, { digest }) {
+async function seed(url, { client, machine, rsa }, cookies, devices, { digest }) {
   const database = new pg.Client(url);
   await database.connect();
   const { rows: people } = await database.query(
@@ -194,16 +202,21 @@ async function seed(url, { client, machine }, cookies, devices, { digest }) {
     client.id,
     client.secret.slice(-3),
   ]);
-  await database.query(
-    `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants, metadata) VALUES ($1, 'Machine', $2, true, '{}', '{read}',
-     '{client_credentials}', '{"access_token_format":"jwt","id_token_signed_response_alg":"ES256"}')`,
-    [machine.id, users[0]],
-  );
-  await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [
-    digest(machine.secret),
-    machine.id,
-    machine.secret.slice(-3),
-  ]);
+  for (const [{ id, secret }, alg] of [
+    [machine, 'ES256'],
+    [rsa, 'RS256'],
+  ]) {
+    await database.query(
+      `INSERT INTO clients (id, name, owner_id, confidential, redirect_uris, scopes, grants, metadata)
+       VALUES ($1, 'Machine', $2, true, '{}', '{read}', '{client_credentials}', $3)`,
+      [id, users[0], { access_token_format: 'jwt', id_token_signed_response_alg: alg }],
+    );
+    await database.query(`INSERT INTO client_secrets (hash, client_id, hint) VALUES ($1, $2, $3)`, [
+      digest(secret),
+      id,
+      secret.slice(-3),
+    ]);
+  }
   await database.query(
     `INSERT INTO sessions (id_hash, user_id, authenticated_at, amr, expires_at, address, agent)
      SELECT hash, person, now(), '{pwd}', now() + interval '12 hours', '127.0.0.1', 'bench'

@@ -25,7 +25,7 @@ const AIMS = {
   'oidc-provider': { W1: [1.85, 1.6], W2: [2.9, 2.5], W3: [3.4, 3.0], W4: [2.8, 2.4], W5: [1.85, 1.5], W7: [2.2, 2.0] },
 };
 
-export function report({ cells, contenders, connections, rounds, workloads, beside, password }) {
+export function report({ cells, contenders, connections, rounds, workloads, besides, password }) {
   console.log(
     `\n${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model}), ${rounds} rounds`,
   );
@@ -46,7 +46,7 @@ export function report({ cells, contenders, connections, rounds, workloads, besi
       'its child adds': Math.round(childMiB),
     })),
   );
-  if (beside) console.log(beside);
+  for (const line of besides) console.log(line);
   if (password) console.log([password.line, ...password.errors].join('\n'));
   for (const { contender, workload, errors } of cells) {
     if (errors.length > 0)

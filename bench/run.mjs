@@ -5,12 +5,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { build, root } from '../scripts/steps.mjs';
+import { beside } from './beside.mjs';
 import { startContenders } from './contenders.mjs';
 import { run } from './http-load.mjs';
 import { passwordGrant } from './password-grant.mjs';
 import { signPeopleIn } from './people.mjs';
 import { childrenOf, cpuMicroseconds, memoryOfChildren, peakMemory, residentMemory } from './processes.mjs';
 import { report } from './report.mjs';
+import { signing } from './signing.mjs';
 import { signingIn } from './signing-in.mjs';
 
 const { values: options } = parseArgs({
@@ -85,11 +87,21 @@ try {
       }
     }
   }
-  const beside = wanted.includes('W2')
-    ? await signingIn(contenders[1], {
-        measure: (count, open) => measure(contenders[1], 'W2', open, count, postmaster),
-      })
-    : undefined;
+  const [, ours] = contenders;
+  const w2 = { measure: (count, open) => measure(ours, 'W2', open, count, postmaster) };
+  const twice = (actor) => [actor, actor];
+  const besides = wanted.includes('W2')
+    ? [
+        await beside('2 sign-ins at a time', twice(signingIn(ours)), { ...w2, most: 3 }),
+        await beside(
+          '2 programs that are issued opaque tokens',
+          twice(signing({ ...ours, signed: ours.issued }, ours.issue)),
+          w2,
+        ),
+        await beside('2 that are issued tokens signed with ES256', twice(signing(ours, ours.issueSigned)), w2),
+        await beside('2 that are issued tokens signed with RS256', twice(signing(ours, ours.issueRsa)), w2),
+      ]
+    : [];
   const password = wanted.includes('W10')
     ? await passwordGrant(contenders[1], { secrets, policy, count: options.quick ? 40 : 120 })
     : undefined;
@@ -104,7 +116,7 @@ try {
     contenders,
     connections,
     rounds,
-    beside,
+    besides,
     password,
     workloads: WORKLOADS.filter((name) => wanted.includes(name)),
   });

@@ -1,29 +1,9 @@
-// Introspection while people sign in: password hashing must not be felt by APIs that check tokens.
+// People who sign in without a pause: every attempt costs a hash.
 import { Connection, get, post } from './http-load.mjs';
 
-const SLOTS = 2;
+/** Signs in with an account that does not exist, again and again. */
+export const signingIn = (contender) => (index) => browser(contender.port, index);
 
-const ROUNDS = 5;
-
-/** W2's p99 alone and beside two browsers that sign in without a pause: the median of ratios taken round by round. */
-export async function signingIn(contender, { measure }) {
-  const count = 10_000;
-  const rounds = [];
-  let hashed = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const quiet = await measure(count, 16);
-    const browsers = await Promise.all(
-      Array.from({ length: SLOTS }, (_, index) => browser(contender.port, round * SLOTS + index)),
-    );
-    const beside = await measure(count, 16);
-    for (const stop of browsers) hashed += await stop();
-    rounds.push({ quiet: quiet.p99, beside: beside.p99, ratio: beside.p99 / quiet.p99 });
-  }
-  const of = (name) => rounds.map((round) => round[name]).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
-  return `W2 at 16 connections beside ${SLOTS} sign-ins at a time (${hashed} hashed): p99 ${of('beside').toFixed(1)} ms, alone ${of('quiet').toFixed(1)} ms, ratio ${of('ratio').toFixed(2)} (most 3; rounds ${rounds.map(({ ratio }) => ratio.toFixed(1)).join(', ')})`;
-}
-
-/** Signs in with an account that does not exist, again and again: every attempt costs a hash. */
 async function browser(port, index) {
   const connection = new Connection(port);
   const page = await connection.send(get('/sign-in'));
