@@ -4,6 +4,7 @@ import pg from 'pg';
 import { ownMigrations } from '../../../src/attach.ts';
 import { randomUUID } from '../../../src/secrets.ts';
 import { migrate } from '../../../src/storage/engine/migrate.ts';
+import { peopleList } from '../../../src/storage/list-people.ts';
 import { testApp } from '../../support/app.ts';
 import { asSuperuser, emptyDatabase, type TestDatabase, testDatabase } from '../../support/database.ts';
 import { startServer } from '../../support/server.ts';
@@ -115,5 +116,38 @@ test('S149 S159 a server that runs with this role works, looks at the clock befo
     }
   } finally {
     await server.stop();
+  }
+});
+
+test('a pg_trgm that the owner of the tables cannot reach stops no migration: there is no index of it, and searches find the same', async () => {
+  const on = await emptyDatabase();
+  const owner = `owner_${randomUUID().slice(0, 8)}`;
+  const url = Object.assign(new URL(on.url), { username: owner, password: 'owner' }).href;
+  try {
+    await asSuperuser(`CREATE ROLE ${owner} LOGIN PASSWORD 'owner'`);
+    await asSuperuser(
+      `GRANT ALL ON SCHEMA public TO ${owner}; CREATE SCHEMA closed; CREATE EXTENSION pg_trgm SCHEMA closed`,
+      on.url,
+    );
+    await migrate(url, await ownMigrations());
+    const client = new pg.Client(on.url);
+    await client.connect();
+    const indexes = "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%trgm%'";
+    assert.deepEqual((await client.query(indexes)).rows, []);
+    await client.end();
+    const here = await testApp({ on: { url, drop: async () => {} } });
+    try {
+      await here.person('lucy.liddell@openfield.example');
+      const { people } = await peopleList(here.database).list({ size: 10, search: 'liddell' });
+      assert.deepEqual(
+        people.map(({ email }) => email),
+        ['lucy.liddell@openfield.example'],
+      );
+    } finally {
+      await here.close();
+    }
+  } finally {
+    await on.drop();
+    await asSuperuser(`DROP ROLE ${owner}`);
   }
 });
