@@ -10,6 +10,8 @@ export const applicationConnection: typeof English = {
   save: 'Speichern',
   cancel: 'Abbrechen',
   line: (line: number, sentence: string) => `Zeile ${line}: ${sentence}`,
+  gets: 'Wie sie zu ihren Tokens kommt',
+  proves: 'Wie sie sich ausweist',
   methods: 'Authentifizierungsmethoden',
   methodsHint:
     'Wie sie sich ausweisen darf, auf jede dieser Arten. Bei einer Anwendung, die nicht vertraulich ist, zählt keine.',

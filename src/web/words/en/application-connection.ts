@@ -8,6 +8,8 @@ export const applicationConnection = {
   save: 'Save',
   cancel: 'Cancel',
   line: (line: number, sentence: string) => `Line ${line}: ${sentence}`,
+  gets: 'How it gets its tokens',
+  proves: 'How it proves who it is',
   methods: 'Authentication methods',
   methodsHint: 'How it may prove who it is, by any of these. Of an application that is not confidential none counts.',
   methodSentences: {
