@@ -1,15 +1,19 @@
 // node bench/pages.mjs [--people N] [--keep FOLDER]: how long pages take where there are a million people, 20,000 applications and a
 // million events. The data is made once where a folder is named. docs/scaling.md has what was measured.
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { build, root } from '../scripts/steps.mjs';
+import { cpuMicroseconds } from './processes.mjs';
 
 const { values: options } = parseArgs({ options: { people: { type: 'string' }, keep: { type: 'string' } } });
 const people = Number(options.people ?? 1_000_000);
 const ROUNDS = 15;
+const QUIET_MILLIS = 3000; // after a start, in which what people need is loaded
+const PROCESSES = 5;
 const SECRET = 'kqp7Vw2mzT9xLr4sYb8nHd3cGf6jEa5uRo1iNtMk';
 
 await build();
@@ -29,7 +33,8 @@ const { url, release } = await startEmbedded({ dataDir: path.join(directory, 'da
 try {
   await migrate(url, await readMigrations(path.join(root, 'prisma/migrations')));
   await fill(url);
-  await measure(url);
+  const person = await measure(url);
+  await measureFirst(url, ['/admin', `/admin/people/${person}`, '/admin/people?q=weber', '/admin/audit?outcome=done']);
 } finally {
   await release();
   if (!options.keep) rmSync(directory, { recursive: true, force: true });
@@ -117,8 +122,10 @@ async function measure(address) {
   });
   if (problems) throw new Error(JSON.stringify(problems));
   const database = openDatabase({ url: address, max: 10, onIdleError: () => {} });
-  const { app } = await buildApp({ config, database, log: createLog('silent') });
+  const { app, deps } = await buildApp({ config, database, log: createLog('silent') });
   try {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    deps.expectPeople();
     const one = "SELECT owner_id AS id FROM clients WHERE id = 'lk_ci_' || lpad('1', 22, '0')";
     const { rows } = await database.pool.query(`UPDATE users SET is_admin = true WHERE id = (${one}) RETURNING id`);
     const { id } = rows[0];
@@ -173,6 +180,7 @@ async function measure(address) {
       '/account/activity',
       '/account/sessions',
     ];
+    await new Promise((done) => setTimeout(done, QUIET_MILLIS));
     console.log('\n| page | first | median | slowest |\n|---|---|---|---|');
     for (const url of paths) {
       const times = [];
@@ -190,8 +198,44 @@ async function measure(address) {
         `| ${url.replace(id, ':id').replace(group, ':id').replace(application, ':id')} | ${shown.join(' | ')} |`,
       );
     }
+    return id;
   } finally {
     await app.close();
     await database.close();
+  }
+}
+
+/** The first answers of processes that started a moment ago, in the time of a clock and in CPU of the process. */
+async function measureFirst(address, paths) {
+  console.log('\n| first answer of a process | milliseconds | CPU |\n|---|---|---|');
+  for (const url of paths) {
+    const times = [];
+    for (let count = 0; count < PROCESSES; count += 1) {
+      const port = 20_000 + Math.floor(Math.random() * 20_000);
+      const env = { NODE_ENV: 'production', LOG_LEVEL: 'warn', PORT: String(port), DATABASE_URL: address, SECRET };
+      const child = spawn(process.execPath, [path.join(root, 'dist/main.js')], {
+        env: { PATH: process.env.PATH, ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = new Promise((done) => child.on('close', done));
+      await new Promise((done) => child.stdout.once('data', done));
+      await new Promise((done) => setTimeout(done, QUIET_MILLIS));
+      const [start, cpu] = [performance.now(), cpuMicroseconds(child.pid)];
+      const answer = await fetch(`http://127.0.0.1:${port}${encodeURI(url)}`, {
+        headers: { cookie: 'latchkey-session=bench' },
+      });
+      await answer.text();
+      times.push([performance.now() - start, (cpuMicroseconds(child.pid) - cpu) / 1000]);
+      if (answer.status !== 200) console.log(`${url} answered ${answer.status}`);
+      child.kill('SIGTERM');
+      await ended;
+    }
+    const [clock, cpu] = [0, 1].map((at) =>
+      times
+        .map((each) => each[at].toFixed(0))
+        .sort((a, b) => a - b)
+        .join(', '),
+    );
+    console.log(`| ${url.replace(/people\/.*/, 'people/:id')} | ${clock} | ${cpu} |`);
   }
 }
