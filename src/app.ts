@@ -13,6 +13,8 @@ import { plainTarget } from './web/requests/request-target.ts';
 import { type Parts, wire } from './wire.ts';
 
 const HEADER_BYTES = 48 * 1024;
+/** Queries are read as strictly as forms are, where one is expected (web/frame/form.ts): this one by nobody. */
+const NO_QUERY = Object.freeze({});
 
 /** The whole server on one database, not yet listening. Nothing is done before it is asked. */
 export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyInstance; readonly deps: Deps }> {
@@ -32,7 +34,12 @@ export async function buildApp(parts: Parts): Promise<{ readonly app: FastifyIns
     requestTimeout: 15_000,
     keepAliveTimeout: 65_000, // longer than the idle time of usual proxies
     // A part may be as long as the whole: what it does not name is a page's to say.
-    routerOptions: { maxParamLength: HEADER_BYTES, ignoreTrailingSlash: false, caseSensitive: true },
+    routerOptions: {
+      maxParamLength: HEADER_BYTES,
+      ignoreTrailingSlash: false,
+      caseSensitive: true,
+      querystringParser: () => NO_QUERY,
+    },
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     rewriteUrl: ({ url }) => plainTarget(url ?? '/'),
     clientErrorHandler: answerBrokenRequest,

@@ -4,7 +4,6 @@ import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
 import type { PersonStore } from './model/person.ts';
 import type { RequestOrigin } from './model/request-origin.ts';
-import type { Parameters } from './parameters.ts';
 import { type Deed, readProof } from './proof.ts';
 import type { AuthorizationRequest } from './read-request.ts';
 import { isOutOfBand } from './return-address.ts';
@@ -119,8 +118,8 @@ export type Visit = {
   >;
   /** Whether the person of the session may use this application. */
   readonly isAdmitted: (clientId: string) => Promise<boolean>;
-  /** The request as it came, with what was added to it on the way. */
-  readonly sent: Parameters;
+  /** The query as it came, with what was added to it on the way; undefined: nothing was. */
+  readonly sent: URLSearchParams | undefined;
   readonly from: RequestOrigin;
   /** What the person decided on the page, and the name of that decision (decision.ts); undefined: nothing yet. */
   readonly decided?: { readonly answer: 'given' | 'denied'; readonly decision: string };
@@ -158,7 +157,7 @@ export async function decide(
   let seen: Seen = {
     session: sessionHash ? 'unread' : 'none',
     consent: decided?.answer ?? (visit.asking ? 'asked' : 'unread'),
-    proof: sessionHash && readProof(visit.sent, { ...deps, sessionHash }),
+    proof: sessionHash && visit.sent && readProof(visit.sent, { ...deps, sessionHash }),
   };
   for (;;) {
     const next = nextStep(request, seen);

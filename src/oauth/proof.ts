@@ -1,6 +1,5 @@
 import type { Keys } from '../secrets.ts';
 import { isDecision, newDecision } from './decision.ts';
-import type { Parameters } from './parameters.ts';
 
 /** What a person did for a request on the way to it. Who signed in has chosen the account too. */
 export type Deed = 'chosen' | 'signed-in';
@@ -30,11 +29,16 @@ export function withoutProof(query: URLSearchParams): URLSearchParams {
   return sent;
 }
 
+/** Whether the address of a request could have a proof in it: hardly any has, and to read a query takes time. */
+export function mayHaveProof(url: string): boolean {
+  return url.includes(PROOF);
+}
+
 /** What the person of this session did for exactly this request in the last five minutes. */
-export function readProof({ pairs }: Parameters, { sessionHash, keys, now }: Context): Deed | undefined {
-  const [, deed, decision] = /^(chosen|signed-in)\.(.+)$/.exec(pairs.get(PROOF) ?? '') ?? [];
+export function readProof(query: URLSearchParams, { sessionHash, keys, now }: Context): Deed | undefined {
+  const [, deed, decision] = /^(chosen|signed-in)\.(.+)$/.exec(query.get(PROOF) ?? '') ?? [];
   if (deed === undefined || decision === undefined) return undefined;
-  const shown = { sessionHash, url: proofOf(deed, withoutProof(pairs)) };
+  const shown = { sessionHash, url: proofOf(deed, withoutProof(query)) };
   return isDecision(decision, shown, { keys, now, seconds: SECONDS }) ? (deed as Deed) : undefined;
 }
 

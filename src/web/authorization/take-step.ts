@@ -5,8 +5,7 @@ import { decide, type Outcome, type Visit } from '../../oauth/decide.ts';
 import { OAuthError } from '../../oauth/errors.ts';
 import { keepRequest } from '../../oauth/keep-request.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import { readParameters } from '../../oauth/parameters.ts';
-import { withoutProof } from '../../oauth/proof.ts';
+import { mayHaveProof, withoutProof } from '../../oauth/proof.ts';
 import type { AddressedRequest, AuthorizationRequest } from '../../oauth/read-request.ts';
 import { isOutOfBand } from '../../oauth/return-address.ts';
 import { logLegacyGrant } from '../applications/legacy-grants.ts';
@@ -34,7 +33,7 @@ export function decideFor(
       const session = await request.findSession();
       return session !== undefined && deps.groups.isAdmitted(session.user.id, clientId);
     },
-    sent: readParameters(queryOf(request)),
+    sent: mayHaveProof(request.url) ? queryOf(request) : undefined,
     from: originOf(request),
     ...more,
   };
