@@ -33,8 +33,8 @@ export function addressFor(
 }
 
 /**
- * A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3), and never by OpenID Connect. What is
- * wrong with the parameter itself comes before a client that there is not.
+ * A redirect URI may be left out where exactly one is registered (RFC 6749 §3.1.2.3), and never by OpenID Connect or under FAPI 2.0
+ * (§5.3.2.2). What is wrong with the parameter itself comes before a client that there is not.
  */
 function findReturnAddress(parameters: Parameters, client: Client | undefined): ReturnAddress {
   const sentUri = parameters.get('redirect_uri');
@@ -45,7 +45,8 @@ function findReturnAddress(parameters: Parameters, client: Client | undefined): 
   }
   const [only, ...others] = client.redirectUris;
   const registeredUri = sentUri === undefined ? only : registered(client, sentUri);
-  if (sentUri === undefined && (others.length > 0 || asksForOpenid(parameters, client))) {
+  const mustSay = others.length > 0 || client.metadata.profile === 'fapi-2' || asksForOpenid(parameters, client);
+  if (sentUri === undefined && mustSay) {
     throw new OAuthError('redirect-uri-missing');
   }
   if (registeredUri === undefined) {

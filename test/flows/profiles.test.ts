@@ -76,6 +76,10 @@ test('S092 S088 under FAPI 2.0 a request is pushed, PKCE is used, the token is b
   assert.deepEqual([open.status, open.body.error], [400, 'invalid_request']);
   const local = await ask('/oauth2/par', { ...request, redirect_uri: 'http://127.0.0.1/callback' }, '');
   assert.deepEqual([local.status, local.body.error], [400, 'invalid_request']);
+  // FAPI 2.0 §5.3.2.2: also where one alone is registered, and OpenID Connect has no part in it.
+  const nowhere = await ask('/oauth2/par', { ...request, scope: 'read', redirect_uri: undefined }, '');
+  assert.deepEqual([nowhere.status, nowhere.body.error], [400, 'invalid_request']);
+  assert.match(String(nowhere.body['error_uri']), /redirect-uri-missing$/);
   assert.equal((await ask('/oauth2/token', await code(), '')).body.error, 'invalid_dpop_proof');
   const { status, body } = await ask('/oauth2/token', await code());
   assert.deepEqual([status, body['token_type']], [200, 'DPoP']);

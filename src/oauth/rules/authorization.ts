@@ -43,7 +43,7 @@ export const authorizationRules = {
   'redirect-uri-missing': rule(
     'invalid_request',
     'RFC 6749 §3.1.2.3',
-    'The parameter redirect_uri is missing, and the application has not registered exactly one.',
+    'The parameter redirect_uri is missing: it may be left out where exactly one is registered, and never by OpenID Connect or FAPI 2.0.',
   ),
   'redirect-uri-mismatch': rule(
     'invalid_request',

@@ -162,8 +162,8 @@ export const ruleTexts: typeof English = {
   },
   'redirect-uri-missing': {
     group: 'return',
-    what: 'Die Autorisierungsanfrage hat keine redirect_uri, und die Anwendung hat nicht genau eine registriert.',
-    why: 'Ist keine da, gibt es kein Ziel; sind mehrere da, könnte niemand sagen, welche gemeint war.',
+    what: 'Die Autorisierungsanfrage hat keine redirect_uri. Sie darf fehlen, wo genau eine registriert ist, und nie bei OpenID Connect oder FAPI 2.0.',
+    why: 'Ist keine da, gibt es kein Ziel; sind mehrere da, könnte niemand sagen, welche gemeint war; und was jedes Mal gesagt wird, lässt sich mit nichts verwechseln.',
     fix: [
       'Senden Sie immer redirect_uri, auch wenn nur eine registriert ist.',
       'Ist keine registriert, fügen Sie sie auf der Seite Ihrer Anwendung hinzu.',

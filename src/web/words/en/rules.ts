@@ -181,8 +181,8 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'redirect-uri-missing': {
     group: 'return',
-    what: 'The authorization request has no redirect_uri, and the application has not registered exactly one.',
-    why: 'With none there is nowhere to go; with several nobody could say which one was meant.',
+    what: 'The authorization request has no redirect_uri. It may be left out where exactly one is registered, and never by OpenID Connect or FAPI 2.0.',
+    why: 'With none there is nowhere to go; with several nobody could say which one was meant; and what is said each time cannot be taken for something else.',
     fix: [
       'Always send redirect_uri, also when one is registered.',
       'If none is registered, add it on the page of your application.',
