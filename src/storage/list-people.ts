@@ -14,12 +14,13 @@ export type Reach = {
   readonly searched: number;
 };
 
-const REACH: Reach = { walked: 1000, sampled: 1000, sorted: 10_000, searched: 20_000 };
+// The index of parts knows words by three letters: for `m web` it finds everybody with a word in `web`, to be looked at one by one.
+const REACH: Reach = { walked: 1000, sampled: 2000, sorted: 2500, searched: 50_000 };
 
 /**
  * Everybody with an account, by pages. Of a search those come first whose address begins with it, in the order of the index that
  * knows that; then the others, by address. Where these are more than can be put in order while somebody waits, and none are near,
- * they come in the order of their ids, which is none: as many of the first thousand ids have it as of any, so a page is full soon.
+ * they come in the order of their ids, which is none: as many of the first ids have it as of any, so a page is full soon.
  */
 export function peopleList({ pool }: Pick<Database, 'pool'>, reach = REACH): PeopleList {
   const read = async ({ text, values }: Asked) => (await pool.query<Row>(text, [...values])).rows;
