@@ -69,6 +69,7 @@ function applicationJson(
     code_seconds: client.codeSeconds,
     access_token_format: client.metadata.accessTokenFormat,
     resources: client.metadata.resources,
+    default_resource: client.metadata.defaultResource,
     exchanges_from: client.metadata.exchangesFrom,
     workloads: client.metadata.workloads.map(({ issuer, subject, audience }) => `${issuer} ${subject} ${audience}`),
     people_by: client.metadata.peopleIssuers.map(({ by, issuer, audience }) => `${by} ${issuer} ${audience}`),

@@ -77,7 +77,7 @@ export const appSet: Command = {
         metadata: {
           ...metadataFrom(options),
           ...linksFrom(options, before),
-          ...(await resourcesFrom(options, deps)),
+          ...(await resourcesFrom(options, before, deps)),
           ...(await exchangesFrom(options, deps)),
           ...workloads,
           ...(await peopleFrom(options, { ...before.metadata, ...workloads }, deps)),

@@ -7,7 +7,7 @@ import { OAuthError, StaleClient } from './errors.ts';
 import type { Client } from './model/client.ts';
 import { DEVICE_CODE, type DeviceCodeStore, type NewDeviceCode, POLL_SECONDS } from './model/device-code.ts';
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
-import { requestedResources } from './target.ts';
+import { resourcesOrDefault } from './target.ts';
 import { newUserCode, showUserCode, userCodeHashes } from './user-code.ts';
 import { withClients } from './with-clients.ts';
 
@@ -55,7 +55,7 @@ export async function deviceAuthorization(
     );
     if (pkce !== undefined) throw new OAuthError('pkce-not-for-devices', pkce);
     refuseDetails(parameters);
-    const resources = requestedResources(client, parameters);
+    const resources = resourcesOrDefault(client, parameters);
     const scopes = requestedScopes(client, DEVICE_CODE, parameters.get('scope'), resources);
     await admit(client);
     const wording = wordingOf(client, parameters.get('scope'));

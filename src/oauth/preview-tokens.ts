@@ -1,11 +1,13 @@
 import { familyFacts } from './family-facts.ts';
 import { idTokenClaims } from './id-token.ts';
+import { isFor } from './is-for.ts';
 import type { IssueTokens } from './issue-tokens.ts';
 import { accessTokenClaims } from './jwt-access-token.ts';
 import type { Client } from './model/client.ts';
 import type { Authentication, FamilyFacts } from './model/issued.ts';
 import type { PersonStore } from './model/person.ts';
 import { sectorOf } from './subject.ts';
+import { defaultResources, scopesFor } from './target.ts';
 import { userinfoClaims } from './userinfo.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -40,17 +42,25 @@ export async function previewTokens(
     readonly now: Date;
   },
 ): Promise<TokenPreview | undefined> {
-  const { client, userId, scopes } = asked;
+  const { client, userId } = asked;
+  const resources = defaultResources(client);
+  const kept = scopesFor(resources);
+  const scopes = asked.scopes.filter((name) => kept?.includes(name) ?? true);
   const scope = scopes.join(' ');
   const found = await deps.persons.findReleased(userId, scope, client.id);
   if (!found) return undefined;
-  const facts = await factsOf(asked, deps);
+  const facts = await factsOf({ ...asked, scopes }, deps);
   const issued = { authorizationId: undefined, userId, scope, facts, issuedAt: deps.now.getTime() / 1000 };
-  const tokens = { client, access: deps.issueTokens.accessToken(client), issued };
-  const openid = scopes.includes('openid');
+  const tokens = { client, access: deps.issueTokens.accessToken(client, { resources }), issued };
+  const told =
+    scopes.includes('openid') &&
+    isFor(
+      resources?.map(({ uri }) => uri),
+      deps.issuer,
+    );
   return {
     idToken: await idTokenClaims(tokens, deps),
-    userinfo: openid ? userinfoClaims({ ...found, facts }) : undefined,
+    userinfo: told ? userinfoClaims({ ...found, facts }) : undefined,
     accessToken: accessTokenClaims(tokens, deps),
   };
 }

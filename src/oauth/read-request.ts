@@ -14,7 +14,7 @@ import { type Contents, type ContentsDeps, requestContents, type Via } from './r
 import { requestedScopes, wordingOf } from './requested-scopes.ts';
 import { carries, isSigned, type ResponseMode, responseTypeOf } from './response-mode.ts';
 import { addressFor, type ReturnAddress } from './return-address.ts';
-import { requestedResources } from './target.ts';
+import { resourcesOrDefault } from './target.ts';
 import type { FindClient } from './with-clients.ts';
 
 /** What a request says in the words of the standard. */
@@ -148,7 +148,7 @@ export async function readRequest(addressed: AddressedRequest, answers: Answers)
   const details = await readDetails(parameters, client, answers);
   if (details.length > 0 && responseType !== 'code') throw new OAuthError('details-not-here');
   const asksForScopes = parameters.get('scope') !== undefined || details.length === 0; // details alone are no scopes
-  const resources = requestedResources(client, parameters);
+  const resources = resourcesOrDefault(client, parameters);
   const carriers = [...new Set([grant.name, ...(withCode ? [CODE] : [])])];
   const [first = [], ...others] = asksForScopes
     ? carriers.map((name) => requestedScopes(client, name, parameters.get('scope'), resources))

@@ -23,6 +23,20 @@ export function requestedResources(
   return [...new Set(asked.map((uri) => resourceOf(client, uri)))];
 }
 
+/**
+ * The same for a request that begins something: one that names no resource means the default of its client, where it has one
+ * (RFC 9068 §3). What goes on with something names what that named.
+ */
+export function resourcesOrDefault(client: Client, parameters: Parameters): readonly Resource[] | undefined {
+  return requestedResources(client, parameters) ?? defaultResources(client);
+}
+
+/** Undefined where it has none, or may ask for it no more. */
+export function defaultResources({ metadata, resources }: Client): readonly Resource[] | undefined {
+  const found = resources.find(({ uri }) => uri === metadata.defaultResource);
+  return found && [found];
+}
+
 function resourceOf(client: Client, uri: string): Resource {
   if (!isResourceUri(uri)) throw new OAuthError('resource-malformed', uri);
   const comparable = comparableUri(uri);

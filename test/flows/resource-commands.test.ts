@@ -52,8 +52,16 @@ test('resources are added, replaced, listed, given to applications and deleted w
   assert.deepEqual(set.resources, [uri]);
   assert.deepEqual(await json('resource', 'list'), [{ uri, name: 'My notes', scopes: [], applications: 1 }]);
   assert.match((await run('resource', 'list')).stdout, /notes {2}1 application/);
+  const usual = await json('app', 'set', client.id, '--default-resource', 'https://API.example/notes/');
+  assert.equal(usual.default_resource, uri);
+  assert.equal((await json('app', 'set', client.id, '--name', 'Another')).default_resource, uri);
+  const other = await run('app', 'set', client.id, '--default-resource', 'https://other.example/');
+  assert.match(other.stderr, /--default-resource: it may not ask for https:\/\/other\.example\//);
+  assert.equal((await json('app', 'set', client.id, '--no-default-resource')).default_resource, undefined);
+  await json('app', 'set', client.id, '--default-resource', uri);
   assert.match((await run('resource', 'delete', uri)).stderr, /take it from them first/);
-  assert.deepEqual((await json('app', 'set', client.id, '--no-resource')).resources, []);
+  const left = await json('app', 'set', client.id, '--no-resource');
+  assert.deepEqual([left.resources, left.default_resource], [[], undefined]);
   assert.deepEqual(await json('resource', 'delete', `${uri}/`), { uri: `${uri}/`, deleted: true });
   assert.match((await run('resource', 'delete', uri)).stderr, /There is no resource/);
   assert.match((await run('resource', 'list')).stdout, /There is no resource yet/);

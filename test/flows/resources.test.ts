@@ -55,6 +55,32 @@ async function refusal(answer: TokenAnswer): Promise<readonly [number, string, s
   return [answer.status, answer.body.error, String(answer.body['error_uri']).split('/').at(-1) ?? ''];
 }
 
+test('S059 a request that names no resource is for the default of its application, and one that goes on names none', async () => {
+  const before = await redeem(here, client, await codeOf(browser, url(client, [])));
+  const grants = ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_CODE];
+  const own = await app({ grants });
+  const usual = await codeOf(browser, url(own, []));
+  await here.deps.clients.administer(own.id, { metadata: { defaultResource: MAPS } }, 'administrator');
+  // What began before names none, and goes on so.
+  const older = await redeem(here, own, usual);
+  assert.equal((await told(older.body.access_token, own))['aud'], undefined);
+  assert.equal((await told(before.body.access_token))['aud'], undefined);
+
+  const none = await redeem(here, own, await codeOf(browser, url(own, [])));
+  assert.deepEqual([decodeJwt(none.body.access_token).aud, none.body['expires_in']], [MAPS, 300]);
+  const refreshed = await refresh(here, own, String(none.body.refresh_token));
+  assert.equal(decodeJwt(refreshed.body.access_token).aud, MAPS);
+  const named = await redeem(here, own, await codeOf(browser, url(own, [NOTES], { scope: 'read' })));
+  assert.equal((await told(named.body.access_token, own))['aud'], NOTES);
+  const machine = await post(here, '/oauth2/token', { grant_type: 'client_credentials' }, own);
+  assert.equal(decodeJwt(String(machine.body['access_token'])).aud, MAPS);
+
+  // One that it may ask for no more is no default either.
+  await here.deps.clients.administer(own.id, { metadata: { resources: [NOTES] } }, 'administrator');
+  const taken = await redeem(here, own, await codeOf(browser, url(own, [])));
+  assert.equal((await told(taken.body.access_token, own))['aud'], undefined);
+});
+
 test('S059 a token is for the resources that were asked for, as long and in the form that they say', async () => {
   const maps = await redeem(here, client, await codeOf(browser, url(client, [MAPS])));
   assert.equal(maps.status, 200);

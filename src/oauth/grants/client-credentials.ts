@@ -5,7 +5,7 @@ import type { AccessTokenStore } from '../model/access-token.ts';
 import type { Issued } from '../model/issued.ts';
 import type { SignedTokenStore } from '../model/signed-token.ts';
 import { asAsked, requestedScopes } from '../requested-scopes.ts';
-import { requestedResources } from '../target.ts';
+import { resourcesOrDefault } from '../target.ts';
 
 /** A client for itself (RFC 6749 §4.4): no person, no refresh token (RFC 6749 §4.4.3). What is signed is not stored. */
 export function clientCredentialsGrant({
@@ -22,7 +22,7 @@ export function clientCredentialsGrant({
     responseTypes: [],
     confidentialOnly: true,
     async exchange({ client, parameters, confirmation }) {
-      const resources = requestedResources(client, parameters);
+      const resources = resourcesOrDefault(client, parameters);
       const scopes = requestedScopes(client, this.name, parameters.get('scope'), resources);
       const access = issueTokens.accessToken(client, { confirmation, resources, selfContained: true });
       const scope = scopes.join(' ');

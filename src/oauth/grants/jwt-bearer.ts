@@ -7,7 +7,7 @@ import type { AssertedAuthorizationStore } from '../model/asserted-authorization
 import type { CachedDocuments } from '../model/outbound.ts';
 import { checkPersonAssertion, type PersonAssertion } from '../person-assertion.ts';
 import { asAsked, carriedScopes, namedScopes } from '../requested-scopes.ts';
-import { requestedResources, scopesFor } from '../target.ts';
+import { resourcesOrDefault, scopesFor } from '../target.ts';
 import { JwtRefused } from '../verify-jwt.ts';
 import { checkWorkload, WorkloadRefused } from '../workload.ts';
 
@@ -61,7 +61,7 @@ async function forPerson(
   { assertedAuthorizations, issueTokens }: JwtBearerDeps,
 ): Promise<TokenResponse> {
   if (client.metadata.requireFactor) throw refused(client.id, 'factor'); // an issuer does not say how it knows them
-  const resources = requestedResources(client, parameters);
+  const resources = resourcesOrDefault(client, parameters);
   const found = await assertedAuthorizations.find(person, client.id);
   if (!found) throw refused(client.id, 'person');
   if (!found.scopes) throw refused(client.id, 'consent');

@@ -6,7 +6,7 @@ import type { IssueTokens } from '../issue-tokens.ts';
 import type { DirectAuthorizationStore } from '../model/direct-authorization.ts';
 import type { ProvePerson } from '../prove-person.ts';
 import { asAsked, requestedScopes } from '../requested-scopes.ts';
-import { requestedResources } from '../target.ts';
+import { resourcesOrDefault } from '../target.ts';
 
 /**
  * A person's password for tokens (RFC 6749 §4.3). RFC 9700 §2.4 forbids it to everybody who has a choice: it is there
@@ -31,7 +31,7 @@ export function passwordGrant({
       const password = parameters.require('password', 'password-missing');
       // Before the password costs anything.
       if (client.metadata.requireFactor) throw new OAuthError('factor-not-by-password');
-      const resources = requestedResources(client, parameters);
+      const resources = resourcesOrDefault(client, parameters);
       const scopes = requestedScopes(client, this.name, parameters.get('scope'), resources);
       const proof = await provePerson({ username, password, from });
       if (proof.kind === 'throttled') throw new OAuthError('too-many-requests', undefined, proof);

@@ -61,6 +61,8 @@ export type ClientMetadata = {
   readonly accessTokenFormat: 'opaque' | 'jwt';
   /** The resources that it may ask for or, of a resource server, those that it is. */
   readonly resources: readonly string[];
+  /** The one of them that its tokens are for where a request names none (RFC 9068 §3); undefined: none. */
+  readonly defaultResource: string | undefined;
   /** Its ID tokens say what its scopes release, not userinfo alone. */
   readonly idTokenClaims: boolean;
   /** Which groups of a person the claim `groups` tells it: those that it is for, or all. */
@@ -138,6 +140,7 @@ export const NO_METADATA: ClientMetadata = {
   supportUri: undefined,
   accessTokenFormat: 'opaque',
   resources: [],
+  defaultResource: undefined,
   idTokenClaims: false,
   groupsClaim: 'own',
   requireFactor: false,
