@@ -18,7 +18,10 @@ export type EmailChangeStore = {
   }): Promise<boolean>;
   /** Whose address would become what. */
   find(hash: Buffer): Promise<{ readonly user: User; readonly email: string } | undefined>;
-  /** Consumes the link and changes the address, once; whoever has the old one is told. `taken`: somebody else has it since. */
+  /**
+   * Consumes the link and changes the address, once, and ends the person's other links: whoever reads the mail of the old one, and is
+   * told, gets nothing by what went there. `taken`: somebody else has it since.
+   */
   confirm(hash: Buffer, from: From): Promise<'changed' | 'taken' | 'gone'>;
 };
 

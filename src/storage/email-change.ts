@@ -37,6 +37,8 @@ export function emailChangeStore(database: Database): EmailChangeStore {
           const to = link.payload as CanonicalEmail;
           const before = await client.query<{ email: string }>('SELECT email FROM users WHERE id = $1::uuid', [userId]);
           await client.query(CHANGE, [offset, userId, to.email, to.canonical]);
+          // What was mailed to the address before opens nothing any more.
+          await client.query('DELETE FROM one_time_links WHERE user_id = $1::uuid', [userId]);
           await record('email.changed', { userId });
           if (database.sendsMail) await client.query(TELL, [offset, userId, before.rows[0]?.email]);
           return 'changed';

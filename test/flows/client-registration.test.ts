@@ -372,6 +372,21 @@ test('S144 what an administrator disabled its registrant neither changes nor del
   assert.equal((await open.deps.clients.find(id))?.state, 'disabled');
 });
 
+test('S097 what has an owner is its owner’s: the token with which it was registered reads, changes and deletes it no more', async () => {
+  const registered = await register(open, { redirect_uris: [REDIRECT], client_name: 'Trailmark' });
+  const { path, token } = keptBy(registered);
+  const { id } = asClient(registered);
+  const owner = await open.person();
+  const given = { owner: { kind: 'person', userId: owner.id } } as const;
+  assert.equal((await open.deps.clients.administer(id, given, 'administrator')).outcome, 'changed');
+  const elsewhere = { client_id: id, redirect_uris: ['https://evil.example/'], client_name: 'Trailmark' };
+  for (const [method, document] of [['GET'], ['PUT', elsewhere], ['DELETE']] as const) {
+    const { status, body } = await send(open, method, path, document, token);
+    assert.deepEqual([status, body['error']], [401, 'invalid_token'], method);
+  }
+  assert.deepEqual((await open.deps.clients.find(id))?.redirectUris, [REDIRECT]);
+});
+
 test('S097 of changes that come at once with one token one is made', async () => {
   const registered = await register(open, { redirect_uris: [REDIRECT] });
   const { path, token } = keptBy(registered);

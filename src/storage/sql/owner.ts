@@ -6,7 +6,7 @@ export type Keeper = Actor | RegistrantActor;
 
 /**
  * Whose an application is, and who may do what to it: SQL that every statement about `clients` shares. An administrator may do
- * everything. Who registered an application by a program has it by a token, while it is not disabled.
+ * everything. Who registered an application by a program has it by a token, while it is not disabled and nobody owns it.
  */
 export function mayChange(by: Keeper, at: number): string {
   if (isRegistrant(by)) return registeredBy('clients', at);
@@ -23,9 +23,9 @@ export function keptBy(row: string, at: number): string {
   return `(${row}.owner_id = $${at}::uuid OR ${row}.owner_team_id IN (SELECT m.team_id FROM team_members m WHERE m.user_id = $${at}::uuid))`;
 }
 
-/** SQL for: the application in this row is not disabled, and has the registration token of the digest $`at`. */
+/** SQL for: the application in this row is not disabled and nobody's, and has the registration token of the digest $`at`. */
 export function registeredBy(row: string, at: number): string {
-  return `${row}.disabled_at IS NULL AND EXISTS (SELECT FROM client_registrations r WHERE r.client_id = ${row}.id AND r.hash = $${at}::bytea)`;
+  return `${row}.disabled_at IS NULL AND ${row}.owner_id IS NULL AND ${row}.owner_team_id IS NULL AND EXISTS (SELECT FROM client_registrations r WHERE r.client_id = ${row}.id AND r.hash = $${at}::bytea)`;
 }
 
 /** SQL for: it belongs to the person $`at`. */

@@ -79,6 +79,22 @@ test('S110 nobody takes the address of another, and nobody learns whether it is 
   assert.equal((await site.deps.users.find(other.id))?.email, 'theirs@example.org');
 });
 
+test('S118 a link for a lost password that went to the old address ends with it', async () => {
+  const user = await site.person('left@example.org');
+  const before = server.mails.length;
+  const stranger = visitor(site.app);
+  await stranger.submit(await stranger.get('/recover'), '/recover', { email: 'left@example.org' });
+  await untilSent();
+  const mail = server.mails.slice(before).find(({ to }) => to.includes('left@example.org'));
+  const link = /http:\/\/localhost:3000(\/new-password\?token=[\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const { path } = await askFor(await site.signedIn(user), 'moved@example.org');
+  assert.equal((await stranger.get(link)).status, 200, 'it works until then');
+  const reader = visitor(site.app);
+  assert.equal((await reader.submit(await reader.get(path), CONFIRM, {})).location, '/sign-in?notice=email');
+  assert.equal((await stranger.get(link)).status, 404);
+  await untilSent();
+});
+
 test('S117 who signed in too long ago is asked for the password before a mail is sent', async () => {
   const user = await site.person('stale@example.org');
   const browser = await site.signedIn(user);
