@@ -54,7 +54,7 @@ const FOR_PEOPLE: readonly string[] = [
 /** Registers a client (RFC 7591 §3.1): it belongs to nobody, is not verified, and has no more than its metadata may say. */
 export async function registerByProgram(
   document: Document,
-  { authorization, from, now }: Asked,
+  { authorization, from }: Pick<Asked, 'authorization' | 'from'>,
   deps: ProgramDeps,
 ): Promise<Document> {
   const { registrations, programs } = deps;
@@ -73,12 +73,12 @@ export async function registerByProgram(
     metadata: { ...checked.metadata, legacyAssertionAudience: byAssertion(checked), origin: 'registration' },
     authMethods: checked.authMethods,
   } as const;
-  const registered = await registrations.register(
+  const createdAt = await registrations.register(
     { client, initialHash, registrationHash: digest(registrationToken) },
     from,
   );
-  if (!registered) throw new OAuthError('registration-token-not-accepted');
-  const shown = shownClient({ id, createdAt: now }, { ...checked, settings });
+  if (!createdAt) throw new OAuthError('registration-token-not-accepted');
+  const shown = shownClient({ id, createdAt }, { ...checked, settings });
   return clientInformation(shown, { issuer: deps.issuer, secret: secret?.value, registrationToken });
 }
 

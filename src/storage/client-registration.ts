@@ -27,7 +27,8 @@ const ADD = `
   VALUES ($2, $3, now() + $1::interval, now() + $1::interval + make_interval(days => $4)) RETURNING expires_at`;
 
 const KEEP = `
-  INSERT INTO client_registrations (client_id, hash, created_at) VALUES ($2, $3, now() + $1::interval)`;
+  INSERT INTO client_registrations (client_id, hash, created_at) VALUES ($2, $3, now() + $1::interval)
+  RETURNING created_at`;
 
 /** Applications that programs registered, and the tokens with which they do. */
 export function registrationStore(
@@ -49,12 +50,12 @@ export function registrationStore(
     },
     register: ({ client, initialHash, registrationHash }, from) =>
       audited(database, from, async (connection, record) => {
-        if (initialHash && (await connection.query(USE, [offset, initialHash])).rowCount === 0) return false;
+        if (initialHash && (await connection.query(USE, [offset, initialHash])).rowCount === 0) return undefined;
         if (!(await insertClient(connection, offset, client, 'administrator')))
           throw new Error('a client_id was given twice');
-        await connection.query(KEEP, [offset, client.id, registrationHash]);
+        const { rows } = await connection.query<{ created_at: Date }>(KEEP, [offset, client.id, registrationHash]);
         await record('client.registered', { clientId: client.id, detail: 'by a program' });
-        return true;
+        return rows[0]?.created_at;
       }),
     async find(id, registrationHash) {
       return id.includes('\0') ? undefined : toClient(await database.run<ClientRow>(find, [id, registrationHash]));

@@ -19,9 +19,9 @@ export type RegistrationStore = {
   addToken(hash: Buffer, limits: RegistrationTokenLimits, by: Administrator): Promise<Date>;
   /** Whether this initial access token has a use left: registering itself asks again. */
   isGood(initialHash: Buffer): Promise<boolean>;
-  /** False, and nothing is stored, where the initial access token has no use left. */
-  register(registration: ProgramRegistration, from: From): Promise<boolean>;
-  /** The client whose registration access token this is, unless it is disabled. */
+  /** When it was registered, as it is stored; undefined, and nothing is stored, where the initial access token has no use left. */
+  register(registration: ProgramRegistration, from: From): Promise<Date | undefined>;
+  /** The client whose registration access token this is, unless it is disabled, or somebody's by now. */
   find(id: string, registrationHash: Buffer): Promise<Client | undefined>;
   /** `unknown`, `refused`: the token is not, or not any more, that of the client. */
   change(id: string, changes: ClientChanges, by: RegistrantActor): Promise<ClientChanged>;
