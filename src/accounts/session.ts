@@ -14,6 +14,8 @@ export type Session = {
     readonly isAdmin: boolean;
     /** What they chose; undefined: as their browser says. */
     readonly language: string | undefined;
+    /** That they last read pages in. */
+    readonly seenLanguage: string | undefined;
   };
   /** When the person last proved who they are. */
   readonly authenticatedAt: Date;

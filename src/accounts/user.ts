@@ -20,6 +20,8 @@ export type User = {
   readonly requiresFactor: boolean;
   /** Of pages and mails, by its tag (RFC 5646 §2); undefined: as their browser says. */
   readonly language: string | undefined;
+  /** That they last read pages in: of mails, where they chose none. Undefined: that of the instance, as far as is known. */
+  readonly seenLanguage: string | undefined;
 };
 
 export type NewUser = {
@@ -70,6 +72,8 @@ export type UserStore = {
   rename(id: string, name: string, from: From): Promise<boolean>;
   /** How the person wants to be spoken to, which nobody else needs to know of: it stands in no trail. */
   setLanguage(id: string, language: string | undefined): Promise<boolean>;
+  /** In which they read pages now, as their browser or an application says. */
+  noteLanguage(id: string, language: string): Promise<void>;
   /**
    * Sets what else is known of a person, by the names of claims; null takes it away. All that is known then; undefined where
    * there is no such account.

@@ -154,6 +154,6 @@ const TELL_BEGINNING = `
 /** The address leaves with the mail: nobody can be looked up any more when it is sent. */
 const TELL_END = `
   INSERT INTO mails (job, created_at, due_at)
-  SELECT jsonb_strip_nulls(jsonb_build_object('kind', 'deleted', 'to', email, 'name', name, 'language', language, 'at', now() + $1::interval)),
+  SELECT jsonb_strip_nulls(jsonb_build_object('kind', 'deleted', 'to', email, 'name', name, 'language', coalesce(language, seen_language), 'at', now() + $1::interval)),
     now() + $1::interval, now() + $1::interval
   FROM users WHERE id = $2::uuid AND password_hash IS NOT NULL`;

@@ -66,10 +66,12 @@ type SessionRow = Omit<Session, 'user'> & {
   readonly email: string;
   readonly isAdmin: boolean;
   readonly language: string | null;
+  readonly seenLanguage: string | null;
 };
 
-function toSession({ userId, name, email, isAdmin, language, ...session }: SessionRow): Session {
-  return { ...session, user: { id: userId, name, email, isAdmin, language: language ?? undefined } };
+function toSession({ userId, name, email, isAdmin, language, seenLanguage, ...session }: SessionRow): Session {
+  const read = { language: language ?? undefined, seenLanguage: seenLanguage ?? undefined };
+  return { ...session, user: { id: userId, name, email, isAdmin, ...read } };
 }
 
 const ANY = 'SELECT EXISTS (SELECT FROM sessions WHERE expires_at > now() + $1::interval) AS some';
@@ -77,7 +79,7 @@ const ANY = 'SELECT EXISTS (SELECT FROM sessions WHERE expires_at > now() + $1::
 const COLUMNS = `
   s.id_hash AS "idHash", s.handle, s.authenticated_at AS "authenticatedAt", s.amr, s.created_at AS "createdAt",
   s.seen_at AS "seenAt", s.expires_at AS "expiresAt", s.address, s.agent,
-  u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin", u.language`;
+  u.id AS "userId", u.name, u.email, u.is_admin AS "isAdmin", u.language, u.seen_language AS "seenLanguage"`;
 
 // What is done is recorded by the same statement: a row of its own would be one round trip more.
 const recorded = (event: EventName, from: string) => `
@@ -89,7 +91,7 @@ const recorded = (event: EventName, from: string) => `
 // The lock makes a change of password or a disabling that runs at the same time come wholly before or wholly after.
 const PERSON = `
   person AS (
-    SELECT id, name, email, is_admin, language, has_factor, requires_factor FROM users
+    SELECT id, name, email, is_admin, language, seen_language, has_factor, requires_factor FROM users
     WHERE id = $3::uuid AND disabled_at IS NULL AND password_changed_at IS NOT DISTINCT FROM $4::timestamptz
     FOR SHARE
   )`;
@@ -108,8 +110,8 @@ const START: Statement = {
       RETURNING *
     ), told AS (
       INSERT INTO mails (job, created_at, due_at)
-      SELECT jsonb_build_object('kind', 'new-browser', 'userId', user_id::text, 'at', now() + $1::interval, 'agent', agent,
-        'address', address), now() + $1::interval, now() + $1::interval
+      SELECT jsonb_strip_nulls(jsonb_build_object('kind', 'new-browser', 'userId', user_id::text, 'at', now() + $1::interval, 'agent', agent,
+        'address', address, 'language', (SELECT seen_language FROM person))), now() + $1::interval, now() + $1::interval
       FROM started WHERE $12::boolean
         AND EXISTS (SELECT FROM audit_events e WHERE e.user_id = started.user_id AND e.event = 'sign_in.succeeded')
     ), ${recorded('sign_in.succeeded', 'started')}
@@ -137,7 +139,7 @@ const FIND: Statement = {
   name: 'find-session',
   text: `
     WITH live AS (
-      SELECT s.*, u.name, u.email, u.is_admin, u.language FROM sessions s JOIN users u ON u.id = s.user_id
+      SELECT s.*, u.name, u.email, u.is_admin, u.language, u.seen_language FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id_hash = $2 AND u.disabled_at IS NULL AND s.expires_at > now() + $1::interval
         AND s.seen_at > now() + $1::interval - make_interval(secs => $3::int)
     ), touched AS (
@@ -146,6 +148,6 @@ const FIND: Statement = {
     )
     SELECT id_hash AS "idHash", handle, authenticated_at AS "authenticatedAt", amr, created_at AS "createdAt",
       seen_at AS "seenAt", expires_at AS "expiresAt", address, agent, user_id AS "userId", name, email,
-      is_admin AS "isAdmin", language
+      is_admin AS "isAdmin", language, seen_language AS "seenLanguage"
     FROM live`,
 };

@@ -21,7 +21,8 @@ const find: Statement = {
 
 /**
  * What is exchanged lives at least as long as what comes of it, so that nothing outlives it. Where an administrator trusts the
- * application nobody was asked: then there is a consent that people see and revoke.
+ * application nobody was asked: then there is a consent that people see and revoke. The locks make a revocation, or a disabling, that
+ * runs at the same time come wholly before or wholly after; both lock the person first.
  *
  * 2 subject hash, 3 parents, 4 id, 5 client, 6 revision, 7 scopes, 8 access hash, 9 its seconds, 10 binding or null, 11 facts, 12 resources,
  * 13 address, 14 request id.
@@ -33,12 +34,18 @@ const exchange: Statement = {
       SELECT a.user_id FROM access_tokens t ${ITS_CLIENT} ${FAMILY}
       WHERE ${isAlive('$2')} AND ${USABLE} AND t.expires_at >= now() + $1::interval + make_interval(secs => $9::float8)
         AND exchange_lives($3::bytea[], now() + $1::interval)
+    ), person AS MATERIALIZED (
+      SELECT u.id AS user_id FROM subject JOIN users u ON u.id = subject.user_id AND u.disabled_at IS NULL FOR SHARE OF u
+    ), client AS MATERIALIZED (
+      SELECT person.user_id, c.trusted, c.identity_changed_at
+      FROM person JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
+      WHERE ${mayUse('c', 'person.user_id')}
+    ), consented AS MATERIALIZED (
+      SELECT s.user_id FROM client JOIN consents s ON s.user_id = client.user_id AND s.client_id = $5
+        AND present_scopes(s.scopes) @> $7::text[] AND s.resources @> $12::text[] AND s.approved_at > client.identity_changed_at
+      FOR NO KEY UPDATE OF s
     ), allowed AS MATERIALIZED (
-      SELECT subject.user_id, c.trusted OR EXISTS (
-          SELECT FROM consents s WHERE s.user_id = subject.user_id AND s.client_id = $5
-            AND present_scopes(s.scopes) @> $7::text[] AND s.resources @> $12::text[] AND s.approved_at > c.identity_changed_at) AS agreed
-      FROM subject JOIN clients c ON c.id = $5 AND c.revision = $6 AND c.disabled_at IS NULL AND NOT c.in_review
-      WHERE ${mayUse('c', 'subject.user_id')}
+      SELECT user_id, trusted OR EXISTS (SELECT FROM consented) AS agreed FROM client
     ), family AS (
       ${insertFamily('allowed WHERE agreed', {
         id: '$4',

@@ -3,11 +3,12 @@ import type { User } from '../accounts/user.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 
 /** A user as a row has it, by Prisma or by USER_COLUMNS. */
-export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt' | 'language'> & {
+export type UserRow = Omit<User, 'passwordChangedAt' | 'disabledAt' | 'deletesAt' | 'language' | 'seenLanguage'> & {
   readonly passwordChangedAt: Date | null;
   readonly disabledAt: Date | null;
   readonly deletesAt: Date | null;
   readonly language: string | null;
+  readonly seenLanguage: string | null;
   /** Those that ask for a second factor, one of them at most, where FACTOR_GROUPS was included. */
   readonly groups?: readonly unknown[];
 };
@@ -26,7 +27,7 @@ export const WITH_FACTOR_GROUPS = {
 export const USER_COLUMNS = `
   id, email, email_canonical AS "emailCanonical", name, is_admin AS "isAdmin", created_at AS "createdAt",
   password_changed_at AS "passwordChangedAt", disabled_at AS "disabledAt", deletes_at AS "deletesAt", may_keep AS "mayKeep", has_factor AS "hasFactor",
-  requires_factor AS "requiresFactor", language`;
+  requires_factor AS "requiresFactor", language, seen_language AS "seenLanguage"`;
 
 export function toUser(row: UserRow): User {
   return {
@@ -42,6 +43,7 @@ export function toUser(row: UserRow): User {
     mayKeep: row.mayKeep,
     hasFactor: row.hasFactor,
     language: row.language ?? undefined,
+    seenLanguage: row.seenLanguage ?? undefined,
     requiresFactor: row.requiresFactor || (row.groups?.length ?? 0) > 0,
   };
 }

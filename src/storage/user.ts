@@ -108,6 +108,9 @@ export function userStore(database: Database): UserStore {
       const { count } = await (await users()).updateMany({ where: { id }, data: { language: language ?? null } });
       return count > 0;
     },
+    async noteLanguage(id, language) {
+      await (await users()).updateMany({ where: { id }, data: { seenLanguage: language } });
+    },
     async setAttributes(id, attributes, by) {
       if (!isUuid(id)) return undefined;
       return audited(database, by, async (client, record) => {

@@ -7,7 +7,7 @@ import { REDIRECT, type TestApp, type TestClient, testApp } from '../support/app
 import { clientCert, ONE, TWO } from '../support/certificates.ts';
 import { authorizeUrl, codeOf, isActive, post, type TokenAnswer } from '../support/flow.ts';
 import { type ProofKey, proof, proofKey } from '../support/proofs.ts';
-import type { Visitor } from '../support/visitor.ts';
+import { textOf, type Visitor } from '../support/visitor.ts';
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';
 const API = 'https://api.example/';
@@ -280,4 +280,11 @@ test('S007 an application whose people need a second factor takes no token of so
     return (await exchange(strict, body.access_token, { scope: 'read' })).status;
   };
   assert.deepEqual([await known(['pwd']), await known(['pwd', 'otp', 'mfa'])], [400, 200]);
+  // The owner reads which it was: not known, as without openid, or known by a password alone.
+  await here.deps.refusals.flush();
+  const sent = (await here.deps.refusals.list(strict.id, 9)).map(({ rule, sent: why }) => `${rule} ${why}`);
+  assert.deepEqual(sent.sort(), ['subject-token-not-accepted factor', 'subject-token-not-accepted sign-in-unknown']);
+  const page = textOf((await browser.get(`/oauth2/applications/${strict.id}/refusals`)).body);
+  assert.match(page, /Nobody knows how the person of the token signed in/);
+  assert.match(page, /somebody who signed in with a password alone/);
 });

@@ -65,10 +65,12 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
       if (value === undefined) throw new OAuthError('subject-token-missing');
       const resources = requestedResources(client, parameters, ['resource', 'audience']);
       const { hash, token } = (await find(value)) ?? {};
-      if (!hash || !token || !isTaken(token, client, proved)) throw new OAuthError('subject-token-not-accepted');
+      if (!hash || !token) throw refused(client, 'not-named');
+      const fault = faultOf(token, client, proved);
+      if (fault) throw refused(client, fault);
       const actor = await actorOf(client, parameters, proved);
       const parents = [...token.parents, hash, ...actor.parents];
-      if (parents.length > MOST_PARENTS) throw new OAuthError('subject-token-not-accepted');
+      if (parents.length > MOST_PARENTS) throw refused(client, 'chain');
 
       const asked = parameters.get('scope');
       const scopes = narrowed(client, token, { asked, kept: scopesFor(resources) });
@@ -76,7 +78,7 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
       // A second less: the statement comes later than the look at the token.
       const left = Math.floor((token.seconds ?? LONGEST) - 1);
       const seconds = Math.min(minted.seconds ?? LONGEST, left);
-      if (seconds < 1) throw new OAuthError('subject-token-not-accepted');
+      if (seconds < 1) throw refused(client, 'ended');
       // Who names no resource gets no more than the token was for.
       const aud = minted.binding?.aud ?? token.binding?.aud;
       // It is bound to what the other was bound to, and was proved, and to the key of this application.
@@ -98,7 +100,7 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
       if (exchanged.outcome === 'not-consented')
         throw new OAuthError('exchange-not-consented', undefined, { certain: true });
       if (exchanged.outcome === 'refused')
-        throw new OAuthError('subject-token-not-accepted', undefined, { certain: true });
+        throw refused(client, 'ended', { certain: true });
       const issued = asAsked(exchanged.issued, client, asked);
       const answer = await issueTokens.answer({ client, access, refresh: undefined, issued });
       return { ...answer, issued_token_type: ACCESS_TOKEN };
@@ -117,14 +119,31 @@ function tokenParameter(parameters: Parameters, name: 'subject_token' | 'actor_t
   return value;
 }
 
-/** A person's, known as surely as this one needs it, of an application that an administrator named, and bound to no key that the request does not prove. */
-function isTaken(
+/**
+ * Why a token was not taken, for the owner of the application that sent it: of another's that is not named for this nothing is said.
+ * `sign-in-unknown`: its family keeps no sign-in, for it was asked for without `openid`.
+ */
+export type WhyNotExchanged = 'not-named' | 'person' | 'key' | 'factor' | 'sign-in-unknown' | 'chain' | 'ended';
+
+function refused({ id }: Client, why: WhyNotExchanged, certain: { readonly certain?: boolean } = {}): OAuthError {
+  return new OAuthError('subject-token-not-accepted', undefined, {
+    forOwner: { clientId: id, sent: why },
+    ...certain,
+  });
+}
+
+/** It must be a person's, known as surely as this one needs it, of an application that an administrator named, and bound to no key that the request does not prove. */
+function faultOf(
   { clientId, userId, binding, facts }: ExchangedToken,
   { metadata }: Client,
   proved: Confirmation,
-): boolean {
-  if (metadata.requireFactor && !reaches(facts?.auth?.amr ?? [], 'aal2')) return false;
-  return userId !== undefined && metadata.exchangesFrom.includes(clientId) && isProved(binding?.cnf, proved);
+): WhyNotExchanged | undefined {
+  if (!metadata.exchangesFrom.includes(clientId)) return 'not-named';
+  if (userId === undefined) return 'person';
+  if (!isProved(binding?.cnf, proved)) return 'key';
+  if (!metadata.requireFactor) return undefined;
+  if (facts?.auth === undefined) return 'sign-in-unknown'; // nobody knows: as if it was the password alone
+  return reaches(facts.auth.amr ?? [], 'aal2') ? undefined : 'factor';
 }
 
 /** No more than the token may, the client may have by this grant, and the resources carry; nobody stays connected by it. */

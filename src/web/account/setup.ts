@@ -43,7 +43,7 @@ export const setup: Page = {
         const { user } = result;
         const started = await startSession(user, originOf(request), request.sessionId(), deps.sessions);
         if (started) {
-          giveSession(reply, started.id);
+          giveSession(reply, started.id, started.session);
           giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
         }
         return reply.redirect(ADMIN, 303);

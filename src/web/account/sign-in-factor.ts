@@ -42,7 +42,7 @@ export const signInFactor: Page = {
       if (result.kind === 'gone') return beginAnew(request, reply);
       if (result.kind === 'refused') return form(request, reply, deps, { status: 422, refused: true });
       if (result.kind !== 'signed-in') return form(request, reply, deps, notNow(request.words, reply, result));
-      giveSession(reply, result.id);
+      giveSession(reply, result.id, result.session);
       giveBrowserMark(reply, result.browserMark);
       dropStep(reply);
       const { idHash: sessionHash } = result.session;

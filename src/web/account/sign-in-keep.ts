@@ -32,7 +32,7 @@ export const signInKeep: Page = {
       };
       const result = await keepAccount(attempt, deps);
       if (result.kind === 'gone') return beginAnew(request, reply);
-      giveSession(reply, result.id);
+      giveSession(reply, result.id, result.session);
       giveBrowserMark(reply, result.browserMark);
       dropLeaving(reply);
       const returnTo = returnToOf(request);

@@ -34,7 +34,7 @@ export const signInPasskey: Page = {
       }
       if (result.kind === 'old') return back(request, reply, { notice: 'passkey-old' });
       if (result.kind === 'refused') return back(request, reply, {});
-      giveSession(reply, result.id);
+      giveSession(reply, result.id, result.session);
       giveBrowserMark(reply, result.browserMark);
       dropStep(reply);
       const { idHash: sessionHash } = result.session;

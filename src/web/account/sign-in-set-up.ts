@@ -109,7 +109,7 @@ async function signedIn(
     ? { id, session: before }
     : await startSession(user, originOf(request), request.sessionId(), deps.sessions, { amr, id });
   if (!started || started.session.user.id !== user.id) return beginAnew(request, reply);
-  giveSession(reply, started.id);
+  giveSession(reply, started.id, started.session);
   giveBrowserMark(reply, knownBrowserMark(deps.keys, browserMark(request), user.emailCanonical));
   dropStep(reply);
   const { idHash: sessionHash } = started.session;

@@ -47,7 +47,7 @@ export const signInPage: Page = {
         const busy = result.kind === 'busy';
         return form(request, reply, deps, { ...notNow(request.words, reply, result), anonymous: busy });
       }
-      giveSession(reply, result.id);
+      giveSession(reply, result.id, result.session);
       giveBrowserMark(reply, result.browserMark);
       const { idHash: sessionHash } = result.session;
       return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);

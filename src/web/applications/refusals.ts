@@ -102,6 +102,8 @@ const shown: Partial<
   'client-unknown': inactive,
   'client-not-accepted': authentication,
   'assertion-not-accepted': assertion,
+  'subject-token-not-accepted': (words, sent) =>
+    told(words, 'subject-token-not-accepted', sent, words['application-refusals'].exchanges),
   'code-not-accepted': code,
   'refresh-token-not-accepted': (words, sent) =>
     told(words, 'refresh-token-not-accepted', sent, words['application-refusals'].refreshTokens),

@@ -36,7 +36,7 @@ export function composeMail(
       person: User | undefined,
       letter: (text: Words['mails'], words: Words) => Letter,
     ): Mail => {
-      const words = wordsOf(person?.language, job.language, deps.language);
+      const words = wordsOf(person?.language, job.language, person?.seenLanguage, deps.language);
       const written = letter(words.mails, words);
       return { to, subject: written.subject, ...writeLetter(words, written, deps) };
     };

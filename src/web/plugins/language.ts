@@ -6,7 +6,7 @@ import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
 import { field, queryOf } from '../frame/form.ts';
 import { returnToOf } from '../requests/return-to.ts';
 import { catalogue, type Words } from '../words/index.ts';
-import { knownSession } from './session.ts';
+import { givenSession, knownSession } from './session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,7 +29,7 @@ const MOST = 20; // tags of a request that are looked at
  * Gives requests of the scope their language, found out when it is first asked for: what an application asks for (`ui_locales`),
  * what the person chose, what this browser chose, what it says by itself, and else the instance's.
  */
-export function readLanguages(scope: FastifyInstance, instance: Pick<Deps, 'language'>) {
+export function readLanguages(scope: FastifyInstance, instance: Pick<Deps, 'language' | 'users'>) {
   const found = new WeakMap<FastifyRequest, { readonly session: Session | undefined; readonly language: Language }>();
   const own = isLanguage(instance.language) ? instance.language : LANGUAGES[0];
   const languageOf = (request: FastifyRequest) => {
@@ -50,11 +50,24 @@ export function readLanguages(scope: FastifyInstance, instance: Pick<Deps, 'lang
       return catalogue[languageOf(this)];
     },
   });
+  scope.addHook('onSend', (request) => noteLanguage(request, own, instance));
   // Every page looks for its person; before its first word is said, it speaks their language.
   scope.addHook('preHandler', async (request) => {
     if (request.method !== 'GET' || request.routeOptions.config.leads === true) return;
     // That there is no such page is said without a database as well.
     await (request.is404 ? request.findSession().catch(() => undefined) : request.findSession());
+  });
+}
+
+/**
+ * In which language a person reads who chose none: for mails that no request of theirs causes, such as of what an administrator
+ * does. It stands in no trail, and no page waits for a database that cannot write.
+ */
+async function noteLanguage(request: FastifyRequest, own: Language, { users }: Pick<Deps, 'users'>) {
+  const user = (givenSession(request) ?? knownSession(request))?.user;
+  if (!user || user.language !== undefined || request.language === (user.seenLanguage ?? own)) return;
+  await users.noteLanguage(user.id, request.language).catch((error: unknown) => {
+    request.log.warn({ err: error }, 'the language of a person was not noted');
   });
 }
 

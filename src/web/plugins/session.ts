@@ -22,10 +22,16 @@ const COOKIE = 'session';
 
 const found = new WeakMap<FastifyRequest, Promise<Session | undefined>>();
 const known = new WeakMap<FastifyRequest, Session | undefined>();
+const given = new WeakMap<FastifyRequest, Session>();
 
 /** The session, if somebody has looked for it already. */
 export function knownSession(request: FastifyRequest): Session | undefined {
   return known.get(request);
+}
+
+/** Whose the session is that its answer gives the browser. */
+export function givenSession(request: FastifyRequest): Session | undefined {
+  return given.get(request);
 }
 
 /** Gives requests of the scope their session, lazily: a page that asks for none costs no statement. */
@@ -51,8 +57,9 @@ export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'
 }
 
 /** Gives the browser a new session id; whatever it had before is worthless to it now (S114). */
-export function giveSession(reply: FastifyReply, id: string) {
+export function giveSession(reply: FastifyReply, id: string, session?: Session) {
   reply.writeCookie(COOKIE, id);
+  if (session) given.set(reply.request, session);
 }
 
 /** The same for what is left of this request too: its forms are bound to the new id. */

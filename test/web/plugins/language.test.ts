@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { User } from '../../../src/accounts/user.ts';
 import { composeMail } from '../../../src/web/mails/compose.ts';
-import { REDIRECT, testApp } from '../../support/app.ts';
+import { PASSWORD, REDIRECT, testApp } from '../../support/app.ts';
 import { authorizeUrl, post } from '../../support/flow.ts';
-import { visitor } from '../../support/visitor.ts';
+import { type Visitor, visitor } from '../../support/visitor.ts';
 
 let site: Awaited<ReturnType<typeof testApp>>;
 before(async () => {
@@ -67,6 +68,41 @@ test('a mail is in the language of its person, else of the request that caused i
   const mail = await compose({ kind: 'notice', userId: id, event: 'password.changed', at: '2026-11-29T12:00:00Z' });
   assert.match(mail?.text ?? '', /am 29\. November 2026, 12:00:00 UTC/);
   assert.match(mail?.html ?? '', /<html lang="de-DE">/);
+});
+
+test('a mail that no request of its person causes is in the language in which they last read pages', async () => {
+  const compose = composeMail(site.deps);
+  const client = await site.application(await site.person());
+  const seen: Readonly<Record<string, (browser: Visitor, person: User) => Promise<unknown>>> = {
+    'as the browser says': (browser) => browser.get('/account', GERMAN),
+    'as an application asks': async (browser) =>
+      browser.get((await browser.get(authorizeUrl(client, { ui_locales: 'de', prompt: 'consent' }))).location),
+    'as the browser that signs in says': async (_browser, { email }) => {
+      const another = visitor(site.app, { headers: GERMAN });
+      await another.submit(await another.get('/sign-in'), '/sign-in', { email, password: PASSWORD });
+    },
+  };
+  for (const [what, read] of Object.entries(seen)) {
+    const person = await site.person();
+    const told = async () => {
+      const mail = await compose({
+        kind: 'notice',
+        userId: person.id,
+        event: 'user.disabled',
+        at: '2026-11-29T12:00:00Z',
+      });
+      return mail?.subject;
+    };
+    const browser = await site.signedIn(person);
+    await browser.get('/account');
+    assert.equal(await told(), 'Your account was disabled', what);
+    await read(browser, person);
+    assert.equal(await told(), 'Ihr Konto wurde deaktiviert', what);
+    await site.deps.users.setLanguage(person.id, 'en');
+    assert.equal(await told(), 'Your account was disabled', what);
+    await read(browser, person);
+    assert.equal((await site.deps.users.find(person.id))?.seenLanguage, 'de');
+  }
 });
 
 test('who is not signed in chooses at the bottom of a page, and the browser keeps it', async () => {

@@ -167,6 +167,37 @@ const grantAssertions: (typeof English)['grantAssertions'] = {
   ],
 };
 
+const exchanges: (typeof English)['exchanges'] = {
+  'not-named': [
+    'Das Token, das getauscht werden sollte, gilt nicht mehr oder stammt von einer Anwendung, die für diese nicht genannt ist.',
+    'Tauschen Sie es, solange es gilt, und bitten Sie einen Administrator, seine Anwendung zu nennen (latchkey app set CLIENT_ID --exchanges-from).',
+  ],
+  person: [
+    'Das Token, das getauscht werden sollte, ist das einer Anwendung für sich selbst und keines einer Person.',
+    'Tauschen Sie Tokens, die aus der Erlaubnis einer Person kommen.',
+  ],
+  key: [
+    'Das Token, das getauscht werden sollte, ist an einen Schlüssel gebunden, den die Anfrage nicht nachwies.',
+    'Senden Sie einen DPoP-Nachweis mit diesem Schlüssel, oder verbinden Sie sich mit diesem Zertifikat.',
+  ],
+  factor: [
+    'Das Token ist das einer Person, die sich nur mit einem Passwort angemeldet hat, und wer diese Anwendung nutzt, braucht einen zweiten Faktor.',
+    'Die Anwendung, die das Token bekommt, soll zwei Faktoren verlangen (acr_values=aal2 oder --require-factor). Tauschen Sie ein Token von danach.',
+  ],
+  'sign-in-unknown': [
+    'Niemand weiß, wie sich die Person des Tokens angemeldet hat, und wer diese Anwendung nutzt, braucht einen zweiten Faktor.',
+    'Anmeldungen stehen bei Tokens, die mit dem Scope openid auf einer Seite verlangt wurden. Die Anwendung, die das Token bekommt, soll openid verlangen und zwei Faktoren (acr_values=aal2).',
+  ],
+  chain: [
+    'Das Token wurde schon zu oft getauscht.',
+    'Tauschen Sie das erste der Kette, wo die Anwendung das darf.',
+  ],
+  ended: [
+    'Das Token endete, während es getauscht wurde, oder seine Person darf diese Anwendung nicht nutzen.',
+    'Holen Sie ein neues Token, und sehen Sie nach, ob die Anwendung für die Gruppen der Person ist.',
+  ],
+};
+
 const codes: (typeof English)['codes'] = {
   'not-ours': [
     'Was als Code gesendet wurde, ist kein Code dieses Servers.',
@@ -286,6 +317,7 @@ export const applicationRefusals: typeof English = {
   },
   notAccepted,
   grantAssertions,
+  exchanges,
   codes,
   refreshTokens,
   fixAddress:

@@ -888,7 +888,7 @@ export const ruleTexts: typeof English = {
   },
   'subject-token-not-accepted': {
     group: 'token',
-    what: 'Das Token, das getauscht werden soll, gilt nicht mehr, ist keines einer Person, ist an einen Schlüssel gebunden, den die Anfrage nicht nachweist, stammt von einer Anwendung, die dafür nicht genannt ist, von jemandem mit einem Faktor, wo diese Anwendung zwei verlangt, oder wurde schon zu oft getauscht.',
+    what: 'Das Token, das getauscht werden soll, gilt nicht mehr, ist keines einer Person, ist an einen Schlüssel gebunden, den die Anfrage nicht nachweist, stammt von einer Anwendung, die dafür nicht genannt ist, von jemandem mit einem Faktor oder mit unbekannt vielen, wo diese Anwendung zwei verlangt, oder wurde schon zu oft getauscht.',
     why: 'Wessen Tokens eine Anwendung tauschen darf, sagt ein Administrator. Alle Gründe sind eine Antwort, damit niemand auf diesem Weg etwas über Tokens erfährt.',
     fix: [
       'Bitten Sie einen Administrator, die Anwendung zu nennen, von der das Token stammt.',

@@ -1,4 +1,5 @@
 import type { NotAccepted } from '../../../oauth/authenticate-client.ts';
+import type { WhyNotExchanged } from '../../../oauth/grants/token-exchange.ts';
 import type { NotActive } from '../../../oauth/model/client.ts';
 import type { JwtFault } from '../../../oauth/verify-jwt.ts';
 import type { WhyCode, WhyRefreshToken } from '../../../oauth/why-refused.ts';
@@ -167,6 +168,37 @@ const grantAssertions: Reasons<JwtFault | 'workload' | 'factor' | 'person' | 'co
   ],
 };
 
+const exchanges: Reasons<WhyNotExchanged> = {
+  'not-named': [
+    'The token that was to be exchanged does not live, or is of an application that is not named for this one.',
+    'Exchange it while it lives, and ask an administrator to name its application (latchkey app set CLIENT_ID --exchanges-from).',
+  ],
+  person: [
+    'The token that was to be exchanged is of an application for itself, and of no person.',
+    'Exchange tokens that a person’s approval gave.',
+  ],
+  key: [
+    'The token that was to be exchanged is bound to a key, and the request did not prove it.',
+    'Send a DPoP proof by that key, or connect with that certificate.',
+  ],
+  factor: [
+    'The token is of somebody who signed in with a password alone, and the people of this application need a second factor.',
+    'Let the application that got the token ask for two factors (acr_values=aal2, or --require-factor), and exchange a token from after that.',
+  ],
+  'sign-in-unknown': [
+    'Nobody knows how the person of the token signed in, and the people of this application need a second factor.',
+    'Sign-ins are kept with tokens that were asked for with the scope openid, on a page. Let the application that got the token ask for openid, and for two factors (acr_values=aal2).',
+  ],
+  chain: [
+    'The token has been through too many exchanges.',
+    'Exchange the first one of the chain, where the application may.',
+  ],
+  ended: [
+    'The token ended while it was exchanged, or its person may not use this application.',
+    'Get a fresh token, and look whether the application is for the groups of its person.',
+  ],
+};
+
 const codes: Reasons<WhyCode> = {
   'not-ours': [
     'What was sent as the code is no code of this server.',
@@ -283,6 +315,7 @@ export const applicationRefusals = {
   },
   notAccepted,
   grantAssertions,
+  exchanges,
   codes,
   refreshTokens,
   fixAddress: 'Send a registered address exactly as it stands, or register this one if it is yours.',

@@ -893,7 +893,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'subject-token-not-accepted': {
     group: 'token',
-    what: 'The token that should be exchanged is not live, not one of a person, bound to a key that the request does not prove, from an application that is not named for this, of somebody known by one factor where this application needs two, or one that has been through too many exchanges.',
+    what: 'The token that should be exchanged is not live, not one of a person, bound to a key that the request does not prove, from an application that is not named for this, of somebody known by one factor, or nobody knows by how many, where this application needs two, or one that has been through too many exchanges.',
     why: 'An administrator says whose tokens an application may exchange. All reasons are one answer, so that nobody learns about tokens in this way.',
     fix: [
       'Ask an administrator to name the application that the token comes from.',
