@@ -233,6 +233,29 @@ test('whoever must have a second factor and has none may make a passkey right af
   assert.equal((await signIn(made)).answer.status, 303);
 });
 
+test('S007 whom an application asks for more than a password may make a passkey on the way, and goes on', async () => {
+  const ines = await here.person();
+  const browser = await here.signedIn(ines);
+  const client = await here.application(await here.person(), { scopes: ['openid'], trusted: true });
+  const url = authorizeUrl(client, { scope: 'openid', acr_values: 'aal2' });
+  const asked = (await browser.get(url)).location;
+  assert.match(asked, /^\/account\/factors\/app\?return_to=/);
+  const page = await browser.get(asked);
+  const done = await browser.submit(page, PASSKEYS, { credential: key().create(askedOn(page.body)) });
+  assert.match(done.location, /^\/account\/factors\/recovery-codes\?return_to=/);
+  const codes = await browser.get(done.location);
+  assert.equal(codesOn(codes.body).length, 10);
+  const [, on = ''] = /<a class="button primary" href="([^"]+)"/.exec(codes.body) ?? [];
+  assert.match(on, /^\/oauth2\/authorize\?/);
+  const code = new URL((await browser.get(unescaped(on))).location).searchParams.get('code') ?? '';
+  const { body } = await redeem(here, client, code);
+  const { acr, amr } = decodeJwt(String(body['id_token']));
+  assert.deepEqual([acr, amr], ['aal2', ['pwd', 'pop', 'user', 'mfa']]);
+  // On one's own page, and not on the way to an application, there is the list of passkeys for it.
+  const other = await here.signedIn(await here.person());
+  assert.doesNotMatch((await other.get('/account/factors/app')).body, /data-options/);
+});
+
 test('a passkey whose page stood open for too long is told so, and does not count as a failure', async () => {
   const { made } = await given();
   const later = await testApp({ on: database, offsetMs: 31 * 60_000 });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MOST_PEOPLE } from '../../src/oauth/model/client-activity.ts';
 import { clientStore } from '../../src/storage/client.ts';
 import { clientActivityStore } from '../../src/storage/client-activity.ts';
 import { clientsPage, everyClient } from '../../src/storage/list-clients.ts';
 import { overviewStore } from '../../src/storage/overview.ts';
 import { makeUser, openAccounts } from '../support/accounts.ts';
 import { makeApplication, makeFamily } from '../support/applications.ts';
-import { testDatabase } from '../support/database.ts';
+import { asSuperuser, testDatabase } from '../support/database.ts';
 
 const { url, drop } = await testDatabase();
 const here = openAccounts(url);
@@ -188,4 +189,36 @@ test('a list looks up what applications did for those that it shows alone, howev
   const lookedUp = plan.map((row) => row['QUERY PLAN']).filter((line) => line.includes(' on client_activity'));
   assert.ok(lookedUp.length > 0);
   for (const line of lookedUp) assert.match(line, /loops=5\)/, line);
+});
+
+test('people, tokens and requests of an application are counted as soon with a million of each, also after everything was revoked', async () => {
+  const big = await makeApplication(clients, ada.id);
+  // Nobody is looked up for it, so that these need no rows of their own.
+  await asSuperuser(
+    `SET session_replication_role = replica;
+    INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
+      SELECT md5('person ' || i)::uuid, '${big.id}', '{read}', now(), now(), now() FROM generate_series(1, 1000000) i;
+    INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
+      SELECT decode(md5('token ' || i), 'hex'), '${big.id}', 'read', now(), now() + interval '1 hour' FROM generate_series(1, 1000000) i;
+    INSERT INTO client_activity (client_id, hour, issued, refused, last_at, last_issued_at)
+      SELECT '${big.id}', date_trunc('hour', now(), 'UTC') - h * interval '1 hour', 1000000, 5, now(), now() FROM generate_series(0, 720) h`,
+    url,
+  );
+  await asSuperuser('VACUUM ANALYZE consents, client_activity', url);
+  const looked = async () => {
+    const times: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const start = performance.now();
+      await activity.summary(big.id, 30, 3600);
+      times.push(performance.now() - start);
+    }
+    return Math.min(...times);
+  };
+  const { people, liveTokens = 0 } = await activity.summary(big.id, 30, 3600);
+  assert.ok(people === MOST_PEOPLE && liveTokens >= 1_000_000, `${people} ${liveTokens}`);
+  const before = await looked();
+  await clients.endEverything(big.id, 'administrator');
+  assert.equal((await activity.summary(big.id, 30, 3600)).people, 0);
+  const after = await looked();
+  assert.ok(before < 200 && after < 200, `${before} ms, ${after} ms after everything was revoked`);
 });

@@ -99,8 +99,7 @@ export function tokenExchangeGrant({ tokenExchanges, signedTokens, issueTokens, 
       if (exchanged.outcome === 'stale') throw new StaleClient();
       if (exchanged.outcome === 'not-consented')
         throw new OAuthError('exchange-not-consented', undefined, { certain: true });
-      if (exchanged.outcome === 'refused')
-        throw refused(client, 'ended', { certain: true });
+      if (exchanged.outcome === 'refused') throw refused(client, 'ended', { certain: true });
       const issued = asAsked(exchanged.issued, client, asked);
       const answer = await issueTokens.answer({ client, access, refresh: undefined, issued });
       return { ...answer, issued_token_type: ACCESS_TOKEN };

@@ -11,6 +11,8 @@ import type { Page } from '../page.ts';
 import { originOf, requireRecentSession } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { FACTORS } from './account-tabs.ts';
+import { askForNewPasskey, toAdd } from './passkey-form.ts';
+import { PASSKEYS } from './passkeys.ts';
 import { redirectWithCodes } from './recovery-codes.ts';
 import { type SetUpState, showSetUp } from './set-up-form.ts';
 
@@ -72,6 +74,20 @@ async function form(request: FastifyRequest, reply: FastifyReply, session: Sessi
     lead: requester ? text.leadFor(requester.name) : text.lead,
     requester,
     signingIn: false,
+    passkey: returnTo === HOME ? undefined : await passkeyInstead(request, reply, session, returnTo, deps),
   };
   return showSetUp(request, reply, asked, state, deps);
+}
+
+/** For whoever an application sent: either is enough for it. */
+async function passkeyInstead(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: Session,
+  returnTo: string,
+  deps: Deps,
+) {
+  const has = (await deps.factors.of(session.user.id)).passkeys;
+  const about = { user: session.user, context: toAdd(session), action: withReturnTo(PASSKEYS, returnTo), has };
+  return askForNewPasskey(request, reply, about, deps);
 }

@@ -7,7 +7,7 @@ import type { formPage } from '../frame/form-page.ts';
 import { mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { originOf } from '../plugins/session.ts';
-import { HOME } from '../requests/return-to.ts';
+import { HOME, returnToOf } from '../requests/return-to.ts';
 import { FACTORS } from './account-tabs.ts';
 import { browserName } from './browser-name.ts';
 import { toAdd } from './passkey-form.ts';
@@ -32,8 +32,9 @@ export function mountPasskeys(post: ReturnType<typeof formPage<object, Session>>
     };
     const added = await addPasskey(asked, { ...deps, party, mint: mintOf(request, session, deps) });
     if (added.kind !== 'added') return reply.redirect(`${FACTORS}?done=passkey-${added.kind}`, 303);
-    if (!added.recoveryCodes) return reply.redirect(`${FACTORS}?done=passkey`, 303);
-    return redirectWithCodes(reply, deps, session, { codes: added.recoveryCodes, showsSecret: true, returnTo: HOME });
+    const returnTo = returnToOf(request); // of an application that asked for more than a password
+    if (!added.recoveryCodes) return reply.redirect(returnTo === HOME ? `${FACTORS}?done=passkey` : returnTo, 303);
+    return redirectWithCodes(reply, deps, session, { codes: added.recoveryCodes, showsSecret: true, returnTo });
   });
   post(`${PASSKEYS}/rename`, async (request, reply, session) => {
     const fields = formOf(request);

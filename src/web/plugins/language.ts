@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 import type { Session } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
-import { field, queryOf } from '../frame/form.ts';
+import { field, formOf, queryOf } from '../frame/form.ts';
 import { returnToOf } from '../requests/return-to.ts';
 import { catalogue, type Words } from '../words/index.ts';
 import { givenSession, knownSession } from './session.ts';
@@ -67,7 +67,7 @@ async function noteLanguage(request: FastifyRequest, own: Language, { users }: P
   const user = (givenSession(request) ?? knownSession(request))?.user;
   if (!user || user.language !== undefined || request.language === (user.seenLanguage ?? own)) return;
   await users.noteLanguage(user.id, request.language).catch((error: unknown) => {
-    request.log.warn({ err: error }, 'the language of a person was not noted');
+    request.log.warn({ event: 'language.not_noted', err: error }, 'the language of a person was not noted');
   });
 }
 
@@ -90,13 +90,18 @@ function negotiate(request: FastifyRequest, session: Session | undefined): Langu
   return accepted === undefined ? undefined : preferred(accepted);
 }
 
-/** What the application asks for (OpenID Connect Core 1.0 §3.1.2.1), in the address of the page or in the one that it leads back to. */
+/**
+ * What the application asks for (OpenID Connect Core 1.0 §3.1.2.1), in the address of the page or in the one that it leads back to, or in
+ * the form that it has the browser post (§3.1.2.1, RP-Initiated Logout 1.0 §2).
+ */
 function uiLocales(request: FastifyRequest): readonly string[] {
-  if (!request.url.includes('ui_locales')) return [];
+  const posted = request.method === 'POST' && request.routeOptions.config.form === 'open';
+  if (!posted && !request.url.includes('ui_locales')) return [];
   try {
     const own = field(queryOf(request), 'ui_locales');
     const [, query = ''] = returnToOf(request).split('?', 2);
-    const asked = own || field(new URLSearchParams(query), 'ui_locales');
+    const asked =
+      own || field(new URLSearchParams(query), 'ui_locales') || (posted ? field(formOf(request), 'ui_locales') : '');
     const tags = asked.split(' ', MOST).filter((tag) => /^[A-Za-z0-9-]{1,35}$/.test(tag));
     return tags.map((tag, at) => `${tag};q=${1 - at / 100}`); // the first is wanted most, also where another matches better
   } catch {

@@ -52,6 +52,27 @@ test('a language that was pushed counts as well: pages have it in their address'
   assert.ok(isGerman((await guest.get((await guest.get(`/oauth2/authorize?${query}`)).location)).body));
 });
 
+test('what a browser posts for an application says the language as well, of an error too', async () => {
+  const guest = visitor(site.app);
+  const client = await site.application(await site.person());
+  const to = (more: Readonly<Record<string, string>>) => ({
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: REDIRECT,
+    ui_locales: 'de',
+    ...more,
+  });
+  const refused = await guest.post('/oauth2/authorize', to({ redirect_uri: 'https://elsewhere.example/' }));
+  assert.equal(refused.status, 400);
+  assert.match(refused.body, /<html lang="de"/);
+  const asked = await guest.post('/oauth2/authorize', to({}));
+  assert.ok(isGerman((await guest.get((await guest.get(asked.location)).location)).body));
+  // A form of our own has no such field.
+  const page = await guest.get('/sign-in');
+  const own = await guest.submit(page, '/sign-in', { email: 'x', password: 'y', ui_locales: 'de' });
+  assert.ok(isEnglish(own.body));
+});
+
 test('a mail is in the language of its person, else of the request that caused it, else of the instance', async () => {
   const compose = composeMail({ ...site.deps, language: 'de' });
   const subjects = async (email: string) => {

@@ -188,10 +188,7 @@ const exchanges: (typeof English)['exchanges'] = {
     'Niemand weiß, wie sich die Person des Tokens angemeldet hat, und wer diese Anwendung nutzt, braucht einen zweiten Faktor.',
     'Anmeldungen stehen bei Tokens, die mit dem Scope openid auf einer Seite verlangt wurden. Die Anwendung, die das Token bekommt, soll openid verlangen und zwei Faktoren (acr_values=aal2).',
   ],
-  chain: [
-    'Das Token wurde schon zu oft getauscht.',
-    'Tauschen Sie das erste der Kette, wo die Anwendung das darf.',
-  ],
+  chain: ['Das Token wurde schon zu oft getauscht.', 'Tauschen Sie das erste der Kette, wo die Anwendung das darf.'],
   ended: [
     'Das Token endete, während es getauscht wurde, oder seine Person darf diese Anwendung nicht nutzen.',
     'Holen Sie ein neues Token, und sehen Sie nach, ob die Anwendung für die Gruppen der Person ist.',

@@ -6,7 +6,7 @@ export const factorApp: typeof English = {
   leadRequired:
     'Dieser Server verlangt mehr als ein Passwort. Richten Sie eine Authenticator-App ein oder, wo Ihr Browser es anbietet, einen Passkey, und Sie sind angemeldet.',
   leadFor: (name: string) =>
-    `${name} verlangt, dass Sie sich mit mehr als einem Passwort anmelden. Richten Sie eine Authenticator-App ein, dann geht es weiter.`,
+    `${name} verlangt, dass Sie sich mit mehr als einem Passwort anmelden. Richten Sie eine Authenticator-App ein oder, wo Ihr Browser es anbietet, einen Passkey, dann geht es weiter.`,
   scan: 'Scannen Sie dieses Bild mit der App',
   picture: 'QR-Code mit dem Geheimnis für Ihre Authenticator-App',
   orType: 'Oder geben Sie dort dieses Geheimnis ein:',

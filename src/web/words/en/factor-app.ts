@@ -4,7 +4,7 @@ export const factorApp = {
   leadRequired:
     'This server asks you for more than a password. Set up an authenticator app or, where your browser offers it, a passkey, and you are signed in.',
   leadFor: (name: string) =>
-    `${name} asks that you sign in with more than a password. Set up an authenticator app, and go on.`,
+    `${name} asks that you sign in with more than a password. Set up an authenticator app or, where your browser offers it, a passkey, and go on.`,
   scan: 'Scan this picture with the app',
   picture: 'QR code with the secret for your authenticator app',
   orType: 'Or type this secret into it:',
