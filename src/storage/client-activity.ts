@@ -24,7 +24,7 @@ type SummaryRow = {
   readonly last_issued_at: Date | null;
   readonly today: number;
   readonly live: number | null;
-  readonly people: number;
+  readonly people: { readonly live: number; readonly looked: number };
 };
 
 const MOST_WAITING = 10_000; // applications; more are not counted until the next batch
@@ -87,7 +87,8 @@ export function clientActivityStore(
         lastIssuedAt: row?.last_issued_at ?? undefined,
         today: row?.today ?? 0,
         liveTokens: row?.live ?? undefined,
-        people: Math.min(row?.people ?? 0, MOST_PEOPLE),
+        people: row?.people.live ?? 0,
+        allPeople: (row?.people.looked ?? 0) < MOST_PEOPLE,
       };
     },
   };
@@ -132,6 +133,7 @@ const SUMMARY = `
     (${LAST_ISSUED('$2')}) AS last_issued_at,
     coalesce(sum(issued + refused) FILTER (WHERE hour >= date_trunc('day', now() + $1::interval, 'UTC')), 0)::float8 AS today,
     CASE WHEN $4::float8 IS NOT NULL THEN round(coalesce(sum(issued * ${WITHIN_LIFE}), 0))::float8 END AS live,
-    (SELECT count(*)::int FROM (SELECT FROM consents s JOIN clients c ON c.id = s.client_id
-      WHERE s.client_id = $2 AND ${beganSince('c', 's.last_used_at')} LIMIT ${MOST_PEOPLE}) known) AS people
+    (SELECT jsonb_build_object('looked', count(*), 'live', count(*) FILTER (WHERE live))
+      FROM (SELECT ${beganSince('c', 's.last_used_at')} AS live FROM consents s JOIN clients c ON c.id = s.client_id
+      WHERE s.client_id = $2 LIMIT ${MOST_PEOPLE}) known) AS people
   FROM client_activity WHERE client_id = $2 AND hour > now() + $1::interval - make_interval(days => $3)`;

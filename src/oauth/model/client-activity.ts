@@ -13,7 +13,7 @@ export type Activity = {
   readonly legacy?: LegacyGrant | undefined;
 };
 
-/** More people than this are not counted. */
+/** More people than this are not looked at. */
 export const MOST_PEOPLE = 100_000;
 
 /** What an application did in a span of time. */
@@ -32,8 +32,10 @@ export type ActivitySummary = {
   readonly today: number;
   /** About how many access tokens live, by those that were issued within their life; undefined where they have no end. */
   readonly liveTokens: number | undefined;
-  /** People whose consent is remembered, counted to MOST_PEOPLE. */
+  /** People whose consent is remembered, among the first MOST_PEOPLE that there ever were. */
   readonly people: number;
+  /** Those were all; otherwise there may be more. */
+  readonly allPeople: boolean;
 };
 
 /** Counted in memory and written by the hour in batches: the numbers are for people, not for decisions. */

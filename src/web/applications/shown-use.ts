@@ -1,4 +1,4 @@
-import { type ActivitySummary, MOST_PEOPLE } from '../../oauth/model/client-activity.ts';
+import type { ActivitySummary } from '../../oauth/model/client-activity.ts';
 import { timeAgo } from '../frame/dates.ts';
 import { countOf, spanOf } from '../frame/spans.ts';
 import type { Words } from '../words/index.ts';
@@ -6,14 +6,14 @@ import type { Words } from '../words/index.ts';
 /** How much an application is used, as views/partials/use.eta shows it. `tokenSeconds`: how long its access tokens live. */
 export function shownUse(words: Words, activity: ActivitySummary, tokenSeconds: number | undefined, now: Date) {
   const text = words.application;
-  const { people, liveTokens, today, issued, refused, lastIssuedAt } = activity;
+  const { people, allPeople, liveTokens, today, issued, refused, lastIssuedAt } = activity;
   const count = countOf(words, people);
   return {
     heading: text.use,
     stats: [
       {
         name: text.people,
-        figure: people < MOST_PEOPLE ? count : text.morePeople(count),
+        figure: allPeople ? count : text.morePeople(count),
         note: text.peopleNote,
       },
       {
