@@ -199,7 +199,7 @@ test('people and tokens of an application are counted within 200 ms with a milli
   await asSuperuser(
     `SET session_replication_role = replica;
     INSERT INTO consents (user_id, client_id, scopes, created_at, approved_at, last_used_at)
-      SELECT md5('person ' || i)::uuid, '${big.id}', '{read}', now(), now(), now() FROM generate_series(1, 250000) i;
+      SELECT md5('person ' || i)::uuid, '${big.id}', '{read}', now(), now(), now() FROM generate_series(1, 120000) i;
     INSERT INTO access_tokens (hash, client_id, scope, issued_at, expires_at)
       SELECT decode(md5('token ' || i), 'hex'), '${big.id}', 'read', now(), now() + interval '1 hour' FROM generate_series(1, 1000000) i;
     INSERT INTO client_activity (client_id, hour, issued, refused, last_at, last_issued_at)
