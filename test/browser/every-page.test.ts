@@ -12,6 +12,7 @@ import { complaints, inspectPhone, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { mailServer } from '../support/mail-server.ts';
 import { consumerOf } from '../support/oauth1.ts';
+import { png } from '../support/png.ts';
 
 // Every page of the list, by its heading, on a phone, where everything has a name of 80 letters. A page that is in the list and
 // not here fails the first test.
@@ -55,6 +56,9 @@ before(async () => {
     { ...mintClientSecret().stored, name: LONG.slice(0, 40), seconds: undefined },
     { ownerId: ines.id },
   );
+  const drawn = await deps.drawLogo(png(400, 80));
+  assert.ok(!('problem' in drawn));
+  await deps.logos.set(client.id, drawn, 'administrator');
   await deps.roles.add(client.id, LONG.slice(0, 60), 'administrator');
   const team = await deps.teams.add({ name: LONG, description: LONG, managerId: ines.id }, 'administrator');
   const group = await deps.groups.add({ name: LONG, description: LONG, ownerId: ines.id }, 'administrator');
@@ -265,6 +269,23 @@ test('on a phone administration is one line that opens by keyboard and without a
   await phone.setViewportSize({ width: 1280, height: 800 });
   await phone.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Audit trail' }).waitFor();
   await plain.close();
+});
+
+test('on a phone the pages of an account and of an application open from one line', async () => {
+  for (const [path, here, next] of [
+    ['/account', 'Profile and password', 'Sessions'],
+    [`/oauth2/applications/${client.id}`, 'Overview', 'Refusals'],
+  ] as const) {
+    await page.setViewportSize(PHONE);
+    await page.goto(at(path));
+    const summary = page.getByRole('main').locator('nav summary');
+    assert.equal((await summary.innerText()).trim(), here);
+    const box = await summary.boundingBox();
+    assert.ok(box && box.height < 64, `${box?.height} px`);
+    await summary.press('Enter');
+    await page.getByRole('main').getByRole('link', { name: next, exact: true }).click();
+    await page.waitForURL(/\/(?:sessions|refusals)$/);
+  }
 });
 
 test('an administrator finds a team and puts somebody into it', async () => {

@@ -55,7 +55,7 @@ export const applicationConnection: typeof English = {
   },
   issuers: 'Vertrauenswürdige Aussteller',
   issuersHint:
-    'Wessen Tokens für die Anwendung stehen oder ihr Personen nennen. Nur Administratoren legen sie fest, auf der Kommandozeile:',
+    'Wessen Tokens für die Anwendung stehen oder ihr Personen nennen. Nur Administratoren legen sie fest, auf der Befehlszeile:',
   noIssuers: 'Keine.',
   workload: (subject: string) => `Seine Tokens für ${subject} stehen für die Anwendung.`,
   peopleBy: {
