@@ -208,6 +208,8 @@ export type EventFilter = {
   readonly event?: string | undefined;
   /** Whom it is about, or who did it. */
   readonly personId?: string | undefined;
+  /** As that person may see it: without the accounts that they had made for others, which say of whom there was none. */
+  readonly own?: true;
   readonly clientId?: string | undefined;
   readonly outcome?: Outcome | undefined;
   /** The network address it came from. */

@@ -141,7 +141,8 @@ function foundEvents(filter: EventFilter, { size, place }: EventPage) {
   function pagesOf(): readonly string[] {
     if (is.request_id) return [page({ column: 'request_id', is: is.request_id })];
     if (about) {
-      const done = { column: 'actor_id', is: about, other: `user_id IS DISTINCT FROM ${about}` } as const;
+      const others = `user_id IS DISTINCT FROM ${about}${filter.own ? " AND event <> 'user.added'" : ''}`;
+      const done = { column: 'actor_id', is: about, other: others } as const;
       return [page({ column: 'user_id', is: about }), page(done)];
     }
     if (is.client_id) return [page({ column: 'client_id', is: is.client_id })];

@@ -93,6 +93,9 @@ test('S108 a role is given to an address, and nothing that its owner sees says w
     assert.ok(after.body.includes(email));
     assert.ok(!after.body.includes('Somebody There') && !trail.body.includes('Somebody There'));
     const taken = await keeper.submit(after, `${path}/take`, {});
+    const exported = JSON.parse((await keeper.submit(await keeper.get('/account'), '/account/export', {})).body);
+    const [told] = exported.activity.filter(({ event }: { event: string }) => event === 'client.roles_changed');
+    assert.deepEqual([told.by, told.about], ['you', 'you']);
     seen.push([given.status, given.location, without(after.body, email), taken.status, taken.location]);
     assert.ok(!(await keeper.get(path)).body.includes(email));
   }

@@ -7,6 +7,7 @@ import type { Page } from '../page.ts';
 import { requireSession } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
 import { ACTIVITY, accountTabs } from './account-tabs.ts';
+import { type OwnEvent, ownEvent } from './own-event.ts';
 
 const SIZE = 25;
 
@@ -20,7 +21,10 @@ export const activity: Page = {
       if (!session) return reply;
       const query = queryOf(request);
       const place = placeOf('older', field(query, 'older')) ?? placeOf('newer', field(query, 'newer'));
-      const { events, older, newer } = await deps.events.list({ personId: session.user.id }, { size: SIZE, place });
+      const { events, older, newer } = await deps.events.list(
+        { personId: session.user.id, own: true },
+        { size: SIZE, place },
+      );
       if (place && events.length === 0) return reply.redirect(ACTIVITY, 303);
       const to = (side: EventPlace['side'], event: ListedEvent | undefined) =>
         event && pathOfPlace(ACTIVITY, { side, at: event.at, id: event.id });
@@ -30,13 +34,16 @@ export const activity: Page = {
         values: {
           tabs: accountTabs(request.words, 'activity'),
           tabsLabel: request.words.account.tabs,
-          events: events.map((event) => ({
-            what: whatHappened(request.words, event),
-            by: byWhom(request.words, event, session.user.id),
-            application: event.application && (event.application.name ?? event.application.id),
-            address: event.address,
-            at: exactTime(request.words, event.at),
-          })),
+          events: events.map((event) => {
+            const own = ownEvent(event, session.user.id);
+            return {
+              what: whatHappened(request.words, event),
+              by: byWhom(request.words, own),
+              application: event.application && (event.application.name ?? event.application.id),
+              address: own.address,
+              at: exactTime(request.words, event.at),
+            };
+          }),
           older: older ? to('older', events.at(-1)) : undefined,
           newer: newer ? to('newer', events[0]) : undefined,
         },
@@ -51,13 +58,9 @@ function whatHappened(words: Words, { event }: ListedEvent): string {
   return known[event] ?? event;
 }
 
-/**
- * Who did it, where it was somebody else; and to whom, where the person did it to somebody: but for a role, which is given to an
- * address, and tells nobody whose that is (S108).
- */
-function byWhom(words: Words, { actor, person, event }: ListedEvent, userId: string): string | undefined {
+/** Who did it, where it was somebody else; and to whom, where the person did it to somebody. */
+function byWhom(words: Words, { byOther, to }: OwnEvent): string | undefined {
   const text = words.activity;
-  if (event === 'client.roles_changed' && actor?.id === userId) return undefined;
-  if (person && person.id !== userId) return text.toOther(person.name ?? text.somebody);
-  return actor && actor.id !== userId ? text.byAdministrator : undefined;
+  if (to) return text.toOther(to.name ?? text.somebody);
+  return byOther ? text.byAdministrator : undefined;
 }

@@ -1,6 +1,7 @@
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import type { EventPlace, ListedEvent } from '../../events.ts';
+import { ownEvent } from './own-event.ts';
 
 const ALL = { page: 1, size: 10_000 };
 const EVENTS_AT_ONCE = 500;
@@ -116,12 +117,12 @@ export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
     personal_access_tokens: tokens.map(({ name, scopes, createdAt, expiresAt, lastUsedAt }) => {
       return { name, scopes, created_at: createdAt, expires_at: expiresAt, last_used_at: lastUsedAt ?? null };
     }),
-    activity: (await everyEvent(id, deps)).map(({ at, event, actor, person, application, address }) => ({
-      ...{ at, event, by: actor && actor.id !== id ? 'somebody else' : 'you' },
-      about: person && person.id !== id ? 'somebody else' : 'you',
-      client_id: application?.id ?? null,
-      address: address ?? null,
-    })),
+    activity: (await everyEvent(id, deps)).map((listed) => {
+      const { at, event, application } = listed;
+      const { byOther, to, address } = ownEvent(listed, id);
+      const said = { by: byOther ? 'somebody else' : 'you', about: to ? 'somebody else' : 'you' };
+      return { at, event, ...said, client_id: application?.id ?? null, address: address ?? null };
+    }),
   };
 }
 
@@ -129,7 +130,7 @@ export async function exportAccount({ id }: Pick<User, 'id'>, deps: Parts) {
 async function everyEvent(personId: string, { events }: Pick<Deps, 'events'>): Promise<readonly ListedEvent[]> {
   const all: ListedEvent[] = [];
   for (let place: EventPlace | undefined, more = true; more && all.length < MOST_EVENTS; ) {
-    const page = await events.list({ personId }, { size: EVENTS_AT_ONCE, place });
+    const page = await events.list({ personId, own: true }, { size: EVENTS_AT_ONCE, place });
     all.push(...page.events);
     const last = page.events.at(-1);
     more = page.older && last !== undefined;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, type TestApp, testApp } from '../../support/app.ts';
 import { setUpApp, typePassword } from '../../support/factors.ts';
+import { textOf } from '../../support/visitor.ts';
 
 let here: TestApp;
 before(async () => {
@@ -29,6 +30,26 @@ test('S146 people see what happened to their own account, and page through it', 
   assert.match(second.body, /rel="prev"/);
   assert.equal((await next.get('/account/activity?older=nonsense')).status, 200);
   assert.match((await browser.get('/account/activity')).location, /^\/sign-in/);
+});
+
+test('S146 nobody learns by their own activity where somebody else was', async () => {
+  const ines = await here.person();
+  const from = { address: '198.51.100.7' };
+  await here.deps.users.requireFactor(ines.id, true, { administratorId: (await here.person()).id, ...from });
+  await here.deps.users.requireFactor(ines.id, false, { administratorId: (await here.person()).id, ...from });
+  await here.deps.audit.record({
+    event: 'sign_in.failed',
+    userId: ines.id,
+    address: '198.51.100.8',
+    detail: 'password',
+  });
+  const browser = await here.signedIn(ines);
+  const page = textOf((await browser.get('/account/activity')).body);
+  const file = (await browser.submit(await browser.get('/account'), '/account/export', {})).body;
+  for (const text of [page, file]) {
+    assert.doesNotMatch(text, /198\.51\.100\.7/);
+    assert.match(text, /198\.51\.100\.8/, 'who tried to sign in is theirs to know');
+  }
 });
 
 test('an administrator removes the factors of somebody who lost them; the trail says so', async () => {

@@ -151,6 +151,8 @@ test('where it is not open there is no such page, and with SIGN_UP=invite people
   assert.match(mail.text, /\/invitation\?token=/);
   const again = await browser.submit(await browser.get('/invite'), '/invite', { ...typed, email: host.email });
   assert.deepEqual([again.status, again.location], [sent.status, sent.location], 'nobody learns who has an account');
+  const trail = (await browser.get('/account/activity')).body;
+  assert.equal(trail.match(/The account was made/g)?.length, 1, 'their own, and not that of whom they invited');
   const guest = await invites.deps.users.findByEmail('guest@example.org');
   const { rows } = await invites.database.pool.query(
     `SELECT actor_id FROM audit_events WHERE event = 'user.added' AND user_id = $1`,
