@@ -5,7 +5,7 @@ import type { Owner } from '../oauth/model/owner.ts';
 import { fewer, lockOwner } from './add-application.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { givenBy, WITH_OWNER } from './sql/owner.ts';
+import { givenBy, stillGives, WITH_OWNER } from './sql/owner.ts';
 import { waitsAgain } from './sql/review.ts';
 import { isUuid } from './uuid.ts';
 
@@ -26,7 +26,7 @@ export function clientOfferStore(
         if (!held) return 'not-yours';
         if (held.privileged) return 'privileged';
         if (held.same) return 'same';
-        const { rowCount } = await client.query(OFFER, [offset, clientId, ...valuesOf(to)]);
+        const { rowCount } = await client.query(OFFER, [offset, clientId, ...valuesOf(to), by.ownerId]);
         if (rowCount !== 1) return 'not-yours'; // the team is gone
         await record('client.offered', { clientId, detail: to.kind === 'team' ? `team ${to.teamId}` : undefined });
         if (database.sendsMail) await client.query(TELL, [offset, clientId]);
@@ -110,13 +110,13 @@ const HELD = `
   SELECT ${PRIVILEGED} AS privileged, c.owner_team_id IS NOT DISTINCT FROM $4::uuid AND (
       $4::uuid IS NOT NULL OR c.owner_id = (SELECT id FROM users WHERE email_canonical = $3)) IS TRUE AS same
   FROM clients c WHERE c.id = $1 AND ${givenBy('c', 2)} FOR NO KEY UPDATE`;
-/** 2 application, 3 address, 4 the same in its canonical form, 5 team. */
+/** 2 application, 3 address, 4 the same in its canonical form, 5 team, 6 who offers it. */
 const OFFER = `
-  INSERT INTO client_offers (client_id, email, email_canonical, team_id, created_at, expires_at)
-  SELECT $2, $3, $4, $5::uuid, now() + $1::interval, now() + $1::interval + interval '${DAYS} days'
+  INSERT INTO client_offers (client_id, email, email_canonical, team_id, offered_by, created_at, expires_at)
+  SELECT $2, $3, $4, $5::uuid, $6::uuid, now() + $1::interval, now() + $1::interval + interval '${DAYS} days'
   WHERE $5::uuid IS NULL OR EXISTS (SELECT FROM teams WHERE id = $5::uuid)
   ON CONFLICT (client_id) DO UPDATE SET id = gen_random_uuid(), email = excluded.email, email_canonical = excluded.email_canonical,
-    team_id = excluded.team_id, created_at = excluded.created_at, expires_at = excluded.expires_at`;
+    team_id = excluded.team_id, offered_by = excluded.offered_by, created_at = excluded.created_at, expires_at = excluded.expires_at`;
 const LIVE = 'o.expires_at > now() + $1::interval';
 const FIND = `
   SELECT o.id, coalesce(o.email, t.name) AS to, o.expires_at FROM client_offers o LEFT JOIN teams t ON t.id = o.team_id
@@ -127,8 +127,9 @@ const WITHDRAW = `
 const FOR_ME = `(
   o.email_canonical = (SELECT email_canonical FROM users WHERE id = $2::uuid AND disabled_at IS NULL)
   OR o.team_id IN (SELECT team_id FROM team_members WHERE user_id = $2::uuid AND role = 'manager'))`;
-/** A person whose account is disabled gives nothing away any more. */
-const GIVEABLE = `NOT ${PRIVILEGED} AND NOT EXISTS (SELECT FROM users g WHERE g.id = c.owner_id AND g.disabled_at IS NOT NULL)`;
+/** A person whose account is disabled gives nothing away any more, nor who manages its team no more. */
+const GIVEABLE = `NOT ${PRIVILEGED} AND ${stillGives('c', 'o.offered_by')}
+  AND NOT EXISTS (SELECT FROM users g WHERE g.id = c.owner_id AND g.disabled_at IS NOT NULL)`;
 const LIST = `
   SELECT o.id, o.client_id, c.name, c.homepage, coalesce(u.name, team.name) AS from_name, o.team_id, mine.name AS team_name, o.expires_at
   FROM client_offers o JOIN clients c ON c.id = o.client_id ${WITH_OWNER} LEFT JOIN teams mine ON mine.id = o.team_id

@@ -2,6 +2,7 @@
 import { groupKey } from '../accounts/group.ts';
 import type { ListedTeam, OpenInvitation, OwnTeam, Team, TeamList, TeamMember, TeamRole } from '../accounts/team.ts';
 import type { Database } from './engine/database.ts';
+import { stillManages } from './sql/owner.ts';
 import { isUuid } from './uuid.ts';
 
 /** Teams, as they are read. */
@@ -72,7 +73,7 @@ const INVITATIONS = `
   WHERE team_id = $2::uuid AND expires_at > now() + $1::interval ORDER BY email_canonical`;
 const OPEN = `
   SELECT t.*, i.email AS invited, i.role FROM team_invitations i JOIN teams t ON t.id = i.team_id
-  WHERE i.hash = $2 AND i.expires_at > now() + $1::interval`;
+  WHERE i.hash = $2 AND i.expires_at > now() + $1::interval AND ${stillManages('i.team_id', 'i.invited_by')}`;
 
 type TeamRow = { readonly id: string; readonly name: string; readonly description: string; readonly created_at: Date };
 type ListedRow = TeamRow & Pick<ListedTeam, 'members' | 'applications'> & { readonly name_key: string };

@@ -35,8 +35,30 @@ export function ownedBy(at: number, column = 'owner_id'): string {
 
 /** SQL for: the person $`at` may give it away: theirs alone, or of a team that they manage. */
 export function givenBy(row: string, at: number): string {
-  return `(${row}.owner_id = $${at}::uuid OR ${row}.owner_team_id IN (
-    SELECT m.team_id FROM team_members m WHERE m.user_id = $${at}::uuid AND m.role = 'manager'))`;
+  return gives(row, `$${at}::uuid`);
+}
+
+function gives(row: string, person: string): string {
+  return `(${row}.owner_id = ${person} OR ${row}.owner_team_id IN (
+    SELECT m.team_id FROM team_members m WHERE m.user_id = ${person} AND m.role = 'manager'))`;
+}
+
+/**
+ * SQL for: the person of this column, who offered the application of the row `client`, may give it away still, and is not disabled. Null: the
+ * release before did not keep who it was.
+ */
+export function stillGives(client: string, column: string): string {
+  return `(${column} IS NULL OR (${gives(client, column)} AND NOT ${isDisabled(column)}))`;
+}
+
+/** SQL for: the person of this column manages the team still, and is not disabled. Null: an administrator, or the release before. */
+export function stillManages(team: string, column: string): string {
+  return `(${column} IS NULL OR (NOT ${isDisabled(column)} AND EXISTS (
+    SELECT FROM team_members m WHERE m.team_id = ${team} AND m.user_id = ${column} AND m.role = 'manager')))`;
+}
+
+function isDisabled(person: string): string {
+  return `EXISTS (SELECT FROM users g WHERE g.id = ${person} AND g.disabled_at IS NOT NULL)`;
 }
 
 /** The value of $`at` in `mayChange`, where there is one. */

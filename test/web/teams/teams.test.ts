@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Deps } from '../../../src/deps.ts';
+import { digest } from '../../../src/secrets.ts';
 import { clientOfferStore } from '../../../src/storage/client-offer.ts';
 import { composeMail } from '../../../src/web/mails/compose.ts';
 import { addScopes, fillIn, registerByForm, type Site, signedIn, TYPED, textOf } from '../../support/console.ts';
@@ -322,6 +323,38 @@ test('S142 S144 what an administrator stands for is not given away, nor by whose
   const owner = { kind: 'person', userId: ben.user.id } as const;
   await site.deps.clients.administer(id, { owner }, 'administrator');
   assert.deepEqual([await names(), await accept()], [[], 'gone']);
+});
+
+test('S144 who manages a team no more, or is disabled, has given nothing of it away, and let nobody in', async () => {
+  const rogue = await signedIn(site, 'rogue@openfield.example');
+  const crew = (await teamOf(ada, 'Left behind')).split('/').at(-1) ?? '';
+  const { appoint, setRole, invite, findInvitation } = site.deps.teams;
+  await appoint(crew, rogue.user.id, 'manager', 'administrator');
+  const { id } = await registerByForm(ada, { name: 'Tempting' });
+  const owner = { kind: 'team', teamId: crew } as const;
+  await site.deps.clients.administer(id, { owner }, 'administrator');
+  const accomplice = { email: eve.user.email, emailCanonical: eve.user.emailCanonical };
+  const by = { ownerId: rogue.user.id };
+  assert.equal(await site.deps.clientOffers.offer(id, { kind: 'person', ...accomplice }, by), 'offered');
+  const hash = digest('a token of the rogue');
+  await invite(crew, { ...accomplice, role: 'manager', hash }, by);
+  const offers = async () =>
+    (await site.deps.clientOffers.listFor(eve.user.id)).filter(({ client }) => client.id === id);
+  const [offer] = await offers();
+  assert.ok(offer && (await findInvitation(hash)));
+  const none = async (why: string) => {
+    assert.deepEqual(await offers(), [], why);
+    assert.equal(await site.deps.clientOffers.accept(offer.id, { ownerId: eve.user.id }, 100), 'gone', why);
+    assert.equal(await findInvitation(hash), undefined, why);
+    assert.equal(await site.deps.teams.accept(hash, { ownerId: eve.user.id }), undefined, why);
+  };
+  await site.deps.users.disable(rogue.user.id, 'administrator');
+  await none('disabled');
+  await site.deps.users.enable(rogue.user.id, 'administrator');
+  assert.equal(await setRole(crew, rogue.user.id, 'developer', { ownerId: ada.user.id }), 'changed');
+  await none('a developer');
+  assert.equal(await site.deps.teams.removeMember(crew, rogue.user.id, { ownerId: ada.user.id }), 'changed');
+  await none('removed');
 });
 
 test('of those who answer an offer at once one is heard', async () => {
