@@ -54,7 +54,7 @@ export function peopleList({ pool }: Pick<Database, 'pool'>, reach = REACH): Peo
     if (place.part !== 'many') {
       const near = await read(peopleNear(size, search, from, reach, lacking));
       if (near.length > size) return byAddress(near);
-      const { text, values } = haveMany(search, from, reach);
+      const { text, values } = haveMany(search, from, reach, lacking);
       const { rows } = await pool.query<{ many: boolean }>(text, [...values]);
       if (!rows[0]?.many) return byAddress(await read(peopleHaving(size, search, from, lacking)));
     }
@@ -170,11 +170,16 @@ export function peopleNear(
 }
 
 /** `many`: whether more have it than are put in order, by how many of the first ids do. Before statistics are taken none are many. */
-export function haveMany(search: string, after: string, { sampled, sorted }: Pick<Reach, 'sampled' | 'sorted'>): Asked {
+export function haveMany(
+  search: string,
+  after: string,
+  { sampled, sorted }: Pick<Reach, 'sampled' | 'sorted'>,
+  lacking = false,
+): Asked {
   const { is, values } = having(search, after);
   const text = `
     SELECT count(*) * (SELECT reltuples FROM pg_class WHERE oid = 'users'::regclass) > ${sorted}::float8 * ${sampled} AS many
-    FROM (SELECT * FROM users ORDER BY id LIMIT ${sampled}) AS some_ids WHERE email_canonical > $1 AND ${is}`;
+    FROM (SELECT * FROM users ORDER BY id LIMIT ${sampled}) AS some_ids WHERE email_canonical > $1 AND ${is}${lacks(lacking)}`;
   return { text, values };
 }
 

@@ -371,6 +371,9 @@ test('people are found as soon where very many have what is looked for, far from
     const few = await found('comer 77');
     assert.deepEqual([few.people.length, few.pages[0]?.ordered], [11, true]);
     assert.deepEqual((await found('early')).pages[0]?.ordered, true);
+    await asSuperuser("UPDATE users SET has_factor = name NOT LIKE 'Late Comer 77%'", own.url);
+    const lacking = await list.list({ size: 150, search: 'comer', withoutFactor: true });
+    assert.deepEqual([lacking.people.length, lacking.ordered, lacking.next], [11, true, undefined], 'few of very many');
   } finally {
     await here.database.close();
     await own.drop();
