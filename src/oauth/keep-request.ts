@@ -2,7 +2,7 @@ import { digest, type Keys, randomToken, tokenFrom } from '../secrets.ts';
 import { StaleClient } from './errors.ts';
 import type { PushedRequestStore } from './model/pushed-request.ts';
 import type { AddressedRequest } from './read-request.ts';
-import { KEPT_SECONDS, requestUriOf } from './request-uri.ts';
+import { KEPT_FOR_MAIL_SECONDS, KEPT_SECONDS, requestUriHash, requestUriOf } from './request-uri.ts';
 
 /**
  * The query with which a request goes on from page to page while its person is asked. One that was pushed gets the time for it
@@ -32,4 +32,13 @@ export async function keepRequest(
   });
   if (pushed === 'stale') throw new StaleClient();
   return new URLSearchParams({ client_id: client.id, request_uri: requestUriOf(token) });
+}
+
+/** The request of this query, if it waits here, goes on waiting while its person answers a mail before they come back to it. */
+export async function keepForMail(
+  query: URLSearchParams,
+  { pushedRequests }: { readonly pushedRequests: Pick<PushedRequestStore, 'prolong'> },
+): Promise<void> {
+  const hash = requestUriHash(query.get('request_uri') ?? '');
+  if (hash) await pushedRequests.prolong(hash, KEPT_FOR_MAIL_SECONDS);
 }

@@ -32,6 +32,14 @@ const keep: Statement = {
     WHERE hash = $2 AND kept_at IS NULL`,
 };
 
+/** 2 hash, 3 seconds. */
+const prolong: Statement = {
+  name: 'prolong-pushed-request',
+  text: `
+    UPDATE pushed_requests SET expires_at = greatest(expires_at, ${after('$3')})
+    WHERE hash = $2 AND kept_at IS NOT NULL AND used_by IS NULL AND expires_at > now() + $1::interval`,
+};
+
 /** 2 hash, 3 by what. */
 const use: Statement = {
   name: 'use-pushed-request',
@@ -50,6 +58,9 @@ export function pushedRequestStore(database: Database): PushedRequestStore {
     },
     async keep(hash, seconds) {
       await database.run(keep, [hash, seconds]);
+    },
+    async prolong(hash, seconds) {
+      await database.run(prolong, [hash, seconds]);
     },
     async use(hash, by) {
       return (await database.run(use, [hash, by])).length === 1;

@@ -28,6 +28,8 @@ export type PushedRequestStore = {
   find(reference: Pick<PushedRequest, 'hash' | 'clientId'>): Promise<FoundRequest | undefined>;
   /** From now on it lives for so many seconds; the first time alone. */
   keep(hash: Buffer, seconds: number): Promise<void>;
+  /** One that is kept, and not answered yet, lives for so many seconds from now on at least. */
+  prolong(hash: Buffer, seconds: number): Promise<void>;
   /** Uses it up: true for the first answer, and for the same one (`by`) again. Codes do so where they are stored. */
   use(hash: Buffer, by: Buffer): Promise<boolean>;
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NewUserProblems } from '../../accounts/new-user.ts';
 import { askToSignUp, confirmSignUp, findSignUp } from '../../accounts/sign-up.ts';
 import type { Deps } from '../../deps.ts';
+import { keepForMail } from '../../oauth/keep-request.ts';
 import { findRequester } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
@@ -43,6 +44,7 @@ export const signUp: Page = {
           return form(request, reply, deps, notNow(request.words, reply, asked));
         if (asked.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: asked.problems });
         if (asked.kind === 'other-domain') return form(request, reply, deps, { status: 422, otherDomain: true });
+        await keepForMail(new URLSearchParams(typed.returnTo?.replace(/^[^?]*/, '')), deps);
         return reply.redirect(`${signUp.path}?sent=yes`, 303);
       },
     );

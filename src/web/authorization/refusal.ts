@@ -43,6 +43,7 @@ export async function showRefusal(
       ? advice(request.words, refusal.rule, client)
       : [
           home ? { before: text.goBackTo, href: home, link: new URL(home).host, after: text.startAgain } : text.goBack,
+          ...(refusal.rule === 'request-uri-unknown' ? [text.stillThere] : []),
           text.tellThem,
         ],
     rule: refusal.rule,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PASSWORD, type TestApp, testApp } from '../../support/app.ts';
+import { PASSWORD, REDIRECT, type TestApp, testApp } from '../../support/app.ts';
 import { textOf } from '../../support/console.ts';
-import { authorizeUrl } from '../../support/flow.ts';
+import { authorizeUrl, post } from '../../support/flow.ts';
 import { mailServer } from '../../support/mail-server.ts';
 import { visitor } from '../../support/visitor.ts';
 
@@ -100,6 +100,39 @@ test('S124 an application may send people to make an account, who come back to i
   assert.equal(refused.searchParams.get('error_uri')?.split('/').at(-1), 'prompt-unsupported');
   const silent = new URL((await visitor(site.app).get(url.replace('prompt=create', 'prompt=create+none'))).location);
   assert.equal(silent.searchParams.get('error_uri')?.split('/').at(-1), 'prompt-none-not-alone');
+});
+
+test('a request that was pushed waits until the mail to a new account was answered, and one that is gone leads back to its application', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner, { scopes: [], homepage: 'https://trailmark.example/' });
+  const asked = { response_type: 'code', redirect_uri: REDIRECT, state: 'pushed', prompt: 'create' };
+  const { body } = await post(site, '/oauth2/par', asked, client);
+  const url = `/oauth2/authorize?${new URLSearchParams({ client_id: client.id, request_uri: String(body['request_uri']) })}`;
+  const hoursLeft = async () => {
+    const found = await site.database.pool.query(
+      'SELECT round(extract(epoch FROM expires_at - now()) / 3600)::int AS hours FROM pushed_requests WHERE client_id = $1',
+      [client.id],
+    );
+    return found.rows[0]?.hours;
+  };
+  const browser = visitor(site.app);
+  const page = await browser.get((await browser.get(url)).location);
+  assert.equal(await hoursLeft(), 1);
+  const before = server.mails.length;
+  await browser.submit(page, '/sign-up', { ...TYPED, email: 'pushed@example.org' });
+  assert.equal(await hoursLeft(), 25);
+  const path = pathIn((await newest(before + 1))?.text);
+  const confirmed = await browser.submit(await browser.get(path), '/sign-up/confirm', {});
+  const typed = { email: 'pushed@example.org', password: TYPED['new-password'] };
+  const signedIn = await browser.submit(await browser.get(confirmed.location), '/sign-in', typed);
+  assert.match((await browser.get(signedIn.location)).location, /^\/consent\?/);
+
+  await site.database.pool.query('UPDATE pushed_requests SET expires_at = now() WHERE client_id = $1', [client.id]);
+  const gone = await browser.get(signedIn.location);
+  assert.equal(gone.status, 400);
+  assert.match(textOf(gone.body), /What Trailmark asked of you waits here no longer/);
+  assert.match(textOf(gone.body), /An account that you made on the way is there/);
+  assert.match(gone.body, /href="https:\/\/trailmark\.example\/"/);
 });
 
 test('S118 who has an account is told so by mail, and nobody else learns it', async () => {

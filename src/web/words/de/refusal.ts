@@ -10,6 +10,8 @@ const leads: Partial<Record<RuleId, (application: string) => string>> = {
     `${application} hat nicht gesagt, wohin wir Sie zurückschicken sollen. Zum Schutz Ihres Kontos haben wir hier angehalten. Es wurde nichts weitergegeben.`,
   'redirect-uri-mismatch': (application) =>
     `${application} wollte, dass wir Sie an eine Adresse zurückschicken, die nicht registriert ist. Zum Schutz Ihres Kontos haben wir hier angehalten. Es wurde nichts weitergegeben.`,
+  'request-uri-unknown': (application) =>
+    `Was ${application} von Ihnen wollte, wartet hier nicht mehr: Die Zeit dafür ist um, oder der Link wurde verändert. Es wurde nichts weitergegeben.`,
 };
 
 export const refusal: typeof English = {
@@ -59,6 +61,8 @@ export const refusal: typeof English = {
   goBackTo: 'Gehen Sie zurück zu ',
   startAgain: ' und beginnen Sie neu.',
   goBack: 'Gehen Sie dorthin zurück, woher Sie kamen, und beginnen Sie neu.',
+  stillThere:
+    'Ein Konto, das Sie unterwegs angelegt haben, gibt es: Wenn Sie von vorn beginnen, melden Sie sich damit an.',
   tellThem:
     'Wenn es wieder geschieht, sagen Sie es den Entwicklern der Anwendung und nennen Sie ihnen die Anfrage unten. Der Fehler liegt bei ihnen, nicht bei Ihnen.',
 };

@@ -339,7 +339,7 @@ export const ruleTexts: typeof English = {
   'request-uri-unknown': {
     group: 'return',
     what: 'Die Adresse nennt eine Anfrage, die hier warten soll (request_uri), und keine Anfrage dieser Anwendung tut das: Der Wert ist keiner, den wir ausgegeben haben, er wurde einer anderen Anwendung gegeben, oder seine Zeit ist um.',
-    why: 'Eine gepushte Anfrage wartet eine Minute auf den Browser, und eine Stunde, sobald ihre Person etwas gefragt wurde. Was älter ist, will die Anwendung vielleicht nicht mehr.',
+    why: 'Eine gepushte Anfrage wartet eine Minute auf den Browser, und eine Stunde, sobald ihre Person etwas gefragt wurde, und einen Tag länger, wo sie unterwegs ein Konto anlegt. Was älter ist, will die Anwendung vielleicht nicht mehr.',
     fix: [
       'Pushen Sie die Anfrage, wenn die Person klickt, nicht wenn die Seite entsteht, und schicken Sie den Browser sofort weiter.',
       'Senden Sie die client_id der Anwendung, die sie gepusht hat, und die request_uri genau so, wie sie in der Antwort stand.',

@@ -9,6 +9,8 @@ const leads: Partial<Record<RuleId, (application: string) => string>> = {
     `${application} did not say where to return you. To keep your account safe we stopped here. Nothing was shared.`,
   'redirect-uri-mismatch': (application) =>
     `${application} asked us to return you to an address that it has not registered. To keep your account safe we stopped here. Nothing was shared.`,
+  'request-uri-unknown': (application) =>
+    `What ${application} asked of you waits here no longer: its time is over, or the link was changed. Nothing was shared.`,
 };
 
 export const refusal = {
@@ -54,6 +56,7 @@ export const refusal = {
   goBackTo: 'Go back to ',
   startAgain: ' and start again.',
   goBack: 'Go back to where you came from and start again.',
+  stillThere: 'An account that you made on the way is there: when you start again, you sign in with it.',
   tellThem:
     'If it happens again, tell the people who make the application, and give them the request below. It is a mistake on their side, not on yours.',
 };

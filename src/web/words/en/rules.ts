@@ -356,7 +356,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   'request-uri-unknown': {
     group: 'return',
     what: 'The address names a request that should wait here (request_uri), and no request of this application does: the value is not one that we gave out, it was given to another application, or its time is over.',
-    why: 'A pushed request waits a minute for the browser, and an hour once its person was asked something. What is older might not be what the application wants any more.',
+    why: 'A pushed request waits a minute for the browser, and an hour once its person was asked something, and a day more where they make an account on the way. What is older might not be what the application wants any more.',
     fix: [
       'Push the request when the person clicks, not when the page is made, and send the browser on at once.',
       'Send the client_id of the application that pushed it, and the request_uri exactly as it was answered.',
