@@ -10,13 +10,16 @@ export type EndSession = {
   /** Who asks; undefined: nobody said so. */
   readonly client: Client | undefined;
   readonly hint: Hint | undefined;
+  /** Somebody asks of whom nothing can be known, or that they did not show: people are asked, and led nowhere. */
+  readonly stranger: boolean;
   /** Where people go afterwards, with the state; undefined: nowhere. */
   readonly returnUri: string | undefined;
 };
 
 /**
  * Reads the request. A post_logout_redirect_uri must be registered, character for character, by a client that is known from
- * the hint or by its id (OpenID Connect RP-Initiated Logout 1.0 §3); otherwise nobody is sent anywhere. Throws what is wrong.
+ * the hint or by its id (OpenID Connect RP-Initiated Logout 1.0 §3); otherwise nobody is sent anywhere. A hint that is none of ours makes a stranger
+ * of whoever sends it, who may ask all the same (§4). Throws what a client that is known did wrong.
  */
 export async function readEndSession(
   parameters: Parameters,
@@ -29,19 +32,27 @@ export async function readEndSession(
   parameters.refuseRepeated();
   const sent = parameters.get('id_token_hint');
   const hint = sent === undefined ? undefined : await readHint(sent, deps);
-  if (sent !== undefined && !hint) throw new OAuthError('id-token-hint-not-accepted');
+  if (sent !== undefined && !hint) return STRANGER;
   const named = parameters.get('client_id');
   if (hint && named !== undefined && named !== hint.clientId) throw new OAuthError('id-token-hint-other-client');
   const id = hint?.clientId ?? named;
   const found = id === undefined ? undefined : await deps.find(id);
   const client = found?.state === 'active' ? found : undefined;
   const uri = parameters.get('post_logout_redirect_uri');
-  if (uri === undefined) return { client, hint, returnUri: undefined };
-  if (!client?.metadata.postLogoutRedirectUris.includes(uri)) {
+  if (uri === undefined) return { client, hint, stranger: false, returnUri: undefined };
+  if (!client) return STRANGER;
+  if (!client.metadata.postLogoutRedirectUris.includes(uri)) {
     throw new OAuthError('post-logout-redirect-uri-mismatch', uri, {
-      forOwner: client && { clientId: client.id, sent: uri },
+      forOwner: { clientId: client.id, sent: uri },
     });
   }
   const state = parameters.get('state');
-  return { client, hint, returnUri: state === undefined ? uri : appended(uri, new URLSearchParams({ state })) };
+  return {
+    client,
+    hint,
+    stranger: false,
+    returnUri: state === undefined ? uri : appended(uri, new URLSearchParams({ state })),
+  };
 }
+
+const STRANGER: EndSession = { client: undefined, hint: undefined, stranger: true, returnUri: undefined };

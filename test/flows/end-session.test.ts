@@ -45,10 +45,7 @@ test('S017 after signing out people go where the application registered, with it
     'another address': { ...right, post_logout_redirect_uri: 'https://app.example/signed-out' },
     'with a port': { ...right, post_logout_redirect_uri: AFTER.replace('example', 'example:443') },
     'in capitals': { ...right, post_logout_redirect_uri: AFTER.replace('https', 'HTTPS') },
-    'nobody asks': { post_logout_redirect_uri: AFTER },
     'another application’s hint': { ...right, id_token_hint: String(other.tokens['id_token']) },
-    'a changed hint': { ...right, id_token_hint: `${hint.slice(0, -6)}AAAAAA` },
-    'an access token': { ...right, id_token_hint: tokens.access_token },
     'another client_id': { ...right, client_id: other.client.id },
   };
   for (const [why, query] of Object.entries(wrong)) {
@@ -59,6 +56,33 @@ test('S017 after signing out people go where the application registered, with it
     logoutUrl({ client_id: client.id, post_logout_redirect_uri: AFTER }),
   );
   assert.equal(plain.status, 200, 'an id is enough to be asked');
+});
+
+test('S017 without a hint of ours or an application that is known people are asked, and led nowhere', async () => {
+  const { ines, client, tokens } = await given();
+  await here.deps.clients.administer(client.id, { metadata: { postLogoutRedirectUris: [AFTER] } }, 'administrator');
+  const hint = String(tokens['id_token']);
+  const right = { id_token_hint: hint, client_id: client.id, post_logout_redirect_uri: AFTER };
+  const strangers = {
+    'nobody asks': { post_logout_redirect_uri: AFTER },
+    'an unknown application': { client_id: 'nobody', post_logout_redirect_uri: AFTER },
+    'a changed hint': { ...right, id_token_hint: `${hint.slice(0, -6)}AAAAAA` },
+    'an access token': { ...right, id_token_hint: tokens.access_token },
+    'no token at all': { ...right, id_token_hint: 'x' },
+  };
+  for (const [why, query] of Object.entries(strangers)) {
+    const browser = await here.signedIn(ines);
+    const page = await browser.get(logoutUrl(query));
+    assert.equal(page.status, 200, why);
+    assert.match(page.body, /did not show who they are/, why);
+    assert.doesNotMatch(page.body, /Trailmark asks/, why);
+    assert.equal((await browser.get('/account')).status, 200, why);
+    const over = await browser.submit(page, '/oauth2/logout/confirm', {});
+    assert.deepEqual([over.status, over.location], [200, ''], why);
+    assert.match(over.body, /You are signed out/, why);
+    assert.equal((await browser.get('/account')).status, 303, why);
+    assert.deepEqual([(await browser.get(logoutUrl(query))).location], [''], why);
+  }
 });
 
 test('S119 signing out needs the form of this session, whichever way the request came', async () => {

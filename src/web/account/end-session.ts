@@ -65,7 +65,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, asked: EndSess
   if (!session) {
     return asked.returnUri === undefined ? done(request, reply, asked) : reply.redirect(asked.returnUri, 303);
   }
-  const { client, hint, returnUri } = asked;
+  const { client, hint, stranger, returnUri } = asked;
   const text = request.words['end-session'];
   return show(request, reply, 'end-session', {
     title: text.title,
@@ -76,6 +76,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, asked: EndSess
       lead: client ? text.asks(client.name, session.user.email) : text.lead(session.user.email),
       // A subject of the application's own says nothing to whom it is compared with here.
       another: hint && client?.metadata.subjectType === 'public' && hint.subject !== session.user.id,
+      stranger,
       returnHost: returnUri === undefined ? undefined : redirectHost(returnUri),
       action: `${CONFIRM}?${queryOf(request)}`,
       stay: HOME,

@@ -9,6 +9,8 @@ export const endSession: typeof English = {
   ends: 'Sie werden hier abgemeldet, in diesem Browser. Bei Anwendungen, bei denen Sie sich mit diesem Konto angemeldet haben, bleiben Sie vielleicht angemeldet, bis Sie sich auch dort abmelden. Was Sie ihnen erlaubt haben, bleibt: Unter „Erlaubt“ nehmen Sie es zurück.',
   button: 'Abmelden',
   stay: 'Angemeldet bleiben',
+  stranger:
+    'Wer Sie hierher geleitet hat, hat nicht gezeigt, wer das ist; darum bleiben Sie danach hier. Gehen Sie selbst zur Anwendung zurück.',
   afterwards: (host: string) => `Danach gelangen Sie zurück zu ${host}.`,
   done: 'Sie sind abgemeldet',
   over: 'In diesem Browser ist niemand angemeldet.',

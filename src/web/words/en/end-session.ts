@@ -6,6 +6,8 @@ export const endSession = {
   ends: 'You will be signed out here, in this browser. Applications that you signed in to with this account may keep you signed in until you sign out there too. What you allowed them stays: take it back under Authorized.',
   button: 'Sign out',
   stay: 'Stay signed in',
+  stranger:
+    'Whoever led you here did not show who they are, so afterwards you stay here. Go back to the application yourself.',
   afterwards: (host: string) => `Then you go back to ${host}.`,
   done: 'You are signed out',
   over: 'Nobody is signed in in this browser.',
