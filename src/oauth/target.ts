@@ -1,7 +1,7 @@
 import { OAuthError } from './errors.ts';
 import type { Client } from './model/client.ts';
 import { comparableUri, type Resource } from './model/resource.ts';
-import { OPENID_SCOPES } from './model/scope.ts';
+import { PERSON_SCOPES } from './model/scope.ts';
 import type { Target, Targeted } from './model/target.ts';
 import type { Parameters, RepeatableName } from './parameters.ts';
 import { isResourceUri } from './resource-uri.ts';
@@ -45,10 +45,10 @@ function resourceOf(client: Client, uri: string): Resource {
   return found;
 }
 
-/** The scopes that a token for these resources may carry; undefined: all. Those of OpenID Connect are about people, not about an API. */
+/** The scopes that a token for these resources may carry; undefined: all. Those about people go with every API. */
 export function scopesFor(resources: readonly Resource[] | undefined): readonly string[] | undefined {
   if (!resources || resources.some(({ scopes }) => scopes.length === 0)) return undefined;
-  return [...new Set([...resources.flatMap(({ scopes }) => scopes), ...OPENID_SCOPES])];
+  return [...new Set([...resources.flatMap(({ scopes }) => scopes), ...PERSON_SCOPES])];
 }
 
 /** As statements compare it. */

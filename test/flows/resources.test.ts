@@ -18,7 +18,7 @@ let browser: Visitor;
 let client: TestClient;
 before(async () => {
   here = await testApp({ env: { LEGACY_GRANTS: 'password' } });
-  for (const name of ['openid', 'read', 'write']) await here.scope(name);
+  for (const name of ['openid', 'groups', 'read', 'write']) await here.scope(name);
   const form = { accessTokenFormat: undefined, accessTokenSeconds: undefined, scopes: [] };
   await here.deps.resources.save({ ...form, uri: NOTES, name: 'Notes', scopes: ['read'] }, 'administrator');
   await here.deps.resources.save(
@@ -102,6 +102,15 @@ test('S059 a token is for the resources that were asked for, as long and in the 
   assert.equal(both.body['expires_in'], 300);
   const none = await redeem(here, client, await codeOf(browser, url(client, [])));
   assert.equal((await told(none.body.access_token))['aud'], undefined);
+});
+
+test('a token for an API with scopes of its own carries those about people too, the groups of somebody among them', async () => {
+  const own = await app({ scopes: ['openid', 'groups', 'read', 'write'] });
+  const asked = url(own, [NOTES], { scope: 'openid groups read' });
+  const { body } = await redeem(here, own, await codeOf(browser, asked));
+  assert.equal(body['scope'], 'openid groups read');
+  const refused = await authorize(browser, url(own, [NOTES], { scope: 'groups write' }));
+  assert.equal(refused.searchParams.get('error'), 'invalid_scope');
 });
 
 test('S059 a resource that is not registered, not the application’s, relative or with a fragment is invalid_target', async () => {

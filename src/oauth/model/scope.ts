@@ -26,6 +26,9 @@ export const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', '
 /** What is said of somebody for one application, which a token that belongs to none cannot say. */
 const ABOUT_APPLICATIONS: readonly string[] = ['groups', 'roles'];
 
+/** Scopes that are about a person, whatever API a token is for: none is a right at one. */
+export const PERSON_SCOPES: readonly string[] = [...OPENID_SCOPES, ...ABOUT_APPLICATIONS];
+
 /** Whether a scope releases nothing but that. */
 export function isAboutApplications({ claims }: Pick<Scope, 'claims'>): boolean {
   return claims.length > 0 && claims.every((claim) => ABOUT_APPLICATIONS.includes(claim));

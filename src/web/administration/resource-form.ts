@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Resource } from '../../oauth/model/resource.ts';
-import { OPENID_SCOPES, type Scope } from '../../oauth/model/scope.ts';
+import { PERSON_SCOPES, type Scope } from '../../oauth/model/scope.ts';
 import type { ResourceProblem } from '../../oauth/resource-entry.ts';
 import { digestBase64url } from '../../secrets.ts';
 import type { Fields } from '../frame/field.ts';
@@ -94,9 +94,9 @@ export function resourceForm(
       text: text.formats[format || 'any'],
       checked: format === (typed.accessTokenFormat ?? ''),
     })),
-    // Those of OpenID Connect every token may carry.
+    // Those about people every token may carry.
     scopes: [...new Set([...catalogue.map(({ name }) => name), ...typed.scopes])]
-      .filter((name) => !OPENID_SCOPES.includes(name) || typed.scopes.includes(name))
+      .filter((name) => !PERSON_SCOPES.includes(name) || typed.scopes.includes(name))
       .map((name) => ({
         name,
         description: catalogue.find((scope) => scope.name === name)?.description ?? name,
