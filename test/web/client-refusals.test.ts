@@ -30,6 +30,24 @@ test('the owner reads why a client was not accepted, the sender one sentence for
   assert.match(page.body, /The application is confidential, and no secret was sent/);
 });
 
+test('the owner reads where people were to be sent after they signed out, beside what is registered', async () => {
+  const owner = await site.person();
+  const client = await site.application(owner, { scopes: [] });
+  const [registered, sent] = ['https://app.example/bye', 'https://app.example/bye/'];
+  const register = (uri: string) =>
+    site.deps.clients.administer(client.id, { metadata: { postLogoutRedirectUris: [uri] } }, 'administrator');
+  await register(registered);
+  const browser = await site.signedIn(owner);
+  const query = new URLSearchParams({ client_id: client.id, post_logout_redirect_uri: sent });
+  assert.equal((await browser.get(`/oauth2/logout?${query}`)).status, 400);
+  const page = await refusalsOf(browser, client);
+  assert.match(page, /A slash at the end makes it another address/);
+  assert.match(page, /Registered[\s\S]{0,300}app\.(?:<wbr>)?example/);
+  assert.match(page, /Open Advanced/);
+  await register(sent);
+  assert.doesNotMatch(await refusalsOf(browser, client), /Open Advanced/);
+});
+
 test('the owner reads which of its reasons a code was refused for, the sender one sentence for all', async () => {
   const owner = await site.person();
   const client = await site.application(owner);

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { NotAccepted } from '../../oauth/authenticate-client.ts';
+import { isFor } from '../../oauth/is-for.ts';
 import { type Client, whyNotActive } from '../../oauth/model/client.ts';
 import type { Refusal } from '../../oauth/model/refusal.ts';
 import { isRuleId, type RuleId, rules } from '../../oauth/rules/index.ts';
@@ -96,6 +97,7 @@ const shown: Partial<
   Record<RuleId, (words: Words, sent: string, client: Client, catalogue: ReadonlySet<string>) => Shown>
 > = {
   'redirect-uri-mismatch': (words, sent, client) => address(words, sent, client.redirectUris),
+  'post-logout-redirect-uri-mismatch': afterSigningOut,
   'scope-not-registered': scopes,
   'resource-not-registered': resource,
   'grant-not-registered': grant,
@@ -155,6 +157,8 @@ export function whyOver(
 function wouldPass(rule: string, sent: string, client: Client): boolean {
   if (rule === 'client-unknown') return client.state === 'active';
   if (rule === 'redirect-uri-mismatch') return client.redirectUris.includes(sent);
+  if (rule === 'post-logout-redirect-uri-mismatch') return client.metadata.postLogoutRedirectUris.includes(sent);
+  if (rule === 'resource-not-registered') return client.resources.some(({ uri }) => isFor([uri], sent));
   if (rule === 'grant-not-registered') return client.grants.includes(sent);
   return rule === 'scope-not-registered' && sent.split(' ').every((name) => holds(client, name));
 }
@@ -221,6 +225,14 @@ function address(words: Words, sent: string, registered: readonly string[]): Sho
   const text = words['application-refusals'];
   const hint = text.differences[addressDifference(sent, registered)];
   return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, add: sent };
+}
+
+function afterSigningOut(words: Words, sent: string, { metadata }: Client): Shown {
+  const registered = metadata.postLogoutRedirectUris;
+  const [advice = ''] = words.rules['post-logout-redirect-uri-mismatch'].fix;
+  const hint =
+    registered.length === 0 ? '' : words['application-refusals'].differences[addressDifference(sent, registered)];
+  return { sent: [difference(sent, registered)], registered, hint, advice, step: 'advanced' };
 }
 
 function scopes(words: Words, sent: string, client: Client, catalogue: ReadonlySet<string>): Shown {

@@ -187,11 +187,11 @@ export const ruleTexts: typeof English = {
   },
   'post-logout-redirect-uri-mismatch': {
     group: 'return',
-    what: 'Die post_logout_redirect_uri ist keine von denen, die die Anwendung registriert hat, oder niemand weiß, welche Anwendung fragt.',
+    what: 'Die post_logout_redirect_uri ist keine von denen, die die Anwendung registriert hat.',
     why: 'Personen vertrauen der Adresse, zu der dieser Server sie schickt. Sie wird Zeichen für Zeichen verglichen, wie eine Redirect-URI.',
     fix: [
-      'Registrieren Sie sie: latchkey app set CLIENT_ID --post-logout-redirect-uri URI.',
-      'Sagen Sie, welche Anwendung fragt: Senden Sie id_token_hint oder client_id.',
+      'Senden Sie eine registrierte Adresse genau so, wie sie dasteht, oder registrieren Sie diese auf der Seite der Anwendung unter „Erweitert“.',
+      'Ein Administrator tut das mit latchkey app set CLIENT_ID --post-logout-redirect-uri URI.',
     ],
   },
   'redirect-uri-mismatch': {
@@ -856,7 +856,7 @@ export const ruleTexts: typeof English = {
     fix: [
       'Vergleichen Sie die Adresse mit der registrierten: Alles daran zählt, außer Groß- und Kleinschreibung von Schema und Host und einem Schrägstrich am Ende.',
       'Fehlt die API in der Liste der Anwendung, bitten Sie einen Administrator dieses Servers, sie hinzuzufügen.',
-      'Lassen Sie resource weg, um ein Token zu bekommen, das keine API nennt.',
+      'Lassen Sie resource weg, um ein Token zu bekommen, das keine API nennt, oder das für die Vorgabe der Anwendung.',
     ],
     example: 'latchkey app set CLIENT_ID --resource https://api.example/',
   },

@@ -206,11 +206,11 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'post-logout-redirect-uri-mismatch': {
     group: 'return',
-    what: 'The post_logout_redirect_uri is not among those that the application has registered, or nobody knows which application asks.',
+    what: 'The post_logout_redirect_uri is not among those that the application has registered.',
     why: 'People trust the address that this server sends them to. It is compared character by character, as a redirect URI is.',
     fix: [
-      'Register it: latchkey app set CLIENT_ID --post-logout-redirect-uri URI.',
-      'Say which application asks: send id_token_hint, or client_id.',
+      'Send a registered address exactly as it stands, or register this one on the page of the application, under Advanced.',
+      'An administrator does so by latchkey app set CLIENT_ID --post-logout-redirect-uri URI.',
     ],
   },
   'redirect-uri-mismatch': {
@@ -861,7 +861,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
     fix: [
       'Compare the address with the one that is registered: all of it counts but the case of scheme and host, and one slash at the end.',
       'If the API is missing in the list of the application, ask an administrator of this server to add it.',
-      'Leave resource out to get a token that names no API.',
+      'Leave resource out to get a token that names no API, or the default of the application.',
     ],
     example: 'latchkey app set CLIENT_ID --resource https://api.example/',
   },
