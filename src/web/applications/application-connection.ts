@@ -1,6 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { type ConnectionProblem, checkConnection, connectionOf, openMethods } from '../../oauth/client-connection.ts';
+import {
+  type ConnectionProblem,
+  checkConnection,
+  connectionOf,
+  openMethods,
+  type TypedConnection,
+} from '../../oauth/client-connection.ts';
 import { checkClientGrants, type GrantsProblem } from '../../oauth/client-grants.ts';
 import { checkLifetimes, type LifetimesProblem, typedLifetimesOf } from '../../oauth/client-lifetimes.ts';
 import type { Client } from '../../oauth/model/client.ts';
@@ -8,6 +14,7 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
+import { UPLOAD_FORM_BYTES } from '../requests/read-uploads.ts';
 import { registrationRules } from './application-form.ts';
 import { connectionForm, typedConnection } from './connection-form.ts';
 import { grantsForm, typedGrants } from './grants-form.ts';
@@ -53,7 +60,26 @@ export function connectionPage(
     if (!changed) throw new PageError('notFound'); // deleted meanwhile
     return reply.redirect(`${keeper.placeOf(request.words, client).path}?done=changed`, 303);
   });
+  // Nothing is kept yet: what stands in the file is shown in the form, to be looked at and saved.
+  app.post<OfClient>(
+    `${path}/keys`,
+    { config: { upload: true, page: path }, bodyLimit: UPLOAD_FORM_BYTES },
+    async (request, reply) => {
+      const own = await (keeper.change ?? keeper.admit)(request, reply);
+      if (!own) return reply;
+      const text = request.words['application-connection'];
+      const jwks = request.upload?.toString('utf8') ?? '';
+      const isRead = jwks !== '' && jwks.length <= LONGEST_KEYS;
+      const notice = isRead
+        ? ({ kind: 'information', text: text.keysRead } as const)
+        : ({ kind: 'warning', text: text.keysNotRead } as const);
+      const typed = { ...connectionOf(own.client), ...(isRead && { jwks, jwksUri: '' }) };
+      return form(request, reply, deps, keeper, own, { status: isRead ? 200 : 422, notice, typed });
+    },
+  );
 }
+
+const LONGEST_KEYS = 48_000; // characters: a form holds no more, and twenty keys with their certificates are less
 
 function methodsFor(client: Client, { methods }: Pick<Deps, 'methods'>): readonly string[] {
   return openMethods(
@@ -71,16 +97,20 @@ async function form(
   {
     status = 200,
     notice,
+    typed: read,
     problems = [],
     lifetimeProblems = [],
     grantProblems = [],
   }: Shown & {
+    /** In place of what was typed: the rest is as it is kept. */
+    readonly typed?: TypedConnection;
     readonly problems?: readonly ConnectionProblem[];
     readonly lifetimeProblems?: readonly LifetimesProblem[];
     readonly grantProblems?: readonly GrantsProblem[];
   },
 ) {
-  const typed = request.method === 'POST' ? typedConnection(request) : connectionOf(client);
+  const isTyped = request.method === 'POST' && read === undefined;
+  const typed = read ?? (isTyped ? typedConnection(request) : connectionOf(client));
   const { current, path, crumbs } = keeper.placeOf(request.words, client);
   const text = request.words['application-connection'];
   return show(request, reply, 'application-connection', {
@@ -95,7 +125,7 @@ async function form(
       here: text.here,
       grants: grantsForm(
         request.words,
-        request.method === 'POST' ? typedGrants(request) : client,
+        isTyped ? typedGrants(request) : client,
         await registrationRules(deps, session, client),
         grantProblems,
         { href: `${path}/edit`, text: text.toEdit, apart: true },
@@ -103,7 +133,7 @@ async function form(
       issuers: shownIssuers(request.words, client),
       lifetimes: lifetimesForm(
         request.words,
-        request.method === 'POST' ? typedLifetimes(request) : typedLifetimesOf(client),
+        isTyped ? typedLifetimes(request) : typedLifetimesOf(client),
         { lifetimes: deps.lifetimes, privileged: session.user.isAdmin },
         lifetimeProblems,
       ),

@@ -37,6 +37,31 @@ const stored = async () => {
   return found;
 };
 
+test('public keys come from a file too: they stand in the form, and are kept when it is saved', async () => {
+  const file = JSON.stringify({ keys: [keyPair('filed').jwk] });
+  const send = async (content: string) => {
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await browser.get(path())).body) ?? [];
+    const edge = 'edge-of-a-part';
+    const part = (name: string, value: string) =>
+      `--${edge}\r\nContent-Disposition: form-data; name="${name}"${value}\r\n`;
+    const payload = `${part('_csrf', `\r\n\r\n${token}`)}${part('keys_file', `; filename="k.json"\r\nContent-Type: application/json\r\n\r\n${content}`)}--${edge}--\r\n`;
+    const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
+    const headers = {
+      cookie,
+      'content-type': `multipart/form-data; boundary=${edge}`,
+      'sec-fetch-site': 'same-origin',
+    };
+    return here.app.inject({ method: 'POST', url: `${path()}/keys`, payload, headers });
+  };
+  const shown = await send(file);
+  assert.equal(shown.statusCode, 200, textOf(shown.body));
+  assert.match(textOf(shown.body), /Nothing is kept until you save/);
+  assert.match(shown.body, /<textarea[^>]*id="jwks"[^>]*>[^<]*filed/);
+  assert.equal((await stored()).metadata.jwks, undefined);
+  for (const wrong of ['', 'x'.repeat(50_000)]) assert.equal((await send(wrong)).statusCode, 422);
+  assert.match((await browser.get(path())).body, /<input id="keys_file"[^>]*type="file"/);
+});
+
 test('a developer says how their application proves itself, what its tokens are like, and where people sign out', async () => {
   const { jwk } = keyPair('one');
   const saved = await save({

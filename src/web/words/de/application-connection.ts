@@ -32,6 +32,13 @@ export const applicationConnection: typeof English = {
     hint: 'Stattdessen die Adresse ihrer öffentlichen Schlüssel: Dann können sie sich ohne dieses Formular ändern.',
     example: 'https://trailmark.example/jwks.json',
   },
+  keysFile: 'Öffentliche Schlüssel aus einer Datei',
+  keysFileHint:
+    'Ein JWK Set in einer Datei. Es wird in das Formular gesetzt, damit Sie es ansehen können; speichern Sie es dann.',
+  keysButton: 'Datei lesen',
+  keysRead: 'Die Schlüssel der Datei stehen unter „Öffentliche Schlüssel“. Gespeichert ist noch nichts.',
+  keysNotRead:
+    'Es kam keine Datei, oder eine, die für öffentliche Schlüssel zu lang ist. Wählen Sie eine Datei mit einem JWK Set von höchstens 48 000 Zeichen.',
   alg: 'Algorithmus der ID-Tokens',
   algHint:
     'Womit ihre ID-Tokens signiert werden, und ihre Access-Tokens, wo diese signiert sind. RS256 kennt jede Bibliothek.',

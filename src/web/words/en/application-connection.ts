@@ -29,6 +29,12 @@ export const applicationConnection = {
     hint: 'Where its public keys are, instead: then they can change without this form.',
     example: 'https://trailmark.example/jwks.json',
   },
+  keysFile: 'Public keys from a file',
+  keysFileHint: 'A JWK Set in a file of yours. It is put into the form for you to look at; save it then.',
+  keysButton: 'Read the file',
+  keysRead: 'The keys of the file stand under Public keys. Nothing is kept until you save.',
+  keysNotRead:
+    'There was no file, or one that is too long for a set of public keys. Choose a file with a JWK Set, of 48 000 characters at most.',
   alg: 'ID token algorithm',
   algHint:
     'What its ID tokens, and its access tokens where they are signed, are signed with. Every library knows RS256.',
