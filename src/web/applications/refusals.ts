@@ -1,6 +1,5 @@
 import type { Deps } from '../../deps.ts';
 import type { NotAccepted } from '../../oauth/authenticate-client.ts';
-import { isFor } from '../../oauth/is-for.ts';
 import { type Client, whyNotActive } from '../../oauth/model/client.ts';
 import type { Refusal } from '../../oauth/model/refusal.ts';
 import { isRuleId, type RuleId, rules } from '../../oauth/rules/index.ts';
@@ -96,8 +95,9 @@ function about(words: Words, refusal: Refusal, client: Client, { issuedAt, place
 const shown: Partial<
   Record<RuleId, (words: Words, sent: string, client: Client, catalogue: ReadonlySet<string>) => Shown>
 > = {
-  'redirect-uri-mismatch': (words, sent, client) => address(words, sent, client.redirectUris),
-  'post-logout-redirect-uri-mismatch': afterSigningOut,
+  'redirect-uri-mismatch': (words, sent, client) => address(words, sent, client.redirectUris, { add: sent }),
+  'post-logout-redirect-uri-mismatch': (words, sent, { metadata }) =>
+    address(words, sent, metadata.postLogoutRedirectUris, { step: 'advanced' }),
   'scope-not-registered': scopes,
   'resource-not-registered': resource,
   'grant-not-registered': grant,
@@ -158,7 +158,6 @@ function wouldPass(rule: string, sent: string, client: Client): boolean {
   if (rule === 'client-unknown') return client.state === 'active';
   if (rule === 'redirect-uri-mismatch') return client.redirectUris.includes(sent);
   if (rule === 'post-logout-redirect-uri-mismatch') return client.metadata.postLogoutRedirectUris.includes(sent);
-  if (rule === 'resource-not-registered') return client.resources.some(({ uri }) => isFor([uri], sent));
   if (rule === 'grant-not-registered') return client.grants.includes(sent);
   return rule === 'scope-not-registered' && sent.split(' ').every((name) => holds(client, name));
 }
@@ -221,18 +220,10 @@ function code(words: Words, sent: string): Shown {
   };
 }
 
-function address(words: Words, sent: string, registered: readonly string[]): Shown {
+function address(words: Words, sent: string, registered: readonly string[], next: Pick<Shown, 'add' | 'step'>): Shown {
   const text = words['application-refusals'];
   const hint = text.differences[addressDifference(sent, registered)];
-  return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, add: sent };
-}
-
-function afterSigningOut(words: Words, sent: string, { metadata }: Client): Shown {
-  const registered = metadata.postLogoutRedirectUris;
-  const [advice = ''] = words.rules['post-logout-redirect-uri-mismatch'].fix;
-  const hint =
-    registered.length === 0 ? '' : words['application-refusals'].differences[addressDifference(sent, registered)];
-  return { sent: [difference(sent, registered)], registered, hint, advice, step: 'advanced' };
+  return { sent: [difference(sent, registered)], registered, hint, advice: text.fixAddress, ...next };
 }
 
 function scopes(words: Words, sent: string, client: Client, catalogue: ReadonlySet<string>): Shown {
