@@ -18,6 +18,7 @@ export const EVENTS = {
   'user.kept': 'a person signed in and kept the account whose deletion they had asked for',
   'user.deleted': 'an account was deleted, with everything personal',
   'user.made_admin': 'an account became an administrator',
+  'user.removed_admin': 'an administrator took administration away from an account',
   'password.changed': 'a password was set: by its owner, or with a link',
   'recovery.asked':
     'somebody asked for a mail with a link for a new password; whether there is such an account, nobody was told',
@@ -126,6 +127,7 @@ export const TOLD = [
   'password.changed',
   'password.link_issued',
   'user.made_admin',
+  'user.removed_admin',
   'user.disabled',
   'user.enabled',
   'user.kept',

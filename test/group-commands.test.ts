@@ -65,6 +65,29 @@ test('groups are made, filled, shown and deleted from the command line', async (
     ],
   );
 
+  const changed = await run(
+    'group',
+    'set',
+    'Maps',
+    '--name',
+    'Map makers',
+    '--description',
+    'All of them',
+    '--no-owner',
+  );
+  assert.deepEqual(
+    { ...(changed.json as object), id: '' },
+    { id: '', name: 'Map makers', description: 'All of them', require_factor: false },
+  );
+  assert.match((await run('group', 'set', 'Map makers', '--name', 'everybody here')).err, /There is a group/);
+  assert.match((await run('group', 'set', 'Map makers', '--name', ' ')).err, /Give it a name/);
+  assert.match((await run('group', 'set', 'Map makers')).err, /Say what to change/);
+  const back = await run('group', 'set', 'Map makers', '--name', 'Maps', '--owner', 'ada@example.org');
+  assert.deepEqual(
+    { ...(back.json as object), id: '' },
+    { id: '', name: 'Maps', description: 'All of them', owner: 'ada@example.org', require_factor: false },
+  );
+
   const removed = await run('group', 'member-remove', 'Maps', 'ben@example.org');
   assert.deepEqual(removed.json, { group: 'Maps', member: 'ben@example.org', result: 'removed' });
   await run('group', 'member-remove', 'Everybody here', '--group', 'Maps');
@@ -140,3 +163,20 @@ test('teams are made, filled, shown and deleted from the command line, and own a
   await run('app', 'delete', added.client_id);
   await run('team', 'delete', 'Field maps');
 });
+
+test('what administrators do on the page of a person is done from the command line', async () => {
+  const email = 'ben@example.org';
+  assert.deepEqual((await run('user', 'end-sessions', email)).json, { id: await idOf(email), email, ended: 0 });
+  assert.deepEqual((await run('user', 'remove-factors', email)).json, { id: await idOf(email), email, removed: false });
+  assert.match((await run('user', 'invite', email)).err, /needs SMTP_URL and MAIL_FROM/);
+  await run('user', 'make-admin', email);
+  await run('user', 'make-admin', 'ada@example.org');
+  assert.deepEqual((await run('user', 'remove-admin', email)).json, { id: await idOf(email), email, admin: false });
+  await run('user', 'remove-admin', email);
+  assert.match((await run('user', 'remove-admin', 'ada@example.org')).err, /is the only administrator/);
+});
+
+async function idOf(email: string): Promise<string | undefined> {
+  const listed = (await run('user', 'list')).json as readonly { readonly id: string; readonly email: string }[];
+  return listed.find((each) => each.email === email)?.id;
+}

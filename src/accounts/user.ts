@@ -1,4 +1,5 @@
 import type { Administrator, From } from '../events.ts';
+import type { Attributes } from './attribute.ts';
 
 /** A person with an account. */
 export type User = {
@@ -41,8 +42,14 @@ export type UserPage = {
   readonly next: string | undefined;
 };
 
+/** Their name, where it changes, and the attributes that do; null takes one away. */
+export type PersonChange = { readonly name?: string | undefined; readonly attributes: Attributes };
+
 /** `last-administrator`: nobody else administers, so nothing was changed. */
 export type Disabled = 'disabled' | 'last-administrator' | 'unknown';
+
+/** `unchanged`: they administer nothing, or there is no such account. */
+export type AdministrationRemoved = 'removed' | 'last-administrator' | 'unchanged';
 
 /**
  * People, as the accounts ask for them of a database. Booleans say whether there was such an account to change. What they
@@ -57,9 +64,7 @@ export type UserStore = {
   /** What else is known of a person: claims by their names, and when mail has reached them at their address. */
   findClaims(
     id: string,
-  ): Promise<
-    { readonly attributes: Readonly<Record<string, unknown>>; readonly emailVerifiedAt: Date | undefined } | undefined
-  >;
+  ): Promise<{ readonly attributes: Attributes; readonly emailVerifiedAt: Date | undefined } | undefined>;
   hasAdministrator(): Promise<boolean>;
   /** By an administrator or, where SIGN_UP lets them, by whoever invites. */
   add(user: NewUser, by: Administrator | (From & { readonly ownerId: string })): Promise<User | 'email-taken'>;
@@ -75,15 +80,13 @@ export type UserStore = {
   /** In which they read pages now, as their browser or an application says. */
   noteLanguage(id: string, language: string): Promise<void>;
   /**
-   * Sets what else is known of a person, by the names of claims; null takes it away. All that is known then; undefined where
-   * there is no such account.
+   * An administrator writes down what is known of a person, name and attributes in one transaction. All attributes that they
+   * have then; undefined where there is no such account.
    */
-  setAttributes(
-    id: string,
-    attributes: Readonly<Record<string, unknown>>,
-    by: Administrator,
-  ): Promise<Readonly<Record<string, unknown>> | undefined>;
+  describe(id: string, change: PersonChange, by: Administrator): Promise<Attributes | undefined>;
   makeAdmin(id: string, by: Administrator): Promise<boolean>;
+  /** Their account stays as it is. One enabled administrator remains, however many lose it at once. */
+  removeAdmin(id: string, by: Administrator): Promise<AdministrationRemoved>;
   /** Says whether this person must have a factor; sessions of a password alone end where they must. */
   requireFactor(id: string, required: boolean, by: Administrator): Promise<boolean>;
   /**

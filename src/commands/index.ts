@@ -56,9 +56,13 @@ import { userAdd } from './user-add.ts';
 import { userDelete } from './user-delete.ts';
 import { userDisable } from './user-disable.ts';
 import { userEnable } from './user-enable.ts';
+import { userEndSessions } from './user-end-sessions.ts';
 import { userExport } from './user-export.ts';
+import { userInvite } from './user-invite.ts';
 import { userList } from './user-list.ts';
 import { userMakeAdmin } from './user-make-admin.ts';
+import { userRemoveAdmin } from './user-remove-admin.ts';
+import { userRemoveFactors } from './user-remove-factors.ts';
 import { userResetLink } from './user-reset-link.ts';
 import { userSet } from './user-set.ts';
 
@@ -76,7 +80,11 @@ export const commands: readonly Command[] = [
   userExport,
   userSet,
   userMakeAdmin,
+  userRemoveAdmin,
   userResetLink,
+  userInvite,
+  userEndSessions,
+  userRemoveFactors,
   groupAdd,
   groupList,
   groupShow,

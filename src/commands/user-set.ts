@@ -1,9 +1,8 @@
+import { readAttribute } from '../accounts/attribute.ts';
 import { personName } from '../accounts/new-user.ts';
 import { type Command, collect, Refused } from '../command.ts';
 import { findUser } from '../command-line/find-subject.ts';
 import { problems } from '../web/words/en/problems.ts';
-
-const KNOWN_ELSEWHERE = ['sub', 'name', 'email'];
 
 export const userSet: Command = {
   name: 'user set',
@@ -28,10 +27,9 @@ export const userSet: Command = {
       const user = await findUser(deps, email);
       const named = name === undefined ? undefined : personName(name, user);
       if (named && 'problem' in named) throw new Refused(`--name: ${problems.name[named.problem]}`);
-      if (named) await deps.users.rename(user.id, named.name, {});
       const required = options['requireFactor'] as boolean | undefined;
       if (required !== undefined) await deps.users.requireFactor(user.id, required, 'administrator');
-      const known = await deps.users.setAttributes(user.id, attributes, 'administrator');
+      const known = await deps.users.describe(user.id, { name: named?.name, attributes }, 'administrator');
       const json = {
         id: user.id,
         email: user.email,
@@ -44,17 +42,8 @@ export const userSet: Command = {
   },
 };
 
-/** JSON is what it says, for a claim may be an object; anything else is a text. */
 function attribute(given: string): readonly [string, unknown] {
-  const [, claim = '', value = ''] = /^([\w.:/-]{1,100})=(.*)$/su.exec(given) ?? [];
-  if (claim === '' || KNOWN_ELSEWHERE.includes(claim)) {
-    throw new Refused(`--attribute is CLAIM=VALUE, such as given_name=Ines, and not "${given}". A name has --name.`);
-  }
-  if (value === '') return [claim, null];
-  if (!/^[{[]|^(?:true|false|null|-?\d+(?:\.\d+)?)$/.test(value)) return [claim, value];
-  try {
-    return [claim, JSON.parse(value)];
-  } catch {
-    throw new Refused(`--attribute ${claim}: it begins as JSON does, and is not JSON: ${value}`);
-  }
+  const read = readAttribute(given);
+  if ('problem' in read) throw new Refused(`--attribute: ${problems.attribute[read.problem](read.written)}`);
+  return read;
 }

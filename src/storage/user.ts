@@ -1,5 +1,6 @@
 // SQL of its own: of several administrators one remains, which needs locks in one order; disabling ends sets of rows.
 import type pg from 'pg';
+import type { Attributes } from '../accounts/attribute.ts';
 import { withUnicodeDomain } from '../accounts/email.ts';
 import type { Disabled, UserStore } from '../accounts/user.ts';
 import type { EventName } from '../events.ts';
@@ -68,8 +69,7 @@ export function userStore(database: Database): UserStore {
       const select = { attributes: true, emailVerifiedAt: true };
       const row = isUuid(id) ? await (await users()).findUnique({ where: { id }, select }) : undefined;
       if (!row) return undefined;
-      const attributes = row.attributes as Readonly<Record<string, unknown>>;
-      return { attributes, emailVerifiedAt: row.emailVerifiedAt ?? undefined };
+      return { attributes: row.attributes as Attributes, emailVerifiedAt: row.emailVerifiedAt ?? undefined };
     },
     async hasAdministrator() {
       return (await (await users()).findFirst({ where: { isAdmin: true }, select: { id: true } })) !== null;
@@ -111,16 +111,30 @@ export function userStore(database: Database): UserStore {
     async noteLanguage(id, language) {
       await (await users()).updateMany({ where: { id }, data: { seenLanguage: language } });
     },
-    async setAttributes(id, attributes, by) {
+    async describe(id, { name, attributes }, by) {
       if (!isUuid(id)) return undefined;
       return audited(database, by, async (client, record) => {
-        type Row = { readonly attributes: Readonly<Record<string, unknown>> };
-        const [row] = (await client.query<Row>(SET_ATTRIBUTES, [id, JSON.stringify(attributes)])).rows;
-        if (row) await record('user.changed', { userId: id, detail: Object.keys(attributes).join(' ') });
+        const { rows } = await client.query<Described>(DESCRIBE, [id, name ?? null, JSON.stringify(attributes)]);
+        const [row] = rows;
+        if (row?.renamed) await record('user.renamed', { userId: id });
+        const claims = Object.keys(attributes);
+        if (row && claims.length > 0) await record('user.changed', { userId: id, detail: claims.join(' ') });
         return row?.attributes;
       });
     },
     makeAdmin: (id, by) => change(id, { isAdmin: true }, 'user.made_admin', by),
+    async removeAdmin(id, by) {
+      if (!isUuid(id)) return 'unchanged';
+      return audited(database, by, async (client, record) => {
+        await client.query(LOCK_ADMINISTRATORS, [id]);
+        const { rows } = await client.query<{ others: boolean }>(ADMINISTRATOR, [id]);
+        if (rows[0]?.others === false) return 'last-administrator';
+        const { rowCount } = await client.query(REMOVE_ADMIN, [id]);
+        if (rowCount !== 1) return 'unchanged';
+        await record('user.removed_admin', { userId: id });
+        return 'removed';
+      });
+    },
     requireFactor(id, required, by) {
       return isUuid(id)
         ? audited(database, by, async (client, record) => {
@@ -161,8 +175,14 @@ export function userStore(database: Database): UserStore {
   };
 }
 
-const SET_ATTRIBUTES = `
-  UPDATE users SET attributes = jsonb_strip_nulls(attributes || $2::jsonb) WHERE id = $1::uuid RETURNING attributes`;
+type Described = { readonly attributes: Attributes; readonly renamed: boolean };
+const DESCRIBE = `
+  UPDATE users u SET name = coalesce($2::text, u.name), attributes = jsonb_strip_nulls(u.attributes || $3::jsonb)
+  FROM (SELECT id, name FROM users WHERE id = $1::uuid FOR UPDATE) before WHERE u.id = before.id
+  RETURNING u.attributes, u.name <> before.name AS renamed`;
+
+const ADMINISTRATOR = `SELECT ${OTHERS_ADMINISTER} AS others FROM users u WHERE id = $1::uuid AND is_admin`;
+const REMOVE_ADMIN = 'UPDATE users SET is_admin = false WHERE id = $1::uuid AND is_admin';
 
 const REQUIRE_FACTOR = 'UPDATE users SET requires_factor = $2 WHERE id = $1::uuid';
 const END_OF_ONE_FACTOR = "DELETE FROM sessions WHERE user_id = $1::uuid AND NOT 'mfa' = ANY (amr)";

@@ -19,7 +19,11 @@ before(async () => {
   }
   ines = await here.person();
   browser = await here.signedIn(ines);
-  await here.deps.users.setAttributes(ines.id, { locale: 'fr', phone_number: '+33 1', shoe_size: 38 }, 'administrator');
+  await here.deps.users.describe(
+    ines.id,
+    { attributes: { locale: 'fr', phone_number: '+33 1', shoe_size: 38 } },
+    'administrator',
+  );
 });
 after(() => here.close());
 

@@ -143,7 +143,7 @@ test('S145 after its days nothing personal is left in any table, the audit trail
   });
   assert.deepEqual((await tablesWith('Marys laptop')).length, 1);
   await setUpApp(browser);
-  await site.deps.users.setAttributes(user.id, { nickname: 'Queen of science' }, 'administrator');
+  await site.deps.users.describe(user.id, { attributes: { nickname: 'Queen of science' } }, 'administrator');
   const giver = await site.person();
   const offered = await site.application(giver);
   const to = { kind: 'person', email, emailCanonical: email } as const;
@@ -293,7 +293,7 @@ test('S117 S141 a person downloads what is known of them, after proving again wh
   const token = /lk_at_\w+/.exec((await browser.get(made.location)).body)?.[0] ?? '';
   assert.ok(token);
   await site.deps.teams.add({ name: 'Radio', description: '', managerId: user.id }, { ownerId: user.id });
-  await site.deps.users.setAttributes(user.id, { nickname: 'Hedy' }, { administratorId: root.id });
+  await site.deps.users.describe(user.id, { attributes: { nickname: 'Hedy' } }, { administratorId: root.id });
   const giver = await site.person(undefined, { name: 'Giver of things' });
   const other = await site.application(giver, { name: 'Longwave' });
   const { email, emailCanonical } = user;

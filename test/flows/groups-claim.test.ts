@@ -33,7 +33,7 @@ before(async () => {
   await groups.addPerson(a.id, ines.id, 'administrator');
   await groups.addPerson(b.id, ines.id, 'administrator');
   await groups.addGroup(outer.id, a.id, 'administrator');
-  await site.deps.users.setAttributes(ines.id, { groups: ['Kings'] }, 'administrator');
+  await site.deps.users.describe(ines.id, { attributes: { groups: ['Kings'] } }, 'administrator');
 });
 after(() => site?.close());
 

@@ -306,6 +306,13 @@ test('FACTORS=administrators asks administrators alone; one person can be asked 
   assert.match((await typePassword(strict, boss.email)).answer.location, /^\/sign-in\/set-up/);
   const { browser, answer } = await typePassword(strict, ines.email);
   assert.equal(answer.location, '/');
+  await strict.deps.users.makeAdmin(ines.id, 'administrator');
+  assert.equal((await browser.get('/admin')).location, '/account/factors', 'who was none when they signed in');
+  assert.equal((await browser.get('/account/factors')).status, 200);
+  await setUpApp(browser);
+  assert.equal((await browser.get('/admin')).status, 200);
+  assert.equal(await strict.deps.users.removeAdmin(ines.id, 'administrator'), 'removed');
+  await strict.deps.factors.removeAll(ines.id, 'administrator');
   await strict.deps.users.requireFactor(ines.id, true, 'administrator');
   assert.match((await browser.get('/account')).location, /^\/sign-in/, 'a session of a password alone ends');
   assert.match((await typePassword(here, ines.email)).answer.location, /^\/sign-in\/set-up/);

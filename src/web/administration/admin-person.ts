@@ -14,7 +14,9 @@ import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
 import { by, PEOPLE, pathOfEvents, pathOfPerson, personBadge, personById } from './administration.ts';
 import { belongings } from './belongings.ts';
+import { pathOfGroup } from './groups.ts';
 import { redirectWithLink, takeLink } from './password-link.ts';
+import { checkEntry, type EntryErrors, entryValues } from './person-entry.ts';
 
 /** One account, for administrators: whether the person may sign in, and whether they administer. */
 export const adminPerson: Page = {
@@ -25,6 +27,15 @@ export const adminPerson: Page = {
       find: ({ id }: { readonly id: string }) => personById(id, deps),
       view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
       done: (words) => words['admin-person'].done,
+    });
+    post(adminPerson.path, async (request, reply, { session, thing: user }) => {
+      const checked = checkEntry(request, user);
+      if ('wrong' in checked) {
+        return page(request, reply, deps, session, user, { status: 422, wrong: checked.wrong });
+      }
+      const known = await deps.users.describe(user.id, checked.change, by(request, session));
+      if (!known) throw new PageError('notFound');
+      return reply.redirect(`${pathOfPerson(user.id)}?done=saved`, 303);
     });
     /** A button of this page, for an administrator who just proved who they are. */
     const button = (
@@ -77,6 +88,13 @@ export const adminPerson: Page = {
     button('make-administrator', 'made-administrator', (user, request, session) =>
       makeAdministrator(user.id, by(request, session), deps),
     );
+    button('remove-administrator', 'removed-administrator', async (user, request, session) => {
+      const text = request.words['admin-person'];
+      if (user.id === session.user.id) return { refused: text.removeAdminYours };
+      // Of a second press there is nothing to take away.
+      const outcome = await deps.users.removeAdmin(user.id, by(request, session));
+      return outcome !== 'last-administrator' || { refused: text.lastAdministrator };
+    });
     button('end-sessions', 'signed-out', async (user, request, session) => {
       await endSessions(user.id, by(request, session), deps); // of a second press there is nothing to end
       return true;
@@ -115,9 +133,11 @@ async function page(
   deps: Deps,
   session: Session,
   user: User,
-  { status = 200, notice }: Shown,
+  { status = 200, notice, wrong }: Shown & { readonly wrong?: EntryErrors },
 ) {
   const link = await takeLink(request, reply, deps, session, user);
+  const [claims, groups] = await Promise.all([deps.users.findClaims(user.id), deps.groups.listOfPerson(user.id)]);
+  const entry = entryValues(request, { name: user.name, attributes: claims?.attributes ?? {} }, wrong);
   const text = request.words['admin-person'];
   return show(request, reply, 'admin-person', {
     title: user.name,
@@ -129,6 +149,9 @@ async function page(
       path: pathOfPerson(user.id),
       events: pathOfEvents({ person: user.id }),
       name: user.name,
+      entry,
+      fields: entry.fields,
+      groups: groups.map(({ id, name }) => ({ name, path: pathOfGroup(id) })),
       email: user.email,
       badge: personBadge(request.words, user),
       disabled: user.disabledAt !== undefined,

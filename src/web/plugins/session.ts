@@ -15,6 +15,8 @@ declare module 'fastify' {
     sessionHash(): Buffer | undefined;
     /** The live session, looked up once a request, at the first call. */
     findSession(): Promise<Session | undefined>;
+    /** It began by a password alone, and FACTORS asks for more: the setting, or its person, became another since. */
+    lacksFactor(session: Session): boolean;
   }
 }
 
@@ -35,7 +37,7 @@ export function givenSession(request: FastifyRequest): Session | undefined {
 }
 
 /** Gives requests of the scope their session, lazily: a page that asks for none costs no statement. */
-export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'>) {
+export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions' | 'factorPolicy'>) {
   scope.decorateRequest('sessionId', function sessionId(this: FastifyRequest) {
     return this.readCookie(COOKIE);
   });
@@ -53,6 +55,12 @@ export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'
       session.then(note, () => undefined);
     }
     return session;
+  });
+  scope.decorateRequest('lacksFactor', ({ user, amr }: Session) => {
+    const { factorPolicy } = deps;
+    return (
+      !amr.includes('mfa') && (factorPolicy === 'everybody' || (factorPolicy === 'administrators' && user.isAdmin))
+    );
   });
 }
 
@@ -108,10 +116,17 @@ function carries(request: FastifyRequest): boolean {
   return request.method === 'POST' && request.routeOptions.config.carries === true;
 }
 
-/** The session of an administrator; to everybody else there is no such page. */
+/**
+ * The session of an administrator; to everybody else there is no such page. Who must have a second factor and has none is led to where
+ * one is set up: they were no administrator when they signed in.
+ */
 export async function requireAdmin(request: FastifyRequest, reply: FastifyReply): Promise<Session | undefined> {
   const session = await requireSession(request, reply);
   if (session && !session.user.isAdmin) throw new PageError('notFound');
+  if (session && request.lacksFactor(session)) {
+    await reply.redirect('/account/factors', 303);
+    return undefined;
+  }
   return session;
 }
 

@@ -255,3 +255,55 @@ test('of very many people who are found the page says that they are in no order,
     await own.close();
   }
 });
+
+test('S143 S146 an administrator writes down what is known of a person, finds their groups, and what is wrong stands beside its field', async () => {
+  const ada = await site.person('claims@openfield.example', { name: 'Ada' });
+  const path = `/admin/people/${ada.id}`;
+  const group = await site.deps.groups.add(
+    { name: 'Mathematics', description: '', ownerId: undefined },
+    'administrator',
+  );
+  assert.ok(group !== 'taken');
+  await site.deps.groups.addPerson(group.id, ada.id, 'administrator');
+  const known = { given_name: 'Ada', zip: '01234', shoe_size: 38, address: { country: 'GB' } };
+  await site.deps.users.describe(ada.id, { attributes: known }, 'administrator');
+  const page = await admin.get(path);
+  assert.match(textOf(page.body), /Groups Mathematics/);
+  assert.match(
+    page.body,
+    /address=\{&quot;country&quot;:&quot;GB&quot;\}\ngiven_name=Ada\nshoe_size=38\nzip=&quot;01234&quot;</,
+  );
+
+  // Meanwhile somebody else writes down one more, which stays.
+  await site.deps.users.describe(ada.id, { attributes: { nickname: 'Countess' } }, 'administrator');
+  const typed = { name: 'Ada Lovelace', attributes: 'zip="01234"\r\n\r\n shoe_size=39 \r\naddress={"country":"GB"}' };
+  assert.equal((await admin.submit(page, path, typed)).location, `${path}?done=saved`);
+  assert.deepEqual((await site.deps.users.findClaims(ada.id))?.attributes, {
+    zip: '01234',
+    shoe_size: 39,
+    address: { country: 'GB' },
+    nickname: 'Countess',
+  });
+  assert.equal((await site.deps.users.find(ada.id))?.name, 'Ada Lovelace');
+  assert.deepEqual(await eventsOf(ada.id), ['user.renamed', 'user.changed']);
+  // Sent as it stands nothing changes, and nothing is recorded.
+  await admin.submit(await admin.get(path), path, {
+    name: 'Ada Lovelace',
+    attributes: 'zip="01234"\nshoe_size=39\naddress={"country":"GB"}\nnickname=Countess',
+  });
+  assert.deepEqual(await eventsOf(ada.id), ['user.renamed', 'user.changed']);
+
+  for (const [attributes, said] of [
+    ['nonsense', /Write CLAIM=VALUE, such as given_name=Ines\. This was: nonsense/],
+    ['groups=Kings', /groups is known elsewhere/],
+    ['address={"country"', /is not JSON/],
+    ['nickname="\\u0000"', /a character that cannot be kept/],
+    ['a=1\na=2', /a stands there twice/],
+  ] as const) {
+    const refused = await admin.submit(await admin.get(path), path, { name: '', attributes });
+    assert.equal(refused.status, 422);
+    assert.match(textOf(refused.body), said);
+    assert.match(textOf(refused.body), /Enter a name/);
+    assert.ok(refused.body.includes(attributes.replaceAll('"', '&quot;')), 'what was typed stays');
+  }
+});

@@ -294,6 +294,27 @@ test('S117 a person is made an administrator by one who just proved who they are
   assert.deepEqual(rows.at(-1), { event: 'user.made_admin', actor_id: admin.user.id });
 });
 
+test('S143 S146 administration is taken away at once, from nobody by themselves, and never from the last', async () => {
+  const eva = await signedIn(site, 'was@openfield.example', { name: 'Eva', isAdmin: true });
+  const path = `/admin/people/${eva.user.id}`;
+  const yours = await eva.get(path);
+  assert.match(textOf(yours.body), /This is you: another administrator can take administration away/);
+  const refused = await eva.post(`${path}/remove-administrator`, { _csrf: await token(eva) });
+  assert.deepEqual([refused.status, (await eva.get('/admin')).status], [409, 200]);
+  for (let press = 0; press < 2; press += 1) {
+    const page = await admin.get(path);
+    const sent = press === 0 ? await admin.submit(page, `${path}/remove-administrator`, {}) : undefined;
+    if (sent) assert.equal(sent.location, `${path}?done=removed-administrator`);
+    else assert.match(page.body, /make-administrator/);
+  }
+  assert.deepEqual([(await eva.get('/admin')).status, (await eva.get('/account')).status], [404, 200]);
+  const { rows } = await site.database.pool.query(
+    "SELECT event, actor_id FROM audit_events WHERE user_id = $1 AND event LIKE 'user.%admin' ORDER BY at",
+    [eva.user.id],
+  );
+  assert.deepEqual(rows, [{ event: 'user.removed_admin', actor_id: admin.user.id }]);
+});
+
 test('nobody disables themselves', async () => {
   const path = `/admin/people/${admin.user.id}`;
   assert.match(textOf((await admin.get(path)).body), /This is you/);

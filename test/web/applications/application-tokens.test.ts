@@ -15,7 +15,7 @@ before(async () => {
   for (const name of ['openid', 'profile', 'read']) await here.scope(name);
   await here.database.pool.query("UPDATE scopes SET claims = '{name,locale}' WHERE name = 'profile'");
   ines = await here.person();
-  await here.deps.users.setAttributes(ines.id, { locale: 'fr' }, 'administrator');
+  await here.deps.users.describe(ines.id, { attributes: { locale: 'fr' } }, 'administrator');
   browser = await here.signedIn(ines);
   client = await here.application(ines, { scopes: ['openid', 'profile', 'read'] });
   const metadata = { accessTokenFormat: 'jwt', subjectType: 'pairwise', idTokenClaims: true } as const;

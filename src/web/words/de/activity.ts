@@ -32,6 +32,7 @@ export const activity: typeof English = {
     'user.kept': 'Das Konto wurde behalten',
     'user.deleted': 'Das Konto wurde gelöscht',
     'user.made_admin': 'Das Konto wurde zum Administrator',
+    'user.removed_admin': 'Das Konto ist kein Administrator mehr',
     'password.changed': 'Das Passwort wurde geändert',
     'recovery.asked': 'Jemand bat um eine E-Mail mit einem Link für ein neues Passwort',
     'password.link_mailed': 'Ein Link für ein neues Passwort wurde per E-Mail gesendet',

@@ -65,8 +65,12 @@ export const adminPerson: typeof English = {
   makeAdmin: 'Zum Administrator machen',
   makeAdminOne: (name: string) => `${name} zum Administrator machen`,
   makeAdminSure: 'Tun Sie es nur bei jemandem, dem Sie die Schlüssel dieses Servers geben würden.',
-  makeAdminLead:
-    'Ein Administrator sieht jede Anwendung und jedes Konto und darf sie ändern. Auf diesen Seiten führt kein Weg zurück.',
+  makeAdminLead: 'Ein Administrator sieht jede Anwendung und jedes Konto und darf sie ändern.',
+  removeAdmin: 'Verwaltung entziehen',
+  removeAdminOne: (name: string) => `${name} die Verwaltung entziehen`,
+  removeAdminSure: 'Das gilt sofort. Ein anderer Administrator kann sie wieder geben.',
+  removeAdminLead: 'Die Person behält ihr Konto und was ihr gehört, und sieht nichts mehr von diesen Seiten.',
+  removeAdminYours: 'Das sind Sie: Ein anderer Administrator kann Ihnen die Verwaltung entziehen.',
   events: 'Ereignisse',
   eventsLink: 'Was geschehen ist',
 
@@ -84,6 +88,15 @@ export const adminPerson: typeof English = {
   firstUse: 'Zuerst benutzt',
   lastUse: 'Zuletzt benutzt',
   moreAllowed: (count: string) => `und ${count} weitere, deren letzte Benutzung länger her ist`,
+
+  groups: 'Gruppen',
+  noGroups: 'Diese Person ist in keiner Gruppe.',
+  entry: 'Was über die Person bekannt ist',
+  name: 'Name',
+  attributes: 'Attribute',
+  attributesHint:
+    'Was Anwendungen außer Name und Adresse erfahren, wenn ihre Scopes es erlauben: eines je Zeile, ein Claim und sein Wert. JSON wird als JSON gelesen.',
+  save: 'Speichern',
 
   sessions: 'Wo die Person angemeldet ist',
   noSessions: 'Diese Person ist nirgends angemeldet.',
@@ -112,6 +125,7 @@ export const adminPerson: typeof English = {
   factorsYours: 'Ihre eigenen Faktoren finden Sie unter „Konto“, „Zweite Faktoren“.',
 
   done: {
+    saved: 'Gespeichert.',
     'to-be-deleted': 'Das Konto wird gelöscht. Seine Sitzungen und Tokens sind beendet.',
     invited: 'Eine Einladung ist unterwegs.',
     'factor-required': 'Von jetzt an wird ein zweiter Faktor verlangt.',
@@ -120,6 +134,7 @@ export const adminPerson: typeof English = {
     'signed-out': 'Die Person ist überall abgemeldet.',
     disabled: 'Das Konto wurde deaktiviert. Seine Sitzungen und Tokens sind beendet.',
     enabled: 'Das Konto wurde aktiviert.',
+    'removed-administrator': 'Die Person ist kein Administrator mehr.',
     'made-administrator': 'Die Person ist jetzt Administrator.',
   },
 };

@@ -27,6 +27,12 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
     what: (when) => `Ihr Konto darf diesen Server verwalten, seit dem ${when}.`,
     more: ASK,
   },
+  'user.removed_admin': {
+    subject: 'Sie sind kein Administrator mehr',
+    what: (when) =>
+      `Ihr Konto darf diesen Server seit dem ${when} nicht mehr verwalten. Sonst hat sich nichts geändert.`,
+    more: ASK,
+  },
   'user.disabled': {
     subject: 'Ihr Konto wurde deaktiviert',
     what: (when) =>

@@ -9,6 +9,14 @@ export const problems: typeof English = {
     'an-address':
       'Ein Name ist keine E-Mail-Adresse: Man würde Sie für die Person halten, der sie gehört. Lassen Sie das @ weg.',
   },
+  attribute: {
+    'not-an-attribute': (line) => `Schreiben Sie CLAIM=WERT, etwa given_name=Ines. Da stand: ${line}`,
+    'known-elsewhere': (claim) => `${claim} ist anderswo bekannt: Nehmen Sie es heraus.`,
+    'not-json': (line) => `Das beginnt wie JSON und ist keines: ${line}`,
+    'control-character': (line) => `Das enthält ein Zeichen, das nicht gespeichert werden kann: ${line}`,
+    twice: (claim) => `${claim} steht zweimal da: Lassen Sie eines davon stehen.`,
+    'too-many': (count) => `Eine Person hat höchstens 100 Attribute. Das waren ${count}.`,
+  },
   group: {
     missing: 'Geben Sie einen Namen an.',
     'too-long': 'Ein Name hat höchstens 100 Zeichen, eine Beschreibung höchstens 500.',

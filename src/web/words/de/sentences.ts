@@ -21,6 +21,7 @@ export const eventSentences: typeof Events = {
   'user.kept': 'eine Person hat sich angemeldet und das Konto behalten, dessen Löschung sie verlangt hatte',
   'user.deleted': 'ein Konto wurde gelöscht, mit allem Persönlichen',
   'user.made_admin': 'ein Konto wurde zum Administrator',
+  'user.removed_admin': 'ein Administrator nahm einem Konto die Verwaltung',
   'password.changed': 'ein Passwort wurde gesetzt: durch die Person selbst oder mit einem Link',
   'recovery.asked':
     'jemand hat um eine E-Mail mit einem Link für ein neues Passwort gebeten; ob es das Konto gibt, erfuhr niemand',

@@ -32,6 +32,7 @@ export const activity = {
     'user.kept': 'The account was kept',
     'user.deleted': 'The account was deleted',
     'user.made_admin': 'The account became an administrator',
+    'user.removed_admin': 'The account is no administrator any more',
     'password.changed': 'The password was changed',
     'recovery.asked': 'Somebody asked for a mail with a link for a new password',
     'password.link_mailed': 'A link for a new password was mailed',

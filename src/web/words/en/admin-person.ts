@@ -62,8 +62,12 @@ export const adminPerson = {
   makeAdmin: 'Make administrator',
   makeAdminOne: (name: string) => `Make ${name} an administrator`,
   makeAdminSure: 'Do it only for somebody whom you would give the keys of this server.',
-  makeAdminLead:
-    'An administrator sees every application and account, and may change them. There is no way back on these pages.',
+  makeAdminLead: 'An administrator sees every application and account, and may change them.',
+  removeAdmin: 'Take administration away',
+  removeAdminOne: (name: string) => `Take administration away from ${name}`,
+  removeAdminSure: 'It ends at once. Another administrator can give it back.',
+  removeAdminLead: 'They keep their account and what is theirs, and see nothing of these pages any more.',
+  removeAdminYours: 'This is you: another administrator can take administration away from you.',
   events: 'Events',
   eventsLink: 'What happened',
 
@@ -81,6 +85,15 @@ export const adminPerson = {
   firstUse: 'First use',
   lastUse: 'Last use',
   moreAllowed: (count: string) => `and ${count} more, used longer ago`,
+
+  groups: 'Groups',
+  noGroups: 'This person is in no group.',
+  entry: 'What is known of them',
+  name: 'Name',
+  attributes: 'Attributes',
+  attributesHint:
+    'What applications may learn besides name and address, where their scopes let them: one a line, a claim and what it says. JSON is read as JSON.',
+  save: 'Save',
 
   sessions: 'Where they are signed in',
   noSessions: 'This person is signed in nowhere.',
@@ -108,6 +121,7 @@ export const adminPerson = {
   factorsYours: 'Your own factors are under Account, Second factors.',
 
   done: {
+    saved: 'Saved.',
     'to-be-deleted': 'The account is going to be deleted. Its sessions and tokens have ended.',
     invited: 'An invitation is on its way to them.',
     'factor-required': 'A second factor is required of them from now on.',
@@ -116,6 +130,7 @@ export const adminPerson = {
     'signed-out': 'The person is signed out everywhere.',
     disabled: 'The account was disabled. Its sessions and tokens have ended.',
     enabled: 'The account was enabled.',
+    'removed-administrator': 'The person is no administrator any more.',
     'made-administrator': 'The person is an administrator now.',
   },
 };

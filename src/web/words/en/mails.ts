@@ -33,6 +33,11 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
     what: (when) => `your account may administer this server, since ${when}.`,
     more: ASK,
   },
+  'user.removed_admin': {
+    subject: 'You are no administrator any more',
+    what: (when) => `your account may not administer this server any more, since ${when}. Nothing else changed.`,
+    more: ASK,
+  },
   'user.disabled': {
     subject: 'Your account was disabled',
     what: (when) =>

@@ -1,3 +1,4 @@
+import type { AttributeProblem } from '../../../accounts/attribute.ts';
 import type { EmailProblem } from '../../../accounts/email.ts';
 import type { GroupProblem } from '../../../accounts/group.ts';
 import type { NameProblem } from '../../../accounts/new-user.ts';
@@ -18,6 +19,14 @@ export const problems = {
     'control-character': 'This name contains a character that cannot be seen. Type it again.',
     'an-address': 'A name is no email address: people would take you for whoever has it. Leave out the @.',
   } satisfies Record<NameProblem, string>,
+  attribute: {
+    'not-an-attribute': (line) => `Write CLAIM=VALUE, such as given_name=Ines. This was: ${line}`,
+    'known-elsewhere': (claim) => `${claim} is known elsewhere: take it out.`,
+    'not-json': (line) => `This begins as JSON does, and is not JSON: ${line}`,
+    'control-character': (line) => `This contains a character that cannot be kept: ${line}`,
+    twice: (claim) => `${claim} stands there twice: leave one of them.`,
+    'too-many': (count) => `A person has at most 100 attributes. These were ${count}.`,
+  } satisfies Record<AttributeProblem, (written: string) => string>,
   group: {
     missing: 'Give it a name.',
     'too-long': 'A name has at most 100 characters, a description at most 500.',
