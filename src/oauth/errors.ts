@@ -39,10 +39,11 @@ export class OAuthError extends Error {
     return rules[this.rule].code;
   }
 
-  /** error_description: the rule's sentence and what was received, in the characters of RFC 6749 §5.2. */
+  /** error_description: the rule's sentence and what was received, or the scope that was needed, in the characters of RFC 6749 §5.2. */
   get description(): string {
     if (this.sent === undefined) return this.message;
-    return `${this.message} Received: ${this.sent.slice(0, 200).replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')}`;
+    const label = this.rule === 'bearer-scope-insufficient' ? 'Needed' : 'Received';
+    return `${this.message} ${label}: ${this.sent.slice(0, 200).replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?')}`;
   }
 }
 

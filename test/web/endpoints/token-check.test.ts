@@ -98,6 +98,7 @@ test('a token without a scope that is asked for is 403, and is told which', asyn
     assert.equal(status, 403, scope);
     assert.equal(challenge, `Bearer realm="${ISSUER}", error="insufficient_scope", scope="${scope}"`);
     assert.match(text, /bearer-scope-insufficient/);
+    assert.match(text, new RegExp(`needs\\. Needed: ${scope}"`));
   }
 });
 
