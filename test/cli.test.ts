@@ -56,7 +56,7 @@ test('every command has --help, and takes --json', async () => {
   assert.deepEqual(await here(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
   const { code, stdout } = await latchkey(['--help']);
   assert.equal(code, 0);
-  for (const { name } of commands) assert.match(stdout, new RegExp(`^ {2}${name.split(' ')[0]}\\b`, 'm'));
+  for (const { name } of commands) assert.match(stdout, new RegExp(`^ {2}${name.split(' ')[0]}\\b.* {2}[A-Z]`, 'm'));
   for (const { name } of commands) {
     const help = await here([...name.split(' '), '--help']);
     assert.equal(help.code, 0, help.stderr);

@@ -101,10 +101,9 @@ function applicationJson(
 
 /** The same for people: a line each. */
 function applicationText(json: ReturnType<typeof applicationJson>): string {
-  return Object.entries(json)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name.padEnd(20)}  ${lineOf(value)}`)
-    .join('\n');
+  const shown = Object.entries(json).filter(([, value]) => value !== undefined);
+  const width = Math.max(...shown.map(([name]) => name.length));
+  return shown.map(([name, value]) => `${name.padEnd(width)}  ${lineOf(value)}`).join('\n');
 }
 
 function lineOf(value: unknown): string {

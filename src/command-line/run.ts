@@ -5,6 +5,20 @@ import { Refused } from '../command.ts';
 import { commands } from '../commands/index.ts';
 import { root } from '../root.ts';
 
+/** What the commands that begin with the same word are about. */
+const groupSummaries: Readonly<Record<string, string>> = {
+  user: 'Accounts of people.',
+  group: 'Groups of people, for applications that are not for everybody.',
+  team: 'Teams, which own applications.',
+  app: 'Applications, their secrets, roles and previews.',
+  scope: 'Scopes: what applications may ask people for.',
+  'authorization-details-type': 'Types of authorization details (RFC 9396).',
+  resource: 'APIs that tokens can be for.',
+  key: 'The keys that the server signs with.',
+  'registration-token': 'Tokens with which programs register applications.',
+  audit: 'The audit trail.',
+};
+
 /** Where a command line prints. */
 export type Output = { readonly out: (text: string) => void; readonly err: (text: string) => void };
 
@@ -49,7 +63,7 @@ function version(): string {
 function group(program: Commander, groups: Map<string, Commander>, name: string, output: Output): Commander {
   const known = groups.get(name);
   if (known) return known;
-  const made = named(program.command(name), name, output).description(`Commands for one ${name}, or all.`);
+  const made = named(program.command(name), name, output).description(groupSummaries[name] ?? '');
   asksForOne(made, `${name} `);
   groups.set(name, made);
   return made;
