@@ -12,7 +12,7 @@ const groupSummaries: Readonly<Record<string, string>> = {
   team: 'Teams, which own applications.',
   app: 'Applications, their secrets, roles and previews.',
   scope: 'Scopes: what applications may ask people for.',
-  'authorization-details-type': 'Types of authorization details (RFC 9396).',
+  'authorization-details-type': 'Kinds of authorization details, such as a payment.',
   resource: 'APIs that tokens can be for.',
   key: 'The keys that the server signs with.',
   'registration-token': 'Tokens with which programs register applications.',

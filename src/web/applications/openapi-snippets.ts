@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../../oauth/model/client.ts';
-import type { Scope } from '../../oauth/model/scope.ts';
+import { isAboutApplications, OPENID_SCOPES, type Scope } from '../../oauth/model/scope.ts';
 import {
   type Described,
   describedScopes,
@@ -56,7 +56,7 @@ export async function openApiSnippets(
   if (!hasFlows(described)) return undefined;
   const print = format === 'json' ? printJson : await yamlPrinter();
   const security = securityRequirement(described, []);
-  const scope = describedScopes(described)[0]?.name;
+  const scope = exampleScope(describedScopes(described));
   const operation = scope === undefined ? {} : { security: securityRequirement(described, [scope]) };
   const responses = { 200: { description: text.sampleAnswer } };
   const whole = openApiDocument(described, {
@@ -71,6 +71,12 @@ export async function openApiSnippets(
     operation: scope === undefined ? undefined : print({ paths: { '/example': { get: operation } } }),
     whole: print(whole),
   };
+}
+
+/** What an operation asks for: a scope of the API, where there is one, and not what tells who the person is. */
+function exampleScope(scopes: readonly Scope[]): string | undefined {
+  const ofApi = scopes.find((scope) => !OPENID_SCOPES.includes(scope.name) && !isAboutApplications(scope));
+  return (ofApi ?? scopes[0])?.name;
 }
 
 /** What a page says to Swagger UI in its own script. Undefined where the application has no address in a browser. */

@@ -18,6 +18,7 @@ const APPLICATIONS: Readonly<Record<string, Partial<ClientSettings>>> = {
   'a public one': { confidential: false },
   'one that acts for itself': { grants: ['client_credentials'], redirectUris: [] },
   'one without scopes': { scopes: [] },
+  'one that learns who people are': { scopes: ['offline_access', 'openid', 'read'] },
   'one that asks for codes on devices': {
     grants: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token', 'client_credentials'],
   },
@@ -37,6 +38,8 @@ before(async () => {
   await site.scope('read', 'Read your preferences: language & units');
   await site.scope('write', 'Modify "the map" # and <more>');
   await site.scope('on', 'yes');
+  await site.scope('offline_access', 'Stay connected');
+  await site.scope('openid', 'Know who you are');
   await site.scope('unused', 'Not of these applications');
   const person = await site.person();
   browser = await site.signedIn(person);
@@ -139,6 +142,9 @@ test('an operation asks for a scope of the application, or for any token where i
   const [, everywhere = '', operation = ''] = await blocks(ids.get(name), { format: 'json' });
   assert.deepEqual(JSON.parse(everywhere), { security: [{ oauth2: [] }] });
   assert.deepEqual(JSON.parse(operation), { paths: { '/example': { get: { security: [{ oauth2: ['read'] }] } } } });
+  const knowing = await blocks(ids.get('one that learns who people are'), { format: 'json' });
+  const asked = JSON.parse(knowing[2] ?? '')['paths']['/example']['get']['security'];
+  assert.deepEqual(asked, [{ oauth2: ['read'] }], 'not what tells who the person is');
   const without = await blocks(ids.get('one without scopes'), { format: 'json' });
   assert.deepEqual(JSON.parse(without[1] ?? ''), { security: [{ oauth2: [] }] });
   assert.deepEqual(JSON.parse(without[2] ?? '')['paths']['/example']['get']['security'], undefined);

@@ -64,7 +64,8 @@ export const adminSettings: typeof English = {
     DPOP_NONCE: 'required: Jeder DPoP-Nachweis enthält eine Nonce dieses Servers.',
     SIGN_UP: 'Wer ein Konto haben darf: jeder (open), auf Einladung (invite) oder nur durch Administratoren (closed).',
     SIGN_UP_DOMAINS: 'Die Domains, zu denen die Adressen neuer Konten gehören müssen. Nicht gesetzt: jede.',
-    SMTP_URL: 'Der Mailserver. Nicht gesetzt: Es werden keine E-Mails gesendet.',
+    SMTP_URL:
+      'Der Mailserver. Nicht gesetzt: Es werden keine E-Mails gesendet; in der Entwicklung werden sie ausgegeben.',
     MAIL_FROM: 'Von wem E-Mails kommen.',
     SECURITY_PROFILE: 'Woran jede Anwendung mindestens gebunden ist: standard, oauth-2.1 oder fapi-2.',
     INSTANCE_NAME: 'Wie dieser Server heißt: im Kopf jeder Seite und in E-Mails.',

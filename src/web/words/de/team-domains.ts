@@ -27,7 +27,7 @@ export const teamDomains: typeof English = {
   otherFault: 'Die Datei ließ sich nicht lesen.',
   faults: {
     'address-refused':
-      'Dieser Server erreicht nur https und öffentliche Adressen. Sein Betreiber kann andere erlauben (OUTBOUND_ALLOW).',
+      'Die Domain hat noch keine Adresse oder keine, die dieser Server erreichen darf: Er erreicht nur öffentliche. Sein Betreiber kann andere erlauben (OUTBOUND_ALLOW).',
     unreachable: 'Keine Verbindung. Läuft der Server, und ist er von hier erreichbar?',
     tls: 'Keine Verbindung: Diesem Zertifikat vertraut der Server nicht.',
     timeout: 'Keine Antwort innerhalb von fünf Sekunden.',

@@ -64,7 +64,7 @@ export const adminSettings = {
     DPOP_NONCE: 'required: every DPoP proof has a nonce of this server.',
     SIGN_UP: 'Who may have an account: open to everybody, by invitation, or by administrators alone (closed).',
     SIGN_UP_DOMAINS: 'The domains that addresses of new accounts must be of. Not set: any.',
-    SMTP_URL: 'The mail server. Not set: no mail is sent.',
+    SMTP_URL: 'The mail server. Not set: no mail is sent; in development it is printed.',
     MAIL_FROM: 'From whom mails come.',
     SECURITY_PROFILE: 'What every application is kept to at least: standard, oauth-2.1 or fapi-2.',
     INSTANCE_NAME: 'What people call this server: at the head of every page and in mails.',

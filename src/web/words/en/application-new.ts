@@ -5,7 +5,7 @@ export const applicationNew = {
   leadSafe:
     'With scopes that need no review it works at once; otherwise an administrator looks at it first. Everything here can be changed later.',
   owner: 'Who owns it',
-  ownerHint: 'What a team owns, everybody in it keeps.',
+  ownerHint: 'Everybody in a team looks after what the team owns.',
   yourself: 'Yourself',
   yourselfHint: 'Nobody else sees it, and it ends with your account.',
   notYourTeam: 'You are not in this team any more. Choose another owner.',

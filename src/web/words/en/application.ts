@@ -114,7 +114,10 @@ export const application = {
       'Recommended. It makes a code that leaks worth nothing, and your library can do it in two lines: see Example.',
     some: (used: number, of: number) =>
       `${used} of ${of} requests of the last 30 days used it. Where all do, require it under Advanced.`,
-    all: (of: number) => `All ${of} requests of the last 30 days used it. You can require it under Advanced.`,
+    all: (of: number) =>
+      of === 1
+        ? 'The only request of the last 30 days used it. You can require it under Advanced.'
+        : `All ${of} requests of the last 30 days used it. You can require it under Advanced.`,
   },
 
   logouts: {

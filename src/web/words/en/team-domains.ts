@@ -24,7 +24,7 @@ export const teamDomains = {
   otherFault: 'The file could not be read.',
   faults: {
     'address-refused':
-      'This server reaches https and public addresses alone. Its operator can allow others (OUTBOUND_ALLOW).',
+      'The domain has no address yet, or none that this server may reach: it reaches public ones alone. Its operator can allow others (OUTBOUND_ALLOW).',
     unreachable: 'No connection. Is the server there, and open to this one?',
     tls: 'No connection: the certificate is not one that this server trusts.',
     timeout: 'No answer within five seconds.',
