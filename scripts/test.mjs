@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { chooseTests } from './choose-tests.mjs';
+import { LONG_TESTS } from './long-tests.mjs';
 import { startPostgres } from './postgres.mjs';
 import { compile, generate, root, tool } from './steps.mjs';
 
@@ -17,8 +18,10 @@ const tests = path.join(root, '.build/test');
 
 await generate();
 await compile('tsconfig.test.json', '.build');
+const leftOut = process.env.CI === 'true' && words.length === 0 ? LONG_TESTS : [];
 const files = readdirSync(tests, { recursive: true })
   .filter((file) => file.endsWith('.test.js'))
+  .filter((file) => !leftOut.includes(file.replaceAll(path.sep, '/').replace(/\.js$/, '')))
   .sort()
   .map((file) => ({ path: file.replaceAll(path.sep, '/'), text: readFileSync(path.join(tests, file), 'utf8') }));
 const { processes, titles, inspect } = chooseTests(words, files);
@@ -30,6 +33,8 @@ if (processes.length === 0) {
 }
 if (titles.length > 0)
   console.log(`No path has ${quoted(titles)}: of these files, only the tests whose title has it run.`);
+if (leftOut.length > 0)
+  console.log(`With CI=true these long files do not run, as they do in every other npm test: ${leftOut.join(', ')}.`);
 const postgres = await startPostgres();
 try {
   process.exitCode = words.length > 0 || (await check()) ? await runTests() : 1;
