@@ -19,8 +19,9 @@ const FURTHEST = 0.25; // what is made so much darker is another colour
 
 type Oklch = { readonly l: number; readonly c: number; readonly h: number };
 
+const require = createRequire(import.meta.url);
 /** Loaded where there is a colour to compute; as one file, for its 150 modules take 11 MiB more. */
-const culori = (): typeof import('culori') => createRequire(import.meta.url)('culori');
+const culori = (): typeof import('culori') => require('culori');
 
 /**
  * The accents that come of a colour: the colour itself where it can be read on a light page, else a darker one; on a dark page

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
-import { runCommandLine } from '../src/command-line/run.ts';
+import { runCommand as run } from './support/commands.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 import { TEST_SECRET } from './support/server.ts';
 
@@ -14,16 +14,6 @@ before(async () => {
   }
 });
 after(() => database?.drop());
-
-async function run(...args: readonly string[]): Promise<{ readonly json: unknown; readonly err: string }> {
-  const printed = { out: '', err: '' };
-  const keep = (where: 'out' | 'err') => (text: string) => {
-    printed[where] += text;
-  };
-  const code = await runCommandLine([...args, '--json'], { out: keep('out'), err: keep('err') });
-  assert.equal(code === 0, printed.err === '', printed.err);
-  return { json: printed.out === '' ? undefined : JSON.parse(printed.out), err: printed.err };
-}
 
 test('groups are made, filled, shown and deleted from the command line', async () => {
   await run('group', 'add', 'Maps', '--description', 'Who makes maps', '--owner', 'ada@example.org');

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { examine } from '../src/command-line/examine.ts';
-import { runCommandLine } from '../src/command-line/run.ts';
 import { deriveKeys } from '../src/secrets.ts';
+import { runCommand as run } from './support/commands.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 import { TEST_SECRET } from './support/server.ts';
 
@@ -22,16 +22,6 @@ after(async () => {
   await pool?.end();
   await database?.drop();
 });
-
-async function run(...args: readonly string[]): Promise<{ readonly json: unknown; readonly err: string }> {
-  const printed = { out: '', err: '' };
-  const keep = (where: 'out' | 'err') => (text: string) => {
-    printed[where] += text;
-  };
-  const code = await runCommandLine([...args, '--json'], { out: keep('out'), err: keep('err') });
-  assert.equal(code === 0, printed.err === '', printed.err);
-  return { json: printed.out === '' ? undefined : JSON.parse(printed.out), err: printed.err };
-}
 
 async function objectOf(...args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
   return (await run(...args)).json as Readonly<Record<string, unknown>>;

@@ -49,6 +49,10 @@ export function secondStepOf(
   policy: FactorPolicy,
 ): 'factor' | 'set-up' | undefined {
   if (user.hasFactor) return 'factor';
-  const required = user.requiresFactor || policy === 'everybody' || (policy === 'administrators' && user.isAdmin);
-  return required ? 'set-up' : undefined;
+  return user.requiresFactor || isAskedBy(policy, user) ? 'set-up' : undefined;
+}
+
+/** Whether the instance asks this person for a second factor, whatever they and their groups need. */
+export function isAskedBy(policy: FactorPolicy, { isAdmin }: Pick<User, 'isAdmin'>): boolean {
+  return policy === 'everybody' || (policy === 'administrators' && isAdmin);
 }

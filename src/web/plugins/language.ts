@@ -50,7 +50,12 @@ export function readLanguages(scope: FastifyInstance, instance: Pick<Deps, 'lang
       return catalogue[languageOf(this)];
     },
   });
-  scope.addHook('onSend', (request) => noteLanguage(request, own, instance));
+  // Without a promise where there is nothing to note, which is nearly always: every answer of a page comes along here.
+  scope.addHook('onSend', (request, _reply, payload, done) => {
+    const noted = noteLanguage(request, own, instance);
+    if (noted) noted.then(() => done(null, payload));
+    else done(null, payload);
+  });
   // Every page looks for its person; before its first word is said, it speaks their language.
   scope.addHook('preHandler', async (request) => {
     if (request.method !== 'GET' || request.routeOptions.config.leads === true) return;
@@ -63,10 +68,10 @@ export function readLanguages(scope: FastifyInstance, instance: Pick<Deps, 'lang
  * In which language a person reads who chose none: for mails that no request of theirs causes, such as of what an administrator
  * does. It stands in no trail, and no page waits for a database that cannot write.
  */
-async function noteLanguage(request: FastifyRequest, own: Language, { users }: Pick<Deps, 'users'>) {
+function noteLanguage(request: FastifyRequest, own: Language, { users }: Pick<Deps, 'users'>) {
   const user = (givenSession(request) ?? knownSession(request))?.user;
-  if (!user || user.language !== undefined || request.language === (user.seenLanguage ?? own)) return;
-  await users.noteLanguage(user.id, request.language).catch((error: unknown) => {
+  if (!user || user.language !== undefined || request.language === (user.seenLanguage ?? own)) return undefined;
+  return users.noteLanguage(user.id, request.language).catch((error: unknown) => {
     request.log.warn({ event: 'language.not_noted', err: error }, 'the language of a person was not noted');
   });
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isAskedBy } from '../../accounts/factor.ts';
 import { authenticatedWithin, type Origin, type Session, type StartedSession } from '../../accounts/session.ts';
 import type { Deps } from '../../deps.ts';
 import { digest } from '../../secrets.ts';
@@ -56,12 +57,10 @@ export function readSessions(scope: FastifyInstance, deps: Pick<Deps, 'sessions'
     }
     return session;
   });
-  scope.decorateRequest('lacksFactor', ({ user, amr }: Session) => {
-    const { factorPolicy } = deps;
-    return (
-      !amr.includes('mfa') && (factorPolicy === 'everybody' || (factorPolicy === 'administrators' && user.isAdmin))
-    );
-  });
+  scope.decorateRequest(
+    'lacksFactor',
+    ({ user, amr }: Session) => !amr.includes('mfa') && isAskedBy(deps.factorPolicy, user),
+  );
 }
 
 /** Gives the browser a new session id; whatever it had before is worthless to it now (S114). */
