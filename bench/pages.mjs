@@ -51,7 +51,7 @@ async function fill(address) {
       [
         'users',
         `INSERT INTO users (email, email_canonical, name, has_factor, created_at)
-          SELECT e, e, f || ' ' || l, false, now() - i % 900 * interval '1 day' FROM (SELECT i, f, l, lower(f) || '.' || lower(l) || i || '@example.org' AS e FROM (
+          SELECT e, e, f || ' ' || l, i % 1000 <> 0, now() - i % 900 * interval '1 day' FROM (SELECT i, f, l, lower(f) || '.' || lower(l) || i || '@example.org' AS e FROM (
             SELECT i, (ARRAY['Ada','Bea','Cleo','Dara','Eve','Finn','Gita','Hugo','Ines','Jan','Kim','Lena','Mira','Noor','Olga','Pim'])[1 + i % 16] AS f,
               (ARRAY['Moreau','Needle','Okoro','Petrov','Quist','Rossi','Sato','Tanaka','Urbina','Vega','Weber','Xu','Young','Zola'])[1 + i % 14] AS l FROM ${each}) named) p`,
       ],
@@ -148,6 +148,12 @@ async function measure(address) {
       '/admin/people?q=zz',
       '/admin/people?q=ki',
       '/admin/people?q=example',
+      '/admin/people?q=m web',
+      '/admin/people?q=d weber',
+      '/admin/people?factor=none',
+      '/admin/people?q=weber&factor=none',
+      '/admin/people?q=example&factor=none',
+      '/admin/people?q=nobody-at-all&factor=none',
       `/admin/people/${id}`,
       '/admin/applications',
       '/admin/applications?page=300',

@@ -55,8 +55,9 @@ export function peopleList({ pool }: Pick<Database, 'pool'>, reach = REACH): Peo
       const near = await read(peopleNear(size, search, from, reach, lacking));
       if (near.length > size) return byAddress(near);
       const { text, values } = haveMany(search, from, reach, lacking);
-      const { rows } = await pool.query<{ many: boolean }>(text, [...values]);
-      if (!rows[0]?.many) return byAddress(await read(peopleHaving(size, search, from, lacking)));
+      const [found] = (await pool.query<{ many: boolean; fewLack: boolean }>(text, [...values])).rows;
+      if (found?.fewLack) return byAddress(await read(peopleAmongLacking(size, search, from)));
+      if (!found?.many) return byAddress(await read(peopleHaving(size, search, from, lacking)));
     }
     const id = place.part === 'many' ? place.id : FIRST_ID;
     const rows = await read(peopleAnywhere(size, search, { from, id }, reach, lacking));
@@ -169,7 +170,10 @@ export function peopleNear(
   return { text: shown(page, 'email_canonical'), values };
 }
 
-/** `many`: whether more have it than are put in order, by how many of the first ids do. Before statistics are taken none are many. */
+/**
+ * `many`: whether more have it than are put in order, by how many of the first ids do. Before statistics are taken none are many.
+ * `fewLack`: whether no more than that have no second factor, which an index tells.
+ */
 export function haveMany(
   search: string,
   after: string,
@@ -177,8 +181,10 @@ export function haveMany(
   lacking = false,
 ): Asked {
   const { is, values } = having(search, after);
+  const some = `(SELECT FROM users WHERE true${lacks(true)} LIMIT ${sorted + 1}) AS some_lacking`;
+  const fewLack = lacking ? `(SELECT count(*) FROM ${some}) <= ${sorted}` : 'false';
   const text = `
-    SELECT count(*) * (SELECT reltuples FROM pg_class WHERE oid = 'users'::regclass) > ${sorted}::float8 * ${sampled} AS many
+    SELECT count(*) * (SELECT reltuples FROM pg_class WHERE oid = 'users'::regclass) > ${sorted}::float8 * ${sampled} AS many, ${fewLack} AS "fewLack"
     FROM (SELECT * FROM users ORDER BY id LIMIT ${sampled}) AS some_ids WHERE email_canonical > $1 AND ${is}${lacks(lacking)}`;
   return { text, values };
 }
@@ -189,6 +195,16 @@ export function peopleHaving(size: number, search: string, after: string, lackin
   // OFFSET 0: the indexes are for finding, and what is found is put in order.
   const matched = `(SELECT * FROM users WHERE ${is}${lacks(lacking)} OFFSET 0) matched`;
   return { text: shown(`page AS (${ordered(matched, size)})`, 'email_canonical'), values };
+}
+
+/** All who have no second factor are looked at: for the server's plans, which are made for any values, what has it is rarer. */
+function peopleAmongLacking(size: number, search: string, after: string): Asked {
+  const { is, values } = having(search, after);
+  const lacking = `(SELECT * FROM users WHERE true${lacks(true)} OFFSET 0) AS lacking`;
+  return {
+    text: shown(`page AS (${ordered(`(SELECT * FROM ${lacking} WHERE ${is}) matched`, size)})`, 'email_canonical'),
+    values,
+  };
 }
 
 /** Of the next so many by id those who have it, from this address on. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ComposeMail, MailRefused, type MailTransport } from '../../src/accounts/mail.ts';
+import { type ClaimedMail, type ComposeMail, MailRefused, type MailTransport } from '../../src/accounts/mail.ts';
 import { sendMails } from '../../src/accounts/send-mails.ts';
 import { smtpTransport } from '../../src/accounts/smtp.ts';
 import { mailQueue } from '../../src/storage/mail.ts';
@@ -120,7 +120,9 @@ test('what the mail server will never take is given up at once, anything else af
 test('a mail whose sender died is sent by the next when its lease is over, and the dead one has no say in it', async () => {
   const queue = mailQueue(here.database);
   await queue.add({ kind: 'recovery', email: 'left@example.org' });
-  const dead = await queue.claim(120);
+  let dead: ClaimedMail | undefined;
+  // Not at once where the clock has just been set back a little.
+  for (const end = Date.now() + 10_000; !dead && Date.now() < end; await wait(20)) dead = await queue.claim(120);
   assert.ok(dead);
   assert.equal(await queue.claim(120), undefined);
   await here.database.pool.query("UPDATE mails SET due_at = due_at - interval '2 minutes'");

@@ -55,13 +55,13 @@ test('S118 who lost their password gets a mail with a link of the configured ori
 
   const page = await visitor(site.app).get(pathOf(link));
   assert.equal(page.status, 200);
-  const pick = (app: TestApp, password: string) => {
+  const open = async (app: TestApp) => {
     const chooser = visitor(app.app);
-    return chooser
-      .get(pathOf(link))
-      .then((shown) => chooser.submit(shown, '/new-password', { 'new-password': password }));
+    const shown = await chooser.get(pathOf(link));
+    return (password: string) => chooser.submit(shown, '/new-password', { 'new-password': password });
   };
-  const answers = await Promise.all([pick(site, 'a quiet harbour wall'), pick(other, 'another quiet harbour')]);
+  const [here, there] = await Promise.all([open(site), open(other)]);
+  const answers = await Promise.all([here('a quiet harbour wall'), there('another quiet harbour')]);
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 404]);
   assert.equal((await visitor(other.app).get(pathOf(link))).status, 404);
   const { rows } = await site.database.pool.query('SELECT event FROM audit_events WHERE user_id = $1 ORDER BY at', [
