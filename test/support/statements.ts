@@ -17,7 +17,7 @@ export function recordStatements({ pool }: Database) {
   };
   return {
     sent,
-    names: () => sent.filter(({ text }) => !BATCHED.test(text)).map(({ name, text }) => name ?? text),
+    names: () => sent.filter((each) => !isOnItsOwn(each)).map(({ name, text }) => name ?? text),
     clear: () => void sent.splice(0),
     stop() {
       clients.query = query;
@@ -28,8 +28,13 @@ export function recordStatements({ pool }: Database) {
 /** Not what prepares a new connection, nor a group of statements. */
 const PREPARES = /^SET plan_cache_mode|lock_timeout/;
 
-/** Nor what counts are written by every few seconds: on a busy machine that falls into anything. */
+/** Nor what counts are written by every few seconds, or a first person is expected by: on a busy machine that falls into anything. */
+function isOnItsOwn({ text, values }: Sent): boolean {
+  return BATCHED.test(text) || text.startsWith('SELECT EXISTS (SELECT FROM sessions') || values.includes(NOBODY);
+}
+
 const BATCHED = /^\s*(?:INSERT INTO (?:(?:oauth1_)?refusals|client_activity)|DELETE FROM (?:oauth1_)?refusals)\b/;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 function whatIsSent([first, values]: unknown[]): Sent[] {
   if (typeof first === 'string') return [{ name: undefined, text: first, values: listOf(values) }];
