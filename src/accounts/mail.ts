@@ -28,6 +28,8 @@ type MailAbout =
       readonly name: string;
       readonly email: string;
       readonly passwordHash: string;
+      /** The digest of the mark of the browser in which they chose it; undefined: of the release before. */
+      readonly browser?: string;
       /** Sealed, as the place may be what a client knows alone. */
       readonly returnTo?: string;
     }

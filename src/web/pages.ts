@@ -26,6 +26,7 @@ import { signInPasskey } from './account/sign-in-passkey.ts';
 import { signInSetUp } from './account/sign-in-set-up.ts';
 import { signOut } from './account/sign-out.ts';
 import { signUp } from './account/sign-up.ts';
+import { signUpConfirm } from './account/sign-up-confirm.ts';
 import { start } from './account/start.ts';
 import { admin } from './administration/admin.ts';
 import { adminApplication } from './administration/admin-application.ts';
@@ -108,6 +109,7 @@ export const pages: readonly Page[] = [
   newPassword,
   recover,
   signUp,
+  signUpConfirm,
   invitation,
   signInPage,
   signInFactor,

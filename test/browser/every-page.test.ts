@@ -188,6 +188,7 @@ const ADMINISTRATION: Readonly<Record<string, string>> = {
 /** Those that no address leads to: what comes before them, or their form alone, and the tests that see them. */
 const BETWEEN: Readonly<Record<string, string>> = {
   'sign-up': 'pages.test.ts, where it is open',
+  'sign-up-confirm': 'pages.test.ts, by a mail',
   'sign-in-factor': 'pages.test.ts, after a password',
   'sign-in-passkey': 'passkeys.test.ts',
   'sign-in-set-up': 'pages.test.ts, after a password',

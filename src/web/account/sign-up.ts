@@ -1,20 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NewUserProblems } from '../../accounts/new-user.ts';
-import { askToSignUp, confirmSignUp, findSignUp } from '../../accounts/sign-up.ts';
+import { askToSignUp } from '../../accounts/sign-up.ts';
 import type { Deps } from '../../deps.ts';
 import { keepForMail } from '../../oauth/keep-request.ts';
 import { findRequester } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
-import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
-import { isTooLong } from '../requests/request-target.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
 import { notNow } from './refused-password.ts';
+import { keepSignUpMark } from './sign-up-mark.ts';
 
 /** Where somebody makes an account for themselves, where SIGN_UP lets them: it is there once the mail to its address was answered. */
 export const signUp: Page = {
@@ -39,7 +38,8 @@ export const signUp: Page = {
           password: field(fields, 'new-password'),
           returnTo: placeOf(request),
         };
-        const asked = await askToSignUp(typed, originOf(request), { ...deps, mailbox: inLanguageOf(request, mailbox) });
+        const from = { ...originOf(request), browser: keepSignUpMark(request, reply) };
+        const asked = await askToSignUp(typed, from, { ...deps, mailbox: inLanguageOf(request, mailbox) });
         if (asked.kind === 'throttled' || asked.kind === 'busy')
           return form(request, reply, deps, notNow(request.words, reply, asked));
         if (asked.kind === 'problems') return form(request, reply, deps, { status: 422, wrong: asked.problems });
@@ -48,36 +48,8 @@ export const signUp: Page = {
         return reply.redirect(`${signUp.path}?sent=yes`, 303);
       },
     );
-    mountConfirmation(app, deps);
   },
 };
-
-const CONFIRM = `${signUp.path}/confirm`;
-
-/** What the mail leads to. A look changes nothing, the button does. */
-function mountConfirmation(app: FastifyInstance, deps: Deps) {
-  const ask = async (request: FastifyRequest, reply: FastifyReply, notice?: Notice, status = 200) => {
-    const token = field(queryOf(request), 'token');
-    const email = await findSignUp(token, deps);
-    if (email === undefined) throw new PageError('usedLink');
-    return show(request, reply, 'sign-up-confirm', {
-      title: request.words['sign-up'].confirmTitle,
-      status,
-      form: 'browser',
-      values: { notice, email, action: `${CONFIRM}?${new URLSearchParams({ token })}` },
-    });
-  };
-  app.get(CONFIRM, (request, reply) => ask(request, reply));
-  const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
-    ask(request, reply, { kind: 'warning', text: sentence }, 403);
-  app.post(CONFIRM, { config: { form: 'browser', showAgain, page: CONFIRM } }, async (request, reply) => {
-    const made = await confirmSignUp(field(queryOf(request), 'token'), originOf(request), deps);
-    if (made === 'gone' || made === 'taken') throw new PageError('usedLink');
-    const { returnTo = HOME } = made;
-    const onward = `/sign-in?${new URLSearchParams({ notice: 'account', return_to: returnTo })}`;
-    return reply.redirect(returnTo === HOME || isTooLong(onward) ? '/sign-in?notice=account' : onward, 303);
-  });
-}
 
 type State = {
   readonly status?: number;

@@ -23,8 +23,7 @@ after(async () => {
 });
 
 const TYPED = { name: 'Ada Lovelace', 'new-password': 'a quiet harbour wall' };
-const signUp = async (typed: Readonly<Record<string, string>>) => {
-  const browser = visitor(site.app);
+const signUp = async (typed: Readonly<Record<string, string>>, browser = visitor(site.app)) => {
   return browser.submit(await browser.get('/sign-up'), '/sign-up', { ...TYPED, ...typed });
 };
 const pathIn = (text = '') => /http:\/\/localhost:3000(\/sign-up\/confirm\?token=[\w-]+)/.exec(text)?.[1] ?? '';
@@ -32,12 +31,12 @@ const newest = async (count: number) => (await server.received(count)).at(-1);
 
 test('an account that somebody makes is there once the mail to its address was answered', async () => {
   const before = server.mails.length;
-  const sent = await signUp({ email: 'ada@example.org' });
+  const browser = visitor(site.app);
+  const sent = await signUp({ email: 'ada@example.org' }, browser);
   assert.deepEqual([sent.status, sent.location], [303, '/sign-up?sent=yes'], textOf(sent.body));
   const mail = await newest(before + 1);
   assert.deepEqual(mail?.to, ['ada@example.org']);
   assert.equal(await site.deps.users.findByEmail('ada@example.org'), undefined);
-  const browser = visitor(site.app);
   const signIn = async () =>
     browser.submit(await browser.get('/sign-in'), '/sign-in', {
       email: 'ada@example.org',
@@ -46,7 +45,8 @@ test('an account that somebody makes is there once the mail to its address was a
   assert.equal((await signIn()).status, 422);
   const path = pathIn(mail?.text);
   const page = await browser.get(path);
-  assert.match(textOf(page.body), /You sign in with ada@example\.org/);
+  assert.match(textOf(page.body), /You sign in with ada@example\.org and the password that you chose/);
+  assert.doesNotMatch(page.body, /type="password"/);
   assert.equal(await site.deps.users.findByEmail('ada@example.org'), undefined, 'a look changes nothing');
   const answers = await Promise.all([1, 2].map(() => browser.submit(page, '/sign-up/confirm', {})));
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 404]);
@@ -57,6 +57,53 @@ test('an account that somebody makes is there once the mail to its address was a
     user?.id,
   ]);
   assert.equal(rows[0]?.event, 'user.signed_up');
+});
+
+test('S118 the password that a stranger chose for an address is worth nothing: in another browser its owner chooses theirs', async () => {
+  const email = 'owner@example.org';
+  const stranger = visitor(site.app);
+  await signUp({ email, name: 'Strange Name' }, stranger);
+  const path = pathIn((await mailTo(email)).text);
+  const phone = visitor(site.app);
+  const page = await phone.get(path);
+  assert.equal(page.status, 200);
+  assert.match(textOf(page.body), /This browser is not the one/);
+  assert.match(page.body, /name="name"[^>]*value="Strange Name"/);
+  const bare = await phone.submit(page, '/sign-up/confirm', {});
+  assert.equal(bare.status, 422, 'a button alone makes no account there');
+  const short = await phone.submit(page, '/sign-up/confirm', { name: 'Owner', 'new-password': 'short' });
+  assert.match(textOf(short.body), /at least 8 characters/i);
+  assert.match(short.body, /value="Owner"/);
+  assert.equal(await site.deps.users.findByEmail(email), undefined);
+  const chosen = { name: 'Owner', 'new-password': 'a password of my own' };
+  const answers = await Promise.all([1, 2].map(() => phone.submit(page, '/sign-up/confirm', chosen)));
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 404]);
+  assert.equal((await site.deps.users.findByEmail(email))?.name, 'Owner');
+  const signIn = async (password: string, browser = visitor(site.app)) =>
+    (await browser.submit(await browser.get('/sign-in'), '/sign-in', { email, password })).status;
+  assert.equal(await signIn(TYPED['new-password'], stranger), 422);
+  assert.equal(await signIn(chosen['new-password']), 303);
+});
+
+test('S118 who asked for one account in a browser chose no password for another, and a mail of the release before asks for one', async () => {
+  const email = 'twice@example.org';
+  const stranger = visitor(site.app);
+  await signUp({ email }, stranger);
+  const own = visitor(site.app);
+  await signUp({ email: 'other@example.org' }, own);
+  await mailTo('other@example.org');
+  const path = pathIn((await mailTo(email)).text);
+  assert.match((await own.get(path)).body, /type="password"/);
+  assert.doesNotMatch(
+    (await stranger.get(path)).body,
+    /type="password"/,
+    'without the mail this address is unknown there',
+  );
+  await site.database.pool.query(
+    `UPDATE one_time_links SET payload = payload - 'browser' WHERE purpose = 'sign-up' AND payload->>'email' = $1`,
+    [email],
+  );
+  for (const browser of [stranger, visitor(site.app)]) assert.match((await browser.get(path)).body, /type="password"/);
 });
 
 test('S124 an application may send people to make an account, who come back to it from the mail, and by the page to sign in', async () => {
@@ -77,7 +124,7 @@ test('S124 an application may send people to make an account, who come back to i
   assert.doesNotMatch(JSON.stringify(rows), /oauth2|login_hint/);
   const path = pathIn((await newest(before + 1))?.text);
   const elsewhere = visitor(site.app);
-  const confirmed = await elsewhere.submit(await elsewhere.get(path), '/sign-up/confirm', {});
+  const confirmed = await elsewhere.submit(await elsewhere.get(path), '/sign-up/confirm', TYPED);
   assert.match(confirmed.location, /^\/sign-in\?notice=account&return_to=/);
   const signIn = await elsewhere.get(confirmed.location);
   assert.match(textOf(signIn.body), /Your account is ready/);
@@ -140,6 +187,8 @@ test('S118 who has an account is told so by mail, and nobody else learns it', as
   const before = server.mails.length;
   const [known, fresh] = [await signUp({ email: user.email }), await signUp({ email: 'fresh@example.org' })];
   assert.deepEqual([known.status, known.location, known.body], [fresh.status, fresh.location, fresh.body]);
+  const cookies = [known, fresh].map(({ setCookies }) => setCookies.map((line) => line.replace(/=[^;]*/, '')));
+  assert.deepEqual(cookies[0], cookies[1]);
   const mails = (await server.received(before + 2)).slice(before);
   const toKnown = mails.find(({ to }) => to[0] === user.email);
   assert.match(toKnown?.text ?? '', /you\s+have\s+an\s+account\s+here\s+already/);

@@ -17,6 +17,6 @@ export const signUp: typeof English = {
   signIn: 'Anmelden',
   sentTitle: 'Sehen Sie in Ihr Postfach',
   sentLead:
-    'Eine E-Mail mit einem Link ist zu dieser Adresse unterwegs. Öffnen Sie ihn innerhalb eines Tages, und Ihr Konto ist bereit. Keine E-Mail? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse.',
+    'Eine E-Mail mit einem Link ist zu dieser Adresse unterwegs. Öffnen Sie ihn innerhalb eines Tages, und Ihr Konto ist bereit; auf einem anderen Gerät werden Sie noch einmal nach Ihrem Passwort gefragt. Keine E-Mail? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse.',
   confirmTitle: 'Dieses Konto anlegen?',
 };

@@ -15,6 +15,6 @@ export const signUp = {
   signIn: 'Sign in',
   sentTitle: 'Look at your mail',
   sentLead:
-    'A mail with a link is on its way to this address. Open it within a day, and your account is ready. No mail? Look in the folder for spam, and check the address.',
+    'A mail with a link is on its way to this address. Open it within a day, and your account is ready; on another device it asks for your password once more. No mail? Look in the folder for spam, and check the address.',
   confirmTitle: 'Create this account?',
 };
