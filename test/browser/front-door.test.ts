@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import * as oauth from 'openid-client';
 import type { Page } from 'playwright-core';
@@ -195,6 +196,34 @@ test('a changed name is asked for again, and the tokens of before stay', async (
   assert.equal((await oauth.tokenIntrospection(await asTrailmark(), token)).active, true);
   await page.goto(trailmark.login({ scope: 'read' }));
   await heading(page, 'Trailmark Two wants to use your account');
+});
+
+test('a file of keys is read into the form beside all that was typed, and Enter saves', async () => {
+  await page.goto(`${address}/advanced`);
+  const told = 'https://trailmark.example/told';
+  await field(page, 'Back-channel logout URI').fill(told);
+  await field(page, 'Access token').fill('601');
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = { ...publicKey.export({ format: 'jwk' }), kid: 'filed' };
+  const file = {
+    name: 'keys.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ keys: [key] })),
+  };
+  await field(page, 'Public keys from a file').setInputFiles(file);
+  await press(page, 'Read the file');
+  assert.match(await field(page, 'Public keys').inputValue(), /"filed"/);
+  assert.equal(await field(page, 'Back-channel logout URI').inputValue(), told);
+  assert.equal(await field(page, 'Access token').inputValue(), '601');
+  await field(page, 'Access token').fill('602');
+  await field(page, 'Access token').press('Enter');
+  await heading(page, 'Trailmark Two');
+  const kept = await site.deps.clients.find(clientId);
+  assert.deepEqual([kept?.metadata.backchannelLogoutUri, kept?.accessTokenSeconds], [told, 602]);
+  await page.goto(`${address}/advanced`);
+  for (const name of ['Access token', 'Public keys', 'Back-channel logout URI']) await field(page, name).fill('');
+  await press(page, 'Save');
+  await heading(page, 'Trailmark Two');
 });
 
 test('a rotated secret is shown once, and the old one goes on working for a day', async () => {

@@ -1,12 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import {
-  type ConnectionProblem,
-  checkConnection,
-  connectionOf,
-  openMethods,
-  type TypedConnection,
-} from '../../oauth/client-connection.ts';
+import { type ConnectionProblem, checkConnection, connectionOf, openMethods } from '../../oauth/client-connection.ts';
 import { checkClientGrants, type GrantsProblem } from '../../oauth/client-grants.ts';
 import { checkLifetimes, type LifetimesProblem, typedLifetimesOf } from '../../oauth/client-lifetimes.ts';
 import type { Client } from '../../oauth/model/client.ts';
@@ -14,7 +8,6 @@ import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
-import { UPLOAD_FORM_BYTES } from '../requests/read-uploads.ts';
 import { registrationRules } from './application-form.ts';
 import { connectionForm, typedConnection } from './connection-form.ts';
 import { grantsForm, typedGrants } from './grants-form.ts';
@@ -61,22 +54,22 @@ export function connectionPage(
     return reply.redirect(`${keeper.placeOf(request.words, client).path}?done=changed`, 303);
   });
   // Nothing is kept yet: what stands in the file is shown in the form, to be looked at and saved.
-  app.post<OfClient>(
-    `${path}/keys`,
-    { config: { upload: true, page: path }, bodyLimit: UPLOAD_FORM_BYTES },
-    async (request, reply) => {
-      const own = await (keeper.change ?? keeper.admit)(request, reply);
-      if (!own) return reply;
-      const text = request.words['application-connection'];
-      const jwks = request.upload?.toString('utf8') ?? '';
-      const isRead = jwks !== '' && jwks.length <= LONGEST_KEYS;
-      const notice = isRead
-        ? ({ kind: 'information', text: text.keysRead } as const)
-        : ({ kind: 'warning', text: text.keysNotRead } as const);
-      const typed = { ...connectionOf(own.client), ...(isRead && { jwks, jwksUri: '' }) };
-      return form(request, reply, deps, keeper, own, { status: isRead ? 200 : 422, notice, typed });
-    },
-  );
+  const readKeys = (request: FastifyRequest, reply: FastifyReply, own: OwnApplication) => {
+    const text = request.words['application-connection'];
+    const jwks = request.upload?.toString('utf8') ?? '';
+    const isRead = jwks !== '' && jwks.length <= LONGEST_KEYS;
+    if (!isRead) {
+      return form(request, reply, deps, keeper, own, {
+        status: 422,
+        notice: { kind: 'warning', text: text.keysNotRead },
+      });
+    }
+    return form(request, reply, deps, keeper, own, {
+      notice: { kind: 'information', text: text.keysRead },
+      read: { jwks, jwksUri: '' },
+    });
+  };
+  post(`${path}/keys`, readKeys, { upload: true });
 }
 
 const LONGEST_KEYS = 48_000; // characters: a form holds no more, and twenty keys with their certificates are less
@@ -97,20 +90,20 @@ async function form(
   {
     status = 200,
     notice,
-    typed: read,
+    read,
     problems = [],
     lifetimeProblems = [],
     grantProblems = [],
   }: Shown & {
-    /** In place of what was typed: the rest is as it is kept. */
-    readonly typed?: TypedConnection;
+    /** What a file says, in place of what was typed there. */
+    readonly read?: { readonly jwks: string; readonly jwksUri: string };
     readonly problems?: readonly ConnectionProblem[];
     readonly lifetimeProblems?: readonly LifetimesProblem[];
     readonly grantProblems?: readonly GrantsProblem[];
   },
 ) {
-  const isTyped = request.method === 'POST' && read === undefined;
-  const typed = read ?? (isTyped ? typedConnection(request) : connectionOf(client));
+  const isTyped = request.method === 'POST';
+  const typed = { ...(isTyped ? typedConnection(request) : connectionOf(client)), ...read };
   const { current, path, crumbs } = keeper.placeOf(request.words, client);
   const text = request.words['application-connection'];
   return show(request, reply, 'application-connection', {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteGenericInterface } from 'fastify';
+import { UPLOAD_FORM_BYTES } from '../requests/read-uploads.ts';
 import type { Words } from '../words/index.ts';
 import { takeDone } from './done.ts';
 import type { Notice } from './notice.ts';
@@ -38,10 +39,17 @@ export function formPage<Route extends RouteGenericInterface, About>(
   app.get(path, (request, reply) =>
     showWith(request, reply, { notice: doneNotice(request, reply, done(request.words)) }),
   );
-  return function post(to: string, act: (request: Request, reply: FastifyReply, about: About) => Answer) {
+  return function post(
+    to: string,
+    act: (request: Request, reply: FastifyReply, about: About) => Answer,
+    { upload = false }: { /** It comes with a file, which does not go along. */ readonly upload?: boolean } = {},
+  ) {
     app.post(
       to,
-      { config: { showAgain, carries: true, page: path }, bodyLimit: BODY_BYTES },
+      {
+        config: { showAgain, carries: true, page: path, ...(upload && { upload }) },
+        bodyLimit: upload ? UPLOAD_FORM_BYTES : BODY_BYTES,
+      },
       async (request, reply) => {
         const about = await change(request as Request, reply);
         return about ? act(request as Request, reply, about) : reply;

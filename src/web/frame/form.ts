@@ -26,12 +26,17 @@ export function parseForm(text: string): URLSearchParams {
     throw new MalformedForm();
   }
   const fields = new URLSearchParams(text);
-  if (plain.includes('\0') && [...fields].some(hasNul)) throw new MalformedForm();
+  if (plain.includes('\0') && [...fields].some(([name, value]) => hasNul(name, value))) throw new MalformedForm();
   if (fields.size > MOST_FIELDS) throw new MalformedForm();
   return fields;
 }
 
-function hasNul([name, value]: readonly [string, string]): boolean {
+/** Whether a field that was not written as text of a form says what none may say. */
+export function isRefused(name: string, value: string): boolean {
+  return hasNul(name, value) || name.includes('\uFFFD') || value.includes('\uFFFD');
+}
+
+function hasNul(name: string, value: string): boolean {
   return name.includes('\0') || (value.includes('\0') && name !== 'scope');
 }
 

@@ -1,6 +1,6 @@
 import { Busboy } from '@fastify/busboy';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { MalformedForm } from '../frame/form.ts';
+import { isRefused, MalformedForm } from '../frame/form.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,10 +15,10 @@ declare module 'fastify' {
 
 /** The largest file. */
 export const UPLOAD_BYTES = 1024 * 1024;
-/** The largest form with one: what stands around it is small. */
-export const UPLOAD_FORM_BYTES = UPLOAD_BYTES + 16 * 1024;
-const MOST_FIELDS = 10;
-const LONGEST_FIELD = 4096;
+const FIELD_BYTES = 64 * 1024; // a field beside it, and all of them: as in any form
+const MOST_FIELDS = 500;
+/** The largest form with one: its fields, and what stands around each. */
+export const UPLOAD_FORM_BYTES = UPLOAD_BYTES + 2 * FIELD_BYTES;
 
 class NoUploadHere extends Error {
   readonly statusCode = 415;
@@ -48,15 +48,19 @@ function isMultipart({ headers }: FastifyRequest): boolean {
   return /^multipart\//i.test(headers['content-type'] ?? '');
 }
 
-/** The fields, as every form has them; the file is put beside them. One that is cut is none. */
+/** The fields, as every form has them; the file is put beside them. What would be cut is refused. */
 function read(request: FastifyRequest, body: Buffer): Promise<URLSearchParams> {
   return new Promise((resolve, reject) => {
     const fields = new URLSearchParams();
     const busboy = new Busboy({
       headers: { 'content-type': request.headers['content-type'] ?? '' },
-      limits: { fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, fieldNameSize: 100, files: 1, fileSize: UPLOAD_BYTES },
+      limits: { fields: MOST_FIELDS, fieldSize: FIELD_BYTES, fieldNameSize: 100, files: 1, fileSize: UPLOAD_BYTES },
     });
-    busboy.on('field', (name, value) => fields.append(name, value));
+    busboy.on('field', (name, value, isNameCut, isCut) => {
+      if (isNameCut || isCut || isRefused(name, value)) reject(new MalformedForm());
+      else fields.append(name, value);
+    });
+    busboy.on('fieldsLimit', () => reject(new MalformedForm()));
     busboy.on('file', (_name, stream) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

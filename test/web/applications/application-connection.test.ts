@@ -37,29 +37,71 @@ const stored = async () => {
   return found;
 };
 
+/** The form with a file in it, as a browser sends it by the button that reads the file. */
+async function sendFile(content: string | undefined, typed: Readonly<Record<string, string>> = {}) {
+  const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await browser.get(path())).body) ?? [];
+  const edge = 'edge-of-a-part';
+  const part = (name: string, rest: string) => `--${edge}\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n`;
+  const fields = Object.entries({ _csrf: token, ...typed }).map(([name, value]) => part(name, `\r\n\r\n${value}`));
+  const file = part('keys_file', `; filename="k.json"\r\nContent-Type: application/json\r\n\r\n${content}`);
+  return browser.send({
+    method: 'POST',
+    url: `${path()}/keys`,
+    payload: `${fields.join('')}${content === undefined ? '' : file}--${edge}--\r\n`,
+    headers: { 'content-type': `multipart/form-data; boundary=${edge}`, 'sec-fetch-site': 'same-origin' },
+  });
+}
+
 test('public keys come from a file too: they stand in the form, and are kept when it is saved', async () => {
   const file = JSON.stringify({ keys: [keyPair('filed').jwk] });
-  const send = async (content: string) => {
-    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec((await browser.get(path())).body) ?? [];
-    const edge = 'edge-of-a-part';
-    const part = (name: string, value: string) =>
-      `--${edge}\r\nContent-Disposition: form-data; name="${name}"${value}\r\n`;
-    const payload = `${part('_csrf', `\r\n\r\n${token}`)}${part('keys_file', `; filename="k.json"\r\nContent-Type: application/json\r\n\r\n${content}`)}--${edge}--\r\n`;
-    const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
-    const headers = {
-      cookie,
-      'content-type': `multipart/form-data; boundary=${edge}`,
-      'sec-fetch-site': 'same-origin',
-    };
-    return here.app.inject({ method: 'POST', url: `${path()}/keys`, payload, headers });
-  };
-  const shown = await send(file);
-  assert.equal(shown.statusCode, 200, textOf(shown.body));
+  const shown = await sendFile(file);
+  assert.equal(shown.status, 200, textOf(shown.body));
   assert.match(textOf(shown.body), /Nothing is kept until you save/);
   assert.match(shown.body, /<textarea[^>]*id="jwks"[^>]*>[^<]*filed/);
   assert.equal((await stored()).metadata.jwks, undefined);
-  for (const wrong of ['', 'x'.repeat(50_000)]) assert.equal((await send(wrong)).statusCode, 422);
-  assert.match((await browser.get(path())).body, /<input id="keys_file"[^>]*type="file"/);
+  for (const wrong of ['', 'x'.repeat(50_000)]) assert.equal((await sendFile(wrong)).status, 422);
+});
+
+test('reading a file of keys loses nothing that was typed, whether or not there is one', async () => {
+  const long = Array.from({ length: 60 }, (_, at) => `https://app.example/out/${'x'.repeat(80)}/${at}`);
+  const typed = {
+    access_token_seconds: '601',
+    auth_method: 'private_key_jwt',
+    id_token_alg: 'ES256',
+    pairwise: 'yes',
+    require_factor: 'yes',
+    grant: 'client_credentials',
+    jwks: 'typed before',
+    jwks_uri: 'https://app.example/keys.json',
+    post_logout_redirect_uris: long.join('\r\n'),
+    backchannel_logout_uri: 'https://app.example/typed',
+  };
+  const read = await sendFile(JSON.stringify({ keys: [keyPair('filed').jwk] }), typed);
+  const none = await sendFile(undefined, typed);
+  assert.deepEqual([read.status, none.status], [200, 422]);
+  for (const { body } of [read, none]) {
+    assert.match(body, /value="601"/);
+    assert.match(body, /value="private_key_jwt" checked/);
+    assert.match(body, /value="client_secret_basic">/);
+    assert.match(body, /value="ES256" checked/);
+    for (const name of ['pairwise', 'require_factor']) {
+      assert.match(body, new RegExp(`name="${name}"[^>]* checked`), name);
+    }
+    assert.match(body, /value="client_credentials"[^>]* checked/);
+    assert.ok(!/value="authorization_code"[^>]* checked/.test(body));
+    for (const line of [long[0], long.at(-1), 'https://app.example/typed']) assert.ok(body.includes(`${line}`), line);
+  }
+  assert.match(read.body, /<textarea[^>]*id="jwks"[^>]*>[^<]*filed/);
+  assert.ok(!read.body.includes('https://app.example/keys.json'), 'the file takes the place of both');
+  assert.match(none.body, /<textarea[^>]*id="jwks"[^>]*>\s*typed before/);
+  assert.match(none.body, /value="https:\/\/app\.example\/keys\.json"/);
+  const stale = await sendFile('{}', { ...typed, _csrf: 'x' });
+  assert.equal(stale.status, 403);
+  assert.match(stale.body, /value="https:\/\/app\.example\/typed"/, 'nor where the form was too old');
+  for (const wrong of ['a\0b', 'a\uFFFDb', 'x'.repeat(70_000)]) {
+    const answer = await sendFile('{}', { ...typed, backchannel_logout_uri: wrong });
+    assert.equal(answer.status, 400, 'read as any form is, and never cut');
+  }
 });
 
 test('a developer says how their application proves itself, what its tokens are like, and where people sign out', async () => {
