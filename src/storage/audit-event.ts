@@ -1,6 +1,7 @@
 // SQL of its own: a row has the time of the database, and is written in whichever transaction it belongs to.
 import type pg from 'pg';
 import { type AuditEvent, type AuditTrail, type EventName, type From, TOLD } from '../events.ts';
+import { Conflict } from '../storage-errors.ts';
 import type { Database, Statement } from './engine/database.ts';
 import type { Within } from './engine/prisma.ts';
 import { type Isolation, transaction } from './engine/transaction.ts';
@@ -25,7 +26,10 @@ export type Recorder = (
 /** Who does it, or where it comes from: nobody else is named where people do something to their own account. */
 export type By = Keeper | From;
 
-/** A transaction of something that somebody does: it is done and recorded, or neither; of one intention once (SentBefore). */
+/**
+ * A transaction of something that somebody does: it is done and recorded, or neither; of one intention once (SentBefore), and by nobody
+ * whose account is disabled by then, or who administers no more (Conflict).
+ */
 export function audited<T>(
   database: Pick<Database, 'pool' | 'offsetMs' | 'sendsMail'>,
   by: By,
@@ -60,7 +64,10 @@ function recorded<T>(
 ): Promise<T> {
   const offset = `${offsetMs} milliseconds`;
   const record: Recorder = async (event, about) => {
-    await ask(RECORD.text, [offset, ...valuesOf({ event, ...about, ...actedBy(by) })]);
+    const values = [offset, ...valuesOf({ event, ...about, ...actedBy(by) })];
+    const rows = await ask(RECORD_OF, [...values, by !== 'administrator' && 'administratorId' in by]);
+    if (rows.length === 0)
+      throw new Conflict(NO_MORE, { cause: undefined, reason: 'reference', constraint: undefined });
     // With what happened, or not at all: nobody who does something has to remember it.
     if (sendsMail && about.userId !== undefined && isTold(event)) {
       const language = by === 'administrator' ? undefined : by.language;
@@ -101,9 +108,16 @@ function valuesOf(event: AuditEvent): readonly unknown[] {
   ];
 }
 
+const INSERT = `
+  INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, address, detail, request_id)`;
 const RECORD: Statement = {
   name: 'record-audit-event',
-  text: `
-    INSERT INTO audit_events (at, event, actor_id, user_id, client_id, authorization_id, address, detail, request_id)
-    VALUES (now() + $1::interval, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  text: `${INSERT} VALUES (now() + $1::interval, $2, $3, $4, $5, $6, $7, $8, $9)`,
 };
+
+/** The same unless whoever acts was let in, and may no more: what they did may have waited for what took it away. 10 as an administrator. */
+const RECORD_OF = `${INSERT}
+  SELECT now() + $1::interval, $2::text, $3::uuid, $4::uuid, $5::text, $6::uuid, $7::text, $8::text, $9::text
+  WHERE NOT EXISTS (SELECT FROM users WHERE id = $3::uuid AND (disabled_at IS NOT NULL OR ($10::boolean AND NOT is_admin)))
+  RETURNING 1 AS recorded`;
+const NO_MORE = 'Whoever does this may not do it any more; nothing was changed.';

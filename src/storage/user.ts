@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Attributes } from '../accounts/attribute.ts';
 import { withUnicodeDomain } from '../accounts/email.ts';
 import type { Disabled, UserStore } from '../accounts/user.ts';
-import type { EventName } from '../events.ts';
+import type { Administrator, EventName } from '../events.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { Conflict } from '../storage-errors.ts';
 import { audited, auditedByPrisma, type By, type Recorder } from './audit-event.ts';
@@ -122,7 +122,7 @@ export function userStore(database: Database): UserStore {
         return row?.attributes;
       });
     },
-    makeAdmin: (id, by) => change(id, { isAdmin: true }, 'user.made_admin', by),
+    makeAdmin: async (id, by) => isAnother(id, by) && change(id, { isAdmin: true }, 'user.made_admin', by),
     async removeAdmin(id, by) {
       if (!isUuid(id)) return 'unchanged';
       return audited(database, by, async (client, record) => {
@@ -158,7 +158,7 @@ export function userStore(database: Database): UserStore {
         return outcome;
       });
     },
-    enable: (id, by) => change(id, { disabledAt: null }, 'user.enabled', by),
+    enable: async (id, by) => isAnother(id, by) && change(id, { disabledAt: null }, 'user.enabled', by),
     setPassword: (change, from) =>
       audited(database, from, async (client, record) => {
         const user = await setPassword(client, offset, change);
@@ -173,6 +173,11 @@ export function userStore(database: Database): UserStore {
       return count > 0;
     },
   };
+}
+
+/** Nobody gives themselves what they act by: who has it needs no such thing, and from whom it is taken at this moment gets it back by none. */
+function isAnother(id: string, by: Administrator): boolean {
+  return by === 'administrator' || by.administratorId !== id;
 }
 
 type Described = { readonly attributes: Attributes; readonly renamed: boolean };

@@ -142,7 +142,8 @@ test('S144 a sign-in at the very moment of disabling leaves no session that enab
 });
 
 test('S143 what an administrator does to an account is recorded with who did it', async () => {
-  const [admin, user] = [await makeUser(here, 'admin@example.org'), await makeUser(here, 'managed@example.org')];
+  const admin = await makeUser(here, 'admin@example.org', { isAdmin: true });
+  const user = await makeUser(here, 'managed@example.org');
   const by = { administratorId: admin.id, address: HERE.address, requestId: HERE.requestId };
   assert.equal(await disableUser(user.id, by, here), 'disabled');
   assert.equal(await disableUser(randomUUID(), by, here), 'unknown');
