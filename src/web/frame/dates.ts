@@ -9,6 +9,7 @@ export type ShownTime = { readonly iso: string; readonly text: string; readonly 
 
 type Formats = {
   readonly day: Intl.DateTimeFormat;
+  readonly short: Intl.DateTimeFormat;
   readonly second: Intl.DateTimeFormat;
   readonly ago: Intl.RelativeTimeFormat;
 };
@@ -20,6 +21,7 @@ function formatsOf({ locale }: Words): Formats {
   if (known) return known;
   const formats = {
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    short: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     second: new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' }),
     ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };
@@ -27,7 +29,7 @@ function formatsOf({ locale }: Words): Formats {
   return formats;
 }
 
-/** To the second: 22 November 2026, 00:12:09 UTC. */
+/** To the second: 22 Nov 2026, 00:12:09 UTC. */
 export function exactTime(words: Words, at: Date): ShownTime {
   return shown(words, at, exactly(words, at));
 }
@@ -62,8 +64,8 @@ function shown(words: Words, at: Date, text: string): ShownTime {
 }
 
 function exactly(words: Words, at: Date): string {
-  const { day, second } = formatsOf(words);
-  return `${day.format(at)}, ${second.format(at)} UTC`;
+  const { short, second } = formatsOf(words);
+  return `${short.format(at)}, ${second.format(at)} UTC`;
 }
 
 function iso(at: Date): string {

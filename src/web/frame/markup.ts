@@ -2,7 +2,7 @@ import type { ShownTime } from './dates.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 // Between two words of an address, a name for machines or an email address, behind what parts them.
-const OURS = /^lk_[a-z0-9]{2}_[0-9A-Za-z]+$/; // one word
+const OURS = /^(?:lk_[a-z0-9]{2}|req)_[0-9A-Za-z]+$/; // one word
 const JOINT = /([/.@_:?&=,#+-]+)(?<!:\/\/)(?=[^/.@_:?&=,#+-])/g; // not behind https://, of which only half would be left
 
 /**

@@ -29,7 +29,7 @@ test('a moment has its exact time for a title', () => {
   const at = new Date('2026-11-22T00:12:09.500Z');
   assert.equal(
     time(timeAgo(english, at, new Date('2026-11-22T02:12:10Z'))),
-    '<time datetime="2026-11-22T00:12:09Z" title="22 November 2026, 00:12:09 UTC">2 hours ago</time>',
+    '<time datetime="2026-11-22T00:12:09Z" title="22 Nov 2026, 00:12:09 UTC">2 hours ago</time>',
   );
   assert.equal(exactTime(english, at).text, exactTime(english, at).exact);
 });

@@ -87,7 +87,7 @@ test('a mail is in the language of its person, else of the request that caused i
   await site.deps.users.setLanguage(id, 'de');
   assert.deepEqual(await subjects(emailCanonical), ['Neues Passwort setzen', 'Neues Passwort setzen']);
   const mail = await compose({ kind: 'notice', userId: id, event: 'password.changed', at: '2026-11-29T12:00:00Z' });
-  assert.match(mail?.text ?? '', /am 29\. November 2026, 12:00:00 UTC/);
+  assert.match(mail?.text ?? '', /am 29\.11\.2026, 12:00:00 UTC/);
   assert.match(mail?.html ?? '', /<html lang="de-DE">/);
 });
 
