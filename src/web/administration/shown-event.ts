@@ -32,7 +32,7 @@ export function shownEvents(
         at: exactTime(words, event.at),
         who,
         about,
-        detail: event.detail,
+        detail: detailOf(event),
         refused: outcomeOf(event.event) === 'refused',
         from: [
           ...shown(fromAddress, event.address, (address) => pathOfEvents({ address })),
@@ -41,6 +41,13 @@ export function shownEvents(
       };
     }),
   };
+}
+
+/** Without the ids of a team and of groups, which are shown by name. */
+function detailOf({ detail, team, groups = [] }: ListedEvent): string | undefined {
+  const named = [...(team ? [team.id] : []), ...groups.map(({ id }) => id)];
+  const rest = named.reduce((text, id) => text.replaceAll(new RegExp(`=?${id}`, 'g'), ''), detail ?? '');
+  return rest.trim().replace(/ {2,}/g, ' ') || undefined;
 }
 
 /** What few do to themselves: where no administrator and no address is known, it was done on the command line. */

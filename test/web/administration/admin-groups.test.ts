@@ -57,6 +57,7 @@ test('S143 S146 an administrator adds a group, puts a person into it and takes t
   const trail = (await admin.get('/admin/audit')).body;
   assert.ok(trail.includes(`<a href="${path}">the group Field crew</a>`));
   assert.match(textOf(trail), /Ada <L> .{0,20}the group Field crew/);
+  assert.ok(!textOf(trail).includes(path.slice('/admin/groups/'.length)), 'what is named needs no id');
   assert.match(textOf(trail), /the group Everybody outside .{0,20}the group Field crew/);
 });
 
