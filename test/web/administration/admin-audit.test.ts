@@ -57,6 +57,8 @@ test('the audit trail is filtered by event, person, application and day, and kee
     return { body, names: rowsOf(body).map((row) => /<code>([^<]*)<\/code>/.exec(row)?.[1]) };
   };
   assert.deepEqual((await eventsFor({ application: id })).names, ['client.disabled', 'client.registered']);
+  assert.match((await admin.get(AUDIT)).body, /<details class="fold"><summary>Filter/, 'a phone shows events first');
+  assert.match((await eventsFor({ application: id })).body, /<details class="fold" open>/);
   const today = new Date().toISOString().slice(0, 10);
   const all = { application: id, event: 'client.disabled', from: today, to: today };
   const narrow = await eventsFor(all);
@@ -75,7 +77,7 @@ test('the audit trail is filtered by event, person, application and day, and kee
   assert.deepEqual(wrong.names, []);
   assert.match(
     textOf(wrong.body),
-    /2 things need your attention.*Nobody has an account with this address.*Give a day as/,
+    /2 things need your attention.*Nobody has an account with this address.*Write the day like this/,
   );
   assert.match(textOf((await eventsFor({ event: 'no.such' })).body), /All events No such event/);
 });

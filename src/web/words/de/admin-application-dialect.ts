@@ -3,7 +3,7 @@ import type { adminApplicationDialect as English } from '../en/admin-application
 export const adminApplicationDialect: typeof English = {
   title: (name: string) => `Dialekt von ${name}`,
   here: 'Dialekt',
-  lead: 'Für ein System, das nach dem Dokument eines anderen Dienstes geschrieben ist und nicht bald geändert werden kann. Was es sendet, wird vor jeder Prüfung in die Anfrage des Standards übersetzt, und keine Prüfung ist schwächer. Alle anderen merken nichts davon.',
+  lead: 'Für ein System, das für einen anderen Dienst geschrieben ist und nicht bald geändert werden kann. Was es sendet, wird vor jeder Prüfung in die Anfrage des Standards übersetzt, und keine Prüfung ist schwächer. Andere Anwendungen merken nichts davon.',
   dialect: 'Dialekt',
   none: 'Keiner',
   noneHint: 'Die Anwendung spricht OAuth 2.0, wie es im Standard steht.',

@@ -4,8 +4,8 @@ export const adminApplicationTransfer: typeof English = {
   title: (name: string) => `${name} übertragen`,
   lead: (owner: string | undefined) =>
     owner === undefined
-      ? 'Die Anwendung gehört niemandem. Wen Sie hier nennen, sieht von da an ihre Seiten und ändert sie.'
-      : `Die Anwendung gehört ${owner}. Von da an sieht diese Person sie nicht mehr; der neue Eigentümer sieht ihre Seiten und ändert sie.`,
+      ? 'Die Anwendung gehört niemandem. Wen Sie hier nennen, sieht von da an ihre Seiten und darf sie ändern.'
+      : `Die Anwendung gehört ${owner}. Von da an sieht diese Person sie nicht mehr; der neue Eigentümer sieht ihre Seiten und darf sie ändern.`,
   facts: [
     'Personen, die sie erlaubt haben, werden erneut gefragt, denn sie haben beim Erlauben den Namen des Eigentümers gelesen.',
     'Client-ID, Geheimnis und Tokens bleiben, wie sie sind. Der bisherige Eigentümer kennt vielleicht das Geheimnis: Lassen Sie es den neuen erneuern.',
@@ -13,7 +13,7 @@ export const adminApplicationTransfer: typeof English = {
   noLongerVerified:
     'Mit einem anderen Eigentümer gilt sie nicht mehr als geprüft: Geben Sie sie wieder frei, wenn Sie sie angesehen haben.',
   here: 'Übertragen',
-  nobody: 'Niemand hat ein Konto mit dieser Adresse. Vergleichen Sie sie Zeichen für Zeichen unter „Personen“.',
+  nobody: 'Niemand hat ein Konto mit dieser Adresse. Prüfen Sie die Schreibweise oder suchen Sie unter „Personen“.',
   isDisabled: (name: string) =>
     `Das Konto von ${name} ist deaktiviert. Aktivieren Sie es zuerst oder wählen Sie jemand anderen.`,
   same: (name: string) => `Sie gehört schon ${name}.`,

@@ -20,7 +20,7 @@ export const adminApplication: typeof English = {
   disableOne: (name: string) => `${name} deaktivieren`,
   disableSure: 'Wer sie benutzt, kann von diesem Moment an nicht mehr damit weitermachen.',
   disableLead:
-    'Wenn Sie sie deaktivieren, enden ihre Tokens sofort, und sie kann niemanden um Zugriff bitten. Auch späteres Aktivieren bringt kein Token zurück.',
+    'Ihre Tokens enden sofort, und sie kann niemanden um Zugriff bitten. Auch späteres Aktivieren bringt kein Token zurück.',
   enable: 'Aktivieren',
   done: {
     disabled: 'Die Anwendung wurde deaktiviert. Ihre Tokens sind beendet.',
@@ -42,7 +42,7 @@ export const adminApplication: typeof English = {
   rights: 'Rechte',
   trusted: 'Vertrauenswürdig',
   trustedHint:
-    'Es ist Ihre eigene: Personen werden nicht gefragt, ob sie zustimmen. Wählen Sie das nur für etwas, das diese Organisation selbst entwickelt.',
+    'Personen werden nicht gefragt, ob sie zustimmen. Wählen Sie das nur für eine Anwendung, die diese Organisation selbst entwickelt.',
   resourceServer: 'Resource-Server',
   resourceServerHint:
     'Eine API, die nach jedem Token fragen darf, das ihr gezeigt wird, nicht nur nach ihren eigenen. Dazu muss sie vertraulich sein.',
@@ -58,7 +58,7 @@ export const adminApplication: typeof English = {
 
   dialect: 'Dialekt',
   dialectUntil: (day: string) => `bis ${day}`,
-  dialectChange: 'Ändern',
+  dialectChange: 'Dialekt ändern',
   facts: 'Was ihr Entwickler registriert hat',
   clientId: 'Client-ID',
   owner: 'Eigentümer',
@@ -75,5 +75,6 @@ export const adminApplication: typeof English = {
   types: { confidential: 'Vertraulich', public: 'Öffentlich' },
   grants: 'Grant-Typen',
   registeredOn: 'Registriert',
-  none: 'nicht vorhanden',
+  none: 'keine',
+  noDialect: 'keiner',
 };

@@ -29,10 +29,11 @@ export const adminGroup: typeof English = {
     'Auch die der Gruppen darin. Wer keinen hat, richtet ihn bei der nächsten Anmeldung gleich nach dem Passwort ein; Sitzungen mit Passwort allein enden jetzt.',
   saveFactor: 'Regel speichern',
 
-  entry: 'Wie sie heißt',
+  entry: 'Name und Eigentümer',
   save: 'Speichern',
   delete: 'Löschen',
-  deleteLead: 'Ihre Personen bleiben. Was Anwendungen für sie hatten, weil diese in einer anderen Gruppe ist, endet.',
+  deleteLead:
+    'Die Personen darin behalten ihr Konto. Ist diese Gruppe in einer anderen, verlieren sie, was sie dadurch benutzen durften.',
   deleteOne: (name: string) => `${name} löschen`,
   deleteSure: 'Das lässt sich nicht rückgängig machen.',
   inUse: 'Es gibt Anwendungen für sie: Geben Sie diese zuerst anderen Gruppen oder allen.',

@@ -2,7 +2,7 @@ import type { adminGroups as English } from '../en/admin-groups.ts';
 
 export const adminGroups: typeof English = {
   title: 'Gruppen',
-  lead: 'Personen, die benutzen dürfen, was nicht für alle ist.',
+  lead: 'Eine Gruppe sagt, wer die Anwendungen benutzen darf, die nicht für alle sind.',
   add: 'Gruppe hinzufügen',
   search: 'Suchen',
   searchHint: 'Ein Teil eines Namens oder einer Beschreibung.',

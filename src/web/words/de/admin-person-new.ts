@@ -19,7 +19,7 @@ export const adminPersonNew: typeof English = {
   role: 'Rolle',
   administrator: 'Administrator',
   administratorHint:
-    'Sieht jede Anwendung und jedes Konto und darf sie ändern. Auf diesen Seiten führt kein Weg zurück.',
+    'Sieht jede Anwendung und jedes Konto und darf sie ändern. Auf der Seite der Person lässt sich das wieder nehmen.',
   button: 'Person hinzufügen',
   cancel: 'Abbrechen',
   taken: 'Das Konto mit dieser Adresse:',

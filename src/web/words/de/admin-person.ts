@@ -61,7 +61,7 @@ export const adminPerson: typeof English = {
   deleteNowSure:
     'Niemand kann das rückgängig machen. Wer später diese Adresse hat, ist für jede Anwendung jemand anderes.',
   deleteYours: 'Das sind Sie: Löschen Sie Ihr eigenes Konto unter „Konto“.',
-  administrator: 'Verwaltung',
+  administrator: 'Rolle',
   makeAdmin: 'Zum Administrator machen',
   makeAdminOne: (name: string) => `${name} zum Administrator machen`,
   makeAdminSure: 'Tun Sie es nur bei jemandem, dem Sie die Schlüssel dieses Servers geben würden.',
@@ -72,7 +72,7 @@ export const adminPerson: typeof English = {
   removeAdminLead: 'Die Person behält ihr Konto und was ihr gehört, und sieht nichts mehr von diesen Seiten.',
   removeAdminYours: 'Das sind Sie: Ein anderer Administrator kann Ihnen die Verwaltung entziehen.',
   events: 'Ereignisse',
-  eventsLink: 'Was geschehen ist',
+  eventsLink: 'Im Protokoll',
 
   applications: 'Anwendungen',
   allApplications: (count: string) => `Alle ${count} Anwendungen`,

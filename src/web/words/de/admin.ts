@@ -21,7 +21,7 @@ export const admin: typeof English = {
 
   issued: 'Ausgestellte Tokens',
   signedIn: 'Angemeldete Personen',
-  signedInOf: (week: string, people: string) => `${week} in sieben Tagen; Konten: ${people}`,
+  signedInOf: (week: string, people: string) => `${week} in sieben Tagen, von ${people} insgesamt`,
   failed: 'Abgelehnte Anmeldungen',
   failedWhich: 'Welche',
   failedNone: 'in den letzten 24 Stunden',
@@ -93,7 +93,7 @@ export const admin: typeof English = {
   waits: (name: string) => `${name} wartet auf Prüfung`,
   by: (owner: string, when: string) => `Registriert von ${owner}, ${when}.`,
   asksFor: 'Verlangt',
-  sendsTo: 'Schickt Personen zurück zu',
+  sendsTo: 'Leitet zurück zu',
   approve: 'Freigeben',
   approveOne: (name: string) => `${name} freigeben`,
   why: 'Warum Anfragen abgelehnt wurden',

@@ -99,7 +99,7 @@ export const application: typeof English = {
   monthNote: (refused: string) => `davon ${refused} abgelehnt`,
   lastUsedNote: 'für ein Token',
   revokeAll: 'Alles widerrufen',
-  revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut, etwa wenn ihre Tokens anderen bekannt sein könnten.',
+  revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut: falls jemand anderes ihre Tokens haben könnte.',
   people: 'Personen',
   owner: 'Eigentümer',
   giveAway: 'Weitergeben',

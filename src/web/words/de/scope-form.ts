@@ -9,7 +9,7 @@ export const scopeForm: typeof English = {
   },
   description: {
     label: 'Beschreibung',
-    hint: 'Was Personen auf der Zustimmungsseite lesen, wie hinter „Sie kann“.',
+    hint: 'Was Personen auf der Zustimmungsseite lesen, hinter „Sie kann“.',
     example: 'Ihre Einstellungen lesen',
   },
   claims: {

@@ -1,6 +1,6 @@
 export const adminApplicationGroups = {
   title: (name: string) => `Who may use ${name}`,
-  lead: 'Whoever may not is told so when they sign in to it, and whom to ask. What it holds for them ends as soon as you save.',
+  lead: 'Everybody else is told so when they sign in to it, and whom to ask. What it holds for them ends as soon as you save.',
   breadcrumb: 'Breadcrumb',
   administration: 'Administration',
   applications: 'Applications',

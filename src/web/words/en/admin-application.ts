@@ -13,12 +13,11 @@ export const adminApplication = {
   access: 'Access',
   enableLead: 'People have to be sent here again: what had ended stays ended.',
   reason: 'Reason',
-  reasonHint: 'Its developer reads it on the page of the application. It can be left empty.',
+  reasonHint: 'Its developer reads it on the page of the application. It may stay empty.',
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
   disableSure: 'People who use it cannot go on with it from that moment.',
-  disableLead:
-    'Where you disable it, its tokens end at once and it cannot ask anybody for access. Enabling it later brings no token back.',
+  disableLead: 'Its tokens end at once, and it cannot ask anybody for access. Enabling it later brings no token back.',
   enable: 'Enable',
   done: {
     disabled: 'The application was disabled. Its tokens have ended.',
@@ -38,10 +37,10 @@ export const adminApplication = {
   rights: 'Rights',
   trusted: 'Trusted',
   trustedHint:
-    'It is your own: people are not asked whether they agree. Tick it only for what this organisation makes itself.',
+    'People are not asked whether they agree. Tick it only for an application that this organisation makes itself.',
   resourceServer: 'Resource server',
   resourceServerHint:
-    'An API that may ask about any token it is shown, not only about its own. It needs to be confidential.',
+    'An API that may ask about any token that it is sent, not only about its own. It has to be confidential.',
   requirePkce: 'Require PKCE',
   requirePkceHint: 'Refuses requests without a code_challenge, also from this confidential application.',
   seconds: 'Access tokens live for (seconds)',
@@ -54,7 +53,7 @@ export const adminApplication = {
 
   dialect: 'Dialect',
   dialectUntil: (day: string) => `until ${day}`,
-  dialectChange: 'Change',
+  dialectChange: 'Change its dialect',
   facts: 'What its developer registered',
   clientId: 'Client ID',
   owner: 'Owner',
@@ -72,4 +71,5 @@ export const adminApplication = {
   grants: 'Grant types',
   registeredOn: 'Registered',
   none: 'none',
+  noDialect: 'none',
 };

@@ -4,8 +4,7 @@ export const adminConsumer = {
   applications: 'OAuth 1.0a applications',
   disable: 'Disable',
   disableOne: (name: string) => `Disable ${name}`,
-  disableLead:
-    'Where you disable it, its tokens end at once and it cannot ask anybody for access. Enabling it later brings no token back.',
+  disableLead: 'Its tokens end at once, and it cannot ask anybody for access. Enabling it later brings no token back.',
   enable: 'Enable',
   done: {
     disabled: 'The application was disabled. Its tokens have ended.',

@@ -12,7 +12,7 @@ export const adminGroup = {
   notHeld: 'none',
 
   held: 'Groups in it',
-  heldLead: 'Whoever is in one of these is in this group too. What these hold in turn does not count.',
+  heldLead: 'Whoever is in one of these groups is in this one too. Groups inside of them do not count.',
   noneHeld: 'No group is in it.',
   addGroup: 'Name of a group',
   addGroupButton: 'Add group',
@@ -23,13 +23,14 @@ export const adminGroup = {
   factor: 'Second factor',
   requireFactor: 'Its people need a second factor',
   requireFactorHint:
-    'Also those of the groups in it. Whoever has none sets it up right after the password, the next time they sign in; sessions of a password alone end now.',
+    'So do the people of the groups in it. Whoever has none sets one up at the next sign-in, right after the password. Sessions that began with a password alone end now.',
   saveFactor: 'Save the rule',
 
-  entry: 'What it is called',
+  entry: 'Name and owner',
   save: 'Save',
   delete: 'Delete',
-  deleteLead: 'Its people stay. What applications held for them by a group that this one is in ends.',
+  deleteLead:
+    'The people in it keep their accounts. If this group is in another one, they lose what they could use through that.',
   deleteOne: (name: string) => `Delete ${name}`,
   deleteSure: 'There is no way back.',
   inUse: 'Applications are for it: give them to other groups, or to everybody, first.',

@@ -1,6 +1,6 @@
 export const adminGroups = {
   title: 'Groups',
-  lead: 'People who may use what is not for everybody.',
+  lead: 'A group says who may use the applications that are not for everybody.',
   add: 'Add a group',
   search: 'Search',
   searchHint: 'A part of a name or a description.',

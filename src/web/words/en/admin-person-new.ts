@@ -16,7 +16,8 @@ export const adminPersonNew = {
   inviteHint: 'A mail with the link, which works once, for seven days. Otherwise you are shown a link for 30 minutes.',
   role: 'Role',
   administrator: 'Administrator',
-  administratorHint: 'Sees every application and account, and may change them. There is no way back on these pages.',
+  administratorHint:
+    'Sees every application and account, and may change them. You can take it away again on their page.',
   button: 'Add person',
   cancel: 'Cancel',
   taken: 'The account with this address:',

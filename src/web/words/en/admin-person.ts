@@ -25,7 +25,7 @@ export const adminPerson = {
   invite: 'Send an invitation',
   invitedBefore: 'Nothing was sent: they have a password already, or are disabled.',
   password: 'Password',
-  passwordLead: 'Makes a link to choose a new password with, and ends the link that was made before.',
+  passwordLead: 'Makes a link with which they choose a new password. A link that was made before stops working.',
   passwordButton: 'Make a link',
 
   access: 'Access',
@@ -58,7 +58,7 @@ export const adminPerson = {
   deleteNowOne: (name: string) => `Delete the account of ${name} now`,
   deleteNowSure: 'Nobody can undo it. Whoever has this address later is somebody else to every application.',
   deleteYours: 'This is you: delete your own account under Account.',
-  administrator: 'Administration',
+  administrator: 'Role',
   makeAdmin: 'Make administrator',
   makeAdminOne: (name: string) => `Make ${name} an administrator`,
   makeAdminSure: 'Do it only for somebody whom you would give the keys of this server.',
@@ -69,7 +69,7 @@ export const adminPerson = {
   removeAdminLead: 'They keep their account and what is theirs, and see nothing of these pages any more.',
   removeAdminYours: 'This is you: another administrator can take administration away from you.',
   events: 'Events',
-  eventsLink: 'What happened',
+  eventsLink: 'In the audit trail',
 
   applications: 'Applications',
   allApplications: (count: string) => `All ${count} applications`,
@@ -78,7 +78,7 @@ export const adminPerson = {
 
   allowed: 'What they allowed',
   allowedLead: 'They take it back themselves. Disabling the account ends all of it.',
-  noneAllowed: 'This person let no application into their account.',
+  noneAllowed: 'This person has let no application into their account.',
   application: 'Application',
   scopes: 'It can',
   canNothing: 'recognize them',
@@ -96,7 +96,7 @@ export const adminPerson = {
   save: 'Save',
 
   sessions: 'Where they are signed in',
-  noSessions: 'This person is signed in nowhere.',
+  noSessions: 'This person is not signed in anywhere.',
   browser: 'Browser',
   address: 'Address',
   signedIn: 'Signed in',
@@ -110,10 +110,11 @@ export const adminPerson = {
   factors: 'Second factors',
   factorRequire: 'Require a second factor',
   factorRequireLead:
-    'From then on a password alone does not sign them in, also where the setting FACTORS leaves it to people. If they have no second factor, they are signed out, and set one up at the next sign-in.',
+    'Their password alone no longer signs them in, even where the setting FACTORS leaves it to people. If they have no second factor, they are signed out and set one up at the next sign-in.',
   factorNotRequire: 'Require it no longer',
-  factorIsRequired: 'An administrator said that a password alone does not sign them in.',
-  factorsLead: 'For who has lost phone, passkeys and recovery codes. Be sure that it is they who ask.',
+  factorIsRequired: 'An administrator decided that their password alone does not sign them in.',
+  factorsLead:
+    'For somebody who has lost phone, passkeys and recovery codes. Make sure that it is really they who ask.',
   factorsRemove: 'Remove factors',
   factorsSure:
     'Their password alone signs them in after this, or they set up a new factor where they must have one. They are signed out everywhere.',

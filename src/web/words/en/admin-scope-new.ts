@@ -1,6 +1,6 @@
 export const adminScopeNew = {
   title: 'Add a scope',
-  lead: 'Ask for one when your API can tell it apart. People decide by its description, so say it in their words.',
+  lead: 'Add what your API can tell apart. People decide by its description, so write it in their words.',
   breadcrumb: 'Breadcrumb',
   administration: 'Administration',
   scopes: 'Scopes',

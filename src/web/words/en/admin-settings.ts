@@ -21,7 +21,7 @@ export const adminSettings = {
     secrets: 'Secrets',
     migrations: 'Migrations',
     lifetimes: 'Lifetimes',
-    rules: 'What people and applications may',
+    rules: 'What people and applications may do',
     load: 'Load',
     network: 'Network',
     people: 'Accounts and mail',
@@ -77,8 +77,8 @@ export const adminSettings = {
 
   keysHeading: 'Master keys',
   keysLead:
-    'Each text in SECRET has an id by which you can tell it from another, and which says nothing about it. New values are made with the first; what was made with the others is still accepted.',
-  keyId: 'Id',
+    'Each text in SECRET has an ID by which you can tell it from another, and which says nothing about it. New values are made with the first; what was made with the others is still accepted.',
+  keyId: 'ID',
   keyUse: 'Use',
   first: 'encrypts and signs',
   older: 'reads what it encrypted before',

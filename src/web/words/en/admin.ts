@@ -21,7 +21,7 @@ export const admin = {
 
   issued: 'Tokens issued',
   signedIn: 'People signed in',
-  signedInOf: (week: string, people: string) => `${week} in seven days; accounts: ${people}`,
+  signedInOf: (week: string, people: string) => `${week} in seven days, of ${people} in all`,
   failed: 'Sign-ins refused',
   failedWhich: 'Which ones',
   failedNone: 'in the last 24 hours',
@@ -75,9 +75,9 @@ export const admin = {
         ? '1 person must have a second factor and has none'
         : `${count} people must have a second factor and have none`,
     factorLead: {
-      optional: 'An administrator said so of them. They set one up when they sign in next.',
-      administrators: 'FACTORS wants it of administrators. They set one up when they sign in next.',
-      everybody: 'FACTORS wants it of everybody. They set one up when they sign in next.',
+      optional: 'An administrator requires it of them. They set one up at the next sign-in.',
+      administrators: 'The setting FACTORS requires it of administrators. They set one up at the next sign-in.',
+      everybody: 'The setting FACTORS requires it of everybody. They set one up at the next sign-in.',
     },
     masterKeys: 'SECRET is a list',
     masterKeysLead: 'Older ones can be taken out once nothing is encrypted under them any more.',

@@ -102,7 +102,7 @@ export const application = {
   lastUsed: 'Last used',
   lastUsedNote: 'for a token',
   revokeAll: 'Revoke everything',
-  revokeAllHint: 'Ends all its tokens and asks everybody again, as when its tokens may be known to others.',
+  revokeAllHint: 'Ends all its tokens and asks everybody again: for when somebody else may have its tokens.',
   never: 'never',
   none: 'none',
 

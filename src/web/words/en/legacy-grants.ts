@@ -1,7 +1,7 @@
 /** The grants that only administrators give, on the pages of an application. */
 export const legacyGrants = {
   heading: 'Old grants',
-  lead: 'The standards have given both up (RFC 9700 §2.4, RFC 9700 §2.1.2). Give one only to an application that cannot be changed yet, and take it away when its number stays at none.',
+  lead: 'The standards have given both up (RFC 9700 §2.4, RFC 9700 §2.1.2). Give one only to an application that cannot be changed yet, and take it away once it is no longer used.',
   labels: { password: 'Password', implicit: 'Implicit' },
   hints: {
     password: 'It takes people’s passwords and sends them here. It needs to be confidential.',

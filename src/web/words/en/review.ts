@@ -16,8 +16,9 @@ export const review = {
   owner: 'Owner',
   none: 'none',
   note: 'Note to its developer',
-  noteHint: 'It stands on the page of the application.',
-  noteHintReject: 'It stands on the page of the application. To reject it, say here what has to change.',
+  noteHint: 'Its developer reads it on the page of the application.',
+  noteHintReject:
+    'Its developer reads it on the page of the application. To reject the application, say here what has to change.',
   noteMissing: 'Say why: its developer reads this and nothing else.',
   noteTooLong: (most: number) => `It is longer than ${most} characters. Shorten it.`,
   approve: 'Approve',

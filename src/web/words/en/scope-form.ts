@@ -7,12 +7,12 @@ export const scopeForm = {
   },
   description: {
     label: 'Description',
-    hint: 'What people read on the consent page, as after “It can”.',
+    hint: 'What people read on the consent page, after “It can”.',
     example: 'Read your preferences',
   },
   claims: {
     label: 'Claims',
-    hint: 'What it tells an application about a person, by the names of OpenID Connect or your own, with spaces between them, such as name picture. Without any it tells nothing.',
+    hint: 'What it tells an application about a person: names of OpenID Connect or your own, with spaces between them, such as name picture. Empty: nothing.',
     optional: true,
   },
   detail: {
@@ -23,15 +23,16 @@ export const scopeForm = {
   who: 'Who gets it',
   offered: 'Offered to developers',
   offeredHint:
-    'Stands in their registration form and in the server’s metadata. Without it only an administrator gives it to an application.',
+    'Their registration form shows it, and so does the server’s metadata. Otherwise only an administrator can give it to an application.',
   privileged: 'Privileged',
-  privilegedHint: 'A new application that chooses it waits for an administrator, and only one can add it later.',
+  privilegedHint:
+    'A new application that chooses it waits for an administrator; later only an administrator can add it.',
   safe: 'Safe',
   safeHint:
     'With REGISTRATION=review an application that asks for safe scopes alone works at once, without a review. People are still warned that nobody looked at it.',
   grants: 'Grant types',
   grantsHint:
-    'Which grant types may carry it. Tick none for all of them. A refresh token carries what the grant before it may.',
+    'Which grant types may carry it. Tick none for all of them. Refresh tokens follow the grant that they came from.',
   grantSentences: {
     authorization_code: 'A person signs in and agrees',
     'urn:ietf:params:oauth:grant-type:device_code': 'A person agrees on another device',
