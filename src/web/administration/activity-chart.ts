@@ -16,6 +16,7 @@ export function chartOf(words: Words, hours: readonly ActivityHour[]) {
   const top = topOf(sum(most));
   const text = words.admin;
   return {
+    empty: most === undefined,
     bars: hours.map((hour, at) => barOf(hour, at, top)),
     width: hours.length * BAR,
     grid: `M0 .5H${hours.length * BAR}M0 ${HEIGHT / 2}H${hours.length * BAR}`,
