@@ -5,7 +5,7 @@ import type { Administrator } from '../events.ts';
 import { Conflict } from '../storage-errors.ts';
 import { audited, type Recorder } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { groupList } from './list-groups.ts';
+import { groupList, groupWithin } from './list-groups.ts';
 import { END_LOST, LOCK_WITHOUT_FACTOR } from './sql/groups.ts';
 import { mayChangeOwn, ownerOf } from './sql/owner.ts';
 import { isUuid } from './uuid.ts';
@@ -16,7 +16,6 @@ const IN_USE = 'client_groups_group_id_fkey';
 /** Groups of people. */
 export function groupStore(database: Database): GroupStore {
   const offset = `${database.offsetMs} milliseconds`;
-  const lists = groupList(database);
   type Work = (client: pg.PoolClient, record: Recorder) => Promise<boolean>;
   const act = async (ids: readonly string[], by: GroupKeeper, work: Work) =>
     ids.every(isUuid) && audited(database, by, work);
@@ -30,18 +29,17 @@ export function groupStore(database: Database): GroupStore {
     }
   };
   return {
-    ...lists,
+    ...groupList(database),
     async add(fields, by) {
-      const id = await unless(NAME_TAKEN, 'taken' as const, () =>
+      return unless(NAME_TAKEN, 'taken' as const, () =>
         audited(database, by, async (client, record) => {
           const { rows } = await client.query<{ id: string }>(ADD, [offset, ...valuesOf(fields)]);
           const added = rows[0]?.id ?? '';
           await record('group.added', { detail: added });
-          return added;
+          // Not after the commit: what fails there would be said to be undone.
+          return (await groupWithin(client, added)) ?? 'taken';
         }),
       );
-      const group = id === 'taken' ? undefined : await lists.find(id);
-      return group ?? 'taken';
     },
     async change(id, fields, by) {
       return unless(NAME_TAKEN, 'taken' as const, async () => {

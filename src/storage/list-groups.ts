@@ -1,4 +1,5 @@
 // SQL of its own: the page is cut before what is in a group is counted, and the hot question is one function of the database.
+import type pg from 'pg';
 import { type Group, type GroupList, type GroupMember, groupKey, type ListedGroup } from '../accounts/group.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { isUuid } from './uuid.ts';
@@ -48,6 +49,12 @@ export function groupList(database: Pick<Database, 'pool' | 'run'>): GroupList {
       return row?.admitted === true;
     },
   };
+}
+
+/** A group as it is within a transaction. */
+export async function groupWithin(client: Pick<pg.ClientBase, 'query'>, id: string): Promise<Group | undefined> {
+  const { rows } = await client.query<GroupRow>(`${GROUPS} WHERE g.id = $1::uuid`, [id]);
+  return rows[0] && toGroup(rows[0]);
 }
 
 const GROUPS = `

@@ -1,4 +1,5 @@
 // SQL of its own: domains are counted under the lock of their team, and proved by the clock of the database.
+import type pg from 'pg';
 import { domainLine, MOST_DOMAINS, type TeamDomain, type TeamDomainStore } from '../oauth/model/team-domain.ts';
 import { randomId } from '../secrets.ts';
 import { audited } from './audit-event.ts';
@@ -11,16 +12,16 @@ const TOKEN_LETTERS = 32;
 /** Domains that teams say are theirs. */
 export function teamDomainStore(database: Database): TeamDomainStore {
   const offset = `${database.offsetMs} milliseconds`;
-  const read = async (teamId: string, id?: string) => {
+  const read = async (teamId: string, id?: string, by: Pick<pg.ClientBase, 'query'> = database.pool) => {
     if (!isUuid(teamId) || (id !== undefined && !isUuid(id))) return [];
-    return (await database.pool.query<Row>(READ, [offset, teamId, id ?? null])).rows.map(toDomain);
+    return (await by.query<Row>(READ, [offset, teamId, id ?? null])).rows.map(toDomain);
   };
   return {
     list: (teamId) => read(teamId),
     find: async (teamId, id) => (await read(teamId, id))[0],
     async add(teamId, domain, by) {
       if (!isUuid(teamId)) return undefined;
-      const added = await audited(database, by, async (client, record) => {
+      return audited(database, by, async (client, record) => {
         if (!(await lockManaged(client, teamId, by))) return undefined;
         const { rows } = await client.query<{ id: string; fresh: boolean }>(ADD, [
           offset,
@@ -30,9 +31,9 @@ export function teamDomainStore(database: Database): TeamDomainStore {
         ]);
         const [row] = rows;
         if (row?.fresh) await record('team.domain_added', { detail: teamId });
-        return row?.id;
+        // Not after the commit: what fails there would be said to be undone.
+        return row && (await read(teamId, row.id, client))[0];
       });
-      return added === undefined ? undefined : (await read(teamId, added))[0];
     },
     checked: async (teamId, id, proved, by) =>
       [teamId, id].every(isUuid) &&

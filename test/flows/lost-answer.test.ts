@@ -174,3 +174,54 @@ test('S153 a change of password whose answer was lost is told when it is sent ag
     await cutting.close();
   }
 });
+
+/** Ready for another statement, outside a transaction: whatever was done is committed. */
+const READY = 'Z\0\0\0\u0005I';
+
+test('S154 wherever the answer is lost, what a form has made is not said to be undone', async () => {
+  let left = Number.POSITIVE_INFINITY;
+  const cutting = await lineTo(on.url, (chunk) => {
+    if (!chunk.includes(READY)) return chunk;
+    left -= 1;
+    if (left >= 0) return chunk;
+    left = Number.POSITIVE_INFINITY;
+    setImmediate(cutting.cut);
+    return Buffer.alloc(0);
+  });
+  const there = await testApp({ on: { ...on, url: cutting.url } });
+  try {
+    const ada = await site.person(undefined, { isAdmin: true });
+    const hers = await there.signedIn(ada);
+    const made = await site.deps.teams.add({ name: 'Lost', description: '', managerId: ada.id }, 'administrator');
+    assert.ok(typeof made === 'object');
+    const isThere = async (text: string, name: string) => (await site.database.pool.query(text, [name])).rowCount === 1;
+    const forms = [
+      { path: '/teams/new', field: 'name', find: 'SELECT FROM teams WHERE name = $1' },
+      { path: '/admin/groups/new', field: 'name', find: 'SELECT FROM groups WHERE name = $1' },
+      {
+        path: `/teams/${made.id}`,
+        action: `/teams/${made.id}/domains`,
+        field: 'domain',
+        find: 'SELECT FROM team_domains WHERE domain = $1',
+      },
+    ];
+    for (const { path, action = path, field, find } of forms) {
+      for (let at = 0, isWhole = false; !isWhole; at += 1) {
+        const name = `number${at}.example`;
+        let page = await hers.get(path);
+        while (page.status !== 200) page = await hers.get(path); // a connection that was cut is found out by who has it next
+        left = at;
+        const answer = await hers.submit(page, action, { [field]: name });
+        isWhole = left !== Number.POSITIVE_INFINITY;
+        left = Number.POSITIVE_INFINITY;
+        if (isWhole) assert.equal(answer.status, 303, `${action} after ${at}`);
+        else assert.equal(answer.status, 503, `${action} after ${at}`);
+        const saysUndone = answer.body.includes('Nothing was changed');
+        if (saysUndone) assert.equal(await isThere(find, name), false, `${action} after ${at}: it was made`);
+      }
+    }
+  } finally {
+    await there.close();
+    await cutting.close();
+  }
+});

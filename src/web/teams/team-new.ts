@@ -27,9 +27,10 @@ export const teamNew: Page = {
         const notice = { kind: 'danger', text: text.tooMany(MOST_TEAMS) } as const;
         return form(request, reply, { status: 409, notice });
       }
-      const named = added === 'taken' ? await deps.teams.findByName(checked.team.name) : added;
+      if (added !== 'taken') return reply.redirect(`${pathOfTeam(added.id)}?done=added`, 303);
+      const named = await deps.teams.findByName(checked.team.name);
       const team = named && (await deps.teams.findOf(named.id, managerId));
-      if (!team || (added === 'taken' && !isSameClick(team.createdAt, deps.now()))) {
+      if (!team || !isSameClick(team.createdAt, deps.now())) {
         return form(request, reply, { status: 422, wrong: { name: request.words['team-form'].taken } });
       }
       return reply.redirect(`${pathOfTeam(team.id)}?done=added`, 303);
