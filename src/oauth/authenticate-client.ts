@@ -93,6 +93,7 @@ const nobody: Client = {
   metadata: NO_METADATA,
   state: 'disabled',
   rejectedAt: undefined,
+  handedOn: undefined,
   note: undefined,
   createdAt: new Date(0),
   identityChangedAt: new Date(0),

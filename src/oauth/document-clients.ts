@@ -143,6 +143,7 @@ function unkept(
     metadata: { ...NO_METADATA, ...metadata },
     state: 'active',
     rejectedAt: undefined,
+    handedOn: undefined,
     note: undefined,
     createdAt: now,
     identityChangedAt: new Date(0),

@@ -155,7 +155,7 @@ const TELL = `
     UNION SELECT m.user_id FROM team_members m WHERE m.team_id = o.team_id AND m.role = 'manager'
   ) receiver WHERE o.client_id = $2`;
 
-/** Whoever keeps it now: whoever had it before knows its secrets. 2 application. */
+/** Whoever keeps it now: whoever had it before knows its secrets, and entered its keys and addresses. 2 application. */
 const TELL_KNOWN = `
   INSERT INTO mails (job, created_at, due_at)
   SELECT jsonb_build_object('kind', 'secrets-known', 'userId', keeper.user_id, 'clientId', c.id), now() + $1::interval, now() + $1::interval
@@ -163,7 +163,7 @@ const TELL_KNOWN = `
     SELECT c.owner_id AS user_id WHERE c.owner_id IS NOT NULL
     UNION SELECT m.user_id FROM team_members m WHERE m.team_id = c.owner_team_id AND m.role = 'manager'
   ) keeper
-  WHERE c.id = $2 AND EXISTS (SELECT FROM client_secrets s WHERE s.client_id = c.id)`;
+  WHERE c.id = $2 AND (EXISTS (SELECT FROM client_secrets s WHERE s.client_id = c.id) OR c.handed_on <> '{"redirect_uris": []}')`;
 
 type OfferRow = {
   readonly id: string;

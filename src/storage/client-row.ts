@@ -41,6 +41,7 @@ export type ClientRow = OwnerRow & {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly in_review: boolean;
   readonly rejected_at: Date | null;
+  readonly handed_on: Readonly<Record<string, unknown>> | null;
   readonly note: string | null;
   readonly disabled_at: Date | null;
   readonly disabled_reason: string | null;
@@ -115,6 +116,7 @@ export function toClient(rows: readonly ClientRow[]): Client | undefined {
     state: state(row),
     disabledReason: row.disabled_reason ?? undefined,
     rejectedAt: row.rejected_at ?? undefined,
+    handedOn: row.handed_on === null ? undefined : toHandedOn(row.handed_on),
     note: row.note ?? undefined,
     createdAt: row.created_at,
     identityChangedAt: row.identity_changed_at,
@@ -152,6 +154,11 @@ function toOwner(row: OwnerRow): Client['owner'] {
   return userId === null
     ? { kind: 'none' }
     : { kind: 'person', userId, name: row.owner_name, isAdmin: row.owner_is_admin };
+}
+
+function toHandedOn(stored: Readonly<Record<string, unknown>>): Client['handedOn'] {
+  const { jwks, jwksUri, workloads, peopleIssuers } = readMetadata(stored);
+  return { redirectUris: (stored.redirect_uris ?? []) as string[], jwks, jwksUri, workloads, peopleIssuers };
 }
 
 function toSecret(row: ClientRow): Client['secrets'] {

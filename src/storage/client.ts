@@ -18,7 +18,7 @@ const COLUMNS = `
   c.id, c.name, c.homepage, c.confidential, c.redirect_uris, c.scopes, c.grants, c.auth_methods,
   c.require_pkce, c.trusted, c.restricted, c.verified, c.logo, c.resource_server, c.dialect, c.dialect_expires_at, c.access_token_seconds,
   c.access_tokens_never_expire, c.refresh_token_idle_seconds, c.refresh_token_seconds, c.code_seconds, c.metadata, c.in_review,
-  c.rejected_at, c.note, c.disabled_at, c.disabled_reason, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
+  c.rejected_at, c.handed_on, c.note, c.disabled_at, c.disabled_reason, c.created_at, c.identity_changed_at, c.token_generation, c.revision`;
 /** Only a team has any: for everybody else nothing is looked up. */
 const PREVIEWS = `CASE WHEN c.owner_team_id IS NOT NULL THEN (
       SELECT jsonb_agg(jsonb_build_object('uri', p.uri, 'expires_at', p.expires_at) ORDER BY p.expires_at, p.uri) FROM preview_uris p
@@ -131,6 +131,16 @@ export function clientStore(
           where: { clientId: id, name: null, expiresAt: { not: null }, client: whereMayChange(by) },
         }),
       ),
+    lookedAt: async (id, by) =>
+      hasNoNul(id) &&
+      audited(database, by, async (client, record) => {
+        const { rowCount } = await client.query(
+          `UPDATE clients SET handed_on = NULL WHERE id = $1 AND handed_on IS NOT NULL AND ${mayChange(by, 2)}`,
+          [id, ...ownerOf(by)],
+        );
+        if (rowCount) await record('client.changed', { clientId: id, detail: 'handed_on' });
+        return rowCount === 1;
+      }),
     endEverything: (id, by) => endEverything(database, id, by),
     async delete(id, by) {
       const { first, whole } = deletion(by);

@@ -2,6 +2,7 @@ import type { Administrator, From } from '../../events.ts';
 import type { LegacyGrant } from './client-activity.ts';
 import type { ClientMetadata } from './client-metadata.ts';
 import type { ClientSecret, NewClientSecret } from './client-secret.ts';
+import type { HandedOn } from './handed-on.ts';
 import type { KnownOwner, Owner } from './owner.ts';
 import type { PreviewUri } from './preview.ts';
 import type { Resource } from './resource.ts';
@@ -51,6 +52,8 @@ export type Client = {
   readonly disabledReason: string | undefined;
   /** When an administrator refused it as it is; undefined: it was not refused, or was changed since. */
   readonly rejectedAt: Date | undefined;
+  /** What whoever had it before entered; undefined: nobody had it before, or its owner has looked at it. */
+  readonly handedOn: HandedOn | undefined;
   /** What an administrator wrote to its developer. */
   readonly note: string | undefined;
   readonly createdAt: Date;
@@ -221,13 +224,12 @@ export type ClientRegistry = ClientStore & {
     connection: Pick<ClientChanges, 'metadata' | 'authMethods' | 'lifetimes'> & { readonly settings?: ClientGrants },
     by: Actor,
   ): Promise<boolean>;
-  /**
-   * The main secret ends after `overlapSeconds` (0: at once), the one before it at once; those with a name stay. Twice with the same
-   * one is once.
-   */
+  /** The main secret ends after `overlapSeconds` (0: at once), the one before it at once; those with a name stay. Twice with one is once. */
   rotateSecret(id: string, secret: NewClientSecret, overlapSeconds: number, by: Actor): Promise<boolean>;
   /** The replaced secret ends before its time. */
   endOldSecret(id: string, by: Actor): Promise<boolean>;
+  /** Its owner knows what whoever had it before entered. False too where there is nothing of the kind. */
+  lookedAt(id: string, by: Actor): Promise<boolean>;
   /** Every authorization, code, token, device code and consent of it, at once; it stays as it is, and begins anew. */
   endEverything(id: string, by: Actor): Promise<boolean>;
   /** With its authorizations, codes and tokens. */

@@ -23,6 +23,7 @@ import { badgeOf, ownPlace, pathOfApplication, reviewNotices } from './own-appli
 import { catalogueFor, refusedLately, shownRefusals, whyOver } from './refusals.ts';
 import { secretNotices } from './secret-notices.ts';
 import { shownDialect } from './shown-dialect.ts';
+import { shownHandedOn } from './shown-handed-on.ts';
 import { shownLogouts } from './shown-logouts.ts';
 import { shownProfile } from './shown-profile.ts';
 import { shownUse } from './shown-use.ts';
@@ -81,6 +82,7 @@ export async function showApplication(
         ...(dialect?.notices ?? []),
         ...legacyNotices(request.words, client, activity, deps),
       ],
+      handedOn: shownHandedOn(request.words, client),
       dialect,
       dialectWords: request.words.dialects,
       secrets: client.secrets.map((each) => ({

@@ -7,6 +7,7 @@ import { issueSignUp, signUpLink } from '../../accounts/sign-up.ts';
 import { issueTeamInvitation, teamInvitationLink } from '../../accounts/team-invitation.ts';
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
+import { leftBehind } from '../../oauth/handed-on.ts';
 import { browserName } from '../account/browser-name.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Letter } from '../words/en/mails.ts';
@@ -60,9 +61,15 @@ export function composeMail(
           deps.users.find(job.userId),
           deps.clients.findOwned(job.clientId, job.userId),
         ]);
-        if (!user || !client?.secrets.some(({ handedOn }) => handedOn)) return undefined; // replaced, or handed on, meanwhile
-        const href = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}/secrets`;
-        return write(user.email, user, (text) => text.secretsKnown(user.name, client.name, href));
+        if (!user || !client) return undefined; // handed on meanwhile
+        const secrets = client.secrets.some(({ handedOn }) => handedOn);
+        const left = leftBehind(client).map(({ what }) => what);
+        if (!secrets && left.length === 0) return undefined; // replaced, or looked at, meanwhile
+        const page = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}`;
+        const about = { name: user.name, application: client.name };
+        return write(user.email, user, (text) =>
+          secrets ? text.secretsKnown(about, left, `${page}/secrets`) : text.leftBehind(about, left, page),
+        );
       }
       case 'team-invitation': {
         const invited = await issueTeamInvitation(job.invitationId, deps);

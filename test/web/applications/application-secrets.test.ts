@@ -170,6 +170,8 @@ test('S061 whoever gets an application is told, on its pages and by mail, that i
   const left = (await site.deps.clients.find(id))?.secrets.find(({ name }) => name === 'production');
   assert.ok(left && (await site.deps.clientSecrets.end(id, handleOf(left), { ownerId: ada.id })));
   assert.equal(await works(id, named.value), false);
+  assert.doesNotMatch(textOf((await keeper.get(path)).body), /knows its secrets/);
+  assert.ok(await site.deps.clients.lookedAt(id, { ownerId: ada.id }));
   assert.doesNotMatch(textOf((await keeper.get(path)).body), /changed hands/);
   assert.equal(await composeMail(site.deps)(rows[0].job), undefined, 'nor is a mail sent that is late');
 });

@@ -32,6 +32,7 @@ export const application: typeof English = {
     registered: (name: string) => `${name} ist registriert.`,
     accepted: (name: string) =>
       `Sie betreuen jetzt ${name}. Erneuern Sie das Geheimnis: Wer sie weitergegeben hat, kennt es vielleicht.`,
+    looked: (name: string) => `Sie haben angesehen, was ${name} von vorher hat.`,
     revoked: (name: string) => `Alles, was ${name} hatte, ist beendet.`,
     changed: (name: string) => `Die Änderungen an ${name} wurden gespeichert.`,
     ended: (name: string) => `Das alte Geheimnis von ${name} ist beendet.`,
@@ -52,6 +53,16 @@ export const application: typeof English = {
 
   handedOnSecrets: (hints: string) =>
     `Die Anwendung hat den Eigentümer gewechselt. Wem sie vorher gehörte, der kennt ihre Geheimnisse (${hints}). Sie gelten weiter, damit die Anwendung nicht stehen bleibt: Ersetzen Sie sie.`,
+
+  handedOn:
+    'Die Anwendung hat den Eigentümer gewechselt. Wem sie vorher gehörte, der hat das Folgende eingetragen, und es gilt weiter, damit die Anwendung nicht stehen bleibt. Ändern Sie, was nicht so sein soll, oder sagen Sie, dass Sie es angesehen haben.',
+  leftBehind: {
+    keys: (keys: string) => `Öffentliche Schlüssel (${keys}): Wer ihre privaten Hälften hat, gilt als die Anwendung.`,
+    issuers: (issuers: string) =>
+      `Vertrauenswürdige Aussteller (${issuers}): Was sie signieren, gilt als die Anwendung oder als eine Person. Ein Administrator ändert sie.`,
+    redirectUris: (uris: string) => `Redirect-URIs (${uris}): Dorthin kommen Personen mit dem, was sie erlaubt haben.`,
+  },
+  lookedAt: 'Ich habe es angesehen',
 
   credentials: 'Zugangsdaten und Endpunkte',
   clickToSelect: 'Klicken Sie auf einen Wert, um ihn ganz auszuwählen',

@@ -88,6 +88,15 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
   },
 };
 
+type Left = Parameters<(typeof English)['leftBehind']>[1];
+
+const leftWords = (left: Left) => left.map((each) => LEFT[each]).join(', ');
+const LEFT: Readonly<Record<Left[number], string>> = {
+  keys: 'öffentliche Schlüssel',
+  issuers: 'vertrauenswürdige Aussteller',
+  redirectUris: 'Redirect-URIs',
+};
+
 /** What mails say. */
 export const mails: typeof English = {
   from: (instance: string, issuer: string) =>
@@ -150,15 +159,28 @@ export const mails: typeof English = {
     link: { text: 'Angebot ansehen', href },
     afterwards: ['Das Angebot endet nach sieben Tagen. Wenn Sie es nicht wollen, lehnen Sie ab, oder tun Sie nichts.'],
   }),
-  secretsKnown: (name: string, application: string, href: string): Letter => ({
-    subject: `Ersetzen Sie die Geheimnisse von ${application}`,
-    greeting: `Guten Tag ${name},`,
+  secretsKnown: (about, left, href): Letter => ({
+    subject: `Ersetzen Sie die Geheimnisse von ${about.application}`,
+    greeting: `Guten Tag ${about.name},`,
     paragraphs: [
-      `die Anwendung ${application} gehört jetzt Ihnen oder Ihrem Team. Wem sie vorher gehörte, der kennt ihre Geheimnisse. Sie gelten weiter, damit die Anwendung nicht stehen bleibt.`,
+      `die Anwendung ${about.application} gehört jetzt Ihnen oder Ihrem Team. Wem sie vorher gehörte, der kennt ihre Geheimnisse. Sie gelten weiter, damit die Anwendung nicht stehen bleibt.`,
       'Ersetzen Sie sie: Erneuern Sie das Hauptgeheimnis, und beenden Sie die mit einem Namen, sobald andere an ihrer Stelle sind.',
+      ...(left.length > 0
+        ? [`Von dort stammt noch mehr, das weiter gilt: ${leftWords(left)}. Sehen Sie auch das an.`]
+        : []),
     ],
     link: { text: 'Geheimnisse ansehen', href },
     afterwards: ['Die Seite der Anwendung sagt es, bis sie ersetzt sind.'],
+  }),
+  leftBehind: (about, left, href): Letter => ({
+    subject: `Sehen Sie an, was ${about.application} von vorher hat`,
+    greeting: `Guten Tag ${about.name},`,
+    paragraphs: [
+      `die Anwendung ${about.application} gehört jetzt Ihnen oder Ihrem Team. Wem sie vorher gehörte, der hat eingetragen, was weiter gilt: ${leftWords(left)}.`,
+      'Ändern Sie, was nicht so sein soll.',
+    ],
+    link: { text: 'Anwendung ansehen', href },
+    afterwards: ['Die Seite der Anwendung sagt es, bis es geändert ist oder Sie sagen, dass Sie es angesehen haben.'],
   }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },

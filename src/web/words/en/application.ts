@@ -29,6 +29,7 @@ export const application = {
     registered: (name: string) => `${name} is registered.`,
     accepted: (name: string) => `${name} is yours to keep now. Rotate its secret: who gave it away may know it.`,
     changed: (name: string) => `The changes to ${name} were saved.`,
+    looked: (name: string) => `You have looked at what ${name} has from before.`,
     revoked: (name: string) => `Everything that ${name} held has ended.`,
     ended: (name: string) => `The old secret of ${name} has ended.`,
   },
@@ -43,6 +44,16 @@ export const application = {
 
   handedOnSecrets: (hints: string) =>
     `The application changed hands. Whoever had it before knows its secrets (${hints}). They go on working, so that it does not stop: replace them.`,
+
+  handedOn:
+    'The application changed hands. Whoever had it before entered what follows, and it works on, so that the application does not stop. Change what should not be so, or say that you have looked at it.',
+  leftBehind: {
+    keys: (keys: string) => `Public keys (${keys}): whoever has their private halves is taken for the application.`,
+    issuers: (issuers: string) =>
+      `Trusted issuers (${issuers}): what they sign is taken for the application, or for a person. An administrator changes them.`,
+    redirectUris: (uris: string) => `Redirect URIs (${uris}): people are sent there with what they allowed.`,
+  },
+  lookedAt: 'I have looked at it',
 
   credentials: 'Credentials and endpoints',
   clickToSelect: 'Click a value to select all of it',

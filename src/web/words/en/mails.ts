@@ -90,6 +90,16 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
   },
 };
 
+type HandedOn = { readonly name: string; readonly application: string };
+type Left = 'keys' | 'issuers' | 'redirectUris';
+
+const leftWords = (left: readonly Left[]) => left.map((each) => LEFT[each]).join(', ');
+const LEFT: Readonly<Record<Left, string>> = {
+  keys: 'public keys',
+  issuers: 'trusted issuers',
+  redirectUris: 'redirect URIs',
+};
+
 /** What mails say. */
 export const mails = {
   from: (instance: string, issuer: string) =>
@@ -169,15 +179,26 @@ export const mails = {
     link: { text: 'See the offer', href },
     afterwards: ['The offer ends after seven days. If you do not want it, decline it, or do nothing.'],
   }),
-  secretsKnown: (name: string, application: string, href: string): Letter => ({
-    subject: `Replace the secrets of ${application}`,
-    greeting: `Hello ${name},`,
+  secretsKnown: (about: HandedOn, left: readonly Left[], href: string): Letter => ({
+    subject: `Replace the secrets of ${about.application}`,
+    greeting: `Hello ${about.name},`,
     paragraphs: [
-      `the application ${application} is yours, or your team’s, now. Whoever had it before knows its secrets. They go on working, so that it does not stop.`,
+      `the application ${about.application} is yours, or your team’s, now. Whoever had it before knows its secrets. They go on working, so that it does not stop.`,
       'Replace them: rotate the main one, and end those with a name once others are in their place.',
+      ...(left.length > 0 ? [`They entered more that works on: ${leftWords(left)}. Look at it too.`] : []),
     ],
     link: { text: 'See its secrets', href },
     afterwards: ['The page of the application says so until they are replaced.'],
+  }),
+  leftBehind: (about: HandedOn, left: readonly Left[], href: string): Letter => ({
+    subject: `Look at what ${about.application} has from before`,
+    greeting: `Hello ${about.name},`,
+    paragraphs: [
+      `the application ${about.application} is yours, or your team’s, now. Whoever had it before entered what works on: ${leftWords(left)}.`,
+      'Change what should not be so.',
+    ],
+    link: { text: 'See the application', href },
+    afterwards: ['The page of the application says so until it is changed, or you say that you have looked at it.'],
   }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },
