@@ -14,8 +14,11 @@ import { sectorOf } from './subject.ts';
 export type Seen = {
   /** "unread": the browser brings a session, and the statement that answers sees whether it lives. */
   readonly session: 'none' | 'unread' | 'live';
-  /** The person's agreement: not looked for yet, not there, asked for on the page before them, or just decided there. */
-  readonly consent: 'unread' | 'missing' | 'asked' | 'given' | 'denied';
+  /**
+   * The person's agreement: not looked for yet, not there, asked for on the page before them, or just decided there. "declined":
+   * they did not even want to sign in for it.
+   */
+  readonly consent: 'unread' | 'missing' | 'asked' | 'given' | 'denied' | 'declined';
   /** What they did for this very request on the way to it. */
   readonly proof?: Deed | undefined;
   /** Whether they may use an application that is for some people alone; undefined: nobody has asked. */
@@ -55,6 +58,7 @@ export function nextStep(request: AuthorizationRequest, seen: Seen): NextStep {
   const silent = prompts.includes('none');
   if (silent && isOutOfBand(address)) return refuse('interaction-required');
   if (session === 'none' && silent) return refuse('login-required');
+  if (consent === 'declined') return refuse('access-denied');
   if (session === 'none') return { step: prompts.includes('create') ? 'sign-up' : 'sign-in' };
   if (consent === 'given') return forWhomItIs(request, seen, { step: 'answer', by: 'person' });
   if (consent === 'denied' && session === 'unread') return { step: 'read-session' };
@@ -121,8 +125,10 @@ export type Visit = {
   /** The query as it came, with what was added to it on the way; undefined: nothing was. */
   readonly sent: URLSearchParams | undefined;
   readonly from: RequestOrigin;
-  /** What the person decided on the page, and the name of that decision (decision.ts); undefined: nothing yet. */
-  readonly decided?: { readonly answer: 'given' | 'denied'; readonly decision: string };
+  /** What the person decided on the page, and the name of that decision (decision.ts), or that they do not sign in for it; undefined: nothing yet. */
+  readonly decided?:
+    | { readonly answer: 'given' | 'denied'; readonly decision: string }
+    | { readonly answer: 'declined' };
   /** The person is on the page that asks. */
   readonly asking?: boolean;
 };
@@ -154,6 +160,7 @@ export async function decide(
     if (visit.asking) return { step: 'answered' };
     throw new OAuthError('request-uri-used');
   }
+  const decision = decided?.answer === 'declined' ? undefined : decided?.decision;
   let seen: Seen = {
     session: sessionHash ? 'unread' : 'none',
     consent: decided?.answer ?? (visit.asking ? 'asked' : 'unread'),
@@ -176,7 +183,7 @@ export async function decide(
       seen = { ...seen, admitted: await visit.isAdmitted(request.address.client.id) };
     } else if (next.step === 'answer' && sessionHash) {
       const browser = { sessionHash, from: visit.from };
-      const approved = await approve(request, { by: next.by, browser, decision: decided?.decision }, deps);
+      const approved = await approve(request, { by: next.by, browser, decision }, deps);
       if (approved === 'stale') throw new StaleClient();
       if (typeof approved === 'object') return { step: 'answer', answer: approved };
       if (approved === 'answered' && decided) return { step: 'answered' };

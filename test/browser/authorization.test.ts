@@ -130,6 +130,14 @@ test('a person who denies is sent back with access_denied', async () => {
   assert.ok(await page.getByText('access_denied').isVisible());
 });
 
+test('a person who does not want to sign in is sent back with access_denied', async () => {
+  const { application, page } = await story({ javaScriptEnabled: false });
+  await page.goto(application.login({ scope: 'read' }));
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await heading(page, 'Not signed in');
+  assert.ok(await page.getByText('access_denied').isVisible());
+});
+
 test('a code without an address to send it to is shown to copy, with a warning', async () => {
   const redirectUri = 'urn:ietf:wg:oauth:2.0:oob';
   const { application, email, page } = await story({ redirectUri });

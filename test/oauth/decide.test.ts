@@ -43,6 +43,15 @@ test('without a session a person signs in, whoever asks and whatever they decide
   }
 });
 
+test('who says no where they are asked to sign in is asked nothing more', () => {
+  for (const session of ['none', 'unread', 'live'] as const) {
+    for (const kind of [{}, { restricted: true }, { prompts: ['login'] }, { prompts: ['create'] }] as const) {
+      assert.equal(stepOf(kind, session, 'declined'), 'access-denied', JSON.stringify([kind, session]));
+    }
+  }
+  assert.equal(stepOf({ prompts: ['none'] }, 'none', 'declined'), 'login-required');
+});
+
 test('S061 what was allowed before answers for a confidential or trusted application alone, and never a token', () => {
   const kinds: readonly (readonly [Kind, string, string])[] = [
     [{}, 'answer by memory', 'consent'],

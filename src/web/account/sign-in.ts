@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signIn } from '../../accounts/sign-in.ts';
 import type { Deps } from '../../deps.ts';
+import { cancelRequest } from '../authorization/cancel.ts';
 import { findRequester, provenReturnTo } from '../authorization/requester.ts';
 import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
@@ -52,8 +53,16 @@ export const signInPage: Page = {
       const { idHash: sessionHash } = result.session;
       return reply.redirect(provenReturnTo(returnToOf(request), 'signed-in', { ...deps, sessionHash }), 303);
     });
+    app.post(CANCEL, { config: { form: 'browser', showAgain } }, (request, reply) => {
+      const returnTo = returnToOf(request);
+      const place = withReturnTo(signInPage.path, returnTo);
+      return cancelRequest(request, reply, returnTo, deps) ?? reply.redirect(place, 303);
+    });
   },
 };
+
+/** Where somebody says that they do not sign in for this application. */
+const CANCEL = `${signInPage.path}/cancel`;
 
 /** Who makes an account on the way comes back to it. */
 function leadingToSignUp(returnTo: string): string {
@@ -108,6 +117,7 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, st
       recovers: deps.mailbox !== undefined,
       signUp: deps.prompts.includes('create') ? leadingToSignUp(returnTo) : undefined,
       action: withReturnTo(signInPage.path, returnTo),
+      cancel: requester?.hears ? withReturnTo(CANCEL, returnTo) : undefined,
       fields: {
         email: {
           id: 'email',

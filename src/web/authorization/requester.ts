@@ -21,6 +21,8 @@ export type Requester = {
   readonly verified: boolean;
   /** Whether signing in may lead straight to it. */
   readonly leaves: boolean;
+  /** Whether it is told where they do not want to sign in (cancel.ts). */
+  readonly hears: boolean;
   /** Whom it expects (OpenID Connect Core 1.0 §3.1.2.1): an address to begin with, and no more than that. */
   readonly loginHint?: string | undefined;
 };
@@ -32,6 +34,11 @@ const AUTHORIZE = new Set(['/oauth2/authorize', '/oauth2/authorize/']);
 /** What may ask for a certain person, or for their password; what a pushed request asks for does not stand in its address. */
 const ASKS_WHO = ['prompt', 'max_age', 'id_token_hint', 'claims', 'request_uri'];
 const STEPS = new Set([...AUTHORIZE, '/consent']);
+
+/** Whether an authorization request stands in this address, be it valid or not. */
+export function isAuthorizationStep(returnTo: string): boolean {
+  return STEPS.has(returnTo.split('?', 1)[0] ?? '');
+}
 
 /** Where a person goes on who has just signed in or chosen the account: a request that asked for it is told so. */
 export function provenReturnTo(
@@ -69,6 +76,7 @@ export async function findRequester(
       logo: tileOf(client.logo, 'small'),
       verified: isVerified(client),
       leaves: !isOutOfBand(address),
+      hears: true,
       loginHint: parameters.get('login_hint'),
     };
   } catch (error) {
@@ -82,5 +90,5 @@ async function findConsumer(query: URLSearchParams, { oauth1 }: Pick<Deps, 'oaut
   if (!pending) return undefined;
   const { name, verified } = pending.consumer;
   // The sign-in form leads to the consent page, which always asks, and so never straight to the consumer.
-  return { name, initial: initialOf(name), logo: undefined, verified, leaves: false };
+  return { name, initial: initialOf(name), logo: undefined, verified, leaves: false, hears: false };
 }

@@ -549,7 +549,7 @@ export const ruleTexts: typeof English = {
   },
   'access-denied': {
     group: 'authorize',
-    what: 'Die Person hat angesehen, was Ihre Anwendung verlangt, und „Ablehnen“ gewählt.',
+    what: 'Die Person hat angesehen, was Ihre Anwendung verlangt, und „Ablehnen“ gewählt, oder „Abbrechen“, wo sie sich dafür anmelden sollte.',
     why: 'Das ist ihre Entscheidung. An der Anfrage liegt es nicht.',
     fix: [
       'Sagen Sie in Ihrer Anwendung, was ohne den Zugriff nicht geht, und bieten Sie einen neuen Versuch an.',

@@ -5,6 +5,7 @@ export const signIn: typeof English = {
   email: 'E-Mail',
   password: 'Passwort',
   button: 'Anmelden',
+  cancel: 'Abbrechen',
   asks: 'bittet Sie, sich anzumelden. Die Anwendung sieht Ihr Passwort nicht.',
   forDevice:
     'Melden Sie sich an, um Ihr Gerät zu verbinden: Es bekommt Zugriff auf Ihr Konto. Die nächste Seite fragt nach seinem Code.',

@@ -558,7 +558,7 @@ export const ruleTexts: Readonly<Record<RuleId, RuleText>> = {
   },
   'access-denied': {
     group: 'authorize',
-    what: 'The person looked at what your application asks for and chose Deny.',
+    what: 'The person looked at what your application asks for and chose Deny, or Cancel where they were to sign in for it.',
     why: 'It is theirs to decide. This is not a fault of the request.',
     fix: [
       'Tell them in your application what does not work without it, and offer to try again.',

@@ -3,6 +3,7 @@ export const signIn = {
   email: 'Email',
   password: 'Password',
   button: 'Sign in',
+  cancel: 'Cancel',
   asks: 'asks you to sign in. It will not see your password.',
   forDevice:
     'Sign in to connect your device: it is your account that it gets access to. The next page asks for its code.',
