@@ -6,7 +6,7 @@ import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { PASSWORD, type TestClient } from '../support/app.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { askForCodes, pollFor } from '../support/device.ts';
-import { complaints, inspect } from '../support/inspect.ts';
+import { complaints, inspect, linesOnPhone } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { withoutSecret } from '../support/tokens.ts';
 
@@ -97,6 +97,11 @@ test('the pages of a device, with every mistake', async () => {
   await inspect(page, 'device-filled-in');
   await press('Continue');
   await inspect(page, 'device-consent');
+  assert.deepEqual(
+    await linesOnPhone(page, '.consent code.whole'),
+    [1, 1],
+    'a code that is compared is read in one piece',
+  );
   await press('Authorize');
   await heading('You authorized Map Wall');
   await inspect(page, 'device-approved');
@@ -106,7 +111,7 @@ test('the pages of a device, with every mistake', async () => {
   }
   const address = new URL(page.url());
   await page.goto(`${address.origin}${address.pathname}x${address.search}`);
-  await heading('This code does not wait any more');
+  await heading('This code is no longer valid');
   await inspect(page, 'device-gone');
 
   const stranger = await site.person('makers@example.org', { name: 'Frame Makers' });
@@ -125,6 +130,11 @@ test('the pages of a device, with every mistake', async () => {
   await press('Deny');
   await heading('You did not authorize Picture Frame');
   await inspect(page, 'device-denied');
+  assert.equal(
+    await page.locator('.tile.plain').count(),
+    1,
+    'who was not verified while it asked is not so afterwards',
+  );
   assert.equal((await pollFor(site, frame, denied.device)).body.error, 'access_denied');
 });
 

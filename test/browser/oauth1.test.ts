@@ -138,7 +138,7 @@ test('a person comes from it, signs in, agrees and is back, over a redirect to a
   const given = await call(site, { by, token, path: '/oauth/access_token', data, issuer: site.issuer });
   assert.equal(given.status, 200);
   await person.goto(at(`/oauth/authorize?oauth_token=${token.key}`));
-  await heading(person, 'There is nothing to decide here any more');
+  await heading(person, 'There is nothing left to decide here');
   await inspect(person, 'consumer-consent-gone');
 
   const other = await tokenOf(by);

@@ -13,7 +13,7 @@ import { PASSWORD } from '../support/app.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type Phone, phoneWith } from '../support/factors.ts';
 import { authorizeUrl, codeOf } from '../support/flow.ts';
-import { assertFits, complaints, inspect, PHONE } from '../support/inspect.ts';
+import { assertFits, complaints, inspect, linesOnPhone, PHONE } from '../support/inspect.ts';
 import { liveApp } from '../support/live.ts';
 import { mailServer } from '../support/mail-server.ts';
 import { png } from '../support/png.ts';
@@ -167,7 +167,7 @@ test('the way to a verified application: sign-in and consent', async () => {
   await ines.goto(at(authorizeUrl(client, { redirect_uri: CALLBACK, scope: THREE, prompt: 'select_account login' })));
   await heading(ines, 'Choose an account');
   await inspect(ines, 'choose-account');
-  await ines.getByRole('button', { name: /^Go on as/ }).click();
+  await ines.getByRole('button', { name: /^Continue as/ }).click();
   await heading(ines, 'Confirm that it is you');
   await inspect(ines, 'sign-in-again-for-application');
 
@@ -643,8 +643,9 @@ test('accounts that people make for themselves or are invited to, and a password
   await guest.getByLabel('Email').fill('grace@openfield.example');
   await guest.getByLabel('Password').fill(PASSWORD);
   await press(guest, 'Create account');
-  await heading(guest, 'Look at your mail');
+  await heading(guest, 'Check your mail');
   await inspect(guest, 'sign-up-sent');
+  assert.equal(await guest.getByRole('link', { name: 'Wrong address? Start again' }).getAttribute('href'), '/sign-up');
   const mailed = at(await mailedPath('grace@openfield.example'));
   await noor.context().clearCookies();
   await noor.goto(mailed);
@@ -673,7 +674,7 @@ test('accounts that people make for themselves or are invited to, and a password
   await inspect(guest, 'recover');
   await guest.getByLabel('Email').fill('grace@openfield.example');
   await press(guest, 'Send link');
-  await heading(guest, 'Look at your mail');
+  await heading(guest, 'Check your mail');
   await inspect(guest, 'recover-sent');
 });
 
@@ -709,11 +710,19 @@ test('the other pages of an account: address, sessions, activity, personal acces
   await press(noor, 'Set up');
   await heading(noor, 'Set up an authenticator app');
   await inspect(noor, 'factor-app');
+  await noor.getByRole('link', { name: 'Cancel' }).click();
+  await heading(noor, 'Second factors');
+  await press(noor, 'Set up');
   phone = phoneWith((await noor.locator('[data-copy="secret"]').innerText()).replaceAll(' ', ''));
   await noor.getByLabel('Code', { exact: true }).fill(phone.next());
   await press(noor, 'Turn on');
   await heading(noor, 'Your recovery codes');
   await inspect(noor, 'recovery-codes');
+  assert.deepEqual(
+    await linesOnPhone(noor, '.codes > span'),
+    Array(10).fill(1),
+    'a code that is typed is read in one piece',
+  );
   await noor.goto(at('/account/factors'));
   await noor.getByText('10 codes are left').waitFor();
   await inspect(noor, 'factors');
@@ -721,15 +730,15 @@ test('the other pages of an account: address, sessions, activity, personal acces
 
 test('an account that its person deletes, and keeps after all', async () => {
   await noor.goto(at('/account'));
-  await noor.getByRole('link', { name: 'See what ends' }).click();
+  await noor.getByRole('link', { name: 'Delete my account…' }).click();
   await heading(noor, 'Delete your account');
   await noor.getByText('Backup at home').waitFor();
   await inspect(noor, 'account-delete');
   await press(noor, 'Delete my account');
-  await noor.getByText('your account is going to be deleted').waitFor();
+  await noor.getByRole('status').getByText('will be deleted in 14 days').waitFor();
   await inspect(noor, 'sign-in-deletion');
   await signIn(noor, 'noor@openfield.example');
-  await heading(noor, 'Your second factor');
+  await heading(noor, 'One more step');
   await inspect(noor, 'sign-in-factor');
   await noor.getByLabel('Code', { exact: true }).fill(phone.next());
   await press(noor, 'Sign in');
@@ -743,7 +752,7 @@ test('an account that its person deletes, and keeps after all', async () => {
   await noor.context().clearCookies();
   await noor.goto(at('/sign-in'));
   await signIn(noor, must.email);
-  await heading(noor, 'Set up an authenticator app');
+  await heading(noor, 'Set up a second factor');
   await noor.getByRole('button', { name: 'Add a passkey' }).waitFor();
   await inspect(noor, 'sign-in-set-up');
 });

@@ -61,7 +61,7 @@ test('a person adds a passkey, and keeps the recovery codes', async () => {
   await press('Add a passkey');
   await heading('Your recovery codes');
   await inspect(page, 'recovery-codes');
-  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await page.getByRole('link', { name: 'I have saved them' }).click();
   await heading('Second factors');
   await page.getByText('Chrome on Linux', { exact: true }).waitFor();
   await inspect(page, 'factors');
@@ -91,7 +91,7 @@ test('after the password the passkey is the second step', async () => {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await press('Sign in');
-  await heading('Your second factor');
+  await heading('One more step');
   await inspect(page, 'sign-in-factor');
   await touches(true);
   await press('Use a passkey');

@@ -120,7 +120,7 @@ test('S144 S145 from that moment on every session, code, token and link is dead,
   const { browser: back, answer } = await typePassword(other, user.email, '/sign-in?return_to=/start');
   assert.equal(answer.location, '/sign-in/keep?return_to=%2Fstart');
   const asked = await back.get(answer.location);
-  assert.match(textOf(asked.body), /You asked for the deletion of grace@deleted\.example/);
+  assert.match(textOf(asked.body), /You asked us to delete grace@deleted\.example/);
   assert.equal((await back.get('/account')).status, 303);
   const kept = await back.submit(asked, '/sign-in/keep', {});
   assert.equal(kept.location, '/start');

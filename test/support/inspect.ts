@@ -94,6 +94,20 @@ export async function assertFits(page: Page, name: string): Promise<void> {
   assert.deepEqual(wider, [], `${name} scrolls sideways at ${page.viewportSize()?.width} px`);
 }
 
+/** On how many lines of a phone the text of each of these stands. */
+export async function linesOnPhone(page: Page, selector: string): Promise<readonly number[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize(PHONE);
+  const lines = await page.evaluate<readonly number[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+    .map((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    })`);
+  if (before) await page.setViewportSize(before);
+  return lines;
+}
+
 async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) };
   const script = `axe.run(${JSON.stringify(options)}).then((result) => result.violations)`;

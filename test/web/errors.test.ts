@@ -152,7 +152,7 @@ test('an error page names the rule, links to what it means, and says what to do'
   assert.equal(status, 400);
   assert.ok(body.includes('href="/docs/errors/redirect-uri-mismatch"'));
   assert.ok(body.includes('<a href="https://trailmark.example/" rel="noopener noreferrer">trailmark.example</a>.'));
-  assert.ok(body.includes('You make Trailmark?'));
+  assert.ok(body.includes('Do you make Trailmark?'));
   assert.ok(body.includes('&lt;Trailmark&gt;'));
 });
 

@@ -10,8 +10,6 @@ import type { Words } from '../words/index.ts';
 import { DELETE } from './account-tabs.ts';
 import { listAllowed } from './authorized-applications.ts';
 
-type Text = Words['account-delete'];
-
 const SHOWN = 20;
 const ALL = { page: 1, size: 1000 };
 
@@ -65,7 +63,7 @@ async function page(
     current: 'account',
     values: {
       notice,
-      lead: days === 0 ? text.leadAtOnce : text.lead(spanOfDays(text, days)),
+      lead: days === 0 ? text.leadAtOnce : text.lead(spanOfDays(request.words, days)),
       kept: days === 0 ? undefined : text.kept,
       ends: [
         listed(request.words, ends.applications, [...owned.clients, ...(consumers?.consumers ?? [])]),
@@ -97,6 +95,8 @@ function listed(
   };
 }
 
-function spanOfDays(text: Text, days: number): string {
+/** For how long a deletion can be taken back. */
+export function spanOfDays(words: Words, days: number): string {
+  const text = words['account-delete'];
   return days === 1 ? text.day : text.days(days);
 }

@@ -29,13 +29,20 @@ export const recoveryCodes: Page = {
         values: {
           tabs: accountTabs(request.words, 'factors'),
           tabsLabel: request.words.account.tabs,
-          codes: made.value.split(','),
+          codes: made.value.split(',').map(halvesOf),
           goOn: returnTo === HOME ? { href: FACTORS, text: text.back } : { href: returnTo, text: text.goOn },
         },
       });
     });
   },
 };
+
+/** Where a code may go on in the next line, if it must: the page is read by people who type. */
+function halvesOf(code: string): readonly string[] {
+  const groups = code.split('-');
+  const middle = Math.ceil(groups.length / 2);
+  return [`${groups.slice(0, middle).join('-')}-`, groups.slice(middle).join('-')];
+}
 
 /** Sends the person to the page that shows these codes, and from there to `returnTo`. */
 export function redirectWithCodes(

@@ -7,6 +7,7 @@ import type { Fields } from '../frame/field.ts';
 import { field, formOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
+import { FACTORS } from './account-tabs.ts';
 import type { PasskeyForm } from './passkey-form.ts';
 import { qrCodeOf } from './qr-code.ts';
 
@@ -41,7 +42,7 @@ export async function showSetUp(
   const qr = await qrCodeOf(totpUri(secret, { issuer: new URL(deps.issuer).host, account: email }));
   const text = request.words['factor-app'];
   return show(request, reply, 'factor-app', {
-    title: text.title,
+    title: passkey ? text.titleEither : text.title,
     status: state.status ?? 200,
     ...(signingIn ? { form: 'browser' as const } : {}),
     ...(requester ? { authorization: requester } : {}),
@@ -54,6 +55,7 @@ export async function showSetUp(
       notice: state.notice,
       action,
       sealed,
+      cancel: signingIn || requester ? undefined : FACTORS,
       qr,
       secret: (secret.match(/.{4}/g) ?? []).join(' '),
       fields: {

@@ -11,6 +11,7 @@ import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
+import { spanOfDays } from './account-delete.ts';
 import { askForPasskey, passkeyNotice, unknownPasskeySignal } from './passkey-form.ts';
 import { notNow } from './refused-password.ts';
 import { redirectToKeep, redirectToStep } from './sign-in-steps.ts';
@@ -24,7 +25,7 @@ export const signInPage: Page = {
       const returnTo = returnToOf(request);
       if (await request.findSession()) return reply.redirect(returnTo, 303);
       deps.expectPeople();
-      return form(request, reply, deps, noticeOf(request));
+      return form(request, reply, deps, noticeOf(request, deps));
     });
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
@@ -70,16 +71,19 @@ function leadingToSignUp(returnTo: string): string {
 }
 
 /** What happened before the person was led here. */
-function noticeOf(request: FastifyRequest): State {
+function noticeOf(request: FastifyRequest, { deletionDays }: Deps): State {
   const notice = field(queryOf(request), 'notice');
   const text = request.words['sign-in'];
   const done = {
     password: text.passwordSet,
     account: text.accountMade,
     email: text.emailChanged,
-    deletion: text.deletionAsked,
     deleted: text.accountDeleted,
   };
+  if (notice === 'deletion') {
+    const asked = text.deletionAsked(spanOfDays(request.words, deletionDays));
+    return { notice: { kind: 'information', text: asked } };
+  }
   if (Object.hasOwn(done, notice)) return { notice: { kind: 'success', text: done[notice as keyof typeof done] } };
   const passkey = passkeyNotice(request);
   return passkey ? { notice: passkey } : {};

@@ -133,6 +133,9 @@ function sent(request: FastifyRequest, reply: FastifyReply) {
   return show(request, reply, 'sign-up', {
     title: text.sentTitle,
     form: 'browser',
-    values: { notice: undefined, sent: true, action: undefined, signIn: undefined, lead: text.sentLead, fields: {} },
+    values: {
+      ...{ notice: undefined, sent: true, action: undefined, signIn: undefined, fields: {} },
+      ...{ lead: text.sentLead, startOver: signUp.path },
+    },
   });
 }

@@ -70,7 +70,7 @@ export async function takeStep(
       if ('token' in answer) {
         logLegacyGrant(request, 'implicit', client.id);
         deps.activity.record(client.id, { outcome: 'issued', legacy: 'implicit' });
-      } else if (isOutOfBand(asked.address)) return showCode(request, reply, client.name, answer.code);
+      } else if (isOutOfBand(asked.address)) return showCode(request, reply, client, answer.code);
       return sendToClient(request, reply, { asked, answer }, deps);
     }
   }

@@ -25,7 +25,7 @@ const names = async (query = '') =>
   [...(await ines.get(`/start${query}`)).body.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, name]) => name);
 
 test('the start page shows what is for somebody’s groups, what is approved and what they used, and where it begins', async () => {
-  assert.match(textOf((await ines.get('/start')).body), /There is nothing to start with yet/);
+  assert.match(textOf((await ines.get('/start')).body), /No application yet/);
   await make('strange');
   const used = await make('used');
   await makeFamily(site.database, ines.user.id, used);

@@ -132,7 +132,7 @@ test('an application has links and a contact that people see where it asks them,
   const consent = await ines.get(`/consent?${new URLSearchParams({ ...query, scope: 'read_prefs' })}`);
   assert.match(
     textOf(consent.body),
-    /To read Privacy policy legal\.example · Terms of service trailmark\.example · Support trailmark\.example · Contact help@trailmark\.example/,
+    /Read more Privacy policy legal\.example · Terms of service trailmark\.example · Support trailmark\.example · Contact help@trailmark\.example/,
   );
   await fillIn(ines, `${path}/edit`, { ...TYPED, ...links, tos_uri: '', contact: '' });
   const { metadata } = (await site.deps.clients.find(id)) ?? {};

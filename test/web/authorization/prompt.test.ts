@@ -187,7 +187,7 @@ test('prompt=select_account asks with which account to go on', async () => {
   const asked = await browser.get(url);
   isSent(asked, '/sign-in/choose?return_to=');
   const page = await browser.get(asked.location);
-  assert.match(page.body, /Go on as Ines Moreau/);
+  assert.match(page.body, /Continue as Ines Moreau/);
   const stayed = await browser.submit(page, '/sign-in/choose', {});
   assert.ok(home(await browser.get(stayed.location)).has('code'));
   isSent(await browser.get(url), '/sign-in/choose'); // and again, at every request

@@ -368,7 +368,7 @@ test('S064 a person lists what they authorized by OAuth 1.0a among the rest, and
   assert.equal((await live()).length, 3);
   const list = await own.get(PATH);
   assert.match(list.body, /aria-label="Revoke Mapwright"/);
-  assert.match(list.body, /It speaks OAuth 1.0a/);
+  assert.match(list.body, /Its access lasts until you end it/);
   assert.match(list.body, /Change your preferences <code class="soft">write<\/code>/);
   const waiting = await requestTokenOf(site, by);
   await verifierOf(site, own, waiting.key);

@@ -123,7 +123,7 @@ test('S063 a person who denies is sent back without a verifier, and nothing is l
   assert.equal(rows.length, 1, 'denied once');
   const again = await browser.post(form.action, fields);
   assert.equal(again.status, 404);
-  assert.match(again.body, /nothing to decide here any more/);
+  assert.match(again.body, /nothing left to decide here/);
 });
 
 test('a denial after the answer was yes changes nothing', async () => {
@@ -252,7 +252,7 @@ test('unknown, repeated, expired, answered and ended request tokens are a page, 
       const page = await who.get(PAGE + query);
       assert.equal(page.status, 404, query);
       assert.equal(page.location, '');
-      assert.match(page.body, /nothing to decide here any more/);
+      assert.match(page.body, /nothing left to decide here/);
     }
   }
   assert.equal((await browser.get(url(token))).status, 200);

@@ -40,7 +40,7 @@ export const accountDelete: typeof English = {
   more: (count: string) => `und ${count} weitere`,
   button: 'Mein Konto löschen',
   buttonAtOnce: 'Mein Konto jetzt löschen',
-  cancel: 'Behalten',
+  cancel: 'Mein Konto behalten',
   lastAdministrator:
     'Nichts wurde geändert: Sie sind der einzige Administrator, und niemand könnte diesen Server mehr verwalten. Machen Sie zuerst jemand anderen zum Administrator.',
 };

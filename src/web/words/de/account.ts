@@ -33,12 +33,12 @@ export const account: typeof English = {
     'Alles, was dieser Server von Ihnen weiß, als Datei (JSON): Profil, Sitzungen, Anwendungen, was Sie erlaubt haben, Gruppen, Tokens und Aktivität. Kein Passwort und kein anderes Geheimnis steht darin.',
   exportingButton: 'Meine Daten herunterladen',
   deletion: 'Konto löschen',
-  deletionLead: 'Zeigt zuerst, was damit endet, und ändert noch nichts.',
-  deletionLink: 'Ansehen, was endet',
+  deletionLead: 'Die nächste Seite zeigt, was damit endet. Nichts ändert sich, bis Sie dort bestätigen.',
+  deletionLink: 'Mein Konto löschen …',
   languageHeading: 'Sprache',
   language: 'Sprache von Seiten und E-Mails',
   languageHint: 'Eine Anwendung, die Sie hierher schickt, kann um eine andere bitten.',
-  languageOfBrowser: 'Wie mein Browser sagt',
+  languageOfBrowser: 'Die Sprache meines Browsers',
   useLanguage: 'Diese Sprache benutzen',
 
   browserOn: (browser: string | undefined, system: string | undefined) =>
@@ -46,7 +46,7 @@ export const account: typeof English = {
 
   done: {
     kept: 'Ihr Konto bleibt bestehen. Anwendungen müssen Sie neu erlauben.',
-    language: 'Von jetzt an lesen Sie diese Sprache.',
+    language: 'Ihre Sprache wurde gespeichert.',
     name: 'Ihr Name wurde gespeichert.',
     password: 'Ihr Passwort wurde geändert. Überall sonst sind Sie abgemeldet.',
   },

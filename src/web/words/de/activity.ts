@@ -7,7 +7,7 @@ export const activity: typeof English = {
   application: 'Anwendung',
   address: 'Adresse',
   when: 'Wann',
-  nothing: '-',
+  nothing: '–',
   empty: 'Noch nichts.',
   older: 'Ältere',
   newer: 'Neuere',

@@ -2,7 +2,7 @@ import type { authorizedApplications as English } from '../en/authorized-applica
 
 export const authorizedApplications: typeof English = {
   title: 'Erlaubte Anwendungen',
-  lead: 'Was Sie in Ihr Konto gelassen haben. „Widerrufen“ beendet den Zugriff einer Anwendung sofort. Sie muss Sie dann erneut fragen.',
+  lead: 'Anwendungen, die Sie in Ihr Konto gelassen haben. „Widerrufen“ beendet den Zugriff einer Anwendung sofort. Sie muss Sie dann erneut fragen.',
   device: { before: 'Ein Fernseher oder ein anderes Gerät zeigt Ihnen einen Code?', link: 'Gerät verbinden' },
   empty: 'Noch keine Anwendung',
   emptyLead:
@@ -22,7 +22,7 @@ export const authorizedApplications: typeof English = {
     oauth1:
       'Die Anwendung hat eingetauscht, was Sie einer anderen Anwendung desselben Eigentümers mit OAuth 1 erlaubt haben.',
   },
-  consumer: 'Die Anwendung spricht OAuth 1.0a: Der Zugriff gilt, bis Sie ihn beenden.',
+  consumer: 'Der Zugriff gilt, bis Sie ihn beenden (OAuth 1.0a).',
   access: 'Zugriff',
   use: 'Zuerst und zuletzt benutzt',
   from: (first: string, last: string) => (first === last ? first : `${first} bis ${last}`),

@@ -2,8 +2,8 @@ import type { chooseAccount as English } from '../en/choose-account.ts';
 
 export const chooseAccount: typeof English = {
   title: 'Konto wählen',
-  lead: (application: string) => `${application} fragt, mit welchem Konto Sie fortfahren möchten.`,
-  leadAnywhere: 'Mit welchem Konto möchten Sie fortfahren?',
+  lead: (application: string) => `Welches Konto möchten Sie bei ${application} benutzen?`,
+  leadAnywhere: 'Welches Konto möchten Sie benutzen?',
   goOn: (name: string) => `Als ${name} fortfahren`,
   useAnother: 'Anderes Konto benutzen',
 };

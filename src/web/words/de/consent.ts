@@ -21,7 +21,7 @@ export const consent: typeof English = {
   verified: 'Geprüft',
   notVerified: 'Nicht geprüft',
   homepage: 'Homepage',
-  read: 'Zum Lesen',
+  read: 'Mehr dazu',
   links: {
     policyUri: 'Datenschutzerklärung',
     tosUri: 'Nutzungsbedingungen',
@@ -65,7 +65,8 @@ export const consent: typeof English = {
     dialect:
       'Sie haben diese Anwendung schon einmal erlaubt. Bei Anwendungen, die so anfragen wie diese, wird jedes Mal gefragt.',
     idle: 'Sie haben diese Anwendung vor mehr als einem Jahr erlaubt und seitdem nicht benutzt.',
-    device: 'Sie haben diese Anwendung schon einmal erlaubt. Bei einem Gerät wird jedes Mal gefragt.',
+    device:
+      'Sie haben diese Anwendung schon einmal erlaubt. Sie werden jedes Mal gefragt, wenn sich ein Gerät verbindet.',
     consumer:
       'Sie haben diese Anwendung schon einmal erlaubt. Was Sie ihr erlauben, gilt, bis Sie es beenden: Sie werden jedes Mal gefragt.',
   },
@@ -95,7 +96,7 @@ export const consent: typeof English = {
   answered: {
     title: 'Sie haben das schon beantwortet',
     lead: (application: string) =>
-      `Ihre Antwort wurde an ${application} gesendet und benutzt. Jetzt ist nichts weiter geschehen.`,
+      `Ihre Antwort wurde an ${application} gesendet und benutzt. Jetzt hat sich nichts geändert.`,
     todo: (application: string) => [
       `Gehen Sie zurück zu ${application}. Wenn es nicht geklappt hat, beginnen Sie dort neu.`,
     ],
@@ -103,7 +104,7 @@ export const consent: typeof English = {
   /** OAuth 1.0a: its application is not known any more. */
   gone: {
     title: 'Hier gibt es nichts mehr zu entscheiden',
-    lead: 'Sie haben das schon beantwortet, oder die Zeit ist um: Eine Anwendung hat zehn Minuten, um Sie hierher zu bringen. Jetzt ist nichts weiter geschehen.',
+    lead: 'Sie haben das schon beantwortet, oder die Zeit ist um: Eine Anwendung hat zehn Minuten, um Sie hierher zu bringen. Jetzt hat sich nichts geändert.',
     todo: ['Gehen Sie zurück zur Anwendung. Wenn es nicht geklappt hat, beginnen Sie dort neu.'],
   },
 };

@@ -15,8 +15,8 @@ export const device: typeof English = {
   unknown:
     'Kein Gerät wartet mit diesem Code. Sehen Sie noch einmal nach oder beginnen Sie auf dem Gerät neu: Ein Code gilt einige Minuten und nur einmal.',
   gone: {
-    title: 'Dieser Code wartet nicht mehr',
-    lead: 'Sie haben ihn schon beantwortet, seine Zeit ist um, oder er wurde seitdem in einem anderen Browser eingegeben. Jetzt ist nichts weiter geschehen.',
+    title: 'Dieser Code gilt nicht mehr',
+    lead: 'Sie haben ihn schon beantwortet, er ist abgelaufen, oder er wurde seitdem in einem anderen Browser eingegeben. Jetzt hat sich nichts geändert.',
     todo: [
       'Sehen Sie auf Ihr Gerät: Wenn Sie es erlaubt haben, geht es dort von selbst weiter.',
       { before: 'Sonst beginnen Sie dort neu und ', href: '/device', link: 'geben Sie den neuen Code ein', after: '.' },

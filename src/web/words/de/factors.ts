@@ -25,7 +25,7 @@ export const factors: typeof English = {
   appLead:
     'Eine App auf Ihrem Telefon zeigt jede halbe Minute einen neuen Code, auch ohne Netz. Sie geben ihn nach Ihrem Passwort ein.',
   setUp: 'Einrichten',
-  appSince: 'Eingerichtet',
+  appSince: 'Seit',
   appUsed: 'Zuletzt benutzt',
   appRemove: 'Entfernen',
   appRemoveSure: 'Danach genügt zum Anmelden vielleicht Ihr Passwort allein.',
@@ -33,7 +33,7 @@ export const factors: typeof English = {
 
   codes: 'Wiederherstellungscodes',
   codesLead:
-    'Mit jedem können Sie sich einmal anmelden, nach Ihrem Passwort, wenn Sie Ihren zweiten Faktor verloren haben.',
+    'Mit jedem können Sie sich einmal anmelden, nach Ihrem Passwort, wenn Sie Ihren zweiten Faktor verloren haben. Neue Codes ersetzen die alten.',
   codesLeft: (count: number) => (count === 1 ? 'Ein Code ist übrig.' : `${count} Codes sind übrig.`),
   codesNone: 'Sie bekommen zehn, wenn Sie einen zweiten Faktor einrichten.',
   codesRenew: 'Neue Codes erstellen',

@@ -2,7 +2,7 @@ import type { invitation as English } from '../en/invitation.ts';
 
 export const invitation: typeof English = {
   title: 'Konto anlegen',
-  lead: (email: string) => `Sie sind als ${email} eingeladen: Mit dieser Adresse melden Sie sich an.`,
+  lead: (email: string) => `Sie sind eingeladen. Sie melden sich mit ${email} an.`,
   name: 'Name',
   nameHint: 'Andere Personen auf diesem Server sehen ihn.',
   email: 'E-Mail',

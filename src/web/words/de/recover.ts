@@ -10,6 +10,6 @@ export const recover: typeof English = {
     'Dieser Server versendet keine E-Mails. Bitten Sie einen seiner Administratoren um einen Link für ein neues Passwort.',
   sentTitle: 'Sehen Sie in Ihr Postfach',
   sentLead:
-    'Wenn es ein Konto mit dieser Adresse gibt, ist eine E-Mail mit einem Link für ein neues Passwort unterwegs. Der Link gilt 30 Minuten. Keine E-Mail? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse.',
+    'Wenn es ein Konto mit dieser Adresse gibt, ist eine E-Mail mit einem Link für ein neues Passwort unterwegs. Der Link gilt 30 Minuten. Keine E-Mail? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob die Adresse stimmte.',
   back: 'Zurück zur Anmeldung',
 };

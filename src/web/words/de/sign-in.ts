@@ -17,8 +17,8 @@ export const signIn: typeof English = {
   sessionEnded: 'Sie sind nicht mehr angemeldet. Melden Sie sich an, um fortzufahren: Ihre Eingaben bleiben erhalten.',
   goOn: 'Sie sind angemeldet, und es wurde noch nichts geändert. Sehen Sie Ihre Eingaben an und senden Sie sie noch einmal.',
   emailChanged: 'Die Adresse Ihres Kontos wurde geändert. Sie melden sich mit der neuen an.',
-  deletionAsked:
-    'Sie sind überall abgemeldet, und Ihr Konto wird gelöscht. Um es zu behalten, melden Sie sich vorher an.',
+  deletionAsked: (span: string) =>
+    `Sie sind überall abgemeldet. Ihr Konto wird in ${span} gelöscht. Um es zu behalten, melden Sie sich vorher an.`,
   accountDeleted: 'Ihr Konto wurde gelöscht, mit allem Persönlichen.',
   accountMade: 'Ihr Konto ist bereit. Melden Sie sich damit an.',
   passwordSet: 'Ihr Passwort wurde gesetzt. Melden Sie sich damit an.',

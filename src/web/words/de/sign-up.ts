@@ -13,10 +13,11 @@ export const signUp: typeof English = {
   password: 'Passwort',
   passwordHint: 'Mindestens 8 Zeichen. Am besten denkt es sich ein Passwortmanager aus.',
   button: 'Konto anlegen',
-  have: 'Sie haben ein Konto?',
+  have: 'Sie haben schon ein Konto?',
   signIn: 'Anmelden',
   sentTitle: 'Sehen Sie in Ihr Postfach',
   sentLead:
-    'Eine E-Mail mit einem Link ist zu dieser Adresse unterwegs. Öffnen Sie ihn innerhalb eines Tages, und Ihr Konto ist bereit; auf einem anderen Gerät werden Sie noch einmal nach Ihrem Passwort gefragt. Keine E-Mail? Sehen Sie im Spam-Ordner nach und prüfen Sie die Adresse.',
+    'Eine E-Mail mit einem Link ist zu der Adresse unterwegs, die Sie angegeben haben. Öffnen Sie den Link innerhalb eines Tages, um Ihr Konto anzulegen; auf einem anderen Gerät werden Sie noch einmal nach Ihrem Passwort gefragt. Keine E-Mail? Sehen Sie im Spam-Ordner nach.',
+  startOver: 'Falsche Adresse? Neu beginnen',
   confirmTitle: 'Dieses Konto anlegen?',
 };

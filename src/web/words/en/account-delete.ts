@@ -3,7 +3,7 @@ export const accountDelete = {
   breadcrumb: 'Breadcrumb',
   account: 'Account',
   lead: (span: string) =>
-    `You are signed out everywhere at once, and nothing works with your account any more. After ${span} everything personal is deleted: your name and address, password, second factors and passkeys.`,
+    `You are signed out everywhere at once, and your account stops working. After ${span} everything personal is deleted: your name and address, password, second factors and passkeys.`,
   leadAtOnce:
     'Everything personal is deleted at once: your name and address, password, second factors and passkeys. Nobody can undo it.',
   day: 'a day',
@@ -22,7 +22,7 @@ export const accountDelete = {
       what: 'They lose access to your account at once. What they keep of you themselves is theirs to delete: ask them.',
     },
     tokens: { heading: 'Personal access tokens', what: 'Programs that use them stop working at once.' },
-    groups: { heading: 'Groups that you are in', what: 'You are in them no more once the account is deleted.' },
+    groups: { heading: 'Groups that you are in', what: 'You are no longer in them once the account is deleted.' },
     ownedGroups: {
       heading: 'Groups that you look after',
       what: 'They stay, and administrators look after them once the account is deleted.',
@@ -32,7 +32,7 @@ export const accountDelete = {
   more: (count: string) => `and ${count} more`,
   button: 'Delete my account',
   buttonAtOnce: 'Delete my account now',
-  cancel: 'Keep it',
+  cancel: 'Keep my account',
   lastAdministrator:
     'Nothing was changed: you are the only administrator, and nobody could administer any more. Make somebody else an administrator first.',
 };

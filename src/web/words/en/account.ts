@@ -31,12 +31,12 @@ export const account = {
     'Everything that this server knows of you, as a file (JSON): profile, sessions, applications, what you allowed, groups, tokens and activity. No password or other secret is in it.',
   exportingButton: 'Download my data',
   deletion: 'Delete your account',
-  deletionLead: 'Shows first what ends with it, and changes nothing yet.',
-  deletionLink: 'See what ends',
+  deletionLead: 'The next page shows what ends with it. Nothing changes until you confirm there.',
+  deletionLink: 'Delete my account…',
   languageHeading: 'Language',
   language: 'Language of pages and mails',
   languageHint: 'An application that sends you here may ask for another one.',
-  languageOfBrowser: 'As my browser says',
+  languageOfBrowser: 'The language of my browser',
   useLanguage: 'Use this language',
 
   browserOn: (browser: string | undefined, system: string | undefined) =>
@@ -44,7 +44,7 @@ export const account = {
 
   done: {
     kept: 'Your account is kept. Applications have to be let in again.',
-    language: 'From now on you read this language.',
+    language: 'Your language was saved.',
     name: 'Your name was saved.',
     password: 'Your password was changed. You are signed out everywhere else.',
   },

@@ -1,7 +1,7 @@
 export const chooseAccount = {
   title: 'Choose an account',
-  lead: (application: string) => `${application} asks with which account you want to go on.`,
-  leadAnywhere: 'With which account do you want to go on?',
-  goOn: (name: string) => `Go on as ${name}`,
+  lead: (application: string) => `Which account do you want to use with ${application}?`,
+  leadAnywhere: 'Which account do you want to use?',
+  goOn: (name: string) => `Continue as ${name}`,
   useAnother: 'Use another account',
 };

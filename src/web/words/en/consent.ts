@@ -1,7 +1,8 @@
 const days = (count: number) => (count === 0 ? 'today' : count === 1 ? 'yesterday' : `${count} days ago`);
 const span = (seconds: number) => {
   const hours = Math.round(seconds / 3600);
-  if (seconds < 5400) return `${Math.max(1, Math.round(seconds / 60))} minutes`;
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (seconds < 5400) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 };
 
@@ -18,7 +19,7 @@ export const consent = {
   verified: 'Verified',
   notVerified: 'Not verified',
   homepage: 'Homepage',
-  read: 'To read',
+  read: 'Read more',
   links: { policyUri: 'Privacy policy', tosUri: 'Terms of service', supportUri: 'Support', logoUri: 'Its logo' },
   contact: 'Contact',
   sendsYouBackTo: 'Sends you back to',
@@ -31,7 +32,7 @@ export const consent = {
   deviceAsked: (ago: string) => `It asked ${ago === 'now' ? 'less than a minute ago' : ago}.`,
   ownDevice: 'Did you start this on your own device?',
   ownDeviceText: {
-    before: 'Only go on if a device in front of you shows',
+    before: 'Only continue if a device in front of you shows',
     after:
       'at this moment. If somebody sent you the code or a link to this page, they want to get into your account: deny.',
   },
@@ -44,16 +45,16 @@ export const consent = {
     changed:
       'You have authorized it before. Its name, its owner or the addresses that it sends you back to have changed since: look at it as if it were new.',
     more: 'You have authorized it before. It asks for more now: what is new is marked.',
-    details: 'You have authorized it before. What it asks for this time is asked about every time.',
+    details: 'You have authorized it before. You are asked every time it asks for this.',
     prompt: 'You have authorized it before. It wants you to confirm it.',
     public:
       'You have authorized it before. Anybody could pretend to be it, since it has no secret: you are asked every time.',
     token: 'You have authorized it before. It gets its access in your browser: you are asked every time.',
     claims:
       'You have authorized it before. It asks for single things about you beyond what is usual for it: you are asked every time.',
-    dialect: 'You have authorized it before. Applications that speak as it does are asked about every time.',
+    dialect: 'You have authorized it before. You are asked every time an application asks the way this one does.',
     idle: 'You authorized it more than a year ago, and have not used it since.',
-    device: 'You have authorized it before. A device is asked about every time.',
+    device: 'You have authorized it before. You are asked every time a device connects.',
     consumer: 'You have authorized it before. What you allow it lasts until you end it: you are asked every time.',
   },
   usedAt: 'To be used at',
@@ -79,13 +80,13 @@ export const consent = {
   choose: 'Please choose one of the two buttons.',
   answered: {
     title: 'You have answered this already',
-    lead: (application: string) => `Your answer was sent to ${application} and used. Nothing more happened now.`,
+    lead: (application: string) => `Your answer was sent to ${application} and used. Nothing has changed just now.`,
     todo: (application: string) => [`Go back to ${application}. If it did not work, start there again.`],
   },
   /** OAuth 1.0a: its application is not known any more. */
   gone: {
-    title: 'There is nothing to decide here any more',
-    lead: 'You have answered this already, or its time is over: an application has ten minutes to bring you here. Nothing more happened now.',
+    title: 'There is nothing left to decide here',
+    lead: 'You have answered this already, or it has expired: an application has ten minutes to bring you here. Nothing has changed just now.',
     todo: ['Go back to the application. If it did not work, start there again.'],
   },
 };

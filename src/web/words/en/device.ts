@@ -13,8 +13,8 @@ export const device = {
   unknown:
     'No device waits with this code. Look at it again, or start once more on the device: a code lasts for some minutes and works once.',
   gone: {
-    title: 'This code does not wait any more',
-    lead: 'You have answered it already, its time is over, or it was typed in another browser since. Nothing more happened now.',
+    title: 'This code is no longer valid',
+    lead: 'You have answered it already, it has expired, or it was typed in another browser since. Nothing has changed just now.',
     todo: [
       'Look at your device: if you authorized it, it continues by itself.',
       { before: 'Otherwise start again there, and ', href: '/device', link: 'type its new code', after: '.' },

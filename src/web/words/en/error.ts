@@ -1,4 +1,5 @@
-const wait = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`);
+const wait = (seconds: number) =>
+  seconds === 1 ? '1 second' : seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 
 export const error = {
   whatYouCanDo: 'What you can do',
@@ -15,7 +16,7 @@ export const error = {
     `You see this because you are signed in as the owner of ${application}. Everybody else is told only that it was refused.`,
   addAddress: 'Add this address',
   openApplication: (application: string) => `Open ${application}`,
-  signInToSee: (application: string) => `You make ${application}?`,
+  signInToSee: (application: string) => `Do you make ${application}?`,
   signInToSeeLink: 'Sign in',
   signInToSeeAfter: 'to see what was sent.',
 

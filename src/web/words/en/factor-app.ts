@@ -1,11 +1,12 @@
 export const factorApp = {
   title: 'Set up an authenticator app',
-  lead: 'An authenticator app on your phone shows a new code every half a minute. You type it after your password.',
+  titleEither: 'Set up a second factor',
+  lead: 'An authenticator app on your phone shows a new code every 30 seconds. You type it after your password.',
   leadRequired:
-    'This server asks you for more than a password. Set up an authenticator app or, where your browser offers it, a passkey, and you are signed in.',
+    'This server asks you for more than a password. Add a passkey, where your browser offers it, or set up an authenticator app, and you are signed in.',
   leadFor: (name: string) =>
-    `${name} asks that you sign in with more than a password. Set up an authenticator app or, where your browser offers it, a passkey, and go on.`,
-  scan: 'Scan this picture with the app',
+    `${name} asks that you sign in with more than a password. Add a passkey, where your browser offers it, or set up an authenticator app, and go on.`,
+  scan: 'Scan this QR code with the app',
   picture: 'QR code with the secret for your authenticator app',
   orType: 'Or type this secret into it:',
   secretValue: 'secret',
@@ -14,5 +15,6 @@ export const factorApp = {
   refused:
     'This is not the code that the app shows now. Look again; if it goes on, the clock of the phone may be wrong.',
   button: 'Turn on',
-  expired: 'This page was open for too long, so that it has a new secret. Scan the picture again.',
+  cancel: 'Cancel',
+  expired: 'This page was open for too long, so that it has a new secret. Scan the QR code again.',
 };

@@ -1,6 +1,6 @@
 export const factors = {
   title: 'Second factors',
-  lead: 'With a second factor nobody signs in as you who only knows your password. A change here signs you out everywhere else.',
+  lead: 'With a second factor, nobody who only knows your password can sign in as you. A change here signs you out everywhere else.',
 
   passkeys: 'Passkeys',
   passkeysLead:
@@ -20,16 +20,17 @@ export const factors = {
 
   app: 'Authenticator app',
   appLead:
-    'An app on your phone shows a new code every half a minute, also without a network. You type it after your password.',
+    'An app on your phone shows a new code every 30 seconds, even without a network. You type it after your password.',
   setUp: 'Set up',
-  appSince: 'Set up',
+  appSince: 'Since',
   appUsed: 'Last used',
   appRemove: 'Remove',
   appRemoveSure: 'After this your password alone may be enough to sign in.',
   appRemoveOne: 'Remove the authenticator app',
 
   codes: 'Recovery codes',
-  codesLead: 'Each signs you in once, after your password, where you have lost your second factor.',
+  codesLead:
+    'Each signs you in once, after your password, if you lose your second factor. New codes replace the old ones.',
   codesLeft: (count: number) => (count === 1 ? 'One code is left.' : `${count} codes are left.`),
   codesNone: 'You get ten when you set up a second factor.',
   codesRenew: 'Make new codes',

@@ -1,10 +1,10 @@
 export const invitation = {
   title: 'Create your account',
-  lead: (email: string) => `You are invited as ${email}: with this address you sign in.`,
+  lead: (email: string) => `You are invited. You will sign in with ${email}.`,
   name: 'Name',
   nameHint: 'Shown to other people on this server.',
   email: 'Email',
   password: 'Password',
-  passwordHint: 'At least 8 characters. A password manager is the best author.',
+  passwordHint: 'At least 8 characters. Best let a password manager make it up.',
   button: 'Create account',
 };

@@ -5,6 +5,6 @@ export const newPassword = {
   ends: 'Setting it signs you out everywhere, and applications have to send you here again before they go on.',
   email: 'Email',
   password: 'New password',
-  hint: 'At least 8 characters. A password manager is the best author.',
+  hint: 'At least 8 characters. Best let a password manager make it up.',
   button: 'Set password',
 };

@@ -1,6 +1,6 @@
 export const personalTokens = {
   title: 'Personal access tokens',
-  lead: 'A token for a program of your own, which uses an API as you. Give it to no application: those ask for access of their own.',
+  lead: 'A token lets a program of your own use an API as you. Do not give one to an application: applications ask you for access themselves.',
   made: 'Your new token',
   madeOnce: 'It is shown now and never again. Whoever has it can do what you chose.',
   value: 'token',
@@ -16,7 +16,7 @@ export const personalTokens = {
     'One of these cannot be had any more, or you have a hundred tokens already. Look again, and choose what is there.',
   scopesNone: 'There is nothing yet that a token could do: this server has no scopes.',
   expires: 'Expires',
-  expiresHint: 'The last day on which it counts, at most a year ahead. It also ends when you change your password.',
+  expiresHint: 'The last day on which it works, at most a year ahead. It also ends when you change your password.',
   expiresWrong: 'Choose a day from today on, at most a year ahead.',
   button: 'Create token',
 

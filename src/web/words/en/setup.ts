@@ -8,7 +8,7 @@ export const setup = {
   emailHint: 'You sign in with it.',
   emailExample: 'ines@openfield.example',
   password: 'Password',
-  passwordHint: 'At least 8 characters. A password manager is the best author.',
+  passwordHint: 'At least 8 characters. Best let a password manager make it up.',
   button: 'Create administrator',
   issuer: 'This server’s address (issuer)',
 };

@@ -1,8 +1,8 @@
 export const signInAgain = {
   title: 'Confirm that it is you',
-  lead: (email: string) => `What comes next is sensitive. Enter the password of ${email} once more.`,
+  lead: (email: string) => `What comes next needs special care. Enter the password of ${email} once more.`,
   leadFor: (application: string, email: string) =>
-    `${application} wants to be sure that it is you. Enter the password of ${email} once more; it will not see it.`,
+    `${application} wants to be sure that it is you. Enter the password of ${email} once more: the application does not see it.`,
   useAnother: 'Use another account',
   leadKept: (email: string) =>
     `What you do needs it. Enter the password of ${email} once more: what you typed is kept.`,

@@ -1,8 +1,9 @@
 export const signInKeep = {
   title: 'Keep your account?',
   lead: (email: string, day: string) =>
-    `You asked for the deletion of ${email}. It is deleted on ${day}; until then you can keep it, as it was.`,
-  ended: 'What had ended stays ended: let applications in again, and make new personal access tokens.',
+    `You asked us to delete ${email}. That happens on ${day}. Until then you can keep it, and sign in as before.`,
+  ended:
+    'Applications lost their access, and personal access tokens ended: that stays so. You can let them in again and make new ones.',
   button: 'Keep my account',
-  leave: 'Let it be deleted: close this page.',
+  leave: 'If it should be deleted, close this page.',
 };

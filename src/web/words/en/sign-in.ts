@@ -15,8 +15,8 @@ export const signIn = {
   sessionEnded: 'You are not signed in any more. Sign in to go on: what you typed is kept.',
   goOn: 'You are signed in, and nothing was changed yet. Look at what you typed, and send it again.',
   emailChanged: 'The address of your account was changed. You sign in with the new one.',
-  deletionAsked:
-    'You are signed out everywhere, and your account is going to be deleted. To keep it, sign in before that.',
+  deletionAsked: (span: string) =>
+    `You are signed out everywhere. Your account will be deleted in ${span}. To keep it, sign in before then.`,
   accountDeleted: 'Your account was deleted, with everything personal.',
   accountMade: 'Your account is ready. Sign in with it.',
   passwordSet: 'Your password was set. Sign in with it.',

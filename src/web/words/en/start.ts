@@ -5,9 +5,9 @@ export const start = {
   search: 'Search',
   searchHint: 'A part of a name.',
   all: 'All of them',
-  empty: 'There is nothing to start with yet',
+  empty: 'No application yet',
   emptyLead:
-    'Here stands what an administrator of this server recommends or gave to you, and what you have used before.',
+    'Here you will find what an administrator of this server recommends or gave to you, and what you have used before.',
   nothing: 'No application found',
   nothingLead: 'None that you may use has this in its name.',
   open: 'Open',
