@@ -108,6 +108,12 @@ export async function linesOnPhone(page: Page, selector: string): Promise<readon
   return lines;
 }
 
+/** What cannot be read for its colour on a page that is none of ours. */
+export async function contrastViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await axe);
+  return violations(page, ['color-contrast']);
+}
+
 async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   const options = { resultTypes: ['violations'], ...(rules && { runOnly: { type: 'rule', values: rules } }) };
   const script = `axe.run(${JSON.stringify(options)}).then((result) => result.violations)`;

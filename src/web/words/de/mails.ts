@@ -6,7 +6,7 @@ type Notice = { readonly subject: string; readonly what: (when: string) => strin
 const NOT_YOU =
   'Wenn Sie es nicht waren, setzen Sie sofort ein neues Passwort und sagen Sie es einem Administrator dieses Servers.';
 const TOKEN_NOT_YOU =
-  'Wenn Sie es nicht waren, widerrufen Sie es unter Konto, Persönliche Zugriffstokens, und setzen Sie sofort ein neues Passwort.';
+  'Wenn Sie es nicht waren, widerrufen Sie es unter „Konto“, „Persönliche Access-Tokens“, und setzen Sie sofort ein neues Passwort.';
 const ASK = 'Wenn Sie das nicht erwartet haben, fragen Sie einen Administrator dieses Servers.';
 
 /** What happened to an account, for its person. */
@@ -36,7 +36,7 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
   'user.disabled': {
     subject: 'Ihr Konto wurde deaktiviert',
     what: (when) =>
-      `ein Administrator hat Ihr Konto am ${when} deaktiviert. Sie können sich nicht anmelden, und Anwendungen haben verloren, was Sie ihnen erlaubt hatten.`,
+      `ein Administrator hat Ihr Konto am ${when} deaktiviert. Sie können sich nicht anmelden, und Anwendungen haben den Zugriff darauf verloren.`,
     more: ASK,
   },
   'user.kept': {
@@ -70,15 +70,15 @@ const notices: Readonly<Record<ToldEvent, Notice>> = {
     more: NOT_YOU,
   },
   'personal_token.created': {
-    subject: 'Ein persönliches Zugriffstoken wurde erstellt',
+    subject: 'Ein persönliches Access-Token wurde erstellt',
     what: (when) =>
-      `ein persönliches Zugriffstoken wurde am ${when} für Ihr Konto erstellt. Wer es hat, kann mit Ihrem Konto tun, was es erlaubt.`,
+      `ein persönliches Access-Token wurde am ${when} für Ihr Konto erstellt. Wer es hat, kann mit Ihrem Konto tun, was es erlaubt.`,
     more: TOKEN_NOT_YOU,
   },
   'personal_token.revoked': {
-    subject: 'Ein persönliches Zugriffstoken wurde widerrufen',
+    subject: 'Ein persönliches Access-Token wurde widerrufen',
     what: (when) =>
-      `eines Ihrer persönlichen Zugriffstokens wurde am ${when} widerrufen. Programme damit gehen nicht mehr.`,
+      `eines Ihrer persönlichen Access-Tokens wurde am ${when} widerrufen. Programme, die es benutzt haben, funktionieren nicht mehr.`,
     more: NOT_YOU,
   },
   'user.enabled': {
@@ -133,9 +133,9 @@ export const mails: typeof English = {
     return {
       subject,
       greeting: `Guten Tag ${name},`,
-      paragraphs: [what(when)],
+      paragraphs: [what(when), more],
       ...(more === NOT_YOU || more === TOKEN_NOT_YOU ? { link: { text: 'Neues Passwort setzen', href: recover } } : {}),
-      afterwards: [more],
+      afterwards: [],
     };
   },
   offer: (
@@ -226,9 +226,11 @@ export const mails: typeof English = {
     greeting: `Guten Tag ${name},`,
     paragraphs: [
       `jemand, vermutlich Sie, hat sich am ${when} mit einem Browser angemeldet, den Ihr Konto nicht kannte: ${browser}, von der Adresse ${address}.`,
+      'Wenn Sie es waren, brauchen Sie nichts zu tun.',
+      NOT_YOU,
     ],
     link: { text: 'Neues Passwort setzen', href: recover },
-    afterwards: ['Wenn Sie es waren, tun Sie nichts.', NOT_YOU],
+    afterwards: [],
   }),
   deletion: (name: string, when: string, signIn: string | undefined): Letter => ({
     subject: 'Ihr Konto wird gelöscht',
@@ -236,8 +238,8 @@ export const mails: typeof English = {
     paragraphs: [
       signIn === undefined
         ? `ein Administrator dieses Servers löscht Ihr Konto. Ab ${when} ist davon nichts Persönliches mehr da.`
-        : `Sie haben die Löschung Ihres Kontos verlangt. Ab ${when} ist davon nichts Persönliches mehr da. Bis dahin können Sie es behalten: Melden Sie sich an.`,
-      'Sie wurden überall abgemeldet, und Anwendungen haben verloren, was Sie ihnen erlaubt hatten.',
+        : `Sie haben uns gebeten, Ihr Konto zu löschen. Ab ${when} ist davon nichts Persönliches mehr da. Bis dahin können Sie es behalten: Melden Sie sich an.`,
+      'Sie wurden überall abgemeldet, und Anwendungen haben den Zugriff auf Ihr Konto verloren.',
     ],
     ...(signIn === undefined ? {} : { link: { text: 'Mein Konto behalten', href: signIn } }),
     afterwards: [
@@ -250,7 +252,7 @@ export const mails: typeof English = {
     subject: 'Ihr Konto wurde gelöscht',
     greeting: `Guten Tag ${name},`,
     paragraphs: [
-      `Ihr Konto bei ${issuer} wurde am ${when} gelöscht, mit allem Persönlichen. Diese E-Mail war der letzte Ort, an dem Ihre Adresse stand.`,
+      `Ihr Konto bei ${issuer} wurde am ${when} gelöscht, mit allem Persönlichen. Diese E-Mail ist das Letzte, wofür wir Ihre Adresse benutzt haben.`,
     ],
     afterwards: ['Sie können mit derselben Adresse ein neues Konto anlegen. Es hat mit dem alten nichts zu tun.'],
   }),
@@ -267,7 +269,7 @@ export const mails: typeof English = {
     subject: `Ein Geheimnis von ${about.application} endet bald`,
     greeting: `Guten Tag ${about.name},`,
     paragraphs: [
-      `das Geheimnis ${about.secret} (es hört mit ${about.hint} auf) Ihrer Anwendung ${about.application} endet am ${about.when}. Von da an wird abgelehnt, was es benutzt.`,
+      `das Geheimnis ${about.secret} (seine letzten Zeichen sind ${about.hint}) Ihrer Anwendung ${about.application} endet am ${about.when}. Von da an wird abgelehnt, was es benutzt.`,
       'Fügen Sie ein weiteres Geheimnis hinzu, setzen Sie es dort ein, wo dieses benutzt wird, und beenden Sie dann dieses.',
     ],
     link: { text: 'Geheimnisse ansehen', href },
@@ -284,7 +286,7 @@ export const mails: typeof English = {
     ],
   }),
   signedUpBefore: (name: string, href: string): Letter => ({
-    subject: 'Sie haben ein Konto',
+    subject: 'Sie haben schon ein Konto',
     greeting: `Guten Tag ${name},`,
     paragraphs: [
       'jemand, vermutlich Sie, wollte ein Konto mit dieser Adresse anlegen. Sie haben hier aber schon ein Konto.',

@@ -13,79 +13,79 @@ type Notice = { readonly subject: string; readonly what: (when: string) => strin
 
 const NOT_YOU = 'If it was not you, set a new password at once, and tell an administrator of this server.';
 const TOKEN_NOT_YOU =
-  'If it was not you, revoke it under Account, Personal access tokens, and set a new password at once.';
+  'If it was not you, revoke it under “Account”, “Personal access tokens”, and set a new password at once.';
 const ASK = 'If you did not expect it, ask an administrator of this server.';
 
 /** What happened to an account, for its person. */
 const notices: Readonly<Record<ToldEvent, Notice>> = {
   'password.changed': {
     subject: 'Your password was changed',
-    what: (when) => `the password of your account was changed, on ${when}. You were signed out everywhere else.`,
+    what: (when) => `The password of your account was changed on ${when}. You were signed out everywhere else.`,
     more: NOT_YOU,
   },
   'password.link_issued': {
     subject: 'A link for a new password was made',
-    what: (when) => `an administrator made a link with which a new password can be set for your account, on ${when}.`,
+    what: (when) => `On ${when}, an administrator made a link with which a new password can be set for your account.`,
     more: ASK,
   },
   'user.made_admin': {
-    subject: 'You are an administrator now',
-    what: (when) => `your account may administer this server, since ${when}.`,
+    subject: 'You are now an administrator',
+    what: (when) => `Since ${when}, your account may administer this server.`,
     more: ASK,
   },
   'user.removed_admin': {
-    subject: 'You are no administrator any more',
-    what: (when) => `your account may not administer this server any more, since ${when}. Nothing else changed.`,
+    subject: 'You are no longer an administrator',
+    what: (when) => `Since ${when}, your account may no longer administer this server. Nothing else changed.`,
     more: ASK,
   },
   'user.disabled': {
     subject: 'Your account was disabled',
     what: (when) =>
-      `an administrator disabled your account, on ${when}. You cannot sign in, and applications lost what you had allowed them.`,
+      `An administrator disabled your account on ${when}. You cannot sign in, and applications lost their access to it.`,
     more: ASK,
   },
   'user.kept': {
     subject: 'Your account is kept',
-    what: (when) => `you signed in and kept your account, on ${when}. Applications have to be let in again.`,
+    what: (when) => `You signed in and kept your account on ${when}. Applications have to ask you for access again.`,
     more: NOT_YOU,
   },
   'factor.added': {
     subject: 'A second factor was added',
     what: (when) =>
-      `an authenticator app or a passkey was added to your account, on ${when}. You were signed out everywhere else.`,
+      `An authenticator app or a passkey was added to your account on ${when}. You were signed out everywhere else.`,
     more: NOT_YOU,
   },
   'factor.removed': {
     subject: 'A second factor was removed',
     what: (when) =>
-      `an authenticator app or a passkey was removed from your account, on ${when}. Less than before keeps others out of it.`,
+      `An authenticator app or a passkey was removed from your account on ${when}. It is less protected than before.`,
     more: NOT_YOU,
   },
   'factor.recovery_codes_made': {
     subject: 'New recovery codes were made',
-    what: (when) => `new recovery codes were made for your account, on ${when}. Those from before work no more.`,
+    what: (when) => `New recovery codes were made for your account on ${when}. The old ones no longer work.`,
     more: NOT_YOU,
   },
   'factor.recovery_code_used': {
     subject: 'A recovery code was used',
     what: (when) =>
-      `somebody who knew your password signed in with one of your recovery codes, on ${when}. It is used up.`,
+      `Somebody who knew your password signed in with one of your recovery codes on ${when}. That code is used up.`,
     more: NOT_YOU,
   },
   'personal_token.created': {
     subject: 'A personal access token was created',
     what: (when) =>
-      `a personal access token was created for your account, on ${when}. Whoever has it can do with your account what it allows.`,
+      `A personal access token was created for your account on ${when}. Whoever has it can do with your account what it allows.`,
     more: TOKEN_NOT_YOU,
   },
   'personal_token.revoked': {
     subject: 'A personal access token was revoked',
-    what: (when) => `one of your personal access tokens was revoked, on ${when}. Programs that used it stop working.`,
+    what: (when) => `One of your personal access tokens was revoked on ${when}. Programs that used it stop working.`,
     more: NOT_YOU,
   },
   'user.enabled': {
     subject: 'Your account was enabled',
-    what: (when) => `an administrator enabled your account, on ${when}. You can sign in again.`,
+    what: (when) => `An administrator enabled your account on ${when}. You can sign in again.`,
     more: ASK,
   },
 };
@@ -103,12 +103,12 @@ const LEFT: Readonly<Record<Left, string>> = {
 /** What mails say. */
 export const mails = {
   from: (instance: string, issuer: string) =>
-    `Sent by ${instance}, the sign-in server ${issuer}. Nobody reads answers to this mail.`,
+    `Sent by ${instance}, the sign-in server ${issuer}. Nobody reads replies to this mail.`,
   orOpen: 'If the button does nothing, open this address:',
   recovery: (name: string, href: string): Letter => ({
     subject: 'Set a new password',
     greeting: `Hello ${name},`,
-    paragraphs: ['somebody, probably you, asked for a way to set a new password for your account.'],
+    paragraphs: ['Somebody, probably you, asked to set a new password for your account.'],
     link: { text: 'Set a new password', href },
     afterwards: [
       'The link works once, for 30 minutes. Setting a password signs you out everywhere.',
@@ -122,7 +122,7 @@ export const mails = {
   ): Letter => ({
     subject: 'Your account',
     greeting: `Hello ${name},`,
-    paragraphs: [`an account was made for you at ${issuer}. Choose a password, and sign in with ${email}.`],
+    paragraphs: [`An account was made for you at ${issuer}. Choose a password, then sign in with ${email}.`],
     link: { text: 'Create your account', href },
     afterwards: [
       'The link works once, for seven days.',
@@ -134,9 +134,9 @@ export const mails = {
     return {
       subject,
       greeting: `Hello ${name},`,
-      paragraphs: [what(when)],
+      paragraphs: [what(when), more],
       ...(more === NOT_YOU || more === TOKEN_NOT_YOU ? { link: { text: 'Set a new password', href: recover } } : {}),
-      afterwards: [more],
+      afterwards: [],
     };
   },
   secretEnds: (
@@ -152,7 +152,7 @@ export const mails = {
     subject: `A secret of ${about.application} ends soon`,
     greeting: `Hello ${about.name},`,
     paragraphs: [
-      `the secret ${about.secret} (it ends in ${about.hint}) of your application ${about.application} ends on ${about.when}. From then on whatever uses it is refused.`,
+      `The secret ${about.secret} (its last characters are ${about.hint}) of your application ${about.application} ends on ${about.when}. From then on, whatever uses it is refused.`,
       'Add another secret, put it where this one is used, and then end this one.',
     ],
     link: { text: 'See its secrets', href },
@@ -174,7 +174,7 @@ export const mails = {
     subject: `${client.name} is offered to you`,
     greeting: `Hello ${name},`,
     paragraphs: [
-      `${from ?? 'its owner'} offers the application ${client.name} to ${team ? `the team ${team.name}` : 'you'}. Nothing changes until you accept it.`,
+      `${from ?? 'Its owner'} offers the application ${client.name} to ${team ? `the team ${team.name}` : 'you'}. Nothing changes until you accept it.`,
     ],
     link: { text: 'See the offer', href },
     afterwards: ['The offer ends after seven days. If you do not want it, decline it, or do nothing.'],
@@ -183,7 +183,7 @@ export const mails = {
     subject: `Replace the secrets of ${about.application}`,
     greeting: `Hello ${about.name},`,
     paragraphs: [
-      `the application ${about.application} is yours, or your team’s, now. Whoever had it before knows its secrets. They go on working, so that it does not stop.`,
+      `The application ${about.application} now belongs to you or your team. Whoever had it before knows its secrets. They still work, so that the application does not stop.`,
       'Replace them: rotate the main one, and end those with a name once others are in their place.',
       ...(left.length > 0 ? [`They entered more that works on: ${leftWords(left)}. Look at it too.`] : []),
     ],
@@ -205,19 +205,19 @@ export const mails = {
     href: string,
     issuer: string,
   ): Letter => ({
-    subject: 'An invitation into a team',
+    subject: 'An invitation to a team',
     greeting: 'Hello,',
-    paragraphs: [`the team ${team.name} at ${issuer} invites you to keep its applications with it.`],
+    paragraphs: [`The team ${team.name} at ${issuer} invites you to look after its applications together.`],
     link: { text: 'See the invitation', href },
     afterwards: [
-      `Sign in with ${email} to take it up. The link works once, for seven days.`,
+      `Sign in with ${email} to accept. The link works once, for seven days.`,
       'If you do not know what this is about, do nothing.',
     ],
   }),
   emailChange: (name: string, href: string, issuer: string): Letter => ({
     subject: 'Your new address',
     greeting: `Hello ${name},`,
-    paragraphs: [`somebody, probably you, wants to sign in at ${issuer} with this address from now on.`],
+    paragraphs: [`Somebody, probably you, wants to sign in at ${issuer} with this address from now on.`],
     link: { text: 'Use this address', href },
     afterwards: [
       'The link works once, for an hour.',
@@ -227,9 +227,9 @@ export const mails = {
   emailChanged: ({ name, email }: { readonly name: string; readonly email: string }, when: string): Letter => ({
     subject: 'Your address was changed',
     greeting: `Hello ${name},`,
-    paragraphs: [`the address of your account was changed to ${email}, on ${when}. With that one you sign in now.`],
+    paragraphs: [`The address of your account was changed to ${email} on ${when}. You sign in with that one now.`],
     afterwards: [
-      'If it was not you, tell an administrator of this server at once: with the old address nobody can undo it.',
+      'If it was not you, tell an administrator of this server at once: you cannot undo it with the old address.',
     ],
   }),
   newBrowser: (
@@ -241,19 +241,21 @@ export const mails = {
     subject: 'A new browser signed in to your account',
     greeting: `Hello ${name},`,
     paragraphs: [
-      `somebody, probably you, signed in to your account with a browser that it did not know: ${browser}, from the address ${address}, on ${when}.`,
+      `Somebody, probably you, signed in to your account on ${when} with a browser that had not been used for it before: ${browser}, from the address ${address}.`,
+      'If it was you, you do not need to do anything.',
+      NOT_YOU,
     ],
     link: { text: 'Set a new password', href: recover },
-    afterwards: ['If it was you, do nothing.', NOT_YOU],
+    afterwards: [],
   }),
   deletion: (name: string, when: string, signIn: string | undefined): Letter => ({
-    subject: 'Your account is going to be deleted',
+    subject: 'Your account will be deleted',
     greeting: `Hello ${name},`,
     paragraphs: [
       signIn === undefined
-        ? `an administrator of this server is deleting your account. From ${when} on nothing personal is left of it.`
-        : `you asked for the deletion of your account. From ${when} on nothing personal is left of it. Until then you can keep it: sign in.`,
-      'You were signed out everywhere, and applications lost what you had allowed them.',
+        ? `An administrator of this server is deleting your account. From ${when} on, nothing personal is left of it.`
+        : `You asked us to delete your account. From ${when} on, nothing personal is left of it. Until then you can keep it: sign in.`,
+      'You were signed out everywhere, and applications lost their access to your account.',
     ],
     ...(signIn === undefined ? {} : { link: { text: 'Keep my account', href: signIn } }),
     afterwards: [
@@ -264,22 +266,22 @@ export const mails = {
     subject: 'Your account was deleted',
     greeting: `Hello ${name},`,
     paragraphs: [
-      `your account at ${issuer} was deleted, on ${when}, with everything personal. This mail was the last place where your address stood.`,
+      `Your account at ${issuer} was deleted on ${when}, with everything personal. This mail is the last place where we used your address.`,
     ],
     afterwards: ['You can make a new account with the same address. It has nothing to do with the old one.'],
   }),
   signUp: (name: string, href: string, issuer: string): Letter => ({
     subject: 'Create your account',
     greeting: `Hello ${name},`,
-    paragraphs: [`somebody, probably you, wants an account at ${issuer} with this address.`],
+    paragraphs: [`Somebody, probably you, wants to create an account at ${issuer} with this address.`],
     link: { text: 'Create account', href },
     afterwards: ['The link works once, for a day.', 'If it was not you, do nothing: no account is made.'],
   }),
   signedUpBefore: (name: string, href: string): Letter => ({
-    subject: 'You have an account',
+    subject: 'You already have an account',
     greeting: `Hello ${name},`,
     paragraphs: [
-      'somebody, probably you, wanted to make an account with this address. But you have an account here already.',
+      'Somebody, probably you, wanted to create an account with this address. But you already have an account here.',
     ],
     link: { text: 'Sign in', href },
     afterwards: ['If it was not you, do nothing: nothing was changed, and nobody was told that you have one.'],
