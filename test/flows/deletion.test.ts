@@ -97,7 +97,7 @@ test('S145 S117 who deletes their account proves again who they are, and reads b
   assert.equal((await browser.get('/account')).status, 200, 'nothing has ended');
   const done = await browser.submit(asked, '/account/delete', { _password: PASSWORD });
   assert.deepEqual([done.status, done.location], [303, '/sign-in?notice=deletion']);
-  assert.match(textOf((await browser.get(done.location)).body), /To keep it, sign in before that/);
+  assert.match(textOf((await browser.get(done.location)).body), /To keep it, sign in before then/);
   assert.equal((await browser.get('/account')).status, 303);
 });
 
@@ -149,10 +149,10 @@ test('S145 after its days nothing personal is left in any table, the audit trail
   const to = { kind: 'person', email, emailCanonical: email } as const;
   assert.equal(await site.deps.clientOffers.offer(offered.id, to, { ownerId: giver.id }), 'offered');
   await deleteOwn(browser);
-  assert.match(await mailTo(email, /is going to be deleted/), /Until then you can keep it: sign in/);
+  assert.match(await mailTo(email, /will be deleted/), /Until then you can keep it: sign in/);
   assert.equal(await purgeAfter(DAYS - 1), 0);
   assert.equal(await purgeAfter(1), 1);
-  assert.match(await mailTo(email, /was deleted/), /was deleted, on \d/);
+  assert.match(await mailTo(email, /was deleted/), /was deleted on \d/);
   for (const personal of [email, 'Mary Somerville', 'Marys laptop', 'Queen of science']) {
     // The mail that says so is gone from the queue in a moment.
     assert.deepEqual(await tablesWith(personal, ['mails']), [], personal);

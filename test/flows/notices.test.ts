@@ -33,7 +33,7 @@ test('who changes a password is told so by mail, and what to do if it was not th
   const mail = await newest(1);
   assert.deepEqual(mail?.to, ['ada@example.org']);
   assert.match(mail?.headers ?? '', /^Subject: Your password was changed\r?$/m);
-  assert.match(mail?.text ?? '', /^Hello Ada,\n\nthe password of your account was changed, on /);
+  assert.match(mail?.text ?? '', /^Hello Ada,\n\nThe password of your account was changed on /);
   assert.match(mail?.text ?? '', /http:\/\/localhost:3000\/recover/);
 });
 
@@ -59,7 +59,7 @@ test('people are told what administrators do to their accounts, also by the comm
   assert.ok(mails.every(({ to }) => to[0] === 'ben@example.org'));
   assert.deepEqual(mails.map(({ headers }) => /^Subject: ([^\r\n]+)/m.exec(headers)?.[1]).toSorted(), [
     'A link for a new password was made',
-    'You are an administrator now',
+    'You are now an administrator',
     'Your account was disabled',
   ]);
 });

@@ -27,8 +27,10 @@ export function secretOn(body: string): string {
 
 /** The recovery codes that a page shows. */
 export function codesOn(body: string): readonly string[] {
-  const [, shown = ''] = /data-copy="recovery codes">([^<]+)</.exec(body) ?? [];
-  return unescaped(shown).split('\n').filter(Boolean);
+  const [, shown = ''] = /data-copy="recovery codes">([\s\S]*?)<\/code>/.exec(body) ?? [];
+  return unescaped(shown.replace(/<[^>]+>/g, ''))
+    .split('\n')
+    .filter(Boolean);
 }
 
 /** Sets up an authenticator app in this browser; what it shows from now on, and the recovery codes. */

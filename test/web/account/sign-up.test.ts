@@ -45,7 +45,7 @@ test('an account that somebody makes is there once the mail to its address was a
   assert.equal((await signIn()).status, 422);
   const path = pathIn(mail?.text);
   const page = await browser.get(path);
-  assert.match(textOf(page.body), /You sign in with ada@example\.org and the password that you chose/);
+  assert.match(textOf(page.body), /You will sign in with ada@example\.org and the password that you chose/);
   assert.doesNotMatch(page.body, /type="password"/);
   assert.equal(await site.deps.users.findByEmail('ada@example.org'), undefined, 'a look changes nothing');
   const answers = await Promise.all([1, 2].map(() => browser.submit(page, '/sign-up/confirm', {})));
@@ -191,7 +191,7 @@ test('S118 who has an account is told so by mail, and nobody else learns it', as
   assert.deepEqual(cookies[0], cookies[1]);
   const mails = (await server.received(before + 2)).slice(before);
   const toKnown = mails.find(({ to }) => to[0] === user.email);
-  assert.match(toKnown?.text ?? '', /you\s+have\s+an\s+account\s+here\s+already/);
+  assert.match(toKnown?.text ?? '', /you\s+already\s+have\s+an\s+account\s+here/);
   assert.equal(pathIn(toKnown?.text), '');
 });
 

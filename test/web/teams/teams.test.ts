@@ -183,7 +183,7 @@ test('an invitation goes out by mail, with a link that is made when the mail is'
   const compose = composeMail(site.deps);
   const mail = await compose({ kind: 'team-invitation', invitationId: invitationId ?? '' });
   assert.equal(mail?.to, eve.user.email);
-  assert.match(mail?.text ?? '', /the team Mail crew .* invites you/);
+  assert.match(mail?.text ?? '', /The team Mail crew .* invites you/);
   const link = /\/teams\/invitation\?token=[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '';
   assert.equal((await eve.submit(await eve.get(link), INVITATION, {})).location, `${path}?done=joined`);
   assert.equal(await compose({ kind: 'team-invitation', invitationId: invitationId ?? '' }), undefined);

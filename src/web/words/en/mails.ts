@@ -185,7 +185,7 @@ export const mails = {
     paragraphs: [
       `The application ${about.application} now belongs to you or your team. Whoever had it before knows its secrets. They still work, so that the application does not stop.`,
       'Replace them: rotate the main one, and end those with a name once others are in their place.',
-      ...(left.length > 0 ? [`They entered more that works on: ${leftWords(left)}. Look at it too.`] : []),
+      ...(left.length > 0 ? [`They also entered what still works: ${leftWords(left)}. Look at it too.`] : []),
     ],
     link: { text: 'See its secrets', href },
     afterwards: ['The page of the application says so until they are replaced.'],
@@ -194,7 +194,7 @@ export const mails = {
     subject: `Look at what ${about.application} has from before`,
     greeting: `Hello ${about.name},`,
     paragraphs: [
-      `the application ${about.application} is yours, or your team’s, now. Whoever had it before entered what works on: ${leftWords(left)}.`,
+      `The application ${about.application} now belongs to you or your team. Whoever had it before entered what still works: ${leftWords(left)}.`,
       'Change what should not be so.',
     ],
     link: { text: 'See the application', href },
