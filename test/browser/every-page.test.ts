@@ -274,7 +274,7 @@ test('on a phone administration is one line that opens by keyboard and without a
 
 test('on a phone the pages of an account and of an application open from one line', async () => {
   for (const [path, here, next] of [
-    ['/account', 'Profile and password', 'Sessions'],
+    ['/account', 'Account: Profile and password', 'Sessions'],
     [`/oauth2/applications/${client.id}`, 'Overview', 'Refusals'],
   ] as const) {
     await page.setViewportSize(PHONE);
