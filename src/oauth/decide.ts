@@ -60,7 +60,9 @@ export function nextStep(request: AuthorizationRequest, seen: Seen): NextStep {
   if (session === 'none' && silent) return refuse('login-required');
   if (consent === 'declined') return refuse('access-denied');
   if (session === 'none') return { step: prompts.includes('create') ? 'sign-up' : 'sign-in' };
-  if (consent === 'given') return forWhomItIs(request, seen, { step: 'answer', by: 'person' });
+  // The application may need more of its people since it was shown; whether it does stands in the revision that the statement asks for.
+  if (consent === 'given')
+    return askedHow(request, seen) ?? forWhomItIs(request, seen, { step: 'answer', by: 'person' });
   if (consent === 'denied' && session === 'unread') return { step: 'read-session' };
   if (consent === 'denied') return forWhomItIs(request, seen, refuse('access-denied'));
   const person = askedWho(request, seen);
@@ -90,16 +92,15 @@ function forWhomItIs({ prompts, address }: AuthorizationRequest, seen: Seen, nex
 const ASKS: ReadonlySet<string> = new Set<NextStep['step']>(['choose', 'sign-in-again', 'set-up']);
 
 /** What the client wants to know of who the person is, and nobody has asked yet (OpenID Connect Core 1.0 §3.1.2.1). */
-function askedWho(
-  { prompts, maxAge, acr, expects }: AuthorizationRequest,
-  { session, proof, authenticatedSecondsAgo: ago, amr, isMeant }: Seen,
-): NextStep | undefined {
+function askedWho(request: AuthorizationRequest, seen: Seen): NextStep | undefined {
+  const { prompts, maxAge, expects } = request;
+  const { session, proof, authenticatedSecondsAgo: ago, isMeant } = seen;
   // Who has an account in this browser may mean another one, as yet to be made.
   const choose = (prompts.includes('select_account') || prompts.includes('create')) && proof === undefined;
   const again = prompts.includes('login') && proof !== 'signed-in';
   const tooLong = maxAge !== undefined && proof !== 'signed-in';
   // Who is signed out is asked for a password anyway.
-  if ((choose || again || tooLong || expects || acr === 'aal2') && (session === 'unread' || ago === undefined)) {
+  if ((choose || again || tooLong || expects) && (session === 'unread' || ago === undefined)) {
     return { step: 'read-session' };
   }
   if (choose) return { step: 'choose' };
@@ -108,7 +109,12 @@ function askedWho(
     return proof === undefined && !prompts.includes('none') ? { step: 'choose' } : refuse('person-not-meant');
   }
   if (again || (tooLong && ago !== undefined && ago > maxAge)) return { step: 'sign-in-again' };
-  // Whoever has two factors is asked for both when they sign in: who is signed in by one has no other yet.
+  return askedHow(request, seen);
+}
+
+/** How surely the client wants to know them. Whoever has two factors is asked for both when they sign in: who is signed in by one has no other yet. */
+function askedHow({ acr }: AuthorizationRequest, { amr }: Seen): NextStep | undefined {
+  if (acr === 'aal2' && amr === undefined) return { step: 'read-session' };
   return acr !== undefined && amr !== undefined && !reaches(amr, acr) ? { step: 'set-up' } : undefined;
 }
 

@@ -242,6 +242,65 @@ test('S007 an application whose people need a second factor gets nobody without 
   await codeOf(browser, authorizeUrl(client));
 });
 
+test('S007 what was asked before a second factor was needed for it is allowed by nobody without one, on all instances', async () => {
+  const owner = await here.person();
+  const client = await here.application(owner, { grants: ['authorization_code', 'refresh_token', DEVICE_CODE] });
+  const need = (requireFactor: boolean) =>
+    here.deps.clients.connect(client.id, { metadata: { requireFactor }, authMethods: undefined }, 'administrator');
+  const approvals = async (userId: string) =>
+    (await rows('SELECT 1 FROM authorizations WHERE client_id = $1 AND user_id = $2', [client.id, userId])).length;
+  for (const at of [here, there]) {
+    await need(false);
+    const ines = await here.person();
+    const browser = await at.signedIn(ines);
+    const url = authorizeUrl(client);
+    const page = await browser.get((await browser.get(url)).location);
+    const { device, user } = await askForCodes(at, client);
+    const { typed } = await typeCode(browser, user);
+    const devicePage = await browser.get(typed.location);
+    await need(true);
+    const pressed = await browser.submit(page, '/consent', { decision: 'authorize' });
+    assert.match(pressed.location, /^\/account\/factors\/app\?return_to=\/oauth2\/authorize/);
+    const atDevice = await browser.submit(devicePage, typed.location.split('?')[0] ?? '', { decision: 'authorize' });
+    assert.match(atDevice.location, /^\/account\/factors\/app\?return_to=/);
+    assert.equal((await pollFor(at, client, device)).body.error, 'authorization_pending');
+    assert.equal(await approvals(ines.id), 0);
+    const denied = await browser.submit(page, '/consent', { decision: 'deny' });
+    assert.equal(new URL(denied.location).searchParams.get('error'), 'access_denied', 'whoever says no needs nothing');
+    await setUpApp(browser, pressed.location);
+    await codeOf(browser, url);
+    assert.equal(await approvals(ines.id), 1);
+  }
+});
+
+test('S007 a page that asked before its person, or a group of theirs, needed a second factor is answered by nobody', async () => {
+  const client = await here.application(await here.person());
+  const group = await here.deps.groups.add(
+    { name: 'Late keepers', description: '', ownerId: undefined },
+    'administrator',
+  );
+  assert.ok(group !== 'taken');
+  const begins: readonly ((userId: string) => Promise<unknown>)[] = [
+    (userId) => here.deps.users.requireFactor(userId, true, 'administrator'),
+    async (userId) => {
+      await here.deps.groups.addPerson(group.id, userId, 'administrator');
+      await here.deps.groups.requireFactor(group.id, true, 'administrator');
+    },
+    (userId) => here.deps.groups.addPerson(group.id, userId, 'administrator'),
+  ];
+  for (const begin of begins) {
+    const ines = await here.person();
+    const browser = await there.signedIn(ines);
+    const page = await browser.get((await browser.get(authorizeUrl(client))).location);
+    await begin(ines.id);
+    const pressed = await browser.submit(page, '/consent', { decision: 'authorize' });
+    assert.match(pressed.location, /^\/sign-in\?return_to=/);
+    const { answer } = await typePassword(there, ines.email, pressed.location);
+    assert.match(answer.location, /^\/sign-in\/set-up/);
+    assert.deepEqual(await rows('SELECT 1 FROM authorizations WHERE user_id = $1', [ines.id]), []);
+  }
+});
+
 test('S007 S144 whoever is in a group whose people need a second factor, or in a group in it, sets one up, on all instances, also where they come into it later', async () => {
   const groups = here.deps.groups;
   const add = async (name: string) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Acr } from '../../src/oauth/acr.ts';
 import { nextStep, type Seen } from '../../src/oauth/decide.ts';
 import type { Prompt } from '../../src/oauth/prompt.ts';
 import type { AuthorizationRequest } from '../../src/oauth/read-request.ts';
@@ -14,6 +15,7 @@ type Kind = {
   readonly asksAlways?: boolean;
   readonly prompts?: readonly Prompt[];
   readonly maxAge?: number;
+  readonly acr?: Acr;
 };
 
 function requestOf({
@@ -24,10 +26,11 @@ function requestOf({
   asksAlways = false,
   prompts = [],
   maxAge,
+  acr,
 }: Kind) {
   const dialect = asksAlways ? { name: 'one', remembersConsent: false, needed: true } : undefined;
   const address = { client: { confidential, trusted, restricted } };
-  return { address, responseType, dialect, prompts, maxAge, details: [] } as unknown as AuthorizationRequest;
+  return { address, responseType, dialect, prompts, maxAge, acr, details: [] } as unknown as AuthorizationRequest;
 }
 
 function stepOf(kind: Kind, session: Seen['session'], consent: Seen['consent'], more: Partial<Seen> = {}): string {
@@ -78,6 +81,15 @@ test('S007 what is decided on the page counts once it is known who decided', () 
     assert.equal(stepOf(kind, 'live', 'given'), 'answer by person');
     assert.equal(stepOf(kind, 'unread', 'denied'), 'read-session');
     assert.equal(stepOf(kind, 'live', 'denied'), 'access-denied');
+  }
+});
+
+test('S007 what is decided on the page counts by two factors where the application needs them by now', () => {
+  for (const kind of [{ acr: 'aal2' }, { acr: 'aal2', trusted: true }, { acr: 'aal2', restricted: true }] as const) {
+    assert.equal(stepOf(kind, 'unread', 'given'), 'read-session');
+    assert.equal(stepOf(kind, 'live', 'given', { amr: ['pwd'], admitted: true }), 'set-up');
+    assert.equal(stepOf(kind, 'live', 'given', { amr: ['pwd', 'mfa'], admitted: true }), 'answer by person');
+    assert.equal(stepOf(kind, 'live', 'denied', { amr: ['pwd'], admitted: true }), 'access-denied');
   }
 });
 
