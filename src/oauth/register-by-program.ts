@@ -1,5 +1,5 @@
-import type { From } from '../events.ts';
-import { digest, isToken, randomToken } from '../secrets.ts';
+import { type From, once } from '../events.ts';
+import { digest, digestBase64url, isToken, type Keys, type Mint, madeOnce, randomToken } from '../secrets.ts';
 import { type CheckedMetadata, checkClientMetadata, type MetadataRules, takesSecret } from './check-client-metadata.ts';
 import { bearerToken } from './check-token.ts';
 import { clientInformation } from './client-information.ts';
@@ -34,6 +34,8 @@ export type ProgramDeps = {
   readonly outbound: { readonly fetchDocument: FetchDocument };
   readonly issuer: string;
   readonly programs: ProgramPolicy;
+  readonly keys: Pick<Keys, 'mac'>;
+  readonly sentForms: { sentAt(intention: Buffer): Promise<Date | undefined> };
 };
 
 type Document = Readonly<Record<string, unknown>>;
@@ -88,9 +90,13 @@ export async function readRegistration(id: string, { authorization }: Asked, dep
   return clientInformation(client, { issuer: deps.issuer, secret: undefined, registrationToken: token });
 }
 
+/** For so long a change whose answer was lost may be sent again: without it, its registrant would have no token any more. */
+const RETRY_SECONDS = 60;
+
 /**
  * Registers a client anew (RFC 7592 §2.2): what the document leaves out is back at its default, what an administrator set stays,
- * and another token takes the place of the one that this was sent with.
+ * and another token takes the place of the one that this was sent with. The same again has the same answer, for a minute; where
+ * both are under way, SentBefore says so of the second.
  */
 export async function changeRegistration(
   id: string,
@@ -98,7 +104,15 @@ export async function changeRegistration(
   { authorization, from, now }: Asked,
   deps: ProgramDeps,
 ): Promise<Document> {
-  const { client, hash } = await findRegistered(id, authorization, deps);
+  const sent = [id, authorization ?? '', digestBase64url(JSON.stringify(document))].join('\n');
+  const mint = madeOnce(`registration\n${sent}`, deps.keys);
+  const held = await findHeld(id, authorization, deps);
+  if (!held) {
+    const answered = await answeredBefore(id, mint, now, deps);
+    if (!answered) throw new OAuthError('registration-token-not-accepted');
+    return answered;
+  }
+  const { client, hash } = held;
   if (document['client_id'] !== id)
     throw new OAuthError('metadata-value-refused', 'client_id: not the one of this address');
   if (Object.hasOwn(document, 'client_secret')) {
@@ -108,8 +122,8 @@ export async function changeRegistration(
   const vouched = client.grants.some((grant) => !FOR_PEOPLE.includes(grant));
   const checked = await check(document, { held: client, vouched }, deps);
   const settings = { ...checked.settings, name: checked.settings.name || id };
-  const secret = takesSecret(checked.authMethods) ? mintClientSecret() : undefined;
-  const registrationToken = randomToken('ra');
+  const secret = takesSecret(checked.authMethods) ? mintClientSecret(mint) : undefined;
+  const registrationToken = mint.secret('ra');
   const legacy = byAssertion(checked) && !byAssertion(client) ? { legacyAssertionAudience: true } : {};
   const changes = {
     settings,
@@ -118,7 +132,10 @@ export async function changeRegistration(
     secret: secret?.stored,
     registrationHash: digest(registrationToken),
   };
-  const changed = await deps.registrations.change(id, changes, { ...from, registrationHash: hash });
+  const changed = await deps.registrations.change(id, changes, {
+    ...once(from, mint),
+    registrationHash: hash,
+  });
   if (changed.outcome !== 'changed') {
     // Another change was first, or an administrator gave it what needs a secret.
     if (!(await deps.registrations.find(id, hash))) throw new OAuthError('registration-token-not-accepted');
@@ -130,6 +147,21 @@ export async function changeRegistration(
   const shown = shownClient(client, { ...checked, settings });
   const given = changed.secretStored ? secret?.value : undefined;
   return clientInformation(shown, { issuer: deps.issuer, secret: given, registrationToken });
+}
+
+/** What a change was answered with that was sent a moment ago, and is what is registered now. */
+async function answeredBefore(
+  id: string,
+  mint: Mint,
+  now: Date,
+  { sentForms, registrations, issuer }: ProgramDeps,
+): Promise<Document | undefined> {
+  const sentAt = mint.intention && (await sentForms.sentAt(mint.intention));
+  if (!sentAt || Math.abs(now.getTime() - sentAt.getTime()) > RETRY_SECONDS * 1000) return undefined;
+  const [registrationToken, secret] = [mint.secret('ra'), mint.secret('cs')];
+  const client = await registrations.find(id, digest(registrationToken));
+  const given = client && isSecretOf(client, secret, now) ? secret : undefined;
+  return client && clientInformation(client, { issuer, secret: given, registrationToken });
 }
 
 /** Deletes a client, with all that was issued to it (RFC 7592 §2.3). */
@@ -181,12 +213,17 @@ async function initialToken(
   return hash;
 }
 
-async function findRegistered(id: string, authorization: string | undefined, { registrations }: ProgramDeps) {
+async function findRegistered(id: string, authorization: string | undefined, deps: ProgramDeps) {
+  const held = await findHeld(id, authorization, deps);
+  if (!held) throw new OAuthError('registration-token-not-accepted');
+  return held;
+}
+
+async function findHeld(id: string, authorization: string | undefined, { registrations }: ProgramDeps) {
   const token = bearerToken(authorization);
   const hash = isToken('ra', token) ? digest(token) : undefined;
   const client = hash && (await registrations.find(id, hash));
-  if (!client) throw new OAuthError('registration-token-not-accepted');
-  return { client, hash, token };
+  return client && { client, hash, token };
 }
 
 function byAssertion({ authMethods }: Pick<CheckedMetadata, 'authMethods'>): boolean {

@@ -12,7 +12,7 @@ import { waitsAgain } from './sql/review.ts';
 import { asksMore, looked } from './sql/scopes.ts';
 
 /** Changes an application: everything that is asked for, with its rows of the audit trail, or nothing. */
-export function changeClient(
+export async function changeClient(
   database: Database,
   id: string,
   changes: ClientChanges,
@@ -20,13 +20,15 @@ export function changeClient(
   reviewed: boolean,
 ): Promise<ClientChanged> {
   const offset = `${database.offsetMs} milliseconds`;
-  return audited(database, by, async (client, record) => {
+  let why: 'unknown' | 'refused' = 'unknown';
+  const changed = await audited(database, by, async (client, record) => {
     const lock = `SELECT ${HELD} FROM clients WHERE id = $1 AND ${mayChange(by, 2)} FOR NO KEY UPDATE`;
     const [before] = (await client.query<Held>(lock, [id, ...ownerOf(by)])).rows;
-    if (!before) return { outcome: 'unknown' };
+    why = before ? 'refused' : 'unknown';
+    if (!before) return undefined;
     const { text, values } = update(id, changes, by, reviewed);
     const [after] = (await client.query<Held>(text, values)).rows;
-    if (!after) return { outcome: 'refused' };
+    if (!after) return undefined;
     const { secret } = changes;
     if (!after.confidential) await client.query('DELETE FROM client_secrets WHERE client_id = $1', [id]);
     const lacksOne = !before.confidential || (isRegistrant(by) && !(await hasSecret(client, id)));
@@ -52,8 +54,9 @@ export function changeClient(
         detail: changes.groups === 'everybody' ? 'everybody' : groups.join(' '),
       });
     }
-    return { outcome: 'changed', secretStored };
+    return { outcome: 'changed', secretStored } as const;
   });
+  return changed ?? { outcome: why };
 }
 
 async function hasSecret(client: pg.PoolClient, id: string): Promise<boolean> {

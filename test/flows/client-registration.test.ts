@@ -403,6 +403,47 @@ test('S097 of changes that come at once with one token one is made', async () =>
   assert.equal(read.body['client_name'], winner.body['client_name']);
 });
 
+test('S097 S153 a change whose answer was lost has the same answer when it is sent again, for a minute, and nothing is done twice', async () => {
+  const registered = await register(open, { redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' });
+  const { path, token } = keptBy(registered);
+  const document = { client_id: asClient(registered).id, redirect_uris: [REDIRECT], client_name: 'Trailmark 2' };
+  // The second one comes while the first is under way, the third after an answer that nobody heard.
+  const answers = await Promise.all([0, 1].map(() => send(open, 'PUT', path, document, token)));
+  answers.push(await send(open, 'PUT', path, document, token));
+  const [first] = answers;
+  assert.equal(first?.status, 200, JSON.stringify(first?.body));
+  assert.match(String(first?.body['client_secret']), /^lk_cs_/, 'it has a secret from now on');
+  for (const answer of answers) assert.deepEqual(answer, { ...answer, status: 200, body: first?.body });
+  const changes = "SELECT FROM audit_events WHERE client_id = $1 AND event = 'client.changed'";
+  assert.equal((await open.database.pool.query(changes, [document.client_id])).rowCount, 1);
+
+  const other = await send(open, 'PUT', path, { ...document, client_name: 'Trailmark 3' }, token);
+  assert.equal(other.status, 401, 'it is the same document or none');
+  const read = await send(open, 'GET', path, undefined, token);
+  assert.equal(read.status, 401, 'the token opens nothing else');
+  await open.database.pool.query("UPDATE sent_forms SET sent_at = sent_at - interval '61 seconds'");
+  assert.equal((await send(open, 'PUT', path, document, token)).status, 401, 'nor this after a minute');
+  const next = String(first?.body['registration_access_token']);
+  assert.equal((await send(open, 'GET', path, undefined, next)).status, 200);
+});
+
+test('S097 what was refused is refused again, and done once it can be', async () => {
+  const registered = await register(open, { redirect_uris: [REDIRECT] });
+  const { path, token } = keptBy(registered);
+  const { id } = asClient(registered);
+  const resourceServer = (is: boolean) => ({
+    privileges: { trusted: false, resourceServer: is, accessTokenSeconds: undefined, requirePkce: false },
+  });
+  await open.deps.clients.administer(id, resourceServer(true), 'administrator');
+  const document = { client_id: id, redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none' };
+  for (let tries = 0; tries < 2; tries += 1) {
+    const answer = await send(open, 'PUT', path, document, token);
+    assert.deepEqual([answer.status, answer.body['error']], [400, 'invalid_client_metadata']);
+  }
+  await open.deps.clients.administer(id, resourceServer(false), 'administrator');
+  assert.equal((await send(open, 'PUT', path, document, token)).status, 200);
+});
+
 test('S101 the keeper of a sector lists every redirect URI of an application, or it is not of that sector', async () => {
   const document = { redirect_uris: [REDIRECT, 'https://other.example/back'], subject_type: 'pairwise' };
   for (const wrong of [[], [REDIRECT], 'no list', { redirect_uris: document.redirect_uris }, null]) {

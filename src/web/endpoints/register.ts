@@ -9,6 +9,7 @@ import {
   registerByProgram,
 } from '../../oauth/register-by-program.ts';
 import { readObject } from '../../oauth/strict-json.ts';
+import { SentBefore } from '../../storage-errors.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { addressOf } from '../requests/address.ts';
 import { addressLimit } from '../requests/address-limit.ts';
@@ -56,9 +57,10 @@ export const clientConfigurationEndpoint: Endpoint = {
     );
     app.put<Named>(this.path, { config: { json: true } }, async (request, reply) => {
       if (await tooMany(request, reply)) throw new OAuthError('too-many-requests');
-      return challenged(reply, deps, () =>
-        changeRegistration(request.params.id, documentOf(request), askedBy(request, deps), given),
-      );
+      const change = () => changeRegistration(request.params.id, documentOf(request), askedBy(request, deps), given);
+      // The same was under way: its answer is this one's.
+      const again = (error: unknown) => (error instanceof SentBefore ? change() : Promise.reject(error));
+      return challenged(reply, deps, () => change().catch(again));
     });
     app.delete<Named>(this.path, { config: { json: true } }, async (request, reply) => {
       await challenged(reply, deps, () => deleteRegistration(request.params.id, askedBy(request, deps), given));
