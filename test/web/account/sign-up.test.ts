@@ -177,7 +177,7 @@ test('a request that was pushed waits until the mail to a new account was answer
   await site.database.pool.query('UPDATE pushed_requests SET expires_at = now() WHERE client_id = $1', [client.id]);
   const gone = await browser.get(signedIn.location);
   assert.equal(gone.status, 400);
-  assert.match(textOf(gone.body), /What Trailmark asked of you waits here no longer/);
+  assert.match(textOf(gone.body), /What Trailmark asked of you no longer waits here/);
   assert.match(textOf(gone.body), /An account that you made on the way is there/);
   assert.match(gone.body, /href="https:\/\/trailmark\.example\/"/);
 });

@@ -10,7 +10,7 @@ const leads: Partial<Record<RuleId, (application: string) => string>> = {
   'redirect-uri-mismatch': (application) =>
     `${application} asked us to return you to an address that it has not registered. To keep your account safe we stopped here. Nothing was shared.`,
   'request-uri-unknown': (application) =>
-    `What ${application} asked of you waits here no longer: its time is over, or the link was changed. Nothing was shared.`,
+    `What ${application} asked of you no longer waits here: it has expired, or the link was changed. Nothing was shared.`,
 };
 
 export const refusal = {
