@@ -190,6 +190,9 @@ test('S143 S146 an administrator adds a resource, gives it to an application, ch
   assert.match(wrong.body, /value="soon"/);
   assert.match(wrong.body, /value="read_map" checked/);
   assert.match(wrong.body, /value="jwt" checked/);
+  const nowhere = textOf((await fillIn(admin, NEW, { ...typed, uri: '' })).body);
+  assert.match(nowhere, /Give the address of the API/);
+  assert.doesNotMatch(nowhere, /["“”]{2}/, 'nothing is quoted where nothing was typed');
   const added = await fillIn(admin, NEW, typed);
   assert.equal(added.status, 303);
   const page = added.location.split('?')[0] ?? '';

@@ -26,6 +26,8 @@ export const adminKeys: typeof English = {
   rotateLead:
     'Der nächste Schlüssel wird sofort veröffentlicht und signiert in einer Stunde, wenn alle ihn haben; der vorige bleibt, bis das Letzte abgelaufen ist, was er signiert hat. Der Server tut das von selbst alle 90 Tage.',
   revoke: 'Widerrufen',
+  revokeSure: 'Alles, was er signiert hat, wird von da an abgelehnt. Das lässt sich nicht rückgängig machen.',
+  revokeKey: 'Schlüssel widerrufen',
   revokeLabel: (kid: string) => `Schlüssel ${kid} widerrufen`,
   revokeLead:
     'Widerrufen Sie einen Schlüssel nur, wenn ihn jemand anderes haben könnte: Von diesem Moment an wird alles abgelehnt, was er signiert hat, Personen müssen sich vielleicht bei Anwendungen neu anmelden, und sofort signiert ein anderer Schlüssel an seiner Stelle.',

@@ -110,7 +110,7 @@ export const application: typeof English = {
   monthNote: (refused: string) => `davon ${refused} abgelehnt`,
   lastUsedNote: 'für ein Token',
   revokeAll: 'Alles widerrufen',
-  revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut: falls jemand anderes ihre Tokens haben könnte.',
+  revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut: falls Tokens bekannt geworden sind.',
   people: 'Personen',
   owner: 'Eigentümer',
   giveAway: 'Weitergeben',

@@ -133,7 +133,9 @@ const sentences: Sentences = {
   'key-too-long': ({ bits, most }) => `Der Schlüssel hat ${bits} Bit. Verwenden Sie höchstens ${most}.`,
 
   'resource-uri-malformed': ({ uri }) =>
-    `„${uri.slice(0, 100)}“ ist nicht die Adresse einer API. Schreiben Sie sie wie in https://api.example/, ganz und ohne #.`,
+    uri === ''
+      ? 'Geben Sie die Adresse der API an, wie in https://api.example/.'
+      : `„${uri.slice(0, 100)}“ ist nicht die Adresse einer API. Schreiben Sie sie wie in https://api.example/, ganz und ohne #.`,
   'resource-scopes-unknown': ({ names }) =>
     `Diesen Scope gibt es nicht: ${named(names)}. Fügen Sie ihn zuerst hinzu, unter „Scopes“.`,
   'resource-seconds': ({ least, most }) => `Ein Token gilt ${least} bis ${most} Sekunden.`,

@@ -9,19 +9,19 @@ export const resourceForm: typeof English = {
   },
   uri: {
     label: 'Adresse',
-    hint: 'Was Anwendungen in „resource“ senden und was in „aud“ der Tokens steht. Sie bleibt, wie sie ist.',
+    hint: 'Was Anwendungen in „resource“ senden und was in „aud“ der Tokens steht. Sie lässt sich später nicht ändern.',
     example: 'https://api.example.com/',
   },
   scopes: 'Scopes',
   scopesHint:
     'Was die Tokens enthalten dürfen, außer den Scopes von OpenID Connect. Wählen Sie keinen aus, gilt alles, was die Anwendung haben darf.',
   noScopes: 'Auf diesem Server gibt es noch keinen Scope.',
-  format: 'Form der Tokens',
+  format: 'Format der Tokens',
   formats: {
     any: 'Wie bei der Anwendung',
     opaque: 'Undurchsichtig: Die API fragt diesen Server',
     jwt: 'Signiert (JWT): Die API prüft die Signatur',
   },
-  seconds: 'Lebensdauer der Tokens in Sekunden',
+  seconds: 'Ihre Tokens leben (in Sekunden)',
   secondsHint: (usual: string) => `Leer gilt die der Anwendung, sonst ${usual}.`,
 };

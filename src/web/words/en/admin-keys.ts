@@ -23,6 +23,8 @@ export const adminKeys = {
   rotateLead:
     'The next key is published at once and signs in an hour, when everybody has it; the one before is kept until the last thing that it signed has expired. The server does this by itself every 90 days.',
   revoke: 'Revoke',
+  revokeSure: 'Everything that it signed is refused from that moment on. There is no way back.',
+  revokeKey: 'Revoke the key',
   revokeLabel: (kid: string) => `Revoke the key ${kid}`,
   revokeLead:
     'Revoke a key only if somebody else may have it: everything that it signed is refused from that moment on, people may have to sign in to applications again, and another key signs in its place at once.',

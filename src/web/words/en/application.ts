@@ -113,7 +113,7 @@ export const application = {
   lastUsed: 'Last used',
   lastUsedNote: 'for a token',
   revokeAll: 'Revoke everything',
-  revokeAllHint: 'Ends all its tokens and asks everybody again: for when somebody else may have its tokens.',
+  revokeAllHint: 'Ends all its tokens and asks everybody again: for when tokens may have leaked.',
   never: 'never',
   none: 'none',
 

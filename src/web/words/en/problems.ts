@@ -141,13 +141,15 @@ const sentences: Sentences = {
   'key-too-long': ({ bits, most }) => `The key has ${bits} bits. Use at most ${most}.`,
 
   'resource-uri-malformed': ({ uri }) =>
-    `"${uri.slice(0, 100)}" is not the address of an API. Write it as in https://api.example/, whole and without #.`,
+    uri === ''
+      ? 'Give the address of the API, as in https://api.example/.'
+      : `“${uri.slice(0, 100)}” is not the address of an API. Write it as in https://api.example/, whole and without #.`,
   'resource-scopes-unknown': ({ names }) => `There is no scope ${named(names)}. Add it first, under Scopes.`,
   'resource-seconds': ({ least, most }) => `A token lives from ${least} to ${most} seconds.`,
 
   'scope-name-missing': 'Give it a name: applications send it.',
   'scope-name-malformed': ({ name }) =>
-    `"${name.slice(0, 100)}" cannot be a scope: use letters, digits and signs without spaces, " or \\.`,
+    `“${name.slice(0, 100)}” cannot be a scope: use letters, digits and signs without spaces, " or \\.`,
   'scope-description-missing': 'Say in a phrase what it allows: people decide by it.',
   'scope-line-too-long': ({ most }) => `It must be one line of at most ${most} characters.`,
   'scope-claim-malformed': ({ name }) =>
