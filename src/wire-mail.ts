@@ -31,6 +31,7 @@ export function wireMail(
         await queue.add(job);
         sender?.nudge();
       },
+      prints: config.smtpUrl === undefined,
       listUnsent: (most) => queue.listUnsent(most),
     },
     start(compose) {

@@ -119,5 +119,7 @@ export type ComposeMail = (job: MailJob) => Promise<Mail | undefined>;
 /** What pages and commands know of mail. Undefined in their dependencies: this server sends none. */
 export type Mailbox = {
   readonly add: (job: MailJob) => Promise<void>;
+  /** Nothing is sent: what would be is printed, for whoever sits in front of the server. */
+  readonly prints: boolean;
   readonly listUnsent: MailQueue['listUnsent'];
 };

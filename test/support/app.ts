@@ -39,6 +39,8 @@ export async function testApp(
     readonly offsetMs?: number;
     readonly logLines?: string[];
     readonly reach?: Parts['reach'];
+    /** As somebody has it who tries it out. */
+    readonly development?: boolean;
   } = {},
 ): Promise<TestApp> {
   const own = options.on ?? (await testDatabase());
@@ -53,7 +55,7 @@ export async function testApp(
   const log = logLines
     ? pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) })
     : pino({ level: 'silent' });
-  const config = { ...testConfig(options.env), strict: true }; // for an operator: each view is compiled once
+  const config = { ...testConfig(options.env), strict: options.development !== true }; // for an operator: each view is compiled once
   const reach = options.reach && { reach: options.reach };
   const { app, deps } = await buildApp({ config, database, log, hashPolicy: CHEAP_HASH, ...reach });
   return {

@@ -9,6 +9,7 @@ import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
+import { onItsWay } from '../mails/on-its-way.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireRecentSession, requireSession } from '../plugins/session.ts';
 import { notNow } from './refused-password.ts';
@@ -24,7 +25,7 @@ export const accountEmail: Page = {
       admit: requireSession,
       change: (request, reply) => requireRecentSession(request, reply, { now: deps.now() }),
       view: (request, reply, session, shown) => form(request, reply, session, shown),
-      done: (words) => words['account-email'].done,
+      done: (words) => ({ sent: onItsWay(words, mailbox, words['account-email'].done.sent) }),
     });
     post(accountEmail.path, async (request, reply, session) => {
       const attempt = { userId: session.user.id, email: field(formOf(request), 'email'), ...originOf(request) };

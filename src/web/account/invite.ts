@@ -10,6 +10,7 @@ import { field, formOf } from '../frame/form.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
+import { onItsWay } from '../mails/on-its-way.ts';
 import type { Page } from '../page.ts';
 import { originOf, requireSession } from '../plugins/session.ts';
 import { notNow } from './refused-password.ts';
@@ -24,7 +25,7 @@ export const invite: Page = {
     const post = formPage(app, invite.path, {
       admit: requireSession,
       view: (request, reply, _session, shown) => form(request, reply, deps, shown),
-      done: (words) => words.invite.done,
+      done: (words) => ({ sent: onItsWay(words, mailbox, words.invite.done.sent) }),
     });
     post(invite.path, async (request, reply, session) => {
       const fields = formOf(request);

@@ -6,6 +6,7 @@ import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
+import { onItsWay } from '../mails/on-its-way.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import type { Words } from '../words/index.ts';
@@ -17,7 +18,7 @@ export const recover: Page = {
   path: '/recover',
   mount(app, deps) {
     app.get(recover.path, (request, reply) =>
-      field(queryOf(request), 'sent') === '' ? form(request, reply, deps, {}) : sent(request, reply),
+      field(queryOf(request), 'sent') === '' ? form(request, reply, deps, {}) : sent(request, reply, deps),
     );
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
@@ -75,11 +76,11 @@ function form(
 }
 
 /** The same for everybody, whether there is such an account or not. */
-function sent(request: FastifyRequest, reply: FastifyReply) {
+function sent(request: FastifyRequest, reply: FastifyReply, { mailbox }: Pick<Deps, 'mailbox'>) {
   const text = request.words.recover;
   return show(request, reply, 'recover', {
     title: text.sentTitle,
     form: 'browser',
-    values: { notice: undefined, lead: text.sentLead, sends: false, fields: {} },
+    values: { notice: undefined, lead: onItsWay(request.words, mailbox, text.sentLead), sends: false, fields: {} },
   });
 }

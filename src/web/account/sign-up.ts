@@ -9,6 +9,7 @@ import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
+import { onItsWay } from '../mails/on-its-way.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
@@ -23,7 +24,7 @@ export const signUp: Page = {
     const { mailbox } = deps;
     if (deps.signUp.mode !== 'open' || !mailbox) return;
     app.get(signUp.path, (request, reply) =>
-      field(queryOf(request), 'sent') === '' ? form(request, reply, deps, {}) : sent(request, reply),
+      field(queryOf(request), 'sent') === '' ? form(request, reply, deps, {}) : sent(request, reply, deps),
     );
     const showAgain = (request: FastifyRequest, reply: FastifyReply, sentence: string) =>
       form(request, reply, deps, { status: 403, notice: { kind: 'warning', text: sentence } });
@@ -128,14 +129,14 @@ function leadingTo(place: string | undefined, page: string): string {
 }
 
 /** The same for everybody, whether there is such an account or not. */
-function sent(request: FastifyRequest, reply: FastifyReply) {
+function sent(request: FastifyRequest, reply: FastifyReply, { mailbox }: Pick<Deps, 'mailbox'>) {
   const text = request.words['sign-up'];
   return show(request, reply, 'sign-up', {
     title: text.sentTitle,
     form: 'browser',
     values: {
       ...{ notice: undefined, sent: true, action: undefined, signIn: undefined, fields: {} },
-      ...{ lead: text.sentLead, startOver: signUp.path },
+      ...{ lead: onItsWay(request.words, mailbox, text.sentLead), startOver: signUp.path },
     },
   });
 }

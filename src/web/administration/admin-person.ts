@@ -9,6 +9,7 @@ import type { Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import { inLanguageOf } from '../mails/in-language.ts';
+import { onItsWay } from '../mails/on-its-way.ts';
 import type { Page } from '../page.ts';
 import type { Words } from '../words/index.ts';
 import { adminFormPage } from './admin-form-page.ts';
@@ -26,7 +27,10 @@ export const adminPerson: Page = {
     const post = adminFormPage(app, deps, adminPerson.path, {
       find: ({ id }: { readonly id: string }) => personById(id, deps),
       view: (request, reply, session, user, shown) => page(request, reply, deps, session, user, shown),
-      done: (words) => words['admin-person'].done,
+      done: (words) => {
+        const { done } = words['admin-person'];
+        return { ...done, invited: onItsWay(words, deps.mailbox, done.invited) };
+      },
     });
     post(adminPerson.path, async (request, reply, { session, thing: user }) => {
       const checked = checkEntry(request, user);

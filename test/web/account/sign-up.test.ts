@@ -244,3 +244,29 @@ test('where it is not open there is no such page, and with SIGN_UP=invite people
   assert.equal((await (await site.signedIn(host)).get('/invite')).status, 404);
   assert.ok(PASSWORD);
 });
+
+test('where no mail server is set, nothing says that a mail is on its way, but where it stands', async () => {
+  const printed = /Nothing is sent: no mail server is set here \(SMTP_URL\)/;
+  const silent = await testApp({ development: true, env: { SIGN_UP: 'open' } });
+  const invited = await testApp({ development: true, env: { SIGN_UP: 'invite' } });
+  try {
+    const guest = visitor(silent.app);
+    for (const path of ['/sign-up?sent=yes', '/recover?sent=yes']) {
+      assert.match(textOf((await guest.get(path)).body), printed, path);
+      assert.doesNotMatch(textOf((await visitor(site.app).get(path)).body), printed, path);
+    }
+    const root = await invited.signedIn(await invited.person(undefined, { isAdmin: true }));
+    const sent = await root.submit(await root.get('/invite'), '/invite', { name: 'Guest', email: 'guest@example.org' });
+    const shown = textOf((await root.get(sent.location)).body);
+    assert.match(shown, printed);
+    assert.doesNotMatch(shown, /on its way/);
+    const guestId = (await invited.deps.users.findByEmail('guest@example.org'))?.id;
+    const again = await root.submit(await root.get(`/admin/people/${guestId}`), `/admin/people/${guestId}/invite`, {});
+    assert.match(textOf((await root.get(again.location)).body), printed);
+    const changed = await root.submit(await root.get('/account/email'), '/account/email', { email: 'new@example.org' });
+    assert.match(textOf((await root.get(changed.location)).body), printed);
+  } finally {
+    await silent.close();
+    await invited.close();
+  }
+});

@@ -20,6 +20,8 @@ export const layout: typeof English = {
   copy: (what: string) => `${what} kopieren`.trim(),
   copied: 'Kopiert',
   selected: 'Ausgewählt: Kopieren Sie es mit der Tastatur',
+  mailPrinted:
+    'Es wird nichts gesendet: Hier ist kein Mailserver eingestellt (SMTP_URL). Die E-Mail mit dem Link steht, sofern eine zu schreiben war, in der Ausgabe des Servers.',
   errorPrefix: 'Fehler:',
   example: 'Beispiel:',
   opensApart: '(öffnet sich in einem neuen Tab)',

@@ -18,6 +18,8 @@ export const layout = {
   copy: (what: string) => `Copy ${what}`.trim(),
   copied: 'Copied',
   selected: 'Selected: copy it with your keyboard',
+  mailPrinted:
+    'Nothing is sent: no mail server is set here (SMTP_URL). The mail with the link, if there is one to write, stands in what the server prints.',
   errorPrefix: 'Error:',
   example: 'Example:',
   opensApart: '(opens in a new tab)',
