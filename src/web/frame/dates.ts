@@ -39,11 +39,11 @@ export function dayOf(words: Words, at: Date): ShownTime {
   return shown(words, at, formatsOf(words).day.format(at));
 }
 
-/** How long ago, for the last month: now, 2 minutes ago, yesterday; then the day. */
+/** How long ago, for the last month: just now, 2 minutes ago, yesterday; then the day. */
 export function timeAgo(words: Words, at: Date, now: Date): ShownTime {
   const { ago } = formatsOf(words);
   const ms = now.getTime() - at.getTime();
-  if (ms < MINUTE_MS) return shown(words, at, ago.format(0, 'second'));
+  if (ms < MINUTE_MS) return shown(words, at, words.layout.justNow);
   if (ms < HOUR_MS) return shown(words, at, ago.format(-Math.floor(ms / MINUTE_MS), 'minute'));
   if (ms < DAY_MS) return shown(words, at, ago.format(-Math.floor(ms / HOUR_MS), 'hour'));
   if (ms < 30 * DAY_MS) return shown(words, at, ago.format(-Math.floor(ms / DAY_MS), 'day'));

@@ -14,7 +14,7 @@ export const applicationForm: typeof English = {
   },
   redirectUris: {
     label: 'Redirect-URIs',
-    hint: 'Wohin Personen mit dem Code zurückgeschickt werden: eine Adresse pro Zeile, Zeichen für Zeichen verglichen. Für Ihren eigenen Computer ist http://127.0.0.1:8080/callback geeignet. Ein Programm ohne Webseite benutzt urn:ietf:wg:oauth:2.0:oob.',
+    hint: 'Wohin Personen mit dem Code zurückgeschickt werden. Eine Adresse pro Zeile; verglichen wird Zeichen für Zeichen. Auf Ihrem eigenen Computer geht http://127.0.0.1:8080/callback; ein Programm ohne Webseite benutzt urn:ietf:wg:oauth:2.0:oob.',
     example: 'https://trailmark.example/oauth/callback',
   },
   links: {
@@ -48,7 +48,7 @@ export const applicationForm: typeof English = {
     'Läuft auf einem Server, der ein Geheimnis bewahren kann. Wählen Sie das nicht für Apps auf Telefonen, auf Computern und im Browser: Diese bekommen kein Geheimnis und benutzen PKCE.',
   scopes: 'Scopes',
   scopesHint:
-    'Worum sie Personen bitten darf. Angezeigt werden genau diese Sätze. Bitten Sie um wenig: Dann sagen Personen öfter Ja. Ohne Scope kann sie die Person nur wiedererkennen.',
+    'Worum sie Personen bitten darf. Personen sehen genau diese Sätze. Bitten Sie um wenig: Dann sagen sie öfter Ja. Ohne Scope kann sie die Person nur wiedererkennen.',
   noScopes:
     'Auf diesem Server gibt es noch keinen Scope. Ein Administrator fügt sie unter „Verwaltung“, „Scopes“ hinzu.',
   privileged: 'Privilegiert',
@@ -61,7 +61,7 @@ export const applicationForm: typeof English = {
   advanced: 'Erweitert',
   toGrants: 'Die Grant-Typen stehen unter „Erweitert“',
   grants: 'Grant-Typen',
-  grantsHint: 'Wie sie zu ihren Tokens kommt. Die ersten beiden passen fast immer.',
+  grantsHint: 'Auf welchen Wegen sie um ein Token bitten darf. Die ersten beiden passen fast immer.',
   grantSentences: {
     authorization_code: 'Eine Person meldet sich an und stimmt zu',
     refresh_token: 'Verbunden bleiben, ohne erneut zu fragen',
@@ -75,7 +75,7 @@ export const applicationForm: typeof English = {
       'Passwörter von Personen annehmen: von einem Administrator erlaubt; verzichten Sie darauf, sobald Sie können',
     implicit: 'Tokens im Browser bekommen: von einem Administrator erlaubt; verzichten Sie darauf, sobald Sie können',
   },
-  pkce: 'Proof Key for Code Exchange',
+  pkce: 'Proof Key for Code Exchange (PKCE)',
   requirePkce: 'PKCE verlangen',
   requirePkceHint:
     'Lehnt Anfragen ohne code_challenge ab, sodass ein Code in fremden Händen nichts wert ist. Anwendungen, die nicht vertraulich sind, brauchen es in jedem Fall.',

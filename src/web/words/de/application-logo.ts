@@ -2,7 +2,8 @@ import type { applicationLogo as English } from '../en/application-logo.ts';
 
 export const applicationLogo: typeof English = {
   title: (name: string) => `Logo von ${name}`,
-  heading: 'Logo',
+  breadcrumb: 'Navigationspfad',
+  here: 'Logo',
   lead: 'Personen sehen es, wo die Anwendung sie fragt, wo sie gestartet wird und bei dem, was sie erlaubt haben. Es wird hier neu gezeichnet: Von Ihrer Datei erreicht niemanden etwas als die Pixel.',
   now: 'So sehen es Personen.',
   none: 'Es gibt keines: Personen sehen den ersten Buchstaben des Namens.',

@@ -3,7 +3,7 @@ import type { applicationSecrets as English } from '../en/application-secrets.ts
 /** The secrets of an application. */
 export const applicationSecrets: typeof English = {
   title: (name: string) => `Geheimnisse von ${name}`,
-  lead: 'Wer eines davon hat, ist diese Anwendung. Geben Sie jedem Ort, an dem sie läuft, ein eigenes: Dann kann eines enden, ohne dass die anderen enden. Gespeichert sind nur Prüfsummen, sodass niemand ein Geheimnis nachsehen kann.',
+  lead: 'Wer eines dieser Geheimnisse hat, kann als diese Anwendung auftreten. Geben Sie jedem Ort, an dem sie läuft, ein eigenes, damit Sie eines ohne die anderen beenden können. Gespeichert sind nur Hashes: Niemand kann ein Geheimnis nachsehen.',
   live: 'Gültige Geheimnisse',
   name: {
     label: 'Name',
@@ -11,7 +11,7 @@ export const applicationSecrets: typeof English = {
     example: 'Produktion 2026',
   },
   expires: {
-    label: 'Läuft ab',
+    label: 'Endet',
     hint: 'Der letzte Tag, an dem es gilt (UTC). Leer: Es gilt, bis Sie es beenden. Zwei Wochen vorher erfahren Sie es, hier und per E-Mail, wenn dieser Server welche verschickt.',
   },
   expiresWrong: 'Wählen Sie einen Tag ab heute, höchstens zehn Jahre voraus, oder keinen.',
@@ -22,7 +22,7 @@ export const applicationSecrets: typeof English = {
 
   made: 'Ihr neues Geheimnis. Bewahren Sie es jetzt auf',
   madeOnce:
-    'Es wird nur dieses eine Mal gezeigt: Wir speichern nur seine Prüfsumme. Ein Klick wählt es ganz aus. Legen Sie es dort ab, wo Ihr Server seine Geheimnisse aufbewahrt, niemals in einem Browser oder einer App.',
+    'Es wird nur dieses eine Mal gezeigt: Wir speichern nur seinen Hash. Ein Klick wählt es ganz aus. Legen Sie es dort ab, wo Ihr Server seine Geheimnisse aufbewahrt, niemals in einem Browser oder einer App.',
   value: 'Client-Geheimnis',
 
   called: 'Geheimnis',
@@ -31,7 +31,7 @@ export const applicationSecrets: typeof English = {
   ends: 'Endet',
   action: 'Aktion',
   never: 'nie',
-  noEnd: 'Kein Ende',
+  noEnd: 'nie',
   main: 'Hauptgeheimnis',
   mainHint: 'Das, welches „Geheimnis erneuern“ ersetzt.',
   replaced: 'Ersetztes Geheimnis',

@@ -3,10 +3,10 @@ import type { applicationTokens as English } from '../en/application-tokens.ts';
 /** What an application would be told of a person. */
 export const applicationTokens: typeof English = {
   title: (name: string) => `Was ${name} bekommt`,
-  lead: 'Was diese Anwendung jetzt bei einer Anmeldung bekäme, geschrieben vom selben Code, der die Tokens schreibt. Nichts wird signiert oder gespeichert: Kein Wert hier öffnet etwas. Zeiten und Namen von Tokens sind die dieses Moments.',
+  lead: 'Was diese Anwendung bekäme, wenn sich diese Person jetzt anmeldete: vom selben Code wie echte Tokens, aber weder signiert noch gespeichert, sodass nichts hier etwas öffnet.',
   scopes: 'Scopes',
   none: 'Sie hat keinen Scope.',
-  email: { label: 'Person', hint: 'Die Adresse des Kontos. Dass Sie nachgesehen haben, steht im Protokoll.' },
+  email: { label: 'Person', hint: 'Die E-Mail-Adresse eines Kontos. Dass Sie nachgesehen haben, steht im Protokoll.' },
   nobody: 'Kein aktives Konto hat diese Adresse.',
   show: 'Anzeigen',
   notAdmitted:
@@ -19,5 +19,5 @@ export const applicationTokens: typeof English = {
   accessToken: 'Access-Token',
   accessTokenLead: 'access_token, dekodiert.',
   noOpenid: 'Keines: Ohne den Scope openid wird niemand angemeldet.',
-  opaque: 'Es ist undurchsichtig (opaque): Für sich allein sagt es nichts. APIs fragen die Introspection.',
+  opaque: 'Es ist undurchsichtig (opaque): Für sich allein sagt es nichts. APIs fragen danach am Introspection-Endpunkt.',
 };

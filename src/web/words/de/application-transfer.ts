@@ -1,10 +1,10 @@
 import type { applicationTransfer as English } from '../en/application-transfer.ts';
 
 export const applicationTransfer: typeof English = {
-  title: (name: string) => `${name} weitergeben`,
+  title: (name: string) => `${name} übertragen`,
   lead: 'Es ändert sich nichts, bis Ihr Angebot angenommen wird. Von da an betreuen andere die Anwendung, und Sie nicht mehr.',
   breadcrumb: 'Navigationspfad',
-  here: 'Weitergeben',
+  here: 'Übertragen',
   facts: [
     'Personen, die sie erlaubt haben, werden erneut gefragt, denn sie haben beim Erlauben den Namen des Eigentümers gelesen.',
     'Client-ID, Geheimnis und Tokens bleiben, wie sie sind. Sie kennen vielleicht das Geheimnis: Der neue Eigentümer sollte es erneuern.',
@@ -18,7 +18,7 @@ export const applicationTransfer: typeof English = {
   button: 'Anbieten',
   cancel: 'Abbrechen',
   refused: {
-    'not-yours': 'Nur wer das Team verwaltet, dem sie gehört, gibt sie weiter.',
+    'not-yours': 'Nur wer das Team verwaltet, dem sie gehört, überträgt sie.',
     privileged: 'Ein Administrator steht für sie ein: Bitten Sie ihn, sie zu übertragen.',
     same: 'Sie gehört dieser Person oder diesem Team schon.',
   },

@@ -1,8 +1,5 @@
 import type { application as English } from '../en/application.ts';
 
-// A moment ago comes as “now”, which no sentence says.
-const justNow = (ago: string) => (ago === 'now' || ago === 'jetzt' ? 'gerade eben' : ago);
-
 /** The page of one application, and what its neighbours share with it. */
 export const application: typeof English = {
   breadcrumb: 'Navigationspfad',
@@ -31,7 +28,7 @@ export const application: typeof English = {
   done: {
     registered: (name: string) => `${name} ist registriert.`,
     accepted: (name: string) =>
-      `Sie betreuen jetzt ${name}. Erneuern Sie das Geheimnis: Wer sie weitergegeben hat, kennt es vielleicht.`,
+      `Sie betreuen jetzt ${name}. Erneuern Sie das Geheimnis: Wer sie vorher hatte, kennt es vielleicht.`,
     looked: (name: string) => `Sie haben angesehen, was ${name} von vorher hat.`,
     revoked: (name: string) => `Alles, was ${name} hatte, ist beendet.`,
     changed: (name: string) => `Die Änderungen an ${name} wurden gespeichert.`,
@@ -43,7 +40,7 @@ export const application: typeof English = {
     'Ein Administrator hat die Anwendung deaktiviert: Sie kann niemanden um Zugriff bitten, und ihre Tokens sind beendet. Fragen Sie einen Administrator dieses Servers danach.',
   noSecret: 'Die Anwendung hat kein gültiges Client-Geheimnis. „Geheimnis erneuern“ gibt ihr eines.',
   secretUsed: 'zuletzt benutzt',
-  allSecrets: 'Namen, Ablauf und letzte Benutzung',
+  allSecrets: 'Geheimnisse verwalten',
   endsSoon: (name: string, hint: string, day: string) =>
     `Das Geheimnis ${name} (…${hint}) der Anwendung endet am ${day}. Fügen Sie ein weiteres hinzu, setzen Sie es dort ein, wo dieses benutzt wird, und beenden Sie dann dieses.`,
   toSecrets: 'Geheimnisse ansehen',
@@ -107,13 +104,13 @@ export const application: typeof English = {
   today: 'Anfragen heute',
   todayNote: 'nach Tokens, seit Mitternacht (UTC)',
   month: 'In 30 Tagen',
-  monthNote: (refused: string) => `davon ${refused} abgelehnt`,
+  monthNote: (refused: string) => `Anfragen nach Tokens, ${refused} abgelehnt`,
   lastUsedNote: 'für ein Token',
   revokeAll: 'Alles widerrufen',
   revokeAllHint: 'Beendet alle ihre Tokens und fragt alle erneut: falls Tokens bekannt geworden sind.',
   people: 'Personen',
   owner: 'Eigentümer',
-  giveAway: 'Weitergeben',
+  giveAway: 'Übertragen',
   offeredTo: (to: string) => `angeboten: ${to}`,
   registeredOn: 'Registriert',
   lastUsed: 'Zuletzt benutzt',
@@ -164,6 +161,6 @@ export const application: typeof English = {
   all: (count: number) => `Alle ${count}`,
   noRefusals:
     'Zuletzt wurde nichts abgelehnt. Wenn eine Anfrage dieser Anwendung abgelehnt wird, sehen Sie hier, was gesendet wurde, was registriert ist und was zu tun ist.',
-  refusedLately: (ago: string, what: string) => `Eine Anfrage wurde ${justNow(ago)} abgelehnt. ${what}`,
+  refusedLately: (ago: string, what: string) => `Eine Anfrage wurde ${ago} abgelehnt. ${what}`,
   seeWhy: 'Was zu tun ist',
 };

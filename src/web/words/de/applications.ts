@@ -1,8 +1,5 @@
 import type { applications as English } from '../en/applications.ts';
 
-// A moment ago comes as “now”, which no sentence says.
-const justNow = (ago: string) => (ago === 'now' || ago === 'jetzt' ? 'gerade eben' : ago);
-
 export const applications: typeof English = {
   title: 'Ihre Anwendungen',
   lead: 'Programme, die Sie entwickeln und die hier Personen um Zugriff bitten.',
@@ -22,8 +19,8 @@ export const applications: typeof English = {
   scopes: 'Scopes',
   state: 'Status',
   lastUsed: 'Zuletzt benutzt',
-  refused: (ago: string) => `Abgelehnt: ${justNow(ago)}`,
-  refusedOne: (ago: string, name: string) => `Abgelehnt: ${justNow(ago)}. Warum, für ${name}`,
+  refused: (ago: string) => `Abgelehnt: ${ago}`,
+  refusedOne: (ago: string, name: string) => `Abgelehnt: ${ago}. Warum, für ${name}`,
   nobody: 'unbekannt',
   /** Where it is known how it came here. */
   nobodyBut: {

@@ -36,8 +36,7 @@ export const consent: typeof English = {
   otherSite: 'Eine andere Website als die Homepage.',
   connects: 'Verbindet',
   device: 'Das Gerät mit dem Code',
-  deviceAsked: (ago: string) =>
-    `Es hat ${ago === 'now' || ago === 'jetzt' ? 'vor weniger als einer Minute' : ago} gefragt.`,
+  deviceAsked: (ago: string) => `Es hat ${ago} gefragt.`,
   ownDevice: 'Haben Sie das auf Ihrem eigenen Gerät gestartet?',
   ownDeviceText: {
     before: 'Fahren Sie nur fort, wenn ein Gerät vor Ihnen in diesem Moment',

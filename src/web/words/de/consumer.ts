@@ -29,7 +29,7 @@ export const consumer: typeof English = {
   secretKept: 'Einmal gezeigt, als es erstellt wurde. Verloren? „Geheimnis erneuern“ gibt Ihnen ein anderes.',
   endpoints: { request: 'Request-Token-URL', authorize: 'Autorisierungs-URL', access: 'Access-Token-URL' },
 
-  refused: 'Zuletzt abgelehnt',
+  refused: 'Letzte Ablehnungen',
   noRefusals: 'In den letzten 30 Tagen wurde nichts abgelehnt, was die Anwendung gesendet hat.',
 
   registered: 'Was registriert ist',

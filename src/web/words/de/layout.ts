@@ -26,6 +26,7 @@ export const layout: typeof English = {
   example: 'Beispiel:',
   opensApart: '(öffnet sich in einem neuen Tab)',
   /** A span of time that is a large number, and the same in round figures. */
+  justNow: 'gerade eben',
   roughly: (exact: string, about: string) => `${exact} (etwa ${about})`,
   pageTitle: (title: string, place: string | undefined, instance: string) =>
     [...new Set([title, ...(place ? [place] : []), instance])].join(' · '),

@@ -2,15 +2,15 @@ import type { offers as English } from '../en/offers.ts';
 
 export const offers: typeof English = {
   title: 'Ihnen angeboten',
-  lead: 'Sie, oder ein Team, das Sie verwalten, sollen diese Anwendungen betreuen. Bis Sie annehmen, ändert sich nichts.',
+  lead: 'Diese Anwendungen sollen Ihnen übertragen werden, oder einem Team, das Sie verwalten. Bis Sie annehmen, ändert sich nichts.',
   breadcrumb: 'Navigationspfad',
   applications: 'Anwendungen',
   none: 'Ihnen ist nichts angeboten',
   noneLead: 'Wenn Ihnen jemand eine Anwendung anbietet, steht sie sieben Tage lang hier.',
   from: (name: string) => `Von ${name}`,
   toTeam: (name: string) => `für das Team ${name}`,
-  until: 'bis',
-  rotate: 'Wer sie weitergibt, kennt vielleicht ihr Geheimnis: Erneuern Sie es, sobald sie Ihnen gehört.',
+  until: 'Sie können annehmen bis',
+  rotate: 'Wer eine Anwendung vorher hatte, kennt vielleicht ihr Geheimnis: Erneuern Sie es, sobald sie Ihnen gehört.',
   accept: 'Annehmen',
   acceptOne: (name: string) => `Annehmen: ${name}`,
   decline: 'Ablehnen',

@@ -3,11 +3,11 @@ import type { teamDomains as English } from '../en/team-domains.ts';
 /** The domains that a team has proved to be its own. */
 export const teamDomains: typeof English = {
   heading: 'Domains',
-  lead: 'Vorschauen einer Anwendung dürfen zu Adressen unter einer Domain zurückkommen, die Ihnen gehört: zu genauen, jede mit einem Ende. Weisen Sie nach, dass sie Ihnen gehört.',
+  lead: 'Vorschauen Ihrer Anwendungen können für eine Weile eigene Redirect-URIs haben, unter einer Domain des Teams. Weisen Sie hier nach, dass die Domain Ihnen gehört.',
   verified: 'Bestätigt',
   waits: 'Nicht bestätigt',
   until: 'bis',
-  checked: 'geprüft',
+  checked: 'zuletzt geprüft',
   put: 'Schreiben Sie diese Zeile in eine Textdatei unter',
   check: 'Prüfen',
   checkOne: (domain: string) => `Prüfen: ${domain}`,
@@ -15,7 +15,7 @@ export const teamDomains: typeof English = {
   removeOne: (domain: string) => `Entfernen: ${domain}`,
   domain: {
     label: 'Domain',
-    hint: 'Was darunter liegt, zählt auch. Der Nachweis gilt 90 Tage; prüfen Sie die Domain vorher wieder.',
+    hint: 'Ihre Subdomains zählen auch. Der Nachweis gilt 90 Tage; prüfen Sie die Domain vorher wieder.',
     example: 'previews.example.org',
   },
   add: 'Domain eintragen',

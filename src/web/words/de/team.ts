@@ -6,7 +6,7 @@ export const team: typeof English = {
   teams: 'Teams',
   are: { manager: 'Sie verwalten es', developer: 'Sie entwickeln mit' },
   roles: {
-    manager: 'Sie bestimmen, wer darin ist, betreuen seine Anwendungen und geben sie weiter.',
+    manager: 'Sie bestimmen, wer im Team ist, betreuen seine Anwendungen und können sie übertragen.',
     developer: 'Sie betreuen seine Anwendungen, als wären es Ihre eigenen.',
   },
 
@@ -39,7 +39,7 @@ export const team: typeof English = {
   ownsNone: 'Dem Team gehört noch keine Anwendung.',
   register: 'Eine für das Team registrieren',
 
-  entry: 'Wie es heißt',
+  entry: 'Name und Beschreibung',
   entryLead:
     'Unter einem anderen Namen gelten seine Anwendungen nicht mehr als geprüft, bis ein Administrator sie wieder angesehen hat.',
   save: 'Speichern',
@@ -52,7 +52,7 @@ export const team: typeof English = {
   deleteLead: 'Ihm gehört keine Anwendung. Die Konten seiner Mitglieder bleiben, wie sie sind.',
   deleteSure: 'Das lässt sich nicht rückgängig machen.',
   deleteYes: 'Löschen',
-  inUse: 'Dem Team gehören Anwendungen: Löschen Sie sie zuerst, oder geben Sie sie jemand anderem.',
+  inUse: 'Um das Team zu löschen, löschen oder übertragen Sie zuerst seine Anwendungen.',
 
   done: {
     added: 'Das Team ist angelegt. Laden Sie ein, wer seine Anwendungen mit Ihnen betreuen soll.',

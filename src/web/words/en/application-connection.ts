@@ -11,7 +11,7 @@ export const applicationConnection = {
   gets: 'How it gets its tokens',
   proves: 'How it proves who it is',
   methods: 'Authentication methods',
-  methodsHint: 'How it may prove who it is, by any of these. Of an application that is not confidential none counts.',
+  methodsHint: 'It may use any of these. For an application that is not confidential none of them counts.',
   methodSentences: {
     client_secret_basic: 'The secret in the Authorization header',
     client_secret_post: 'The secret in the body of the request',
@@ -30,7 +30,7 @@ export const applicationConnection = {
     example: 'https://trailmark.example/jwks.json',
   },
   keysFile: 'Public keys from a file',
-  keysFileHint: 'A JWK Set in a file of yours. It is put into the form for you to look at; save it then.',
+  keysFileHint: 'A file with a JWK Set. Reading it puts it into the form, where you can look at it before you save.',
   keysButton: 'Read the file',
   keysRead: 'The keys of the file stand under Public keys. Nothing is kept until you save.',
   keysNotRead:
@@ -49,12 +49,12 @@ export const applicationConnection = {
   },
   pairwise: {
     label: 'Subjects of its own (pairwise)',
-    hint: 'It knows people by numbers that no other application has. Changing this makes everybody a stranger to it.',
+    hint: 'It gets an ID for each person that no other application gets. If you change this, it no longer knows anybody.',
   },
   people: 'People',
   requireFactor: {
     label: 'People need a second factor',
-    hint: 'Whoever is signed in with a password alone sets one up before they come to it. Then acr is aal2, and it need not ask for that.',
+    hint: 'Whoever signed in with a password alone has to set one up first. The acr is always aal2 then, without asking for it.',
   },
   issuers: 'Trusted issuers',
   issuersHint: 'Whose tokens stand for it or name people for it. Only an administrator sets them, on the command line:',
@@ -68,20 +68,20 @@ export const applicationConnection = {
   logout: 'Signing out',
   postLogoutRedirectUris: {
     label: 'Post-logout redirect URIs',
-    hint: 'Where people may come back to after they signed out: one address per line, compared character by character.',
+    hint: 'Where people may come back to after they signed out. One address per line; they are compared character by character.',
     example: 'https://trailmark.example/signed-out',
   },
   backchannelLogoutUri: {
     label: 'Back-channel logout URI',
-    hint: 'Where your server is told that a session ended.',
+    hint: 'Where this server tells yours that a session ended.',
     example: 'https://trailmark.example/oauth/logout',
   },
 
   lifetimesHeading: 'Lifetimes',
   lifetimesHint:
-    'A shorter life is safer: what leaks is worth less. What is changed counts for what is issued from then on.',
-  inSeconds: (usual: string, most: string) => `In seconds, at most ${most}. Empty: as this server has it, ${usual}.`,
-  neverToo: 'Or “never”: such tokens live until they are revoked or go unused.',
+    'A shorter life is safer: what leaks is worth less. A change counts for what is issued from then on.',
+  inSeconds: (usual: string, most: string) => `In seconds, at most ${most}. Empty: ${usual}, as usual on this server.`,
+  neverToo: 'Or “never”: until it is revoked or goes unused.',
   lifetimes: {
     accessTokenSeconds: {
       label: 'Access token',

@@ -12,7 +12,7 @@ export const applicationForm = {
   },
   redirectUris: {
     label: 'Redirect URIs',
-    hint: 'Where people are sent back to with the code: one address per line, compared character by character. On your own computer http://127.0.0.1:8080/callback will do. A program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
+    hint: 'Where people are sent back to with the code. One address per line; they are compared character by character. On your own computer, http://127.0.0.1:8080/callback will do; a program without a web page uses urn:ietf:wg:oauth:2.0:oob.',
     example: 'https://trailmark.example/oauth/callback',
   },
   links: {
@@ -46,7 +46,7 @@ export const applicationForm = {
     'Runs on a server that can keep a secret. Leave it off for apps on phones, desktops and in the browser: they get no secret and use PKCE.',
   scopes: 'Scopes',
   scopesHint:
-    'What it may ask people for. They see exactly these sentences. Ask for little: people say yes more often. Without any, it can only recognize the person again.',
+    'What it may ask people for. People see exactly these sentences. Ask for little: they say yes more often. Without any, it can only recognize the person again.',
   noScopes: 'There is no scope on this server yet. An administrator adds them under Administration, Scopes.',
   privileged: 'Privileged',
   privilegedReview: 'An administrator looks at the application before it works.',
@@ -58,7 +58,7 @@ export const applicationForm = {
   advanced: 'Advanced',
   grants: 'Grant types',
   toGrants: 'See the grant types under Advanced',
-  grantsHint: 'How it gets its tokens. The first two fit nearly everybody.',
+  grantsHint: 'The ways in which it may ask for a token. The first two fit nearly everybody.',
   grantSentences: {
     authorization_code: 'A person signs in and agrees',
     refresh_token: 'Stay connected without asking again',
@@ -69,7 +69,7 @@ export const applicationForm = {
     password: 'Take people’s passwords: allowed by an administrator; leave it when you can',
     implicit: 'Get tokens in the browser: allowed by an administrator; leave it when you can',
   } as Readonly<Record<string, string>>,
-  pkce: 'Proof key for code exchange',
+  pkce: 'Proof Key for Code Exchange (PKCE)',
   requirePkce: 'Require PKCE',
   requirePkceHint:
     'Refuses requests without a code_challenge, so that a code that leaks is worth nothing. Applications that are not confidential need it in any case.',

@@ -2,13 +2,14 @@ import type { LogoProblem } from '../../../oauth/model/logo.ts';
 
 export const applicationLogo = {
   title: (name: string) => `Logo of ${name}`,
-  heading: 'Logo',
-  lead: 'People see it where the application asks them, where they start it, and in what they authorized. It is drawn anew here: nothing of your file reaches anybody but its pixels.',
+  breadcrumb: 'Breadcrumb',
+  here: 'Logo',
+  lead: 'People see it when the application asks for access, where they start it, and among what they authorized. It is drawn anew here: of your file, nobody gets anything but its pixels.',
   now: 'As people see it.',
   none: 'There is none: people see the first letter of the name.',
   image: 'Image file',
   imageHint:
-    'PNG, JPEG or WebP, at most 1 MiB and 2048 × 2048 pixels. A square of 256 pixels or more looks best; another shape is centred. With another logo people are asked for consent again.',
+    'PNG, JPEG or WebP, at most 1 MiB and 2048 × 2048 pixels. A square of 256 pixels or more looks best; another shape is centred. With another logo, people are asked again.',
   upload: 'Upload',
   remove: 'Remove the logo',
   problems: {

@@ -279,7 +279,7 @@ const refreshTokens: Reasons<WhyRefreshToken> = {
 export const applicationRefusals = {
   title: (name: string) => `Refusals of ${name}`,
   heading: 'Refusals',
-  lead: 'What was sent lately in the name of this application and refused, the latest first. Equal ones are counted together; the newest fifty are kept. Only its owner and administrators see them. Anybody who knows the client ID can send some of it: what you do not recognise need not come from it.',
+  lead: 'What was sent lately in the name of this application and refused, the latest first. Equal ones are counted together; the newest fifty are kept. Only its owner and administrators see them. Anybody who knows the client ID can send some of it: what you do not recognize need not come from it.',
   empty: 'Nothing was refused',
   emptyLead:
     'When a request of this application is refused, it is listed here: what was sent, beside what is registered.',

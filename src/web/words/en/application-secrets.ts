@@ -1,7 +1,7 @@
 /** The secrets of an application. */
 export const applicationSecrets = {
   title: (name: string) => `Secrets of ${name}`,
-  lead: 'Whoever has one of these is this application. Give each place that it runs at a secret of its own: then one can end without the others. Only digests are stored, so nobody can look a secret up.',
+  lead: 'Whoever has one of these secrets can act as this application. Give each place where it runs a secret of its own, so that you can end one without the others. Only digests are stored: nobody can look a secret up.',
   live: 'Live secrets',
   name: {
     label: 'Name',
@@ -9,7 +9,7 @@ export const applicationSecrets = {
     example: 'production 2026',
   },
   expires: {
-    label: 'Expires',
+    label: 'Ends',
     hint: 'The last day on which it works (UTC). Empty: it works until you end it. You are told two weeks before, here and by mail where this server sends any.',
   },
   expiresWrong: 'Choose a day from today on, at most ten years ahead, or none.',
@@ -29,7 +29,7 @@ export const applicationSecrets = {
   ends: 'Ends',
   action: 'Action',
   never: 'never',
-  noEnd: 'No end',
+  noEnd: 'never',
   main: 'Main secret',
   mainHint: 'The one that Rotate secret replaces.',
   replaced: 'Replaced secret',

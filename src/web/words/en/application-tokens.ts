@@ -1,10 +1,10 @@
 /** What an application would be told of a person. */
 export const applicationTokens = {
   title: (name: string) => `What ${name} gets`,
-  lead: 'What this application would get by a sign-in now, written by what writes the tokens themselves. Nothing is signed or stored: no value here opens anything. Times and names of tokens are of this moment.',
+  lead: 'What this application would get if this person signed in now: made by the same code as real tokens, but neither signed nor stored, so nothing here opens anything.',
   scopes: 'Scopes',
   none: 'It has no scope.',
-  email: { label: 'Person', hint: 'The address of the account. That you looked is in the audit trail.' },
+  email: { label: 'Person', hint: 'The email address of an account. That you looked is noted in the audit trail.' },
   nobody: 'No account that is enabled has this address.',
   show: 'Show',
   notAdmitted: 'This person is in none of its groups: they cannot use it, and it gets nothing of this.',
@@ -16,5 +16,5 @@ export const applicationTokens = {
   accessToken: 'Access token',
   accessTokenLead: 'access_token, decoded.',
   noOpenid: 'None: without the scope openid nobody is signed in.',
-  opaque: 'It is opaque: it says nothing by itself. APIs ask introspection.',
+  opaque: 'It is opaque: it says nothing by itself. APIs ask the introspection endpoint about it.',
 };

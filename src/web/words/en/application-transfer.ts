@@ -1,7 +1,7 @@
 import type { Offered } from '../../../oauth/model/client-offer.ts';
 
 export const applicationTransfer = {
-  title: (name: string) => `Give ${name} away`,
+  title: (name: string) => `Transfer ${name}`,
   lead: 'Nothing changes until whoever you offer it to accepts. From then on they keep it, and you do not.',
   breadcrumb: 'Breadcrumb',
   here: 'Transfer',
@@ -15,10 +15,10 @@ export const applicationTransfer = {
   ends: 'The offer ends on',
   withdraw: 'Withdraw the offer',
   another: 'Offer it to somebody else instead',
-  button: 'Offer',
+  button: 'Offer it',
   cancel: 'Cancel',
   refused: {
-    'not-yours': 'Only a manager of the team that owns it gives it away.',
+    'not-yours': 'Only a manager of the team that owns it transfers it.',
     privileged: 'An administrator stands for it: ask one to transfer it.',
     same: 'It belongs to them already.',
   } satisfies Record<Exclude<Offered, 'offered'>, string>,

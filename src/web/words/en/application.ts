@@ -27,7 +27,7 @@ export const application = {
   next: 'Next: a program that runs with these values',
   done: {
     registered: (name: string) => `${name} is registered.`,
-    accepted: (name: string) => `${name} is yours to keep now. Rotate its secret: who gave it away may know it.`,
+    accepted: (name: string) => `${name} is yours to keep now. Rotate its secret: whoever had it before may know it.`,
     changed: (name: string) => `The changes to ${name} were saved.`,
     looked: (name: string) => `You have looked at what ${name} has from before.`,
     revoked: (name: string) => `Everything that ${name} held has ended.`,
@@ -62,8 +62,8 @@ export const application = {
   clientSecret: 'Client secret',
   clientSecretAlso: '(API secret)',
   secretUsed: 'last used',
-  secretMade: 'made',
-  allSecrets: 'Names, ends and last uses',
+  secretMade: 'created',
+  allSecrets: 'Manage secrets',
   endsSoon: (name: string, hint: string, day: string) =>
     `Its secret ${name} (…${hint}) ends on ${day}. Add another, put it where this one is used, and then end this one.`,
   toSecrets: 'See its secrets',
@@ -94,7 +94,7 @@ export const application = {
   tokensLive: 'Access tokens live',
   untilRevoked: (idle: string) => `until they are revoked, or were not used for ${idle}`,
   owner: 'Owner',
-  giveAway: 'Give it to somebody else',
+  giveAway: 'Transfer it',
   offeredTo: (to: string) => `offered to ${to}`,
   registeredOn: 'Registered',
 
@@ -104,12 +104,12 @@ export const application = {
   peopleNote: 'who authorized it',
   liveTokens: 'Live tokens',
   about: (count: string) => `≈ ${count}`,
-  liveNote: (life: string) => `issued within ${life}`,
+  liveNote: (life: string) => `issued in the last ${life}`,
   endlessNote: 'they have no end',
   today: 'Requests today',
   todayNote: 'for tokens, since midnight (UTC)',
   month: 'In 30 days',
-  monthNote: (refused: string) => `${refused} of them refused`,
+  monthNote: (refused: string) => `requests for tokens, ${refused} refused`,
   lastUsed: 'Last used',
   lastUsedNote: 'for a token',
   revokeAll: 'Revoke everything',
@@ -161,6 +161,6 @@ export const application = {
   all: (count: number) => `All ${count}`,
   noRefusals:
     'Nothing was refused lately. When a request of this application is, you see here what was sent beside what is registered, and what to do.',
-  refusedLately: (ago: string, what: string) => `A request was refused ${ago === 'now' ? 'just now' : ago}. ${what}`,
+  refusedLately: (ago: string, what: string) => `A request was refused ${ago}. ${what}`,
   seeWhy: 'See what to do',
 };

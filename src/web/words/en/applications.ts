@@ -1,5 +1,3 @@
-const justNow = (ago: string) => (ago === 'now' ? 'just now' : ago);
-
 export const applications = {
   title: 'Your applications',
   lead: 'Programs that you make and that ask people here for access.',
@@ -17,8 +15,8 @@ export const applications = {
   scopes: 'Scopes',
   state: 'State',
   lastUsed: 'Last used',
-  refused: (ago: string) => `Refused ${justNow(ago)}`,
-  refusedOne: (ago: string, name: string) => `Refused ${justNow(ago)}: see why, for ${name}`,
+  refused: (ago: string) => `Refused ${ago}`,
+  refusedOne: (ago: string, name: string) => `Refused ${ago}: see why, for ${name}`,
   nobody: 'nobody known',
   /** Where it is known how it came here. */
   nobodyBut: {

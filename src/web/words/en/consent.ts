@@ -29,7 +29,7 @@ export const consent = {
   otherSite: 'Another site than its homepage.',
   connects: 'Connects',
   device: 'The device that shows the code',
-  deviceAsked: (ago: string) => `It asked ${ago === 'now' ? 'less than a minute ago' : ago}.`,
+  deviceAsked: (ago: string) => `It asked ${ago}.`,
   ownDevice: 'Did you start this on your own device?',
   ownDeviceText: {
     before: 'Only continue if a device in front of you shows',

@@ -22,7 +22,7 @@ export const consumerForm = {
   },
   permissions: 'Permissions',
   permissionsHint: (first: string | undefined) =>
-    `What it may ask people for. They see exactly these sentences. Ask for little: people say yes more often.${first === undefined ? '' : ` Documents about OAuth 1.0a put allow_ before these names, as in allow_${first}.`}`,
+    `What it may ask people for. People see exactly these sentences. Ask for little: they say yes more often.${first === undefined ? '' : ` Documents about OAuth 1.0a put allow_ before these names, as in allow_${first}.`}`,
   noScopes: 'There is no permission on this server that OAuth 1.0a can carry. An administrator adds them as scopes.',
   privileged: 'Privileged',
   notOffered: 'Not offered',

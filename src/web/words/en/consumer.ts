@@ -26,7 +26,7 @@ export const consumer = {
   secretKept: 'Shown once, when it was made. Lost it? Rotate secret gives you another.',
   endpoints: { request: 'Request token URL', authorize: 'Authorize URL', access: 'Access token URL' },
 
-  refused: 'Refused lately',
+  refused: 'Recent refusals',
   noRefusals: 'Nothing that it sent was refused in the last 30 days.',
 
   registered: 'What is registered',

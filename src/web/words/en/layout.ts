@@ -23,6 +23,8 @@ export const layout = {
   errorPrefix: 'Error:',
   example: 'Example:',
   opensApart: '(opens in a new tab)',
+  /** Less than a minute ago, alone and within a sentence. */
+  justNow: 'just now',
   /** A span of time that is a large number, and the same in round figures. */
   roughly: (exact: string, about: string) => `${exact} (about ${about})`,
   pageTitle: (title: string, place: string | undefined, instance: string) =>

@@ -1,11 +1,11 @@
 /** The domains that a team has proved to be its own. */
 export const teamDomains = {
   heading: 'Domains',
-  lead: 'Previews of an application may come back to addresses under a domain that is yours: exact ones, each with an end. Prove that it is.',
+  lead: 'Previews of your applications can have redirect URIs of their own for a while, under a domain of the team. Prove here that the domain is yours.',
   verified: 'Verified',
   waits: 'Not verified',
   until: 'until',
-  checked: 'looked at',
+  checked: 'last checked',
   put: 'Put this line into a text file at',
   check: 'Check',
   checkOne: (domain: string) => `Check ${domain}`,
@@ -13,7 +13,7 @@ export const teamDomains = {
   removeOne: (domain: string) => `Remove ${domain}`,
   domain: {
     label: 'Domain',
-    hint: 'What lies below it counts too. The proof counts for 90 days; check it again before.',
+    hint: 'Its subdomains count too. The proof counts for 90 days; check it again before that.',
     example: 'previews.example.org',
   },
   add: 'Add domain',

@@ -2,7 +2,7 @@ import type { TeamRole } from '../../../accounts/team.ts';
 
 export const teamInvitation = {
   title: (team: string) => `Join ${team}`,
-  lead: 'You are invited into this team.',
+  lead: 'You are invited to join this team.',
   may: {
     developer: 'You will see and change its applications, as if they were yours.',
     manager: 'You will see and change its applications, as if they were yours, and say who is in the team.',

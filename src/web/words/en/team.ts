@@ -4,8 +4,8 @@ export const team = {
   teams: 'Teams',
   are: { manager: 'You are a manager', developer: 'You are a developer' },
   roles: {
-    manager: 'You say who is in it, keep its applications, and give them away.',
-    developer: 'You keep its applications, as if they were yours.',
+    manager: 'You say who is in the team, look after its applications, and can transfer them.',
+    developer: 'You look after its applications, as if they were yours.',
   },
 
   link: 'Give this link to whom you invited',
@@ -31,9 +31,9 @@ export const team = {
   ownsNone: 'The team owns no application yet.',
   register: 'Register one for the team',
 
-  entry: 'What it is called',
+  entry: 'Name and description',
   entryLead:
-    'Under another name its applications are not marked as verified any more, until an administrator looked at them again.',
+    'With another name, its applications are no longer marked as verified until an administrator has looked at them again.',
   save: 'Save',
   leave: 'Leave the team',
   leaveLead: 'Its applications are not yours to see any more, at once.',
@@ -44,10 +44,10 @@ export const team = {
   deleteLead: 'It owns no application. Its members stay as they are.',
   deleteSure: 'There is no way back.',
   deleteYes: 'Delete',
-  inUse: 'The team owns applications: delete them, or give them to somebody else first.',
+  inUse: 'To delete the team, delete its applications first, or transfer them.',
 
   done: {
-    added: 'The team was made. Invite whoever should keep its applications with you.',
+    added: 'The team was made. Invite whoever should look after its applications with you.',
     joined: 'You are in the team now.',
     saved: 'Saved.',
     invited: 'The invitation is made. It works for seven days.',
