@@ -53,6 +53,11 @@ test('German words fit every width, in light and dark, and are read aloud as Ger
   })) {
     await page.goto(site.issuer + path);
     await inspect(page, `de-${name}`);
+    if (name !== 'application-advanced') continue;
+    const tops = await page.evaluate<readonly number[]>(
+      "[...document.querySelectorAll('.pairs label')].map((each) => Math.round(each.getBoundingClientRect().top))",
+    );
+    assert.deepEqual([tops[0], tops[2]], [tops[1], tops[3]], 'labels side by side stand on one line');
   }
   assert.deepEqual(heard, []);
 });

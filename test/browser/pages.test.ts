@@ -251,7 +251,7 @@ test('the applications of a person: from none to one that is deleted', async () 
     await ines.goto(`${address}/secrets`);
     await ines.getByLabel('Name', { exact: true }).fill(name);
     const soon = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
-    if (name === 'staging') await ines.getByLabel('Expires').fill(soon);
+    if (name === 'staging') await ines.getByLabel('Ends').fill(soon);
     await press(ines, 'Add secret');
     await ines.getByText('Your new secret. Keep it now').waitFor();
   }
@@ -321,7 +321,7 @@ test('the teams of a person, and who is invited into one', async () => {
   await inspect(ines, 'offers');
   await press(ines, 'Accept Trail book');
   await ines.getByText('Trail book is yours to keep now.').waitFor();
-  await ines.getByRole('link', { name: 'Give it to somebody else' }).click();
+  await ines.getByRole('link', { name: 'Transfer it' }).click();
   await inspect(ines, 'application-transfer');
   await ines.goto(at('/oauth2/applications'));
   await ines.getByText('Team Field maps').waitFor();

@@ -86,12 +86,15 @@ export async function inspectPhone(page: Page, name: string): Promise<void> {
   assert.deepEqual(await violations(page), [], name);
 }
 
-/** No sideways scroll; names what sticks out. */
+/** No sideways scroll, of the page or within a field of many lines; names what sticks out. */
 export async function assertFits(page: Page, name: string): Promise<void> {
   const wider = await page.evaluate<readonly string[]>(`document.scrollingElement.scrollWidth <= innerWidth ? [] :
     [...document.body.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > innerWidth)
       .map((each) => each.outerHTML.slice(0, 120))`);
-  assert.deepEqual(wider, [], `${name} scrolls sideways at ${page.viewportSize()?.width} px`);
+  const cut = await page.evaluate<readonly string[]>(
+    "[...document.querySelectorAll('textarea')].filter((each) => each.scrollWidth > each.clientWidth).map(({ name }) => name)",
+  );
+  assert.deepEqual([...wider, ...cut], [], `${name} scrolls sideways at ${page.viewportSize()?.width} px`);
 }
 
 /** On how many lines of a phone the text of each of these stands. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { LogoProblem } from '../../oauth/model/logo.ts';
+import { initialOf } from '../authorization/out-of-band-code.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
@@ -8,8 +9,7 @@ import type { Page } from '../page.ts';
 import { UPLOAD_FORM_BYTES } from '../requests/read-uploads.ts';
 import type { OfClient, OwnApplication } from './keeper.ts';
 import { tileOf } from './logos.ts';
-import { APPLICATIONS, asOwner, ownApplication, pathOfApplication, waitsAgain } from './own-application.ts';
-import { headOf } from './show-application.ts';
+import { APPLICATIONS, asOwner, ownApplication, ownPlace, pathOfApplication, waitsAgain } from './own-application.ts';
 
 /** The logo of an application: uploaded, looked at, drawn anew, or taken away. */
 export const applicationLogo: Page = {
@@ -61,7 +61,10 @@ function page(
     status,
     current: 'applications',
     values: {
-      ...headOf(request.words, client, 'overview'),
+      ...ownPlace(request.words, client),
+      breadcrumb: text.breadcrumb,
+      here: text.here,
+      initial: initialOf(client.name),
       notice: notice ?? waitsAgain(request.words, session, client, deps),
       large: tileOf(client.logo),
       error: wrong && text.problems[wrong],

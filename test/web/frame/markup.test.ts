@@ -31,5 +31,6 @@ test('a moment has its exact time for a title', () => {
     time(timeAgo(english, at, new Date('2026-11-22T02:12:10Z'))),
     '<time datetime="2026-11-22T00:12:09Z" title="22 Nov 2026, 00:12:09 UTC">2 hours ago</time>',
   );
+  assert.equal(timeAgo(english, at, at).text, 'just now', 'as it stands within sentences too');
   assert.equal(exactTime(english, at).text, exactTime(english, at).exact);
 });

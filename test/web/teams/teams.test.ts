@@ -63,7 +63,7 @@ test('S140 S146 a team is made, somebody joins it by a link, registers for it an
   assert.equal((await eve.post(link, { _csrf })).status, 403);
   assert.equal((await eve.get(path)).status, 404);
   const joining = await ben.get(link);
-  assert.match(textOf(joining.body), /Join Field maps You are invited into this team\. Team of Field maps/);
+  assert.match(textOf(joining.body), /Join Field maps You are invited to join this team\. Team of Field maps/);
   assert.equal((await ben.submit(joining, INVITATION, {})).location, `${path}?done=joined`);
   assert.equal((await ben.get(link)).status, 404);
 

@@ -11,6 +11,7 @@ export const applicationLogo: typeof English = {
   imageHint:
     'PNG, JPEG oder WebP, höchstens 1 MiB und 2048 × 2048 Pixel. Ein Quadrat ab 256 Pixeln sieht am besten aus; anderes wird in die Mitte gesetzt. Mit einem anderen Logo werden Personen erneut um Zustimmung gebeten.',
   upload: 'Hochladen',
+  back: 'Zurück zur Anwendung',
   remove: 'Logo entfernen',
   problems: {
     missing: 'Wählen Sie eine Datei.',

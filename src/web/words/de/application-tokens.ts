@@ -19,5 +19,6 @@ export const applicationTokens: typeof English = {
   accessToken: 'Access-Token',
   accessTokenLead: 'access_token, dekodiert.',
   noOpenid: 'Keines: Ohne den Scope openid wird niemand angemeldet.',
-  opaque: 'Es ist undurchsichtig (opaque): Für sich allein sagt es nichts. APIs fragen danach am Introspection-Endpunkt.',
+  opaque:
+    'Es ist undurchsichtig (opaque): Für sich allein sagt es nichts. APIs fragen danach am Introspection-Endpunkt.',
 };

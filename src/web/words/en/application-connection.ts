@@ -78,8 +78,7 @@ export const applicationConnection = {
   },
 
   lifetimesHeading: 'Lifetimes',
-  lifetimesHint:
-    'A shorter life is safer: what leaks is worth less. A change counts for what is issued from then on.',
+  lifetimesHint: 'A shorter life is safer: what leaks is worth less. A change counts for what is issued from then on.',
   inSeconds: (usual: string, most: string) => `In seconds, at most ${most}. Empty: ${usual}, as usual on this server.`,
   neverToo: 'Or “never”: until it is revoked or goes unused.',
   lifetimes: {

@@ -11,6 +11,7 @@ export const applicationLogo = {
   imageHint:
     'PNG, JPEG or WebP, at most 1 MiB and 2048 × 2048 pixels. A square of 256 pixels or more looks best; another shape is centred. With another logo, people are asked again.',
   upload: 'Upload',
+  back: 'Back to the application',
   remove: 'Remove the logo',
   problems: {
     missing: 'Choose a file.',
