@@ -113,7 +113,6 @@ const OWN: Readonly<Record<string, string>> = {
   application: LONG,
   'application-edit': `Edit ${LONG}`,
   'application-connection': `Advanced settings of ${LONG}`,
-  'application-logo': LONG,
   'application-roles': `Roles at ${LONG}`,
   'application-rotate-secret': `Rotate the secret of ${LONG}`,
   'application-revoke-all': `Revoke everything of ${LONG}`,

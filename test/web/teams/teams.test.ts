@@ -262,7 +262,7 @@ test('S061 S140 S146 an application goes to another person, or a team, once they
   assert.match(textOf((await ben.get(OFFERS)).body), /Wanderer From Ada <L>, for the team Wanderers/);
   assert.equal((await send(ben, OFFERS, `${OFFERS}/accept`)).status, 303);
   for (const who of [ben, eve]) assert.equal((await who.get(own)).status, 200);
-  assert.match(textOf((await eve.get(transferOf(id))).body), /Only a manager of the team that owns it gives it away/);
+  assert.match(textOf((await eve.get(transferOf(id))).body), /Only a manager of the team that owns it transfers it/);
   const stolen = { kind: 'person', email: eve.user.email, emailCanonical: eve.user.email } as const;
   assert.equal(await site.deps.clientOffers.offer(id, stolen, { ownerId: eve.user.id }), 'not-yours');
   const { rows } = await site.database.pool.query(

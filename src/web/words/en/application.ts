@@ -104,7 +104,7 @@ export const application = {
   peopleNote: 'who authorized it',
   liveTokens: 'Live tokens',
   about: (count: string) => `≈ ${count}`,
-  liveNote: (life: string) => `issued in the last ${life}`,
+  liveNote: (life: string) => `issued within ${life}`,
   endlessNote: 'they have no end',
   today: 'Requests today',
   todayNote: 'for tokens, since midnight (UTC)',
