@@ -14,6 +14,9 @@ export type Factors = {
   readonly recoveryCodes: number;
 };
 
+/** A code that somebody showed: a recovery code, or that of a step of the authenticator app, after which none before it counts. */
+export type ShownCode = { readonly recoveryHash: Buffer } | { readonly step: number };
+
 /** An authenticator app as it is added: its secret, and the step whose code proved that the app has it. */
 export type NewApp = {
   readonly userId: string;
@@ -29,10 +32,8 @@ export type FactorStore = {
   of(userId: string): Promise<Factors>;
   /** What an authenticator app of this person makes its codes from; undefined: there is none, or SECRET has changed too often. */
   appSecret(userId: string): Promise<string | undefined>;
-  /** Uses the code of a step, in one statement: neither it nor one before it counts again. */
-  useStep(userId: string, step: number): Promise<boolean>;
-  /** Uses a recovery code, in one statement: it never counts again. */
-  useRecoveryCode(userId: string, hash: Buffer, from: From): Promise<boolean>;
+  /** Uses a code that buys nothing stored here; false where it does not count. What starts a session is used there (SessionStore). */
+  use(userId: string, shown: ShownCode, from: From): Promise<boolean>;
   /** False where there is one already. Other sessions end. */
   addApp(app: NewApp, from: From): Promise<boolean>;
   /** Other sessions than `keep` end. */

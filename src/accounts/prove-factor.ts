@@ -1,3 +1,4 @@
+import type { ShownCode } from './factor.ts';
 import { knownBrowser } from './known-browser.ts';
 import type { NotProved } from './prove-password.ts';
 import { recoveryCodeHash } from './recovery-code.ts';
@@ -18,15 +19,27 @@ export type CodeTyped = Origin & { readonly code: string; readonly browserMark: 
 export type FactorProof = { readonly kind: 'proved'; readonly amr: readonly string[] } | NotProved;
 
 /**
- * Checks what an authenticator app shows, or a recovery code: each counts once. Counted before it is looked at, and given back
+ * Checks what an authenticator app shows, or a recovery code: `use` says whether it counts, which each does once. Counted before it is looked at, and given back
  * when it was right, as a password is: against the person, the address and everybody's budget.
  */
-export async function proveFactor(user: User, typed: CodeTyped, deps: FactorProofDeps): Promise<FactorProof> {
+export async function proveFactor(
+  user: User,
+  typed: CodeTyped,
+  use: (shown: ShownCode) => Promise<boolean>,
+  deps: FactorProofDeps,
+): Promise<FactorProof> {
   const account = user.emailCanonical;
   const { address, requestId, code } = typed;
-  const who = { account, address, knownBrowser: knownBrowser(deps.keys, typed.browserMark, account) };
-  return counted(user, { ...who, requestId }, () => isRight(user, code, { address, requestId }, deps), deps);
+  const who = { account, address, requestId, knownBrowser: knownBrowser(deps.keys, typed.browserMark, account) };
+  const show = async () => {
+    const shown = await readCode(user, code, deps);
+    return shown && (await use(shown)) ? BY_CODE : undefined;
+  };
+  return counted(user, who, show, deps);
 }
+
+/** How somebody was authenticated who showed a code (RFC 8176 §2). */
+export const BY_CODE = ['otp', 'mfa'];
 
 /** The same for a factor that is shown in another way; `amr` where it was. */
 export async function counted(
@@ -56,15 +69,10 @@ export async function counted(
   return { kind: 'refused' };
 }
 
-async function isRight(
-  { id }: User,
-  code: string,
-  from: { readonly address: string; readonly requestId: string | undefined },
-  { factors, now }: FactorProofDeps,
-): Promise<readonly string[] | undefined> {
-  const recovery = recoveryCodeHash(code);
-  if (recovery) return (await factors.useRecoveryCode(id, recovery, from)) ? ['otp', 'mfa'] : undefined;
+async function readCode({ id }: User, code: string, { factors, now }: FactorProofDeps): Promise<ShownCode | undefined> {
+  const recoveryHash = recoveryCodeHash(code);
+  if (recoveryHash) return { recoveryHash };
   const secret = await factors.appSecret(id);
   const step = secret === undefined ? undefined : stepOf(code.replace(/\s/g, ''), secret, now());
-  return step !== undefined && (await factors.useStep(id, step)) ? ['otp', 'mfa'] : undefined;
+  return step === undefined ? undefined : { step };
 }

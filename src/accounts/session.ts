@@ -1,5 +1,6 @@
 import type { Administrator, From } from '../events.ts';
 import { digest, randomSecret } from '../secrets.ts';
+import type { ShownCode } from './factor.ts';
 
 /** A signed-in browser. */
 export type Session = {
@@ -60,6 +61,11 @@ export type SessionStore = {
    * a password alone is not enough for this person: then `amr` has `mfa` (RFC 8176 §2).
    */
   start(session: NewSession, replaces?: Buffer): Promise<Session | undefined>;
+  /** The same, and uses the code that was shown for it: both or neither. `refused`: the code does not count. */
+  startByCode(
+    session: NewSession,
+    by: { readonly shown: ShownCode; readonly from: From; readonly replaces: Buffer | undefined },
+  ): Promise<Session | 'refused' | undefined>;
   /**
    * Gives a live session a new id and a new time of authentication, in one statement: the old id is worth nothing. How its person
    * was authenticated before stands in `amr` further on: a session of two factors goes on with one of them (NIST SP 800-63B).
@@ -88,15 +94,29 @@ export async function startSession(
   origin: Origin,
   previous: string | undefined,
   sessions: Pick<SessionStore, 'start'>,
-  {
-    amr = PASSWORD_ALONE,
-    id = randomSecret(),
-    newBrowser = false,
-  }: { readonly amr?: readonly string[]; readonly id?: string; readonly newBrowser?: boolean } = {},
+  { amr = PASSWORD_ALONE, id = randomSecret(), newBrowser = false }: StartedBy = {},
 ): Promise<StartedSession | undefined> {
   const started = { ...newSession(id, person, origin, amr), newBrowser };
   const session = await sessions.start(started, previous ? digest(previous) : undefined);
   return session && { id, session };
+}
+
+type StartedBy = { readonly amr?: readonly string[]; readonly id?: string; readonly newBrowser?: boolean };
+
+/** The same by a code that counts once: it is used with the session, or there is neither. `refused`: it does not count. */
+export async function startSessionByCode(
+  person: { readonly id: string; readonly passwordChangedAt: Date | undefined },
+  origin: Origin,
+  shown: ShownCode,
+  sessions: Pick<SessionStore, 'startByCode'>,
+  by: Required<StartedBy> & { readonly previous: string | undefined },
+): Promise<StartedSession | 'refused' | undefined> {
+  const { id, amr, newBrowser, previous } = by;
+  const started = { ...newSession(id, person, origin, amr), newBrowser };
+  const { address, requestId, language } = origin;
+  const replaces = previous ? digest(previous) : undefined;
+  const session = await sessions.startByCode(started, { shown, from: { address, requestId, language }, replaces });
+  return typeof session === 'object' ? { id, session } : session;
 }
 
 /** The same session under a new id, for a person who has just proved again who they are. */

@@ -4,6 +4,7 @@ import { equal, type Keys } from '../secrets.ts';
 import { audited } from './audit-event.ts';
 import type { Database, Statement } from './engine/database.ts';
 import { endCodesOfNothing, endOtherSessions, replaceCodes } from './factor-change.ts';
+import { useCode } from './factor-code.ts';
 import { listPasskeys } from './passkey.ts';
 import { lockUser } from './password.ts';
 import { isUuid } from './uuid.ts';
@@ -25,14 +26,8 @@ export function factorStore(database: Database, { keys }: { readonly keys: Keys 
       const [row] = await database.run<{ secret: Buffer }>(READ_SECRET, [userId]);
       return row && tryToOpen(keys, row.secret, userId);
     },
-    useStep: async (userId, step) => (await database.run(USE_STEP, [userId, step])).length === 1,
-    useRecoveryCode: (userId, hash, from) =>
-      audited(database, from, async (client, record) => {
-        const { rowCount } = await client.query(USE_CODE, [hash, userId]);
-        if (rowCount !== 1) return false;
-        await record('factor.recovery_code_used', { userId });
-        return true;
-      }),
+    use: (userId, shown, from) =>
+      audited(database, from, (client, record) => useCode(client, { offset, userId, shown, record })),
     addApp: ({ userId, secret, step, recoveryHashes, keep }, from) =>
       audited(database, from, async (client, record) => {
         await lockUser(client, userId);
@@ -129,16 +124,6 @@ const READ_SECRET: Statement = {
   name: 'read-app-secret',
   text: 'SELECT secret FROM totp_factors WHERE user_id = $2::uuid AND $1::interval IS NOT NULL',
 };
-
-/** 2 person, 3 step. Of several that bring one code, the first one's count. */
-const USE_STEP: Statement = {
-  name: 'use-step',
-  text: `
-    UPDATE totp_factors SET last_step = $3, last_used_at = now() + $1::interval
-    WHERE user_id = $2::uuid AND last_step < $3 RETURNING user_id`,
-};
-
-const USE_CODE = 'DELETE FROM recovery_codes WHERE hash = $1 AND user_id = $2::uuid';
 
 /** $1 clock, 2 person, 3 secret, 4 step. */
 const ADD_APP = `

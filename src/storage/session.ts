@@ -3,9 +3,10 @@ import type { FactorPolicy } from '../accounts/factor.ts';
 import type { NewSession, Session, SessionStore } from '../accounts/session.ts';
 import type { EventName } from '../events.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-import { auditedByPrisma, type By } from './audit-event.ts';
+import { audited, auditedByPrisma, type By } from './audit-event.ts';
 import { bytes } from './engine/bytes.ts';
 import type { Database, Statement } from './engine/database.ts';
+import { useCode } from './factor-code.ts';
 import { isUuid } from './uuid.ts';
 
 /** Sessions. `idleSeconds` and `absoluteSeconds` decide which are live, `factors` who gets one by a password alone; a disabled person has none. */
@@ -27,6 +28,13 @@ export function sessionStore(
     limits.absoluteSeconds,
     session.requestId ?? null,
   ];
+  const offset = `${database.offsetMs} milliseconds`;
+  const startValues = (session: NewSession, replaces: Buffer | undefined) => [
+    ...values(session),
+    replaces ?? null,
+    limits.factors,
+    database.sendsMail && session.newBrowser,
+  ];
   /** Ends what of this person's sessions is meant, and says how many. */
   const end = async (userId: string, meant: Omit<Prisma.SessionWhereInput, 'userId'>, by: By) =>
     auditedByPrisma(database, by, async (within, record) => {
@@ -35,8 +43,16 @@ export function sessionStore(
       return count;
     });
   return {
-    start: (session, replaces) =>
-      one(START, [...values(session), replaces ?? null, limits.factors, database.sendsMail && session.newBrowser]),
+    start: (session, replaces) => one(START, startValues(session, replaces)),
+    startByCode: (session, { shown, from, replaces }) =>
+      audited(database, from, async (client, record) => {
+        const { userId, passwordChangedAt } = session;
+        const person = await client.query(AS_READ, [userId, passwordChangedAt ?? null]);
+        if (person.rowCount !== 1) return undefined;
+        if (!(await useCode(client, { offset, userId, shown, record }))) return 'refused';
+        const { rows } = await client.query<SessionRow>(START.text, [offset, ...startValues(session, replaces)]);
+        return rows[0] && toSession(rows[0]);
+      }),
     renew: (idHash, session) => one(RENEW, [...values(session), idHash, limits.idleSeconds]),
     find: (idHash) => one(FIND, [idHash, limits.idleSeconds]),
     async list(userId) {
@@ -50,7 +66,7 @@ export function sessionStore(
       return rows.map((row) => ({ ...row, idHash: Buffer.from(row.idHash) }));
     },
     async any() {
-      const { rows } = await database.pool.query<{ some: boolean }>(ANY, [`${database.offsetMs} milliseconds`]);
+      const { rows } = await database.pool.query<{ some: boolean }>(ANY, [offset]);
       return rows[0]?.some === true;
     },
     end: async ({ idHash, user }, from) => (await end(user.id, { idHash: bytes(idHash) }, from)) > 0,
@@ -89,11 +105,14 @@ const recorded = (event: EventName, from: string) => `
   )`;
 
 // The lock makes a change of password or a disabling that runs at the same time come wholly before or wholly after.
+const asRead = (id: string, passwordChangedAt: string) => `
+    FROM users
+    WHERE id = ${id}::uuid AND disabled_at IS NULL AND password_changed_at IS NOT DISTINCT FROM ${passwordChangedAt}::timestamptz
+    FOR SHARE`;
+const AS_READ = `SELECT ${asRead('$1', '$2')}`;
 const PERSON = `
   person AS (
-    SELECT id, name, email, is_admin, language, seen_language, has_factor, requires_factor FROM users
-    WHERE id = $3::uuid AND disabled_at IS NULL AND password_changed_at IS NOT DISTINCT FROM $4::timestamptz
-    FOR SHARE
+    SELECT id, name, email, is_admin, language, seen_language, has_factor, requires_factor ${asRead('$3', '$4')}
   )`;
 
 const START: Statement = {

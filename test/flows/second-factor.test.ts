@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose';
 import { startSession } from '../../src/accounts/session.ts';
 import { DEVICE_CODE } from '../../src/oauth/model/device-code.ts';
 import { PASSWORD, type TestApp, testApp } from '../support/app.ts';
-import { testDatabase } from '../support/database.ts';
+import { asSuperuser, testDatabase } from '../support/database.ts';
 import { askForCodes, pollFor, typeCode } from '../support/device.ts';
 import { codesOn, phoneWith, secretOn, setUpApp, typePassword } from '../support/factors.ts';
 import { authorizeUrl, codeOf, post, redeem } from '../support/flow.ts';
@@ -135,6 +135,29 @@ test('a recovery code counts once, on two instances, and is in the trail', async
     ines.id,
   ]);
   assert.equal(used.length, 1);
+});
+
+test('S152 a code that counts once is used with the session that it buys, or not at all', async () => {
+  const { ines, phone, codes } = await given();
+  const fails = `
+    CREATE FUNCTION no_session() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no session today'; END $$;
+    CREATE TRIGGER no_session BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION no_session()`;
+  for (const code of [codes[0] ?? '', phone.next()]) {
+    const { browser, answer } = await typePassword(here, ines.email);
+    const page = await browser.get(answer.location);
+    await asSuperuser(fails, database.url);
+    try {
+      assert.ok((await browser.submit(page, '/sign-in/factor', { code })).status >= 500);
+    } finally {
+      await asSuperuser('DROP TRIGGER no_session ON sessions; DROP FUNCTION no_session()', database.url);
+    }
+    assert.equal((await browser.submit(page, '/sign-in/factor', { code })).status, 303, code);
+    const again = await typePassword(there, ines.email);
+    const late = await again.browser.submit(await again.browser.get(again.answer.location), '/sign-in/factor', {
+      code,
+    });
+    assert.equal(late.status, 422, 'it was used now');
+  }
 });
 
 test('S109 codes are guessed five times in a quarter of an hour, on two instances, whatever the browser', async () => {
