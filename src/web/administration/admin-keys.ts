@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
+import { once } from '../../events.ts';
 import { endOfSigning, isSigningAlg, keyState, SIGNING_ALGS } from '../../oauth/model/signing-key.ts';
 import { revokeKey, rotateKey } from '../../oauth/signing-keys.ts';
 import { exactTime } from '../frame/dates.ts';
 import { formPage, type Shown } from '../frame/form-page.ts';
+import { madeBy, mintOf } from '../frame/once.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
@@ -24,9 +26,13 @@ export const adminKeys: Page = {
     post(`${KEYS}/:alg/rotate`, async (request, reply, session) => {
       const { alg = '' } = request.params as { readonly alg?: string };
       if (!isSigningAlg(alg)) throw new PageError('notFound');
-      if (await rotateKey(alg, { atOnce: false }, by(request, session), deps)) {
-        return reply.redirect(`${KEYS}?done=added`, 303);
-      }
+      const actor = once(by(request, session), mintOf(request, session, deps));
+      const { made } = await madeBy(
+        rotateKey(alg, { atOnce: false }, actor, deps).then(Boolean),
+        async () => true, // the second press means the key of the first
+        deps.now,
+      );
+      if (made) return reply.redirect(`${KEYS}?done=added`, 303);
       return page(request, reply, deps, {
         status: 409,
         notice: { kind: 'warning', text: request.words['admin-keys'].raced },

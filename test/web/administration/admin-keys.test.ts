@@ -42,3 +42,14 @@ test('the next key is added with one button of its kind', async () => {
   const read = textOf((await admin.get(added.location)).body);
   assert.match(read, /RS256 .* Comes next .* Revoke .* Revoke .* ES256/);
 });
+
+test('a double click adds one key, and so does a press that is repeated because its answer was lost', async () => {
+  const page = await admin.get(KEYS);
+  const press = () => admin.submit(page, `${KEYS}/PS256/rotate`, {});
+  const answers = [...(await Promise.all([press(), press()])), await press()];
+  assert.deepEqual(new Set(answers.map(({ location }) => location)), new Set([`${KEYS}?done=added`]));
+  const count = async () => (await site.deps.signingKeys.list()).filter(({ alg }) => alg === 'PS256').length;
+  assert.equal(await count(), 2);
+  await fillIn(admin, KEYS, {}, `${KEYS}/PS256/rotate`);
+  assert.equal(await count(), 3, 'another press is another key');
+});
