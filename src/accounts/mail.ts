@@ -62,6 +62,10 @@ type MailAbout =
   | { readonly kind: 'offer'; readonly userId: string; readonly clientId: string }
   /** They, or their team, have it now, and whoever had it before knows its secrets. */
   | { readonly kind: 'secrets-known'; readonly userId: string; readonly clientId: string }
+  /** An administrator gave an application to them, or to a team that they manage. */
+  | { readonly kind: 'transferred'; readonly userId: string; readonly clientId: string }
+  /** The same, for whoever had it before. */
+  | { readonly kind: 'transferred-away'; readonly userId: string; readonly clientId: string }
   /** Somebody is invited into a team. */
   | { readonly kind: 'team-invitation'; readonly invitationId: string }
   /** Something happened to an account that its person should know of; `at` in ISO 8601. */

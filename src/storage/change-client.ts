@@ -40,6 +40,8 @@ export async function changeClient(
     if (changed.length > 0) {
       await record('client.changed', { clientId: id, detail: changed.map((column) => said(column, after)).join(' ') });
     }
+    if (database.sendsMail && OWNER.some((column) => differ(before, after, column)))
+      await client.query(TELL_TRANSFERRED, [offset, id, before.owner_id, before.owner_team_id]);
     if (DIALECT.some((column) => differ(before, after, column))) {
       await client.query(END_OTHER_DIALECTS, [offset, id, after.dialect]);
       await record('client.dialect_changed', { clientId: id, detail: after.dialect ?? 'none' });
@@ -68,6 +70,18 @@ const ROTATE_REGISTRATION = 'UPDATE client_registrations SET hash = $2 WHERE cli
 export const ADD_SECRET = `
   INSERT INTO client_secrets (client_id, hash, hint, created_at) VALUES ($2, $3, $4, now() + $1::interval)`;
 
+/** Whoever keeps it now, and whoever kept it: of a team its managers. 2 application, 3 the person, or 4 the team that had it. */
+const TELL_TRANSFERRED = `
+  INSERT INTO mails (job, created_at, due_at)
+  SELECT jsonb_build_object('kind', CASE WHEN bool_or(told.gained) THEN 'transferred' ELSE 'transferred-away' END, 'userId', u.id,
+    'clientId', $2::text), now() + $1::interval, now() + $1::interval
+  FROM (
+    SELECT c.owner_id AS user_id, true AS gained FROM clients c WHERE c.id = $2
+    UNION ALL SELECT m.user_id, true FROM clients c JOIN team_members m ON m.team_id = c.owner_team_id AND m.role = 'manager' WHERE c.id = $2
+    UNION ALL SELECT $3::uuid, false
+    UNION ALL SELECT m.user_id, false FROM team_members m WHERE m.team_id = $4::uuid AND m.role = 'manager'
+  ) told JOIN users u ON u.id = told.user_id AND u.disabled_at IS NULL GROUP BY u.id`;
+
 /** What can be changed of an application, by the names of its columns. */
 const KEPT = [
   'name',
@@ -92,6 +106,7 @@ const KEPT = [
   'metadata',
   'auth_methods',
 ] as const;
+const OWNER = ['owner_id', 'owner_team_id'] as const;
 const DIALECT = ['dialect', 'dialect_expires_at'] as const;
 const HELD = [...KEPT, ...DIALECT].join(', ');
 /** Words of our own: the audit trail has them with their value. The others are what somebody typed. */

@@ -8,6 +8,8 @@ import { issueTeamInvitation, teamInvitationLink } from '../../accounts/team-inv
 import type { User } from '../../accounts/user.ts';
 import type { Deps } from '../../deps.ts';
 import { leftBehind } from '../../oauth/handed-on.ts';
+import type { Client } from '../../oauth/model/client.ts';
+import { ownerName } from '../../oauth/model/owner.ts';
 import { browserName } from '../account/browser-name.ts';
 import { exactTime } from '../frame/dates.ts';
 import type { Letter } from '../words/en/mails.ts';
@@ -62,14 +64,33 @@ export function composeMail(
           deps.clients.findOwned(job.clientId, job.userId),
         ]);
         if (!user || !client) return undefined; // handed on meanwhile
-        const secrets = client.secrets.some(({ handedOn }) => handedOn);
-        const left = leftBehind(client).map(({ what }) => what);
+        const { secrets, left } = knownOf(client);
         if (!secrets && left.length === 0) return undefined; // replaced, or looked at, meanwhile
         const page = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}`;
         const about = { name: user.name, application: client.name };
         return write(user.email, user, (text) =>
           secrets ? text.secretsKnown(about, left, `${page}/secrets`) : text.leftBehind(about, left, page),
         );
+      }
+      case 'transferred': {
+        const [user, client] = await Promise.all([
+          deps.users.find(job.userId),
+          deps.clients.findOwned(job.clientId, job.userId),
+        ]);
+        if (!user || !client) return undefined; // handed on meanwhile
+        const href = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}`;
+        const about = { name: user.name, application: client.name, team: teamOf(client) };
+        return write(user.email, user, (text) => text.transferred(about, knownOf(client), href));
+      }
+      case 'transferred-away': {
+        const [user, client, kept] = await Promise.all([
+          deps.users.find(job.userId),
+          deps.clients.find(job.clientId),
+          deps.clients.findOwned(job.clientId, job.userId),
+        ]);
+        if (!user || !client || kept) return undefined; // deleted, or given back, meanwhile
+        const about = { name: user.name, application: client.name, team: teamOf(client), to: ownerName(client) };
+        return write(user.email, user, (text) => text.transferredAway(about));
       }
       case 'team-invitation': {
         const invited = await issueTeamInvitation(job.invitationId, deps);
@@ -141,6 +162,18 @@ export function composeMail(
       }
     }
   };
+}
+
+/** What whoever had this application before knows of it, or entered. */
+function knownOf(client: Client) {
+  return {
+    secrets: client.secrets.some(({ handedOn }) => handedOn),
+    left: leftBehind(client).map(({ what }) => what),
+  };
+}
+
+function teamOf({ owner }: Client): string | undefined {
+  return owner.kind === 'team' ? owner.name : undefined;
 }
 
 function momentOf(words: Words, at: string | Date): string {

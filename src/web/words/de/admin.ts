@@ -81,6 +81,8 @@ export const admin: typeof English = {
     deletion: 'Dass ein Konto gelöscht wird',
     deleted: 'Dass ein Konto gelöscht wurde',
     'secret-ends': 'Dass ein Geheimnis einer Anwendung bald endet',
+    transferred: 'Dass ein Administrator jemandem eine Anwendung gegeben hat',
+    'transferred-away': 'Dass ein Administrator eine Anwendung jemand anderem gegeben hat',
     'secrets-known': 'Dass der frühere Eigentümer die Geheimnisse einer Anwendung kennt',
     'sign-up': 'Ein Link für ein neues Konto',
   },

@@ -182,6 +182,27 @@ export const mails: typeof English = {
     link: { text: 'Anwendung ansehen', href },
     afterwards: ['Die Seite der Anwendung sagt es, bis es geändert ist oder Sie sagen, dass Sie es angesehen haben.'],
   }),
+  transferred: (about, { secrets, left }, href): Letter => ({
+    subject: `${about.application} gehört jetzt Ihnen`,
+    greeting: `Guten Tag ${about.name},`,
+    paragraphs: [
+      `ein Administrator hat die Anwendung ${about.application} ${about.team === undefined ? 'Ihnen' : `dem Team ${about.team}`} gegeben. Sie läuft weiter, wie sie ist.`,
+      ...(secrets ? ['Wem sie vorher gehörte, der kennt ihre Geheimnisse: Ersetzen Sie sie.'] : []),
+      ...(left.length > 0
+        ? [`Wem sie vorher gehörte, der hat eingetragen, was weiter gilt: ${leftWords(left)}. Sehen Sie es an.`]
+        : []),
+    ],
+    link: { text: 'Anwendung ansehen', href },
+    afterwards: [ASK],
+  }),
+  transferredAway: (about): Letter => ({
+    subject: `${about.application} gehört jetzt jemand anderem`,
+    greeting: `Guten Tag ${about.name},`,
+    paragraphs: [
+      `ein Administrator hat die Anwendung ${about.application} weitergegeben${about.team === undefined ? (about.to === undefined ? '' : ` an ${about.to}`) : ` an das Team ${about.team}`}. Sie sehen und ändern sie nicht mehr.`,
+    ],
+    afterwards: [ASK],
+  }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },
     href: string,

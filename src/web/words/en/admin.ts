@@ -62,6 +62,8 @@ export const admin = {
     deletion: 'That an account is going to be deleted',
     deleted: 'That an account was deleted',
     'secret-ends': 'That a secret of an application ends soon',
+    transferred: 'That an administrator gave somebody an application',
+    'transferred-away': 'That an administrator gave an application to somebody else',
     'secrets-known': 'That the owner before knows the secrets of an application',
   } satisfies Record<MailJob['kind'], string>,
   mailGivenUp: 'Given up. It said:',

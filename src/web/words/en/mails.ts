@@ -200,6 +200,31 @@ export const mails = {
     link: { text: 'See the application', href },
     afterwards: ['The page of the application says so until it is changed, or you say that you have looked at it.'],
   }),
+  transferred: (
+    about: HandedOn & { readonly team: string | undefined },
+    { secrets, left }: { readonly secrets: boolean; readonly left: readonly Left[] },
+    href: string,
+  ): Letter => ({
+    subject: `${about.application} is yours to keep now`,
+    greeting: `Hello ${about.name},`,
+    paragraphs: [
+      `an administrator gave the application ${about.application} to ${about.team === undefined ? 'you' : `the team ${about.team}`}. It works on as it is.`,
+      ...(secrets ? ['Whoever had it before knows its secrets: replace them.'] : []),
+      ...(left.length > 0 ? [`Whoever had it before entered what works on: ${leftWords(left)}. Look at it.`] : []),
+    ],
+    link: { text: 'See the application', href },
+    afterwards: [ASK],
+  }),
+  transferredAway: (
+    about: HandedOn & { readonly team: string | undefined; readonly to: string | undefined },
+  ): Letter => ({
+    subject: `${about.application} was given to somebody else`,
+    greeting: `Hello ${about.name},`,
+    paragraphs: [
+      `an administrator gave the application ${about.application} to ${about.team === undefined ? (about.to ?? 'nobody') : `the team ${about.team}`}. You do not see or change it any more.`,
+    ],
+    afterwards: [ASK],
+  }),
   teamInvitation: (
     { team, email }: { readonly team: { readonly name: string }; readonly email: string },
     href: string,
