@@ -162,8 +162,9 @@ function update(id: string, changes: ClientChanges, by: Keeper, reviewed: boolea
     if (!privileges && settings.requirePkce !== undefined)
       set.set('require_pkce', value(settings.requirePkce, 'boolean'));
     conditions.push(looked(by, 'clients', next('scopes')));
-    if (isReviewed(by)) set.set('rejected_at', 'NULL'); // what was refused is not what it is now
   }
+  // What was refused is not what it is now.
+  if (isReviewed(by) && (settings || metadata || authMethods)) set.set('rejected_at', 'NULL');
   const reasons = [
     ...(settings ? [unlike(next), asksMore('clients', next('scopes'))] : []),
     ...(members === undefined ? [] : [`link_hosts(metadata) IS DISTINCT FROM link_hosts(${members})`]),

@@ -136,6 +136,10 @@ test('S142 an application is rejected with a reason, which its developer reads a
     read,
     /Rejected .*An administrator rejected it as it is\. They wrote: “The <redirect> host is not yours\.”/,
   );
+  const keys = { jwksUri: 'https://fox.example/keys' };
+  await clients.connect(id, { metadata: keys, authMethods: undefined }, { ownerId: ines.user.id });
+  assert.match(textOf((await admin.get('/admin')).body), /Fox waits for review/, 'what was saved under Advanced');
+  await review(await admin.get(path), 'reject', { note });
   await fillIn(ines, `${own}/edit`, { ...TYPED, name: 'Fox' });
   assert.match(textOf((await admin.get('/admin')).body), /Fox waits for review/);
   const word = 'Welcome.';
@@ -151,7 +155,7 @@ test('S142 an application is rejected with a reason, which its developer reads a
   );
   assert.deepEqual(
     rows.map(({ event }) => event),
-    ['client.rejected', 'client.approved', 'client.changed'],
+    ['client.rejected', 'client.rejected', 'client.approved', 'client.changed'],
   );
   assert.doesNotMatch(JSON.stringify(rows), /Welcome|not yours/);
 });
