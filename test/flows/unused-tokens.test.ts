@@ -153,7 +153,7 @@ test('people and owners read when such a token ends', async () => {
   assert.match((await browser.get(asked.location)).body, /This lasts until it was not used for 90 days/);
   await tokensOf(site, browser, client);
   const list = (await browser.get('/oauth2/authorized_applications')).body;
-  assert.match(list, /It does not expire\. It ends when you revoke it, or when it was not used for 90 days\./);
+  assert.match(list, /It does not expire\. It ends when you revoke it, or when it has not been used for 90 days\./);
   const page = (await browser.get(`/oauth2/applications/${client.id}`)).body;
   assert.match(page, /until they are revoked, or were not used for 90 days/);
 });

@@ -34,7 +34,7 @@ test('an application that an administrator gives to somebody is told of by mail 
   await administered().administer(id, { owner: { kind: 'person', userId: ada.id } }, 'administrator');
   const [got, lost, ...more] = await mailsAbout(id);
   assert.deepEqual([got?.to, lost?.to, more], [ada.email, ines.email, []]);
-  assert.match(got?.text ?? '', /an administrator gave the application Trailmark to you/);
+  assert.match(got?.text ?? '', /An administrator gave the application Trailmark to you/);
   assert.match(got?.text ?? '', /knows its secrets/);
   assert.match(got?.text ?? '', /redirect URIs/);
   assert.match(got?.text ?? '', new RegExp(`/oauth2/applications/${id}`));

@@ -75,7 +75,7 @@ export const applicationForm: typeof English = {
       'Passwörter von Personen annehmen: von einem Administrator erlaubt; verzichten Sie darauf, sobald Sie können',
     implicit: 'Tokens im Browser bekommen: von einem Administrator erlaubt; verzichten Sie darauf, sobald Sie können',
   },
-  pkce: 'Proof Key for Code Exchange (PKCE)',
+  pkce: 'PKCE (Proof Key for Code Exchange)',
   requirePkce: 'PKCE verlangen',
   requirePkceHint:
     'Lehnt Anfragen ohne code_challenge ab, sodass ein Code in fremden Händen nichts wert ist. Anwendungen, die nicht vertraulich sind, brauchen es in jedem Fall.',

@@ -208,7 +208,7 @@ export const mails = {
     subject: `${about.application} is yours to keep now`,
     greeting: `Hello ${about.name},`,
     paragraphs: [
-      `an administrator gave the application ${about.application} to ${about.team === undefined ? 'you' : `the team ${about.team}`}. It works on as it is.`,
+      `An administrator gave the application ${about.application} to ${about.team === undefined ? 'you' : `the team ${about.team}`}. It works on as it is.`,
       ...(secrets ? ['Whoever had it before knows its secrets: replace them.'] : []),
       ...(left.length > 0 ? [`Whoever had it before entered what works on: ${leftWords(left)}. Look at it.`] : []),
     ],
@@ -221,7 +221,7 @@ export const mails = {
     subject: `${about.application} was given to somebody else`,
     greeting: `Hello ${about.name},`,
     paragraphs: [
-      `an administrator gave the application ${about.application} to ${about.team === undefined ? (about.to ?? 'nobody') : `the team ${about.team}`}. You do not see or change it any more.`,
+      `An administrator gave the application ${about.application} to ${about.team === undefined ? (about.to ?? 'nobody') : `the team ${about.team}`}. You do not see or change it any more.`,
     ],
     afterwards: [ASK],
   }),
