@@ -103,7 +103,8 @@ export async function checkConnection(
   };
 }
 
-async function readKeys(text: string) {
+/** Public keys as somebody pasted or uploaded them (RFC 7517 §5), or what is wrong with them. */
+export async function readKeys(text: string) {
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -1,6 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { type ConnectionProblem, checkConnection, connectionOf, openMethods } from '../../oauth/client-connection.ts';
+import {
+  type ConnectionProblem,
+  checkConnection,
+  connectionOf,
+  openMethods,
+  readKeys,
+} from '../../oauth/client-connection.ts';
 import { checkClientGrants, type GrantsProblem } from '../../oauth/client-grants.ts';
 import { checkLifetimes, type LifetimesProblem, typedLifetimesOf } from '../../oauth/client-lifetimes.ts';
 import type { Client } from '../../oauth/model/client.ts';
@@ -54,7 +60,7 @@ export function connectionPage(
     return reply.redirect(`${keeper.placeOf(request.words, client).path}?done=changed`, 303);
   });
   // Nothing is kept yet: what stands in the file is shown in the form, to be looked at and saved.
-  const readKeys = (request: FastifyRequest, reply: FastifyReply, own: OwnApplication) => {
+  const readFile = async (request: FastifyRequest, reply: FastifyReply, own: OwnApplication) => {
     const text = request.words['application-connection'];
     const jwks = request.upload?.toString('utf8') ?? '';
     const isRead = jwks !== '' && jwks.length <= LONGEST_KEYS;
@@ -64,12 +70,22 @@ export function connectionPage(
         notice: { kind: 'warning', text: text.keysNotRead },
       });
     }
+    const keys = await readKeys(jwks);
+    if ('id' in keys) {
+      // What may be a private key is not sent back.
+      const notice = { kind: 'warning', text: text.keysWrong } as const;
+      return form(request, reply, deps, keeper, own, {
+        status: 422,
+        notice,
+        problems: [{ field: 'jwks', problem: keys, line: undefined }],
+      });
+    }
     return form(request, reply, deps, keeper, own, {
       notice: { kind: 'information', text: text.keysRead },
       read: { jwks, jwksUri: '' },
     });
   };
-  post(`${path}/keys`, readKeys, { upload: true });
+  post(`${path}/keys`, readFile, { upload: true });
 }
 
 const LONGEST_KEYS = 48_000; // characters: a form holds no more, and twenty keys with their certificates are less

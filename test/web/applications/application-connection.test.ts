@@ -59,6 +59,17 @@ test('public keys come from a file too: they stand in the form, and are kept whe
   assert.match(textOf(shown.body), /Nothing is kept until you save/);
   assert.match(shown.body, /<textarea[^>]*id="jwks"[^>]*>[^<]*filed/);
   assert.equal((await stored()).metadata.jwks, undefined);
+  for (const [wrong, why] of [
+    [{ keys: [{ ...keyPair('filed').jwk, d: 'a-private-part' }] }, /Key 1 is a private or shared key/],
+    [{ keys: [] }, /Expected a JWK Set with at least one key/],
+    ['-----BEGIN a-private-part', /Keys in PEM .* have to be turned into a JWK Set first/],
+  ] as const) {
+    const refused = await sendFile(typeof wrong === 'string' ? wrong : JSON.stringify(wrong), { jwks: 'typed before' });
+    assert.equal(refused.status, 422);
+    assert.match(textOf(refused.body), why);
+    assert.match(refused.body, /<textarea[^>]*id="jwks"[^>]*>\s*typed before/);
+    assert.ok(!refused.body.includes('a-private-part'), 'what nobody shall see is not sent back');
+  }
   for (const wrong of ['', 'x'.repeat(50_000)]) assert.equal((await sendFile(wrong)).status, 422);
 });
 

@@ -37,6 +37,8 @@ export const applicationConnection: typeof English = {
     'Ein JWK Set in einer Datei. Es wird in das Formular gesetzt, damit Sie es ansehen können; speichern Sie es dann.',
   keysButton: 'Datei lesen',
   keysRead: 'Die Schlüssel der Datei stehen unter „Öffentliche Schlüssel“. Gespeichert ist noch nichts.',
+  keysWrong:
+    'Die Datei wurde nicht übernommen. Was an ihr falsch ist, steht bei „Öffentliche Schlüssel“, nicht ihr Inhalt.',
   keysNotRead:
     'Es kam keine Datei, oder eine, die für öffentliche Schlüssel zu lang ist. Wählen Sie eine Datei mit einem JWK Set von höchstens 48 000 Zeichen.',
   alg: 'Algorithmus der ID-Tokens',

@@ -114,7 +114,8 @@ const sentences: Sentences = {
   'jwks-missing':
     'Eine der Methoden braucht die öffentlichen Schlüssel der Anwendung: Fügen Sie sie hier ein oder sagen Sie, wo sie stehen.',
   'jwks-twice': 'Die Schlüssel stehen nur an einer Stelle: Lassen Sie dieses Feld oder das der Schlüssel darüber leer.',
-  'jwks-no-json': 'Das ist kein JSON. Fügen Sie das ganze Set ein, das mit {"keys":[ beginnt.',
+  'jwks-no-json':
+    'Das ist kein JSON. Fügen Sie das ganze Set ein, das mit {"keys":[ beginnt. Schlüssel in PEM (-----BEGIN) müssen erst ein JWK Set werden.',
   'jwks-no-set': 'Erwartet wird ein JWK Set mit mindestens einem Schlüssel: {"keys":[{"kty":"EC",...}]}.',
   'jwks-too-many': 'Ein Set hat höchstens 20 Schlüssel.',
   'jwks-private': ({ at }) =>

@@ -33,6 +33,7 @@ export const applicationConnection = {
   keysFileHint: 'A file with a JWK Set. Reading it puts it into the form, where you can look at it before you save.',
   keysButton: 'Read the file',
   keysRead: 'The keys of the file stand under Public keys. Nothing is kept until you save.',
+  keysWrong: 'The file was not taken. What is wrong with it stands at Public keys, in place of its content.',
   keysNotRead:
     'There was no file, or one that is too long for a set of public keys. Choose a file with a JWK Set, of 48 000 characters at most.',
   alg: 'ID token algorithm',

@@ -124,7 +124,8 @@ const sentences: Sentences = {
   'alg-unknown': 'Choose one of the algorithms that are offered.',
   'jwks-missing': 'One of the methods needs its public keys: paste them here, or say where they are.',
   'jwks-twice': 'The keys are in one place: leave this or the keys above empty.',
-  'jwks-no-json': 'This is no JSON. Paste the whole set, as it begins with {"keys":[.',
+  'jwks-no-json':
+    'This is no JSON. Give the whole set, as it begins with {"keys":[. Keys in PEM (-----BEGIN) have to be turned into a JWK Set first.',
   'jwks-no-set': 'Expected a JWK Set with at least one key: {"keys":[{"kty":"EC",...}]}.',
   'jwks-too-many': 'A set has at most 20 keys.',
   'jwks-private': ({ at }) =>
