@@ -1,7 +1,8 @@
 /** What is recorded, and when: the audit trail and the log use the same names. */
 export const EVENTS = {
   'sign_in.succeeded': 'a person proved who they are and got a session',
-  'sign_in.failed': 'a password was wrong, or the account is unknown, disabled or has no password',
+  'sign_in.failed':
+    'a password or code was wrong, or the account is unknown, disabled or has no password; the detail says which',
   'sign_in.throttled': 'guessing at an account, or from an address, reached its limit; once per limit and window',
   'session.reauthenticated': 'a person proved again who they are, for something sensitive',
   'session.ended': 'a person signed out, or an administrator ended their sessions',

@@ -37,10 +37,25 @@ export const userSet: Command = {
         attributes: known,
         requiresFactor: required ?? user.requiresFactor,
       };
-      return { json, text: `${user.email}: ${json.name} ${JSON.stringify(known)}` };
+      return { json, text: [`${user.email}: ${json.name}`, ...said(json)].join('\n') };
     });
   },
 };
+
+function said({
+  attributes = {},
+  requiresFactor,
+}: {
+  readonly attributes: object | undefined;
+  readonly requiresFactor: boolean;
+}) {
+  return [
+    ...Object.entries(attributes).map(([claim, value]) => `  ${claim}: ${JSON.stringify(value)}`),
+    requiresFactor
+      ? '  needs a second factor, from the next sign-in on'
+      : '  needs a second factor only where FACTORS, a group or an application asks for one',
+  ];
+}
 
 function attribute(given: string): readonly [string, unknown] {
   const read = readAttribute(given);

@@ -2,7 +2,8 @@ import type { eventSentences as Events, ruleSentences as Rules } from '../en/sen
 
 export const eventSentences: typeof Events = {
   'sign_in.succeeded': 'eine Person hat sich ausgewiesen und eine Sitzung bekommen',
-  'sign_in.failed': 'ein Passwort war falsch, oder das Konto ist unbekannt, deaktiviert oder hat kein Passwort',
+  'sign_in.failed':
+    'ein Passwort oder Code war falsch, oder das Konto ist unbekannt, deaktiviert oder hat kein Passwort; welches davon, sagen die Einzelheiten',
   'sign_in.throttled':
     'das Raten an einem Konto oder von einer Adresse aus erreichte seine Grenze; einmal je Grenze und Zeitfenster',
   'session.reauthenticated': 'eine Person hat sich für etwas Heikles noch einmal ausgewiesen',
