@@ -64,7 +64,7 @@ test('a person scans the picture, signs in, reads and agrees, while openid-clien
   await press('Continue');
   await heading('Map Wall wants to use your account');
   assert.equal(await page.getByText(device.user_code, { exact: true }).count(), 2);
-  await page.getByText('It asked less than a minute ago.').waitFor();
+  await page.getByText('It asked just now.').waitFor();
   await page.getByText('Did you start this on your own device?').waitFor();
   await press('Authorize');
   await heading('You authorized Map Wall');
