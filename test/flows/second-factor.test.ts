@@ -390,6 +390,7 @@ test('FACTORS=administrators asks administrators alone; one person can be asked 
   assert.equal(answer.location, '/');
   await strict.deps.users.makeAdmin(ines.id, 'administrator');
   assert.equal((await browser.get('/admin')).location, '/account/factors', 'who was none when they signed in');
+  assert.match((await browser.get('/account/factors')).body, /This server asks you for a second factor\./);
   assert.equal((await browser.get('/account/factors')).status, 200);
   await setUpApp(browser);
   assert.equal((await browser.get('/admin')).status, 200);

@@ -65,7 +65,7 @@ async function page(
     current: 'account',
     passkeys: true,
     values: {
-      notice,
+      notice: notice ?? (request.lacksFactor(session) ? { kind: 'information', text: text.needed } : undefined),
       tabs: accountTabs(request.words, 'factors'),
       tabsLabel: request.words.account.tabs,
       app: app && { since: dayOf(request.words, app.addedAt), used: timeAgo(request.words, app.lastUsedAt, now) },

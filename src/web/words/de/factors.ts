@@ -3,6 +3,8 @@ import type { factors as English } from '../en/factors.ts';
 export const factors: typeof English = {
   title: 'Zweite Faktoren',
   lead: 'Mit einem zweiten Faktor kann sich niemand als Sie anmelden, der nur Ihr Passwort kennt. Eine Änderung hier meldet Sie überall sonst ab.',
+  needed:
+    'Dieser Server verlangt von Ihnen einen zweiten Faktor. Richten Sie hier einen ein: Die Verwaltung öffnet sich Ihnen, sobald Sie damit angemeldet sind.',
 
   passkeys: 'Passkeys',
   passkeysLead:

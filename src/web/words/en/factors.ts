@@ -1,6 +1,8 @@
 export const factors = {
   title: 'Second factors',
   lead: 'With a second factor, nobody who only knows your password can sign in as you. A change here signs you out everywhere else.',
+  needed:
+    'This server asks you for a second factor. Set one up here: administration opens to you once you have signed in with it.',
 
   passkeys: 'Passkeys',
   passkeysLead:
