@@ -7,7 +7,7 @@ import { audited } from './audit-event.ts';
 import { LEGACY, lifetimeColumns, privilegeColumns, settingColumns } from './client-columns.ts';
 import type { Database } from './engine/database.ts';
 import { END_LOST, SET_GROUPS } from './sql/groups.ts';
-import { isRegistrant, isReviewed, type Keeper, mayChange, ownerOf } from './sql/owner.ts';
+import { isRegistrant, isReviewed, type Keeper, keepers, mayChange, ownerOf } from './sql/owner.ts';
 import { waitsAgain } from './sql/review.ts';
 import { asksMore, looked } from './sql/scopes.ts';
 
@@ -25,7 +25,7 @@ export async function changeClient(
     const lock = `SELECT ${HELD} FROM clients WHERE id = $1 AND ${mayChange(by, 2)} FOR NO KEY UPDATE`;
     const [before] = (await client.query<Held>(lock, [id, ...ownerOf(by)])).rows;
     why = before ? 'refused' : 'unknown';
-    if (!before) return undefined;
+    if (!before) return undefined; // and not an object that says so: of an intention that came to nothing nothing is kept
     const { text, values } = update(id, changes, by, reviewed);
     const [after] = (await client.query<Held>(text, values)).rows;
     if (!after) return undefined;
@@ -76,10 +76,8 @@ const TELL_TRANSFERRED = `
   SELECT jsonb_build_object('kind', CASE WHEN bool_or(told.gained) THEN 'transferred' ELSE 'transferred-away' END, 'userId', u.id,
     'clientId', $2::text), now() + $1::interval, now() + $1::interval
   FROM (
-    SELECT c.owner_id AS user_id, true AS gained FROM clients c WHERE c.id = $2
-    UNION ALL SELECT m.user_id, true FROM clients c JOIN team_members m ON m.team_id = c.owner_team_id AND m.role = 'manager' WHERE c.id = $2
-    UNION ALL SELECT $3::uuid, false
-    UNION ALL SELECT m.user_id, false FROM team_members m WHERE m.team_id = $4::uuid AND m.role = 'manager'
+    SELECT keeper.user_id, true AS gained FROM clients c, LATERAL ${keepers('c.owner_id', 'c.owner_team_id')} WHERE c.id = $2
+    UNION ALL SELECT keeper.user_id, false FROM ${keepers('$3::uuid', '$4::uuid')}
   ) told JOIN users u ON u.id = told.user_id AND u.disabled_at IS NULL GROUP BY u.id`;
 
 /** What can be changed of an application, by the names of its columns. */

@@ -5,7 +5,7 @@ import type { Owner } from '../oauth/model/owner.ts';
 import { fewer, lockOwner } from './add-application.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { givenBy, stillGives, WITH_OWNER } from './sql/owner.ts';
+import { givenBy, keepers, stillGives, WITH_OWNER } from './sql/owner.ts';
 import { waitsAgain } from './sql/review.ts';
 import { isUuid } from './uuid.ts';
 
@@ -159,10 +159,7 @@ const TELL = `
 const TELL_KNOWN = `
   INSERT INTO mails (job, created_at, due_at)
   SELECT jsonb_build_object('kind', 'secrets-known', 'userId', keeper.user_id, 'clientId', c.id), now() + $1::interval, now() + $1::interval
-  FROM clients c, LATERAL (
-    SELECT c.owner_id AS user_id WHERE c.owner_id IS NOT NULL
-    UNION SELECT m.user_id FROM team_members m WHERE m.team_id = c.owner_team_id AND m.role = 'manager'
-  ) keeper
+  FROM clients c, LATERAL ${keepers('c.owner_id', 'c.owner_team_id')}
   WHERE c.id = $2 AND (EXISTS (SELECT FROM client_secrets s WHERE s.client_id = c.id) OR c.handed_on <> '{"redirect_uris": []}')`;
 
 type OfferRow = {

@@ -3,7 +3,7 @@ import { MOST_NAMED_SECRETS } from '../oauth/model/client-secret.ts';
 import type { ClientSecretStore } from '../oauth/model/client-secrets.ts';
 import { audited } from './audit-event.ts';
 import type { Database } from './engine/database.ts';
-import { type Keeper, mayChange, ownerOf } from './sql/owner.ts';
+import { type Keeper, keepers, mayChange, ownerOf } from './sql/owner.ts';
 
 /** The secrets of applications one by one. Rotation, of the main one, is in the table of the application. */
 export function clientSecretStore(database: Database): ClientSecretStore {
@@ -66,7 +66,4 @@ const TELL = `
   INSERT INTO mails (job, created_at, due_at)
   SELECT jsonb_build_object('kind', 'secret-ends', 'userId', keeper.user_id, 'clientId', c.id, 'name', told.name, 'hint', told.hint,
       'at', told.expires_at), now() + $1::interval, now() + $1::interval
-  FROM told JOIN clients c ON c.id = told.client_id AND c.disabled_at IS NULL, LATERAL (
-    SELECT c.owner_id AS user_id WHERE c.owner_id IS NOT NULL
-    UNION SELECT m.user_id FROM team_members m WHERE m.team_id = c.owner_team_id AND m.role = 'manager'
-  ) keeper`;
+  FROM told JOIN clients c ON c.id = told.client_id AND c.disabled_at IS NULL, LATERAL ${keepers('c.owner_id', 'c.owner_team_id')}`;

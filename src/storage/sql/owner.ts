@@ -57,6 +57,14 @@ export function stillManages(team: string, column: string): string {
     SELECT FROM team_members m WHERE m.team_id = ${team} AND m.user_id = ${column} AND m.role = 'manager')))`;
 }
 
+/** SQL for: those who keep what has this owner, a person or a team, as `user_id`: the person, or the managers of the team. */
+export function keepers(person: string, team: string): string {
+  return `(
+    SELECT ${person} AS user_id WHERE ${person} IS NOT NULL
+    UNION SELECT m.user_id FROM team_members m WHERE m.team_id = ${team} AND m.role = 'manager'
+  ) keeper`;
+}
+
 function isDisabled(person: string): string {
   return `EXISTS (SELECT FROM users g WHERE g.id = ${person} AND g.disabled_at IS NOT NULL)`;
 }

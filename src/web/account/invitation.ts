@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptInvitation, findInvited } from '../../accounts/invitation.ts';
 import type { NewUserProblems } from '../../accounts/new-user.ts';
 import type { Deps } from '../../deps.ts';
-import type { Fields } from '../frame/field.ts';
 import { field, formOf, queryOf } from '../frame/form.ts';
 import type { Notice } from '../frame/notice.ts';
 import { PageError } from '../frame/page-error.ts';
 import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { originOf, takeSession } from '../plugins/session.ts';
+import { newAccountFields } from './new-account-fields.ts';
 import { notNow } from './refused-password.ts';
 
 /** Where somebody takes up an invitation: the account is there, and they say what they are called and choose a password. */
@@ -61,26 +61,7 @@ async function form(
       notice,
       email: invited.email,
       action: `${invitation.path}?${new URLSearchParams({ token })}`,
-      fields: {
-        name: {
-          id: 'name',
-          label: text.name,
-          hint: text.nameHint,
-          autocomplete: 'name',
-          required: true,
-          value: typed,
-          error: wrong.name && request.words.problems.name[wrong.name],
-        },
-        password: {
-          id: 'new-password',
-          label: text.password,
-          hint: text.passwordHint,
-          type: 'password',
-          autocomplete: 'new-password',
-          required: true,
-          error: wrong.password && request.words.problems.password[wrong.password],
-        },
-      } satisfies Fields,
+      fields: newAccountFields(request.words, text, { name: typed, wrong }),
     },
   });
 }

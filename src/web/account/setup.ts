@@ -15,6 +15,7 @@ import { show } from '../frame/show.ts';
 import type { Page } from '../page.ts';
 import { browserMark, giveBrowserMark } from '../plugins/known-browser.ts';
 import { giveSession, originOf } from '../plugins/session.ts';
+import { newAccountFields } from './new-account-fields.ts';
 import { notNow } from './refused-password.ts';
 
 /** Makes the first administrator, with the link that the server prints while there is none. */
@@ -80,6 +81,7 @@ type State = { readonly status?: number; readonly notice?: Notice; readonly wron
 function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status = 200, notice, wrong = {} }: State) {
   const typed = typedIn(request);
   const text = request.words.setup;
+  const { name, password } = newAccountFields(request.words, text, { name: typed.name, wrong });
   return show(request, reply, 'setup', {
     title: text.title,
     status,
@@ -89,16 +91,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
       issuer: deps.issuer,
       action: `${setup.path}?${new URLSearchParams({ token: tokenOf(request) })}`,
       fields: {
-        name: {
-          id: 'name',
-          label: text.name,
-          hint: text.nameHint,
-          example: text.nameExample,
-          autocomplete: 'name',
-          required: true,
-          value: typed.name,
-          error: wrong.name && request.words.problems.name[wrong.name],
-        },
+        name: { ...name, example: text.nameExample },
         email: {
           id: 'email',
           label: text.email,
@@ -110,15 +103,7 @@ function form(request: FastifyRequest, reply: FastifyReply, deps: Deps, { status
           value: typed.email,
           error: wrong.email && request.words.problems.email[wrong.email],
         },
-        password: {
-          id: 'password',
-          label: text.password,
-          hint: text.passwordHint,
-          type: 'password',
-          autocomplete: 'new-password',
-          required: true,
-          error: wrong.password && request.words.problems.password[wrong.password],
-        },
+        password: { ...password, id: 'password' },
       } satisfies Fields,
     },
   });

@@ -11,6 +11,7 @@ import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import { isTooLong } from '../requests/request-target.ts';
 import { HOME } from '../requests/return-to.ts';
+import { newAccountFields } from './new-account-fields.ts';
 import { notNow } from './refused-password.ts';
 import { signUpMark } from './sign-up-mark.ts';
 
@@ -76,26 +77,7 @@ async function ask(
   });
 }
 
-function fieldsOf(request: FastifyRequest, { name }: WaitingSignUp, wrong: NewUserProblems): Fields {
-  const text = request.words['sign-up-confirm'];
-  return {
-    name: {
-      id: 'name',
-      label: text.name,
-      hint: text.nameHint,
-      autocomplete: 'name',
-      required: true,
-      value: request.method === 'POST' ? field(formOf(request), 'name').slice(0, 400) : name,
-      error: wrong.name && request.words.problems.name[wrong.name],
-    },
-    password: {
-      id: 'new-password',
-      label: text.password,
-      hint: text.passwordHint,
-      type: 'password',
-      autocomplete: 'new-password',
-      required: true,
-      error: wrong.password && request.words.problems.password[wrong.password],
-    },
-  };
+function fieldsOf(request: FastifyRequest, waiting: WaitingSignUp, wrong: NewUserProblems): Fields {
+  const name = request.method === 'POST' ? field(formOf(request), 'name').slice(0, 400) : waiting.name;
+  return newAccountFields(request.words, request.words['sign-up-confirm'], { name, wrong });
 }

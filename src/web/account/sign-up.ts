@@ -13,6 +13,7 @@ import { onItsWay } from '../mails/on-its-way.ts';
 import type { Page } from '../page.ts';
 import { originOf } from '../plugins/session.ts';
 import { HOME, returnToOf, withReturnTo } from '../requests/return-to.ts';
+import { newAccountFields } from './new-account-fields.ts';
 import { notNow } from './refused-password.ts';
 import { keepSignUpMark } from './sign-up-mark.ts';
 
@@ -72,6 +73,7 @@ async function form(
   const requester = place === undefined ? undefined : await findRequester(place, deps);
   const expected = request.method === 'GET' && requester?.loginHint?.includes('@') ? requester.loginHint : '';
   const emailError = otherDomain ? text.otherDomain(domains) : wrong.email && request.words.problems.email[wrong.email];
+  const { name, password } = newAccountFields(request.words, text, { name: field(typed, 'name').slice(0, 400), wrong });
   return show(request, reply, 'sign-up', {
     title: text.title,
     status,
@@ -84,15 +86,7 @@ async function form(
       action: leadingTo(place, signUp.path),
       signIn: leadingTo(place, '/sign-in'),
       fields: {
-        name: {
-          id: 'name',
-          label: text.name,
-          hint: text.nameHint,
-          autocomplete: 'name',
-          required: true,
-          value: field(typed, 'name').slice(0, 400),
-          error: wrong.name && request.words.problems.name[wrong.name],
-        },
+        name,
         email: {
           id: 'email',
           label: text.email,
@@ -103,15 +97,7 @@ async function form(
           value: (field(typed, 'email') || expected).slice(0, 320),
           error: emailError,
         },
-        password: {
-          id: 'new-password',
-          label: text.password,
-          hint: text.passwordHint,
-          type: 'password',
-          autocomplete: 'new-password',
-          required: true,
-          error: wrong.password && request.words.problems.password[wrong.password],
-        },
+        password,
       } satisfies Fields,
     },
   });

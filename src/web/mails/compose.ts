@@ -59,10 +59,7 @@ export function composeMail(
         return write(user.email, user, (text) => text.offer(user.name, offer, `${issuer}/oauth2/applications/offers`));
       }
       case 'secrets-known': {
-        const [user, client] = await Promise.all([
-          deps.users.find(job.userId),
-          deps.clients.findOwned(job.clientId, job.userId),
-        ]);
+        const { user, client } = await kept(job, deps);
         if (!user || !client) return undefined; // handed on meanwhile
         const { secrets, left } = knownOf(client);
         if (!secrets && left.length === 0) return undefined; // replaced, or looked at, meanwhile
@@ -73,22 +70,15 @@ export function composeMail(
         );
       }
       case 'transferred': {
-        const [user, client] = await Promise.all([
-          deps.users.find(job.userId),
-          deps.clients.findOwned(job.clientId, job.userId),
-        ]);
+        const { user, client } = await kept(job, deps);
         if (!user || !client) return undefined; // handed on meanwhile
         const href = `${issuer}/oauth2/applications/${encodeURIComponent(client.id)}`;
         const about = { name: user.name, application: client.name, team: teamOf(client) };
         return write(user.email, user, (text) => text.transferred(about, knownOf(client), href));
       }
       case 'transferred-away': {
-        const [user, client, kept] = await Promise.all([
-          deps.users.find(job.userId),
-          deps.clients.find(job.clientId),
-          deps.clients.findOwned(job.clientId, job.userId),
-        ]);
-        if (!user || !client || kept) return undefined; // deleted, or given back, meanwhile
+        const [{ user, client: own }, client] = await Promise.all([kept(job, deps), deps.clients.find(job.clientId)]);
+        if (!user || !client || own) return undefined; // deleted, or given back, meanwhile
         const about = { name: user.name, application: client.name, team: teamOf(client), to: ownerName(client) };
         return write(user.email, user, (text) => text.transferredAway(about));
       }
@@ -124,10 +114,7 @@ export function composeMail(
       case 'deleted':
         return write(job.to, undefined, (text, words) => text.deleted(job.name, momentOf(words, job.at), issuer));
       case 'secret-ends': {
-        const [user, client] = await Promise.all([
-          deps.users.find(job.userId),
-          deps.clients.findOwned(job.clientId, job.userId),
-        ]);
+        const { user, client } = await kept(job, deps);
         const secret = client?.secrets.find(({ name, hint }) => name === job.name && hint === job.hint);
         if (!user || !client || !secret) return undefined; // ended, or handed over, meanwhile
         const about = { name: user.name, application: client.name, secret: job.name, hint: job.hint };
@@ -162,6 +149,15 @@ export function composeMail(
       }
     }
   };
+}
+
+/** Somebody, and their application, or that of a team of theirs: as both are now. */
+async function kept(
+  { userId, clientId }: { readonly userId: string; readonly clientId: string },
+  { users, clients }: Pick<Deps, 'users' | 'clients'>,
+) {
+  const [user, client] = await Promise.all([users.find(userId), clients.findOwned(clientId, userId)]);
+  return { user, client };
 }
 
 /** What whoever had this application before knows of it, or entered. */
